@@ -1,0 +1,201 @@
+/*
+ * base: what every room may use. Errors, memory, text, dates and the clock.
+ *
+ * Habits that hold everywhere:
+ *  - A function that can fail returns bool and takes `struct error *` last: true = done, false = the error is set.
+ *  - What a function allocates belongs to the caller, who frees it with the named function, unless an arena owns it.
+ *  - Text is UTF-8. Times are integers whose unit stands in the name or the comment.
+ */
+#ifndef VAKTROM_BASE_H
+#define VAKTROM_BASE_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#if defined(__GNUC__)
+#define VK_PRINTF(fmt_index, first_arg) __attribute__((format(printf, fmt_index, first_arg)))
+#define VK_NODISCARD __attribute__((warn_unused_result))
+#else
+#define VK_PRINTF(fmt_index, first_arg)
+#define VK_NODISCARD
+#endif
+
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+/* Strings that users see go through _(); N_() marks one in a table. (English is the source language.) */
+#define _(text) tr(text)
+#define N_(text) text
+const char *tr(const char *text);
+
+/* --- Errors ------------------------------------------------------------------------------------------------------ */
+
+/* The exit statuses of interface.md; an error carries the one that the program will end with. */
+enum status {
+  STATUS_OK = 0,
+  STATUS_NEEDS_PERSON = 1, /* done, but something needs a person */
+  STATUS_USAGE = 2,
+  STATUS_INPUT = 3, /* bad input; nothing was changed */
+  STATUS_DENIED = 4,
+  STATUS_STORE = 5, /* busy, damaged, missing */
+  STATUS_INTERNAL = 70,
+};
+
+/* An error: what it does to the exit status and what, where, why and what to do as one or more lines of text.
+ * Start with `struct error err = {0};` and end with error_clear(). */
+struct error {
+  enum status status;
+  char *text; /* owned; NULL when status is STATUS_OK */
+};
+
+/* Sets the error (replacing an earlier one) and returns false, so that `return error_set(...)` reads well. */
+bool error_set(struct error *err, enum status status, const char *format, ...) VK_PRINTF(3, 4);
+/* Adds a line in front of the text ("while importing staff.csv: ..."); returns false. */
+bool error_context(struct error *err, const char *format, ...) VK_PRINTF(2, 3);
+/* Adds a line after the text and keeps the status (sets it when there is no error yet); returns false. */
+bool error_add(struct error *err, enum status status, const char *format, ...) VK_PRINTF(3, 4);
+void error_clear(struct error *err);
+
+/* --- Memory ------------------------------------------------------------------------------------------------------ */
+
+/* Allocation that does not return NULL: when memory is out it calls the handler that main() installed (which restores
+ * the terminal and ends with STATUS_INTERNAL; an open transaction is rolled back by the store). */
+void mem_on_failure(void (*handler)(void));
+void *mem_alloc(size_t size);                         /* zeroed */
+void *mem_grow(void *old, size_t count, size_t size); /* realloc with overflow check; the new part is not zeroed */
+char *mem_strdup(const char *text);
+#define mem_new(type) ((type *)mem_alloc(sizeof(type)))
+#define mem_array(type, count) ((type *)mem_alloc_array((count), sizeof(type)))
+void *mem_alloc_array(size_t count, size_t size); /* zeroed, overflow checked */
+
+/* A vector: VEC(int) numbers = {0}; vec_push(&numbers, 7); numbers.at[0]; vec_free(&numbers). */
+#define VEC(type)                                                                                                      \
+  struct {                                                                                                             \
+    type *at;                                                                                                          \
+    size_t n;                                                                                                          \
+    size_t cap;                                                                                                        \
+  }
+#define vec_push(vec, ...) (vec_reserve((vec), (vec)->n + 1), (vec)->at[(vec)->n++] = (__VA_ARGS__))
+#define vec_reserve(vec, count) ((vec)->at = vec_grow((vec)->at, &(vec)->cap, (count), sizeof *(vec)->at))
+/* Appends a zeroed element and gives its address. */
+#define vec_add(vec)                                                                                                   \
+  (vec_reserve((vec), (vec)->n + 1), vec_zero(&(vec)->at[(vec)->n], sizeof *(vec)->at), &(vec)->at[(vec)->n++])
+#define vec_free(vec) (mem_free_set((void **)&(vec)->at), (vec)->n = (vec)->cap = 0)
+void *vec_grow(void *at, size_t *cap, size_t need, size_t size);
+void vec_zero(void *at, size_t size);
+void mem_free_set(void **at); /* frees and sets NULL */
+
+/* An arena: many small pieces that live and die together. `struct arena arena = {0};` */
+struct arena {
+  struct arena_block *first;
+};
+void *arena_alloc(struct arena *arena, size_t size);       /* zeroed, aligned for any type */
+char *arena_strdup(struct arena *arena, const char *text); /* NULL gives NULL */
+char *arena_printf(struct arena *arena, const char *format, ...) VK_PRINTF(2, 3);
+void arena_free(struct arena *arena);
+
+/* --- Text -------------------------------------------------------------------------------------------------------- */
+
+/* A growing text, always NUL-terminated once something was added. `struct str s = {0};` ... str_free(&s). */
+struct str {
+  char *at;
+  size_t n;
+  size_t cap;
+};
+void str_add(struct str *str, const char *text);
+void str_addn(struct str *str, const char *text, size_t length);
+void str_addc(struct str *str, char c);
+void str_addf(struct str *str, const char *format, ...) VK_PRINTF(2, 3);
+void str_vaddf(struct str *str, const char *format, va_list args);
+void str_clear(struct str *str);             /* empty, keeps the memory */
+const char *str_text(const struct str *str); /* "" when nothing was added */
+void str_free(struct str *str);
+
+bool text_equal(const char *a, const char *b);           /* NULL equals only NULL */
+bool text_is_empty(const char *text);                    /* NULL or "" */
+bool text_has_word(const char *words, const char *word); /* words separated by one space */
+bool text_starts(const char *text, const char *prefix);
+bool utf8_valid(const char *text, size_t length);
+/* Columns that the text takes on a terminal (wide and combining characters counted as a terminal counts). */
+int text_width(const char *text);
+/* The longest prefix of whole grapheme clusters that fits in `columns`; returns its length in bytes. */
+size_t text_fit(const char *text, int columns);
+/* Adds `text` cut or padded to exactly `columns`; cut text ends in … (or ~ where `ascii`). */
+void str_add_padded(struct str *str, const char *text, int columns, bool ascii);
+/* Adds text with control and escape characters, bidirectional overrides and over-long runs of combining marks
+ * replaced by '?', so that it may go to a terminal or on paper. Newline counts as control. */
+void str_add_safe(struct str *str, const char *text);
+/* The word of `words[0..n)` nearest to `word` (Damerau-Levenshtein at most 2), or NULL: for "did you mean". */
+const char *text_nearest(const char *word, const char *const *words, size_t n);
+
+/* --- Dates, times, clock ------------------------------------------------------------------------------------------ */
+
+/* A calendar date as days since 1970-01-01. DATE_NONE where there is none. */
+typedef int32_t date;
+#define DATE_NONE INT32_MIN
+/* An instant: seconds since 1970-01-01T00:00:00Z. */
+typedef int64_t instant;
+#define INSTANT_NONE INT64_MIN
+/* A time on a date: true (elapsed) minutes since that date's local midnight; past 1440 it is the next day.
+ * On the two dates of a clock change elapsed minutes differ from what the wall clock shows. */
+typedef int32_t minute;
+#define MINUTE_NONE INT32_MIN
+
+date date_from_ymd(int year, int month, int day); /* DATE_NONE when there is no such date */
+void date_to_ymd(date d, int *year, int *month, int *day);
+int date_weekday(date d); /* 0 = Monday ... 6 = Sunday */
+/* Reads YYYY-MM-DD or DD.MM.YYYY; the years 1800 to 2199. False when it is neither or no such date. */
+bool date_parse(const char *text, date *out);
+#define DATE_SIZE 11
+void date_format(date d, char out[DATE_SIZE]); /* YYYY-MM-DD; "" for DATE_NONE */
+
+/* Sets the time zone of the process (an IANA name); false when the system does not know it. */
+bool clock_set_zone(const char *zone);
+/* Now: $VAKTROM_NOW when set and allowed, else the machine's clock. */
+instant clock_now(void);
+instant clock_machine(void);
+/* Forbids (or allows again) $VAKTROM_NOW: a store whose setting `production` is on calls it. */
+void clock_allow_override(bool allow);
+/* Reads $VAKTROM_NOW; an unreadable value is an error (STATUS_USAGE). Called once by main(). */
+bool clock_start(struct error *err);
+date instant_date(instant at); /* the local date */
+/* The instant of a time on a date, and back. */
+instant instant_of(date d, minute m);
+minute minute_of(date d, instant at);
+/* Wall-clock minutes after 00:00 of `d` (0..2879; 1440 and more = next day) to true minutes and back. A wall time that
+ * a spring change skips becomes the first one after it; one that an autumn change repeats is the first. */
+minute minute_from_wall(date d, int wall);
+int minute_to_wall(date d, minute m);
+#define TIME_SIZE 6
+void time_format(date d, minute m, char out[TIME_SIZE]); /* HH:MM on the wall clock; "" for MINUTE_NONE */
+void wall_format(int wall, char out[TIME_SIZE]);         /* the same for a wall time, modulo 24 hours */
+bool wall_parse(const char *text, int *out);             /* HH:MM, 00:00 to 23:59 */
+#define INSTANT_SIZE 26
+void instant_format(instant at, char out[INSTANT_SIZE]); /* RFC 3339 with the local offset */
+/* RFC 3339, or YYYY-MM-DD[ T]HH:MM[:SS] taken as local time. */
+bool instant_parse(const char *text, instant *out);
+
+/* Monotonic seconds, for time limits and benchmarks only. */
+double clock_seconds(void);
+
+/* --- Files inside the program ------------------------------------------------------------------------------------- */
+
+/* A file that the build put into the program: its path in the source tree and its bytes (followed by a NUL). */
+struct embedded_file {
+  const char *path;
+  const char *bytes;
+  size_t size;
+};
+/* Ends with a NULL path. */
+extern const struct embedded_file embedded_files[];
+/* The file of that path, or NULL. */
+const struct embedded_file *embedded_file(const char *path);
+
+/* --- Log ---------------------------------------------------------------------------------------------------------- */
+
+/* One line on standard error with the program's name in front; for warnings that are no error. */
+void log_warn(const char *format, ...) VK_PRINTF(1, 2);
+
+#endif

@@ -1,0 +1,470 @@
+/*
+ * care: the words of the domain as types, and the rules that need no database.
+ *
+ * `struct day` is the snapshot that every other room works on: everything that the program knows about one date, loaded
+ * by the store in one go, owned by one arena. The engine, the checks, the paper and the screen read it; only dispatch
+ * changes the store. Indices into its arrays replace pointers; NONE (-1) means that there is none.
+ */
+#ifndef VAKTROM_CARE_H
+#define VAKTROM_CARE_H
+
+#include "vaktrom/base.h"
+
+#define NONE (-1)
+
+/* --- Words: each enumeration that users see is one table ------------------------------------------------------------
+ */
+
+/* What a colour stands for; a theme gives it a colour, monochrome an attribute or a mark. */
+enum colour_role {
+  COLOUR_PLAIN,
+  COLOUR_DIM,
+  COLOUR_GOOD,
+  COLOUR_NOTICE,
+  COLOUR_WARNING,
+  COLOUR_ERROR,
+};
+
+/* One value of an enumeration: its code, its token in CSV, JSON and commands, its English label (shown through _()). */
+struct word {
+  int code;
+  const char *token;
+  const char *label;
+  enum colour_role colour;
+};
+struct words {
+  const char *name; /* of the enumeration, in the singular, for messages: "role" */
+  const struct word *at;
+  size_t n;
+};
+extern const struct words words_role, words_function, words_team_kind, words_shift, words_priority, words_window,
+    words_visit_state, words_transport, words_employment, words_patient_status, words_absence_reason,
+    words_suspension_reason, words_not_done_reason, words_queue_kind, words_urgency, words_queue_state, words_outcome,
+    words_consciousness, words_yes_no, words_gender, words_severity, words_light, words_ground, words_transfer_state,
+    words_list_state, words_carry_state, words_replacement;
+/* The token or label of a code ("" when it has none); the code of a token, NONE when there is no such token. */
+const char *word_token(const struct words *words, int code);
+const char *word_label(const struct words *words, int code);
+int word_code(const struct words *words, const char *token);
+
+enum role { /* the first three are a ladder; an apprentice counts as an assistant; the others match exactly */
+            ROLE_ASSISTANT,
+            ROLE_CARE_WORKER,
+            ROLE_NURSE,
+            ROLE_PHYSIOTHERAPIST,
+            ROLE_OCCUPATIONAL_THERAPIST,
+            ROLE_DIETITIAN,
+            ROLE_APPRENTICE,
+};
+enum function { /* of a shift row; FUNCTION_NONE walks an ordinary list. Sets of functions are bits 1u << function */
+                FUNCTION_NONE,
+                FUNCTION_COORDINATOR,
+                FUNCTION_DUTY_NURSE,
+                FUNCTION_NURSE_2,
+                FUNCTION_INDOOR,
+                FUNCTION_SECTION_LEADER,
+                FUNCTION_LEAD_NURSE,
+                FUNCTION_PRIMARY_CONTACT,
+};
+enum team_kind { TEAM_OT, TEAM_HT };
+enum shift { SHIFT_DAY, SHIFT_EVENING, SHIFT_NIGHT, SHIFT_COUNT };
+enum priority { PRIORITY_MUST, PRIORITY_SHOULD, PRIORITY_MAY };
+enum window_kind { WINDOW_SOFT, WINDOW_HARD };
+enum visit_state {
+  VISIT_LISTED,
+  VISIT_UNASSIGNED,
+  VISIT_DROPPED,
+  VISIT_SUSPENDED,
+  VISIT_DONE,
+  VISIT_NOT_DONE,
+  VISIT_CANCELLED,
+};
+enum transport { TRANSPORT_CAR, TRANSPORT_BIKE, TRANSPORT_WALK };
+enum employment { EMPLOYMENT_PERMANENT, EMPLOYMENT_SUBSTITUTE, EMPLOYMENT_AGENCY };
+enum patient_status { PATIENT_ACTIVE, PATIENT_ENDED };
+enum absence_reason { ABSENCE_SICK, ABSENCE_CHILD_SICK, ABSENCE_LEAVE, ABSENCE_HOLIDAY, ABSENCE_COURSE, ABSENCE_OTHER };
+enum suspension_reason {
+  SUSPENSION_HOSPITAL,
+  SUSPENSION_RESPITE,
+  SUSPENSION_TRAVEL,
+  SUSPENSION_FAMILY,
+  SUSPENSION_DECLINED,
+  SUSPENSION_OTHER,
+};
+enum not_done_reason {
+  NOT_DONE_NOT_HOME,
+  NOT_DONE_REFUSED,
+  NOT_DONE_NO_TIME,
+  NOT_DONE_NOT_COMPETENT,
+  NOT_DONE_SAFETY,
+  NOT_DONE_OTHER,
+};
+enum queue_kind {
+  QUEUE_ADVICE,
+  QUEUE_SUPERVISION,
+  QUEUE_MEDICATION,
+  QUEUE_DOSETTE,
+  QUEUE_ALARM,
+  QUEUE_NEW_PATIENT,
+  QUEUE_MESSAGE,
+  QUEUE_TRANSFER,
+  QUEUE_GREY_ZONE,
+  QUEUE_MEETING,
+};
+enum urgency { URGENCY_NOW, URGENCY_TODAY, URGENCY_PLANNED };
+enum queue_state { QUEUE_OPEN, QUEUE_TAKEN, QUEUE_ANSWERED, QUEUE_CLOSED };
+enum outcome { OUTCOME_OT, OUTCOME_HT, OUTCOME_BOTH, OUTCOME_GREY };
+enum consciousness { AVPU_ALERT, AVPU_CONFUSION, AVPU_VOICE, AVPU_PAIN, AVPU_UNRESPONSIVE };
+enum gender { GENDER_UNKNOWN, GENDER_FEMALE, GENDER_MALE };
+enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE };
+enum light { LIGHT_NONE, LIGHT_RED, LIGHT_YELLOW, LIGHT_GREEN };
+enum ground { GROUND_NEW, GROUND_FUNCTION_LOSS, GROUND_ASKED_FOR, GROUND_SEVERAL_SERVICES };
+enum transfer_state { TRANSFER_ANNOUNCED, TRANSFER_ACKNOWLEDGED, TRANSFER_DONE, TRANSFER_WITHDRAWN };
+/* A shift's planning: draft until approved; started when its first visit was done. */
+enum list_state { LIST_DRAFT, LIST_APPROVED, LIST_STARTED };
+enum carry_state { CARRY_OFFERED, CARRY_ACCEPTED, CARRY_DONE };
+enum replacement { REPLACEMENT_SAME, REPLACEMENT_HIGHER, REPLACEMENT_LOWER, REPLACEMENT_NONE };
+
+/* --- What stands in the store ---------------------------------------------------------------------------------------
+ */
+
+#define COORDINATE_NONE 1000.0 /* latitude or longitude that is not known */
+
+struct team {
+  const char *id, *name, *location, *unit, *phone;
+  const char *areas; /* areas it serves, separated by one space */
+  enum team_kind kind;
+  int ht; /* index of an OT's HT; of an HT itself */
+  double lat, lon;
+  int max_lists;
+  int cars; /* NONE when not known */
+};
+
+struct task {
+  const char *id, *name;
+  enum role min_role;
+  const char *skills; /* separated by one space */
+  int duration;       /* minutes */
+  enum priority priority;
+  int load; /* 1 light ... 5 strenuous */
+};
+
+struct skill {
+  const char *code;
+  date expires;        /* last day on which it holds; DATE_NONE = does not expire */
+  const char *patient; /* the only patient for whom it holds; NULL = all */
+};
+
+struct worker {
+  const char *id, *name, *phone;
+  enum role role;
+  int team;
+  double position_pct;
+  unsigned functions; /* bits 1u << enum function: those that the person is trained for */
+  const struct skill *skills;
+  int n_skills;
+  const char *languages, *exclude_tasks; /* separated by one space */
+  enum transport transport;
+  enum employment employment;
+  enum gender gender;
+  bool ended;
+  int past_minutes; /* visit minutes in the 28 days before the date */
+  int past_load;    /* sum of visit loads of 4 and 5 in the same days */
+};
+
+struct patient {
+  const char *id, *name, *address, *area, *phone;
+  const char *important, *access; /* one line each; both are printed */
+  const char *key_number, *door_code;
+  const char *languages;     /* separated by one space */
+  const char *exclude_staff; /* staff ids, separated by one space */
+  double lat, lon;
+  int team;             /* responsible on the snapshot's date (transfers counted); NONE = nobody yet */
+  int cooperating_team; /* NONE = none */
+  int primary_contact, secondary_contact;
+  enum patient_status status;
+  date admitted;
+  enum gender prefer_gender; /* soft */
+  int spo2_scale;            /* 1 or 2; 0 = not set */
+  bool protected_address;    /* by number only, on no map */
+};
+
+#define WINDOWS_MAX 6
+/* A window for the start of a visit; several are alternatives, in order of time. */
+struct window {
+  minute earliest, latest; /* wall minutes in a service, true minutes on a date in a visit */
+};
+
+struct service {
+  const char *id;
+  int patient, task;
+  const char *days;  /* seven letters MTWTFSS with '-' for off; "" when `every` counts */
+  int every;         /* each n-th day counted from start; 0 = days count */
+  date start, until; /* inclusive; until DATE_NONE = open */
+  struct window windows[WINDOWS_MAX];
+  int n_windows;
+  enum window_kind window;
+  int duration; /* minutes */
+  int staff_count;
+  const char *skills;
+  enum role min_role;
+  enum priority priority;
+  const char *follows;  /* service id or NULL */
+  int min_gap, max_gap; /* minutes from the start of what it follows */
+  int second_role;      /* NONE = as the first */
+  const char *second_skills;
+  int second_team; /* NONE = as the first */
+};
+
+/* A person's row for one shift; each row that walks is a list (interface.md). */
+struct shift_row {
+  date date;
+  enum shift shift;
+  int staff, team;
+  minute start, end; /* true minutes on `date` */
+  enum function function;
+  const char *covers; /* further team ids, separated by one space */
+};
+
+struct absence {
+  int staff;
+  date from, until;
+  enum absence_reason reason;
+  int shift; /* enum shift, or NONE = every shift */
+};
+
+struct suspension {
+  int patient;
+  date from, until, review; /* until or review is set; until DATE_NONE = open */
+  enum suspension_reason reason;
+};
+
+/* One worker's ordered visits in one shift. */
+struct work_list {
+  const char *id;
+  date date;
+  enum shift shift;
+  int team, staff; /* staff NONE = nobody: the worker is absent and nobody has taken it over */
+  minute start, end;
+  enum function function;
+  const char *covers;
+  enum list_state state;
+};
+
+/* One piece of work at a patient's home, for one worker: a two-person visit has two rows, V12/1 and V12/2. */
+struct visit {
+  const char *id; /* V12, V12/1 */
+  date date;
+  enum shift shift;
+  int patient, task, team;
+  const char *service; /* NULL: added by hand */
+  enum role min_role;
+  const char *skills;
+  int duration; /* minutes */
+  struct window windows[WINDOWS_MAX];
+  int n_windows;
+  enum window_kind window;
+  enum priority priority;
+  enum visit_state state;
+  int list, seq;      /* when listed (kept when done or not done); seq from 1 */
+  minute start;       /* planned; of a done visit when it was done; MINUTE_NONE */
+  int staff;          /* who has it by its list, or who did it */
+  const char *reason; /* why unassigned, dropped or not done; NULL */
+  bool pinned;        /* stays on its list whatever is balanced */
+  bool by_hand;       /* a person moved, unassigned or dropped it: the night does not undo it */
+  int load;           /* of its task */
+};
+
+/* min_gap <= start(second) - start(first) <= max_gap, minutes; 0 and 0 = they start together. Derived: the two rows of
+ * a two-person visit (different workers), and services that follow each other on the same date. */
+struct link {
+  int first, second; /* visits */
+  int min_gap, max_gap;
+  bool different_staff;
+};
+
+/* How often a worker met a patient in the days before the date. */
+struct acquaintance {
+  int patient, staff;
+  int times_14, times_28;
+};
+
+struct travel_time {
+  const char *from, *to; /* patient or team ids */
+  enum transport mode;
+  int minutes;
+};
+
+struct ack { /* a finding that a person acknowledged */
+  const char *finding, *by, *reason;
+};
+
+/* --- The snapshot ---------------------------------------------------------------------------------------------------
+ */
+
+#define DAY_ARRAY(type, name)                                                                                          \
+  type *name;                                                                                                          \
+  int n_##name
+
+struct day {
+  date date;
+  instant loaded;
+  struct arena arena;
+  DAY_ARRAY(struct team, teams);
+  DAY_ARRAY(struct task, tasks);
+  DAY_ARRAY(struct worker, staff);
+  DAY_ARRAY(struct patient, patients);
+  DAY_ARRAY(struct service, services); /* whose start..until holds the date, of active patients, suspended or not */
+  DAY_ARRAY(struct shift_row, shifts); /* of date-2 .. date+2, for rest */
+  DAY_ARRAY(struct absence, absences); /* that touch date-2 .. date+2 */
+  DAY_ARRAY(struct suspension, suspensions); /* not ended before date-1 */
+  DAY_ARRAY(struct work_list, lists);        /* of the date, by team, shift, start, id */
+  DAY_ARRAY(struct visit, visits);           /* of the date, by id */
+  DAY_ARRAY(struct link, links);
+  DAY_ARRAY(struct acquaintance, acquaintances); /* by patient, staff */
+  DAY_ARRAY(struct travel_time, travel);         /* by from, to, mode */
+  DAY_ARRAY(struct ack, acks);
+};
+void day_free(struct day *day); /* NULL is fine */
+
+int day_find_team(const struct day *day, const char *id); /* index or NONE; likewise below */
+int day_find_staff(const struct day *day, const char *id);
+int day_find_patient(const struct day *day, const char *id);
+int day_find_task(const struct day *day, const char *id);
+int day_find_service(const struct day *day, const char *id);
+int day_find_visit(const struct day *day, const char *id);
+int day_find_list(const struct day *day, const char *id);
+/* The rows of a visit as a command names it: "V12" gives V12, or V12/1 and V12/2; returns how many (0 to 2). */
+int day_find_visit_rows(const struct day *day, const char *id, int rows[2]);
+/* The other row of a two-person visit, or NONE. */
+int day_partner(const struct day *day, int visit);
+/* How often the worker met the patient in the 14 days before. */
+int day_times_met(const struct day *day, int patient, int staff);
+
+/* --- Beside the snapshot: rows that are read by themselves
+ * ------------------------------------------------------------ Ids of patients, staff and teams as text; strings belong
+ * to the arena that they were loaded into. */
+
+struct need {                                    /* a fact about a patient */
+  const char *patient, *code, *value, *noted_by; /* value "" = the code alone */
+  date from, until;                              /* until DATE_NONE = open */
+};
+
+struct observation { /* a set of vital signs; a missing parameter is UNKNOWN */
+  const char *patient;
+  instant at;
+  int resp, spo2, scale, oxygen, systolic, pulse, consciousness, temp_tenths;
+};
+#define UNKNOWN INT32_MIN
+
+struct queue_item {
+  const char *id, *patient, *from, *text, *team, *owner, *outcome; /* team: the HT; from, owner: staff ids or NULL */
+  instant at, due;
+  enum queue_kind kind;
+  enum urgency urgency;
+  enum queue_state state;
+};
+
+struct carry_over {                               /* a visit that a shift did not do, offered to a named person */
+  const char *id, *visit, *patient, *from, *next; /* staff ids */
+  instant at;
+  enum not_done_reason reason;
+  enum carry_state state;
+};
+
+struct reminder {
+  const char *id, *team, *patient, *text; /* patient NULL = the team's own */
+  date due;
+  bool done;
+};
+
+struct transfer {
+  const char *id, *patient, *from_team, *to_team, *reason;
+  date from_date; /* the first day on which to_team is responsible */
+  enum transfer_state state;
+  bool ack_from, ack_to;
+};
+
+struct meeting_candidate {
+  const char *id, *patient, *team, *text;
+  date date;
+  enum ground ground;
+  enum light light;
+};
+
+struct decision {                                            /* an OT/HT decision about a patient, with what it saw */
+  const char *patient, *responsible_team, *cooperating_team; /* teams NULL for GREY */
+  instant at;
+  enum outcome outcome;
+  const char *criteria_version;
+  const char *facts;       /* JSON object, code: value */
+  const char *criteria;    /* JSON array of the rows that held or missed by one condition */
+  const char *explanation; /* one sentence */
+  const char *decided_by;  /* staff id when a person confirmed or overrode it, else NULL */
+  const char *reason;      /* the person's */
+  date review;             /* the person's, else DATE_NONE */
+};
+
+/* One line of the journal: what a person (or the night's run) changed. */
+struct journal_entry {
+  int64_t id;
+  instant at;
+  const char *actor, *label;
+  bool undone;
+};
+
+/* --- Rules, each in one place
+ * ----------------------------------------------------------------------------------------- */
+
+/* Whether a role may do what asks for `needed`: assistant < care worker < nurse; an apprentice counts as an assistant;
+ * therapists and the dietitian match exactly (interface.md, staff). */
+bool role_may(enum role has, enum role needed);
+
+/* Why a worker may not do a visit; REFUSAL_NONE = may. */
+enum refusal {
+  REFUSAL_NONE,
+  REFUSAL_ROLE,
+  REFUSAL_SKILL,
+  REFUSAL_SKILL_EXPIRED,
+  REFUSAL_EXCLUDED_STAFF, /* the patient does not want this worker */
+  REFUSAL_EXCLUDED_TASK,  /* the worker does not do this task */
+  REFUSAL_ABSENT,
+  REFUSAL_TEAM,    /* the list belongs to a team (and covers none) that the visit is not of */
+  REFUSAL_SHIFT,   /* the list is of another shift */
+  REFUSAL_NO_LIST, /* the worker's function walks no list */
+};
+extern const struct words words_refusal;
+/* The first rule that keeps the worker from the work, competence only (role, skills on that date, exclusions);
+ * *skill (may be NULL) is the missing or expired skill when the refusal is about one, owned by the arena of the day. */
+enum refusal worker_refusal(struct day *day, int staff, const struct visit *visit, const char **skill);
+/* The same for a list: adds absence, team and shift. The staff of the list must be set. */
+enum refusal list_refusal(struct day *day, int list, const struct visit *visit, const char **skill);
+
+/* Whether the worker holds the skill for this patient on that date (expiry inclusive; patient-bound training). */
+bool worker_has_skill(const struct worker *worker, const char *skill, const char *patient, date on);
+/* The absence of a worker for a shift of a date, or NONE (index into day->absences). */
+int day_absence(const struct day *day, int staff, date on, enum shift shift);
+/* The suspension of a patient on a date (from..until inclusive), or NONE. */
+int day_suspension(const struct day *day, int patient, date on);
+/* Whether a function walks a list (interface.md, shifts): all but duty nurse and indoor work. */
+bool function_walks(enum function function);
+/* Whether a service names the date (days or every, start, until), the patient's suspension not counted. */
+bool service_due(const struct service *service, date on);
+/* The team that does a service: HT when its role is nurse or a therapist's, else the patient's team (domain.md,
+ * deciding OT or HT); `second` asks for the second worker's. NONE when the patient has no team. */
+int service_team(const struct day *day, const struct service *service, bool second);
+/* The shift in which a start falls, by wall minutes (0..1439) and the night's rule (interface.md, dates and shifts). */
+enum shift shift_of_wall(int wall, int day_begins, int day_starts, int evening_starts, int night_starts);
+
+/* Minutes between two places (patient index >= 0; team as -2 - team index), rounded up. Uses the travel table; where a
+ * pair is missing estimates: haversine km x 1.4 detour at 30 (car), 14 (bike), 4.5 (walk) km/h, plus 2 minutes for a
+ * car and 1 for a bike to park; 0 at the same address. *estimated (may be NULL) says so. */
+int day_travel(const struct day *day, int from, int to, enum transport mode, bool *estimated);
+#define PLACE_OF_TEAM(team) (-2 - (team))
+
+/* Hours that a worker rests between two shift rows, in minutes (negative when they overlap). */
+int rest_minutes(const struct shift_row *before, const struct shift_row *after);
+/* How a substitute compares with the one who is absent (004 p27). */
+enum replacement replacement_class(enum role absent, enum role substitute);
+
+#endif

@@ -1,0 +1,231 @@
+/*
+ * store: the SQLite file that holds the base. The only room that says SQL.
+ *
+ * Every change is inside a transaction that has an actor and a label; committing it writes one journal line together
+ * with the change set (sqlite3session) from which it can be undone. What commit reported as done is on the disk.
+ * Functions that read fill structures owned by the arena that they are given; functions that write take them whole.
+ */
+#ifndef VAKTROM_STORE_H
+#define VAKTROM_STORE_H
+
+#include "vaktrom/care.h"
+
+struct store;
+
+/* --- Opening
+ * ---------------------------------------------------------------------------------------------------------- */
+
+/* Makes a new store: schema and settings. (Default tasks and criteria are imported by exchange.)
+ * STATUS_STORE when the file exists already or cannot be made. Mode 0600. */
+VK_NODISCARD bool store_create(const char *path, struct store **out, struct error *err);
+/* Opens a store; an older one is copied beside itself (PATH.before-N) and migrated, a newer one is refused.
+ * STATUS_STORE with what to do when it is missing, busy, damaged or no store. */
+VK_NODISCARD bool store_open(const char *path, struct store **out, struct error *err);
+void store_close(struct store *store); /* rolls back what is open; NULL is fine */
+const char *store_path(const struct store *store);
+
+/* A number that changes whenever another connection or this one has committed a change: for refreshing a screen. */
+int64_t store_revision(struct store *store);
+
+/* --- Transactions
+ * ----------------------------------------------------------------------------------------------------- */
+
+/* Begins (BEGIN IMMEDIATE, waiting for others up to the busy limit); nested calls count, the outermost decides. `actor`
+ * is an account or staff id, `label` what the journal will say ("moved V123 from L4 to L6"; may be set later). */
+VK_NODISCARD bool store_begin(struct store *store, const char *actor, const char *label, struct error *err);
+void store_label(struct store *store, const char *format, ...) VK_PRINTF(2, 3);
+/* Commits; where `store_set_dry_run(store, true)` it rolls back instead and still returns true. A commit without any
+ * change writes no journal line. On failure everything is rolled back. */
+VK_NODISCARD bool store_commit(struct store *store, struct error *err);
+void store_rollback(struct store *store);
+void store_set_dry_run(struct store *store, bool dry_run);
+/* A read transaction over several loads, so that they see one state; ended by store_read_end. */
+VK_NODISCARD bool store_read_begin(struct store *store, struct error *err);
+void store_read_end(struct store *store);
+
+/* The last changes, newest first; actor NULL = everybody's. */
+VK_NODISCARD bool store_journal(struct store *store, const char *actor, int limit, struct arena *arena,
+                                struct journal_entry **out, int *n, struct error *err);
+/* Takes back the actor's last change that is not undone (or does the last undone one again); *label says which. Refused
+ * with STATUS_DENIED and the reason when somebody built on it. */
+VK_NODISCARD bool store_undo(struct store *store, const char *actor, struct str *label, struct error *err);
+VK_NODISCARD bool store_redo(struct store *store, const char *actor, struct str *label, struct error *err);
+
+/* --- Settings, ids, accounts
+ * ------------------------------------------------------------------------------------------- */
+
+/* One row of the table of settings that the program knows (name, default, what it means, how it is checked). */
+struct setting {
+  const char *name, *fallback, *meaning;
+  enum setting_type { SETTING_TEXT, SETTING_INTEGER, SETTING_TIME, SETTING_YES_NO, SETTING_ZONE } type;
+  int64_t min, max; /* of an integer */
+};
+extern const struct setting settings[]; /* ends with a NULL name */
+/* The value, or the default; never NULL for a known name. Valid until the next change of settings. */
+const char *store_setting(struct store *store, const char *name);
+int64_t store_setting_int(struct store *store, const char *name); /* minutes after 00:00 for a SETTING_TIME */
+VK_NODISCARD bool store_setting_set(struct store *store, const char *name, const char *value, struct error *err);
+
+/* A new id: prefix and the next number, "V123". Inside a transaction. */
+VK_NODISCARD bool store_next_id(struct store *store, const char *prefix, struct arena *arena, const char **out,
+                                struct error *err);
+/* Makes the owner account for an operating-system user. */
+VK_NODISCARD bool store_account_add_owner(struct store *store, const char *os_user, struct error *err);
+/* The account of an operating-system user: its staff id ("" when it has none), and whether it may do everything.
+ * STATUS_DENIED when there is none. */
+VK_NODISCARD bool store_account_find(struct store *store, const char *os_user, struct arena *arena, const char **staff,
+                                     bool *owner, struct error *err);
+/* A line in the audit chain (issue 6 deepens it). */
+VK_NODISCARD bool store_audit(struct store *store, const char *actor, const char *what, const char *subject,
+                              const char *detail, struct error *err);
+
+/* --- The snapshot
+ * -------------------------------------------------------------------------------------------------------- */
+
+/* Everything about one date (care.h), in one read transaction. Free with day_free(). */
+VK_NODISCARD bool store_load_day(struct store *store, date on, struct day **out, struct error *err);
+
+/* --- Writing rows: insert or replace by key, whole rows. Inside a transaction.
+ * ------------------------------------------ */
+
+VK_NODISCARD bool store_save_visit(struct store *store, const struct day *day, const struct visit *visit,
+                                   struct error *err);
+VK_NODISCARD bool store_save_list(struct store *store, const struct day *day, const struct work_list *list,
+                                  struct error *err);
+VK_NODISCARD bool store_remove_list(struct store *store, const char *list, struct error *err);
+VK_NODISCARD bool store_save_absence(struct store *store, const char *staff, const struct absence *absence,
+                                     struct error *err);
+VK_NODISCARD bool store_save_suspension(struct store *store, const char *patient, const struct suspension *suspension,
+                                        struct error *err);
+VK_NODISCARD bool store_remove_suspension(struct store *store, const char *patient, date from, struct error *err);
+VK_NODISCARD bool store_save_patient_team(struct store *store, const char *patient, const char *team,
+                                          const char *cooperating, struct error *err);
+VK_NODISCARD bool store_save_need(struct store *store, const struct need *need, struct error *err);
+VK_NODISCARD bool store_remove_need(struct store *store, const char *patient, const char *code, date until,
+                                    struct error *err);
+VK_NODISCARD bool store_save_observation(struct store *store, const struct observation *observation, struct error *err);
+VK_NODISCARD bool store_save_queue_item(struct store *store, const struct queue_item *item, struct error *err);
+VK_NODISCARD bool store_save_carry_over(struct store *store, const struct carry_over *carry, struct error *err);
+VK_NODISCARD bool store_save_reminder(struct store *store, const struct reminder *reminder, struct error *err);
+VK_NODISCARD bool store_save_transfer(struct store *store, const struct transfer *transfer, struct error *err);
+VK_NODISCARD bool store_save_meeting_candidate(struct store *store, const struct meeting_candidate *candidate,
+                                               struct error *err);
+VK_NODISCARD bool store_save_decision(struct store *store, const struct decision *decision, struct error *err);
+VK_NODISCARD bool store_save_ack(struct store *store, const char *finding, const char *by, const char *reason,
+                                 struct error *err);
+VK_NODISCARD bool store_save_approval(struct store *store, date on, enum shift shift, const char *team, const char *by,
+                                      struct error *err);
+
+/* --- Reading rows that are not in the snapshot. Filters that are NULL do not filter.
+ * ------------------------------------ */
+
+VK_NODISCARD bool store_load_needs(struct store *store, const char *patient, date on, struct arena *arena,
+                                   struct need **out, int *n, struct error *err);
+/* Newest first for each patient; since INSTANT_NONE = all. */
+VK_NODISCARD bool store_load_observations(struct store *store, const char *patient, instant since, struct arena *arena,
+                                          struct observation **out, int *n, struct error *err);
+/* By urgency, due, at; closed ones only where `all`. */
+VK_NODISCARD bool store_load_queue(struct store *store, const char *team, bool all, struct arena *arena,
+                                   struct queue_item **out, int *n, struct error *err);
+VK_NODISCARD bool store_load_carry_overs(struct store *store, const char *next, bool all, struct arena *arena,
+                                         struct carry_over **out, int *n, struct error *err);
+VK_NODISCARD bool store_load_reminders(struct store *store, const char *team, bool all, struct arena *arena,
+                                       struct reminder **out, int *n, struct error *err);
+VK_NODISCARD bool store_load_transfers(struct store *store, const char *patient, bool all, struct arena *arena,
+                                       struct transfer **out, int *n, struct error *err);
+VK_NODISCARD bool store_load_meeting(struct store *store, const char *team, date on, struct arena *arena,
+                                     struct meeting_candidate **out, int *n, struct error *err);
+/* The latest decision of each patient. */
+VK_NODISCARD bool store_load_decisions(struct store *store, const char *patient, struct arena *arena,
+                                       struct decision **out, int *n, struct error *err);
+
+/* --- Criteria versions
+ * ---------------------------------------------------------------------------------------------------- */
+
+struct criterion_row {
+  const char *criterion, *when, *rationale, *source, *version;
+  enum outcome outcome;
+  int rank;
+};
+struct criteria_version {
+  const char *version;
+  date valid_from;
+  bool active;
+  int n_rows;
+};
+/* The rows of a version (NULL = the active one), in the order of the file. */
+VK_NODISCARD bool store_load_criteria(struct store *store, const char *version, struct arena *arena,
+                                      struct criterion_row **out, int *n, struct error *err);
+VK_NODISCARD bool store_load_criteria_versions(struct store *store, struct arena *arena, struct criteria_version **out,
+                                               int *n, struct error *err);
+VK_NODISCARD bool store_activate_criteria(struct store *store, const char *version, struct error *err);
+
+/* --- KINDs: rows as import and export see them
+ * ---------------------------------------------------------------------------- */
+
+/* A KIND of interface.md as a table of columns; the same table gives the CSV headers, the parsing, the messages and the
+ * SQL, so that they cannot drift apart. */
+enum column_type {
+  COLUMN_ID,      /* an identifier: 1 to 64 bytes, no white space, no control characters */
+  COLUMN_REF,     /* the id of a row of `ref` */
+  COLUMN_REFS,    /* several, separated by one space */
+  COLUMN_TEXT,    /* free text, one line (guarded against formulas in a spreadsheet) */
+  COLUMN_CODES,   /* words separated by one space */
+  COLUMN_WORD,    /* one of `words` */
+  COLUMN_WORDS,   /* several of `words`, separated by one space */
+  COLUMN_INTEGER, /* min..max */
+  COLUMN_REAL,    /* min..max */
+  COLUMN_DATE,
+  COLUMN_INSTANT,
+  COLUMN_TIME,  /* HH:MM */
+  COLUMN_TIMES, /* several, separated by one space */
+  COLUMN_DAYS,  /* MTWTFSS mask or empty */
+  COLUMN_YES_NO,
+  COLUMN_SKILLS, /* codes with @expiry and #patient */
+};
+enum column_flag {
+  COLUMN_KEY = 1,      /* part of the key */
+  COLUMN_REQUIRED = 2, /* may not be empty */
+  COLUMN_OPTIONAL = 4, /* the column may be missing from a file */
+  COLUMN_NEWEST = 8,   /* filled by the program when empty */
+};
+struct column {
+  const char *name, *norwegian; /* header names */
+  enum column_type type;
+  unsigned flags;
+  const char *ref; /* the KIND that COLUMN_REF(S) points to */
+  const struct words *words;
+  double min, max;
+};
+#define COLUMNS_MAX 32
+struct kind {
+  const char *name;                         /* as in interface.md: "teams" */
+  const char *singular;                     /* for messages: "team" */
+  const struct column columns[COLUMNS_MAX]; /* ends with a NULL name */
+  bool calendar; /* its dates are bound to weekdays: a demonstration base moves them by whole weeks */
+};
+/* All KINDs in an order in which each points only to earlier ones (or to itself). Ends with a NULL name. */
+extern const struct kind kinds[];
+const struct kind *kind_find(const char *name); /* NULL when there is none */
+int kind_n_columns(const struct kind *kind);
+
+/* A row: one canonical text per column (dates YYYY-MM-DD, decimal point, NULL or "" = empty), in the kind's order. */
+enum put_result { PUT_INSERTED, PUT_UPDATED, PUT_SAME };
+/* Inserts or updates by key. The text has been checked by exchange; a constraint of the schema that fails is
+ * STATUS_INPUT with the reason in words. References may point forward: they are checked at commit. */
+VK_NODISCARD bool store_put_row(struct store *store, const struct kind *kind, const char *const *cells,
+                                enum put_result *result, struct error *err);
+/* Ends (marks or removes) the rows of the kind whose key was not put since store_begin; *n = how many. */
+VK_NODISCARD bool store_end_missing(struct store *store, const struct kind *kind, int *n, struct error *err);
+/* Ends one row by its key cells: status ended, until today, or removed, as the kind asks for. */
+VK_NODISCARD bool store_end_row(struct store *store, const struct kind *kind, const char *key, struct error *err);
+/* Calls `visit_row` for each row in key order until it returns false. */
+VK_NODISCARD bool store_each_row(struct store *store, const struct kind *kind,
+                                 bool (*visit_row)(void *context, const char *const *cells), void *context,
+                                 struct error *err);
+/* Whether a row of the kind with that key exists. */
+bool store_has_row(struct store *store, const struct kind *kind, const char *key);
+/* After forward references were put: names the first dangling ones ("row", column and value), STATUS_INPUT. */
+VK_NODISCARD bool store_check_references(struct store *store, struct error *err);
+
+#endif

@@ -4,28 +4,27 @@ CC ?= gcc
 PREFIX ?= /usr/local
 DESTDIR ?=
 BUILD ?= build
-PACKAGES := ncursesw sqlite3 libcjson
 CSTD := -std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 OPT ?= -O2 -g -ffp-contract=off
 HARDEN ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 CFLAGS ?=
-CPPFLAGS += -Iinclude -I$(BUILD)/gen $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+CPPFLAGS += -Iinclude -I$(BUILD)/gen
 ALL_CFLAGS = $(CSTD) $(WARN) $(OPT) $(HARDEN) -pthread $(CFLAGS)
 LDFLAGS ?=
 ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -pthread $(LDFLAGS)
-LDLIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcsv -lunistring -lm
+LDLIBS = -lsqlite3 -lcjson -lcsv -lunistring -lpanelw -lncursesw -ltinfo -lm
 
 SOURCES := $(sort $(wildcard src/*/*.c src/*/*/*.c))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/gen/embedded.o
 MAIN := $(BUILD)/src/main.o
 LIBRARY := $(BUILD)/libvaktrom.a
 PROGRAM := $(BUILD)/vaktrom
-EMBEDDED := $(sort $(wildcard schema/*.sql)) data/criteria.csv data/tasks.csv
+EMBEDDED := $(sort $(wildcard schema/*.sql data/criteria.csv data/tasks.csv))
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
 
 .PHONY: all
-all: $(PROGRAM)
+all: $(LIBRARY) $(if $(wildcard src/main.c),$(PROGRAM))
 
 $(PROGRAM): $(MAIN) $(LIBRARY)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(MAIN) $(LIBRARY) $(LDLIBS)

@@ -1,0 +1,211 @@
+/*
+ * dispatch: what people (and the night's run) do. Each function that changes something is one transaction with one
+ * journal line, checks what may be done, and says what it changed. The commands and the screen call these and nothing
+ * below for changes.
+ */
+#ifndef VAKTROM_DISPATCH_H
+#define VAKTROM_DISPATCH_H
+
+#include "vaktrom/balance.h"
+#include "vaktrom/care.h"
+#include "vaktrom/routing.h"
+#include "vaktrom/store.h"
+
+/* Who is at work on which store. */
+struct session {
+  struct store *store;
+  const char *actor; /* staff id, or account name where the account has no staff row */
+  bool owner;        /* may do everything */
+};
+
+/* What a change did, for people: one line per effect ("V123 moved from L4 to L6, 08:30"), and what still needs a
+ * person. outcome_free() when done. */
+struct outcome {
+  VEC(char *) lines;
+  bool needs_person; /* exit status 1 */
+};
+void outcome_add(struct outcome *outcome, const char *format, ...) VK_PRINTF(2, 3);
+void outcome_free(struct outcome *outcome);
+
+/* --- The day's plan (plan.c, balance.c, nightly.c)
+ * ---------------------------------------------------------------------- */
+
+/* Makes the dated visits of [from, from+days) from the services, and suspends, revives, changes or cancels those whose
+ * service or patient changed; visits that are done, pinned or moved by hand keep their place where they still may.
+ * Running it twice changes nothing. */
+struct plan_counts {
+  int added, changed, cancelled, suspended, revived;
+};
+VK_NODISCARD bool dispatch_plan(struct session *session, date from, int days, struct plan_counts *counts,
+                                struct outcome *outcome, struct error *err);
+
+struct balance_request {
+  date date;
+  int shift;        /* enum shift, or NONE = all */
+  const char *team; /* NULL = all */
+  double seconds;   /* wall time for everything */
+  int threads;
+  uint64_t seed;
+  bool keep; /* disturb the present lists as little as possible */
+  bool dry_run;
+  void (*progress)(void *context, const struct balance_progress *progress);
+  void *progress_context;
+};
+struct balance_report {
+  date date;
+  int visits, assigned, lists;
+  struct unassigned_visit {
+    const char *visit, *patient, *reason, *remedy;
+    enum priority priority;
+  } * unassigned;
+  int n_unassigned;
+  struct {
+    int64_t total, travel_min, late_min, overtime_min, unfairness, unfamiliar, moved;
+  } cost;
+  double seconds;
+  struct arena arena;
+};
+void balance_report_free(struct balance_report *report);
+/* Makes the lists from the shifts (one for each row that walks) and assigns the visits; touches no approved or started
+ * shift, no pinned or hand-moved visit. */
+VK_NODISCARD bool dispatch_balance(struct session *session, const struct balance_request *request,
+                                   struct balance_report *report, struct error *err);
+/* plan, route, balance every team and shift of the date (a balance_request with shift NONE and team NULL). */
+VK_NODISCARD bool dispatch_nightly(struct session *session, const struct balance_request *request,
+                                   struct balance_report *report, struct outcome *outcome, struct error *err);
+/* The date that `nightly` takes by default: the next whose day shift has not begun. */
+date dispatch_next_date(struct store *store);
+/* The balancer's problem of a date for an HT and its OTs; the caller frees it with problem_free(). */
+VK_NODISCARD bool dispatch_problem(struct session *session, date on, const char *ht, struct problem **out,
+                                   struct error *err);
+
+/* The timetable of a list as it stands, recomputed from its visits in their order. */
+struct list_stop {
+  int visit; /* index into day->visits */
+  minute arrive, start, end;
+  int travel_min, wait_min, late_min;
+  bool travel_estimated;
+};
+struct list_sheet {
+  int list; /* index into day->lists */
+  struct list_stop *stops;
+  int n_stops;
+  int visit_min, travel_min, wait_min, late_min, overtime_min;
+  int load, capacity_min;
+  minute leave, home; /* MINUTE_NONE when empty */
+  minute break_start; /* MINUTE_NONE when none fits */
+  int break_min;      /* minutes of break that the list needs; 0 = none */
+};
+/* Sheets of all lists of the day, in the order of day->lists, allocated in the day's arena. */
+struct list_sheet *dispatch_sheets(struct store *store, struct day *day);
+
+/* --- The hands (hands.c)
+ * -------------------------------------------------------------------------------------------------- */
+
+/* A person may decide against a rule that people may set aside (team, shift, load, window); `override_reason` says why.
+ * Competence, exclusion, absence, double booking and a hard window can never be overridden: STATUS_DENIED. */
+struct move_request {
+  const char *visit, *to_list;
+  int at; /* position from 1; 0 = the best place */
+  bool pin;
+  const char *override_reason;
+};
+VK_NODISCARD bool dispatch_move(struct session *session, date on, const struct move_request *request,
+                                struct outcome *outcome, struct error *err);
+VK_NODISCARD bool dispatch_unpin(struct session *session, date on, const char *visit, struct outcome *outcome,
+                                 struct error *err);
+VK_NODISCARD bool dispatch_unassign(struct session *session, date on, const char *visit, struct outcome *outcome,
+                                    struct error *err);
+VK_NODISCARD bool dispatch_drop(struct session *session, date on, const char *visit, const char *reason,
+                                struct outcome *outcome, struct error *err);
+VK_NODISCARD bool dispatch_done(struct session *session, date on, const char *visit, instant at,
+                                struct outcome *outcome, struct error *err);
+VK_NODISCARD bool dispatch_undone(struct session *session, date on, const char *visit, enum not_done_reason reason,
+                                  const char *next_staff, struct outcome *outcome, struct error *err);
+/* Adds a visit by hand; *id is its new id. */
+struct add_request {
+  const char *patient, *task;
+  date date;
+  int earliest, latest; /* wall minutes */
+};
+VK_NODISCARD bool dispatch_add(struct session *session, const struct add_request *request, struct outcome *outcome,
+                               struct error *err);
+VK_NODISCARD bool dispatch_absent(struct session *session, const char *staff, date from, date until, int shift,
+                                  enum absence_reason reason, struct outcome *outcome, struct error *err);
+VK_NODISCARD bool dispatch_suspend(struct session *session, const char *patient, date from, date until, date review,
+                                   enum suspension_reason reason, struct outcome *outcome, struct error *err);
+VK_NODISCARD bool dispatch_resume(struct session *session, const char *patient, date from, struct outcome *outcome,
+                                  struct error *err);
+/* Finds the date of a visit or list by its id (a command names only the id); DATE_NONE when there is none. */
+date dispatch_date_of_visit(struct store *store, const char *visit);
+date dispatch_date_of_list(struct store *store, const char *list);
+
+/* --- Findings (check.c)
+ * --------------------------------------------------------------------------------------------------- */
+
+struct finding {
+  const char *id; /* stays the same while the finding lasts */
+  const char *code, *subject, *message, *remedy;
+  enum severity severity;
+  date date;
+  bool acknowledged;
+  int visit, list, staff, patient, team; /* what it is about, for a screen; NONE where not */
+};
+/* The table of codes: what each means, how severe, what to do (interface.md, check --json). Ends with a NULL code. */
+struct finding_code {
+  const char *code;
+  enum severity severity;
+  const char *meaning, *remedy;
+};
+extern const struct finding_code finding_codes[];
+/* Every finding of the date, errors first; in the day's arena. Reads what else it needs from the store. */
+VK_NODISCARD bool dispatch_check(struct store *store, struct day *day, struct finding **out, int *n, struct error *err);
+VK_NODISCARD bool dispatch_ack(struct session *session, date on, const char *finding, const char *reason,
+                               struct outcome *outcome, struct error *err);
+VK_NODISCARD bool dispatch_approve(struct session *session, date on, enum shift shift, const char *team,
+                                   struct outcome *outcome, struct error *err);
+
+/* --- Suggestions (suggest.c)
+ * ------------------------------------------------------------------------------------------------ */
+
+struct suggestion {
+  int list;
+  int at; /* position from 1 */
+  int extra_min, late_min;
+  bool allowed;
+  const char *why_not; /* NULL when allowed */
+  int times_met;
+  int rank; /* from 1 */
+};
+/* The lists of the visit's date, best first; in the day's arena. */
+VK_NODISCARD bool dispatch_suggest(struct store *store, struct day *day, int visit, struct suggestion **out, int *n,
+                                   struct error *err);
+
+/* --- The HT queue (queue.c)
+ * -------------------------------------------------------------------------------------------------- */
+
+VK_NODISCARD bool dispatch_queue_add(struct session *session, enum queue_kind kind, const char *patient,
+                                     enum urgency urgency, const char *text, struct outcome *outcome,
+                                     struct error *err);
+VK_NODISCARD bool dispatch_queue_take(struct session *session, const char *id, struct outcome *outcome,
+                                      struct error *err);
+VK_NODISCARD bool dispatch_queue_release(struct session *session, const char *id, struct outcome *outcome,
+                                         struct error *err);
+VK_NODISCARD bool dispatch_queue_answer(struct session *session, const char *id, const char *text,
+                                        struct outcome *outcome, struct error *err);
+VK_NODISCARD bool dispatch_queue_hand(struct session *session, const char *id, const char *to, struct outcome *outcome,
+                                      struct error *err);
+VK_NODISCARD bool dispatch_queue_close(struct session *session, const char *id, const char *text,
+                                       struct outcome *outcome, struct error *err);
+VK_NODISCARD bool dispatch_queue_reopen(struct session *session, const char *id, struct outcome *outcome,
+                                        struct error *err);
+
+/* --- Routing (route.c)
+ * --------------------------------------------------------------------------------------------------------- */
+
+/* Evaluates the patients (NULL = all), stores each changed decision with its facts; a changed outcome becomes a queue
+ * item, never a silent move. */
+VK_NODISCARD bool dispatch_route(struct session *session, const char *patient, struct outcome *outcome,
+                                 struct error *err);
+
+#endif

@@ -1,0 +1,93 @@
+/*
+ * cli: one file per command (or family of commands), each with one `const struct command`; commands.c names them all.
+ */
+#ifndef VAKTROM_CLI_CLI_H
+#define VAKTROM_CLI_CLI_H
+
+#include <cjson/cJSON.h>
+
+#include "vaktrom/dispatch.h"
+
+/* --- Options
+ * ------------------------------------------------------------------------------------------------------------ */
+
+enum option_type { OPTION_FLAG, OPTION_TEXT, OPTION_INTEGER, OPTION_REAL, OPTION_DATE, OPTION_TIME, OPTION_WORD };
+
+/* One option of a command: `--name VALUE`. The global ones (--db, --json, --csv, --lang, --dry-run, --yes, --help) are
+ * read by main and stand in struct invocation. */
+struct option_spec {
+  const char *name;  /* without the dashes */
+  const char *value; /* what the help calls the value; NULL for a flag */
+  enum option_type type;
+  const struct words *words; /* of an OPTION_WORD */
+  const char *help;
+};
+
+/* What a command was called with, already checked against its table. */
+struct invocation {
+  const struct command *command;
+  struct session session;   /* store NULL for a command that needs none */
+  const char *const *words; /* the positional arguments */
+  int n_words;
+  bool json, csv, dry_run, yes, terminal; /* terminal: standard input and output are one */
+  const struct option_value *values;      /* in the order of command->options */
+};
+struct option_value {
+  bool given;
+  const char *text;
+  int64_t integer; /* OPTION_INTEGER, OPTION_DATE, OPTION_TIME (wall minutes), OPTION_WORD (code) */
+  double real;
+};
+/* The value of an option by its name; one that was not given has given == false. */
+const struct option_value *option(const struct invocation *call, const char *name);
+const char *option_text(const struct invocation *call, const char *name); /* NULL when not given */
+date option_date(const struct invocation *call, const char *name, date fallback);
+int64_t option_integer(const struct invocation *call, const char *name, int64_t fallback);
+double option_real(const struct invocation *call, const char *name, double fallback);
+int option_word(const struct invocation *call, const char *name, int fallback);
+
+/* --- Commands
+ * ----------------------------------------------------------------------------------------------------------- */
+
+enum command_need {
+  NEEDS_NOTHING,
+  NEEDS_STORE, /* opened, the session signed in, before run is called */
+};
+
+struct command {
+  const char *name;
+  const char *arguments;             /* for the usage line: "VISIT --to LIST [--at POS] [--pin]" */
+  const char *summary;               /* one line */
+  const char *details;               /* further lines of --help, or NULL */
+  const struct option_spec *options; /* ends with a NULL name; NULL = none */
+  int min_words, max_words;          /* positional arguments; max -1 = any number */
+  enum command_need needs;
+  const char *group; /* under which the general help lists it: "Every day", "Lists", ... */
+  /* Does the work; returns the exit status (STATUS_OK or STATUS_NEEDS_PERSON), or sets the error. */
+  bool (*run)(struct invocation *call, enum status *status, struct error *err);
+};
+extern const struct command *const commands[]; /* ends with NULL */
+
+/* --- Output
+ * ----------------------------------------------------------------------------------------------------------------- */
+
+/* Prints the document and frees it. */
+void print_json(cJSON *document);
+/* Prints the lines of an outcome as text or, with --json, as {"changed": [...]}; frees it. */
+void print_outcome(const struct invocation *call, struct outcome *outcome);
+/* A table on standard output: headers once, then rows; columns are padded to their widest cell. With --csv it is CSV.
+ */
+struct table;
+struct table *table_new(const char *const *headers, int n_columns);
+void table_align_right(struct table *table, int column);
+void table_cell(struct table *table, const char *format, ...) VK_PRINTF(2, 3); /* row after row, left to right */
+void table_print(struct table *table, bool csv);                               /* prints and frees */
+
+/* cJSON pieces in the contract's forms: null where there is nothing. */
+void json_text(cJSON *object, const char *key, const char *text);
+void json_date(cJSON *object, const char *key, date d);
+void json_time(cJSON *object, const char *key, date d, minute m);
+void json_instant(cJSON *object, const char *key, instant at);
+void json_integer(cJSON *object, const char *key, int64_t value);
+
+#endif

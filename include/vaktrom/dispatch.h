@@ -19,16 +19,15 @@ struct session {
 };
 
 /* What a change did, for people: one line per effect ("V123 moved from L4 to L6, 08:30"), and what still needs a
- * person. outcome_free() when done. */
-struct outcome {
+ * person. effects_free() when done. */
+struct effects {
   VEC(char *) lines;
   bool needs_person; /* exit status 1 */
 };
-void outcome_add(struct outcome *outcome, const char *format, ...) VK_PRINTF(2, 3);
-void outcome_free(struct outcome *outcome);
+void effects_add(struct effects *effects, const char *format, ...) VK_PRINTF(2, 3);
+void effects_free(struct effects *effects);
 
-/* --- The day's plan (plan.c, balance.c, nightly.c)
- * ---------------------------------------------------------------------- */
+/* --- The day's plan (plan.c, balance.c, nightly.c) --- */
 
 /* Makes the dated visits of [from, from+days) from the services, and suspends, revives, changes or cancels those whose
  * service or patient changed; visits that are done, pinned or moved by hand keep their place where they still may.
@@ -37,7 +36,7 @@ struct plan_counts {
   int added, changed, cancelled, suspended, revived;
 };
 VK_NODISCARD bool dispatch_plan(struct session *session, date from, int days, struct plan_counts *counts,
-                                struct outcome *outcome, struct error *err);
+                                struct effects *effects, struct error *err);
 
 struct balance_request {
   date date;
@@ -72,7 +71,7 @@ VK_NODISCARD bool dispatch_balance(struct session *session, const struct balance
                                    struct balance_report *report, struct error *err);
 /* plan, route, balance every team and shift of the date (a balance_request with shift NONE and team NULL). */
 VK_NODISCARD bool dispatch_nightly(struct session *session, const struct balance_request *request,
-                                   struct balance_report *report, struct outcome *outcome, struct error *err);
+                                   struct balance_report *report, struct effects *effects, struct error *err);
 /* The date that `nightly` takes by default: the next whose day shift has not begun. */
 date dispatch_next_date(struct store *store);
 /* The balancer's problem of a date for an HT and its OTs; the caller frees it with problem_free(). */
@@ -99,8 +98,7 @@ struct list_sheet {
 /* Sheets of all lists of the day, in the order of day->lists, allocated in the day's arena. */
 struct list_sheet *dispatch_sheets(struct store *store, struct day *day);
 
-/* --- The hands (hands.c)
- * -------------------------------------------------------------------------------------------------- */
+/* --- The hands (hands.c) --- */
 
 /* A person may decide against a rule that people may set aside (team, shift, load, window); `override_reason` says why.
  * Competence, exclusion, absence, double booking and a hard window can never be overridden: STATUS_DENIED. */
@@ -111,37 +109,36 @@ struct move_request {
   const char *override_reason;
 };
 VK_NODISCARD bool dispatch_move(struct session *session, date on, const struct move_request *request,
-                                struct outcome *outcome, struct error *err);
-VK_NODISCARD bool dispatch_unpin(struct session *session, date on, const char *visit, struct outcome *outcome,
+                                struct effects *effects, struct error *err);
+VK_NODISCARD bool dispatch_unpin(struct session *session, date on, const char *visit, struct effects *effects,
                                  struct error *err);
-VK_NODISCARD bool dispatch_unassign(struct session *session, date on, const char *visit, struct outcome *outcome,
+VK_NODISCARD bool dispatch_unassign(struct session *session, date on, const char *visit, struct effects *effects,
                                     struct error *err);
 VK_NODISCARD bool dispatch_drop(struct session *session, date on, const char *visit, const char *reason,
-                                struct outcome *outcome, struct error *err);
+                                struct effects *effects, struct error *err);
 VK_NODISCARD bool dispatch_done(struct session *session, date on, const char *visit, instant at,
-                                struct outcome *outcome, struct error *err);
+                                struct effects *effects, struct error *err);
 VK_NODISCARD bool dispatch_undone(struct session *session, date on, const char *visit, enum not_done_reason reason,
-                                  const char *next_staff, struct outcome *outcome, struct error *err);
+                                  const char *next_staff, struct effects *effects, struct error *err);
 /* Adds a visit by hand; *id is its new id. */
 struct add_request {
   const char *patient, *task;
   date date;
   int earliest, latest; /* wall minutes */
 };
-VK_NODISCARD bool dispatch_add(struct session *session, const struct add_request *request, struct outcome *outcome,
+VK_NODISCARD bool dispatch_add(struct session *session, const struct add_request *request, struct effects *effects,
                                struct error *err);
 VK_NODISCARD bool dispatch_absent(struct session *session, const char *staff, date from, date until, int shift,
-                                  enum absence_reason reason, struct outcome *outcome, struct error *err);
+                                  enum absence_reason reason, struct effects *effects, struct error *err);
 VK_NODISCARD bool dispatch_suspend(struct session *session, const char *patient, date from, date until, date review,
-                                   enum suspension_reason reason, struct outcome *outcome, struct error *err);
-VK_NODISCARD bool dispatch_resume(struct session *session, const char *patient, date from, struct outcome *outcome,
+                                   enum suspension_reason reason, struct effects *effects, struct error *err);
+VK_NODISCARD bool dispatch_resume(struct session *session, const char *patient, date from, struct effects *effects,
                                   struct error *err);
 /* Finds the date of a visit or list by its id (a command names only the id); DATE_NONE when there is none. */
 date dispatch_date_of_visit(struct store *store, const char *visit);
 date dispatch_date_of_list(struct store *store, const char *list);
 
-/* --- Findings (check.c)
- * --------------------------------------------------------------------------------------------------- */
+/* --- Findings (check.c) --- */
 
 struct finding {
   const char *id; /* stays the same while the finding lasts */
@@ -161,12 +158,11 @@ extern const struct finding_code finding_codes[];
 /* Every finding of the date, errors first; in the day's arena. Reads what else it needs from the store. */
 VK_NODISCARD bool dispatch_check(struct store *store, struct day *day, struct finding **out, int *n, struct error *err);
 VK_NODISCARD bool dispatch_ack(struct session *session, date on, const char *finding, const char *reason,
-                               struct outcome *outcome, struct error *err);
+                               struct effects *effects, struct error *err);
 VK_NODISCARD bool dispatch_approve(struct session *session, date on, enum shift shift, const char *team,
-                                   struct outcome *outcome, struct error *err);
+                                   struct effects *effects, struct error *err);
 
-/* --- Suggestions (suggest.c)
- * ------------------------------------------------------------------------------------------------ */
+/* --- Suggestions (suggest.c) --- */
 
 struct suggestion {
   int list;
@@ -181,31 +177,29 @@ struct suggestion {
 VK_NODISCARD bool dispatch_suggest(struct store *store, struct day *day, int visit, struct suggestion **out, int *n,
                                    struct error *err);
 
-/* --- The HT queue (queue.c)
- * -------------------------------------------------------------------------------------------------- */
+/* --- The HT queue (queue.c) --- */
 
 VK_NODISCARD bool dispatch_queue_add(struct session *session, enum queue_kind kind, const char *patient,
-                                     enum urgency urgency, const char *text, struct outcome *outcome,
+                                     enum urgency urgency, const char *text, struct effects *effects,
                                      struct error *err);
-VK_NODISCARD bool dispatch_queue_take(struct session *session, const char *id, struct outcome *outcome,
+VK_NODISCARD bool dispatch_queue_take(struct session *session, const char *id, struct effects *effects,
                                       struct error *err);
-VK_NODISCARD bool dispatch_queue_release(struct session *session, const char *id, struct outcome *outcome,
+VK_NODISCARD bool dispatch_queue_release(struct session *session, const char *id, struct effects *effects,
                                          struct error *err);
 VK_NODISCARD bool dispatch_queue_answer(struct session *session, const char *id, const char *text,
-                                        struct outcome *outcome, struct error *err);
-VK_NODISCARD bool dispatch_queue_hand(struct session *session, const char *id, const char *to, struct outcome *outcome,
+                                        struct effects *effects, struct error *err);
+VK_NODISCARD bool dispatch_queue_hand(struct session *session, const char *id, const char *to, struct effects *effects,
                                       struct error *err);
 VK_NODISCARD bool dispatch_queue_close(struct session *session, const char *id, const char *text,
-                                       struct outcome *outcome, struct error *err);
-VK_NODISCARD bool dispatch_queue_reopen(struct session *session, const char *id, struct outcome *outcome,
+                                       struct effects *effects, struct error *err);
+VK_NODISCARD bool dispatch_queue_reopen(struct session *session, const char *id, struct effects *effects,
                                         struct error *err);
 
-/* --- Routing (route.c)
- * --------------------------------------------------------------------------------------------------------- */
+/* --- Routing (route.c) --- */
 
 /* Evaluates the patients (NULL = all), stores each changed decision with its facts; a changed outcome becomes a queue
  * item, never a silent move. */
-VK_NODISCARD bool dispatch_route(struct session *session, const char *patient, struct outcome *outcome,
+VK_NODISCARD bool dispatch_route(struct session *session, const char *patient, struct effects *effects,
                                  struct error *err);
 
 #endif

@@ -31,7 +31,7 @@
 #ifndef VAKTROM_BALANCE_H
 #define VAKTROM_BALANCE_H
 
-#include "vaktrom/base.h"
+#include "vaktrom/care.h" /* enum priority; names and tokens are words_priority */
 
 #include <signal.h>
 
@@ -42,8 +42,7 @@
 #define BALANCE_HARD INT64_MAX                  /* as a weight: forbidden */
 #define BALANCE_FRACTION 1000000                /* unit of work_deviation's value */
 
-/* --- The problem ---------------------------------------------------------------------------------------------------
- */
+/* --- The problem --- */
 
 enum balance_term {
   TERM_TRAVEL,
@@ -69,10 +68,6 @@ enum balance_term {
 const char *balance_term_name(enum balance_term term);
 /* The term of that name; false when there is none. The reserved names of interface.md are no terms. */
 bool balance_term_parse(const char *name, enum balance_term *out);
-
-enum visit_priority { PRIORITY_MUST, PRIORITY_SHOULD, PRIORITY_MAY, PRIORITY_COUNT };
-const char *visit_priority_name(enum visit_priority priority);
-bool visit_priority_parse(const char *name, enum visit_priority *out);
 
 enum link_staff { LINK_ANY, LINK_DIFFERENT, LINK_SAME, LINK_STAFF_COUNT };
 const char *link_staff_name(enum link_staff staff);
@@ -106,7 +101,7 @@ struct problem_visit {
   const struct balance_window *windows; /* rising, at least one */
   size_t window_count;
   bool hard; /* window: never later than `latest` */
-  enum visit_priority priority;
+  enum priority priority;
   int64_t load;             /* strain, counted by load_range */
   int64_t current_start;    /* BALANCE_NONE = none */
   const char *skills;       /* words: all of them must be on the list */
@@ -152,8 +147,7 @@ int problem_find_visit(const struct problem *problem, const char *id);         /
 int64_t problem_travel(const struct problem *problem, int from, int to);       /* between sites */
 int64_t problem_weight(const struct problem *problem, enum balance_term term); /* 0 when never set */
 
-/* --- The plan ------------------------------------------------------------------------------------------------------
- */
+/* --- The plan --- */
 
 /* Why a visit does not go on a list. BLOCK_NONE = it does. */
 enum balance_block {
@@ -215,8 +209,7 @@ struct plan {
 /* Frees what the plan holds and zeroes it; `struct plan plan = {0};` is an empty plan. */
 void plan_clear(struct plan *plan);
 
-/* --- Solving -------------------------------------------------------------------------------------------------------
- */
+/* --- Solving --- */
 
 struct balance_progress {
   int64_t cost; /* of the best plan so far */
@@ -254,8 +247,7 @@ bool plan_evaluate(const struct problem *problem, struct plan *plan, struct erro
  * evaluated. */
 void plan_from_current(const struct problem *problem, struct plan *plan);
 
-/* --- One visit -----------------------------------------------------------------------------------------------------
- */
+/* --- One visit --- */
 
 struct balance_suggestion {
   int list;

@@ -30,7 +30,7 @@
 #define N_(text) text
 const char *tr(const char *text);
 
-/* --- Errors ------------------------------------------------------------------------------------------------------ */
+/* --- Errors --- */
 
 /* The exit statuses of interface.md; an error carries the one that the program will end with. */
 enum status {
@@ -58,7 +58,7 @@ bool error_context(struct error *err, const char *format, ...) VK_PRINTF(2, 3);
 bool error_add(struct error *err, enum status status, const char *format, ...) VK_PRINTF(3, 4);
 void error_clear(struct error *err);
 
-/* --- Memory ------------------------------------------------------------------------------------------------------ */
+/* --- Memory --- */
 
 /* Allocation that does not return NULL: when memory is out it calls the handler that main() installed (which restores
  * the terminal and ends with STATUS_INTERNAL; an open transaction is rolled back by the store). */
@@ -96,7 +96,7 @@ char *arena_strdup(struct arena *arena, const char *text); /* NULL gives NULL */
 char *arena_printf(struct arena *arena, const char *format, ...) VK_PRINTF(2, 3);
 void arena_free(struct arena *arena);
 
-/* --- Text -------------------------------------------------------------------------------------------------------- */
+/* --- Text --- */
 
 /* A growing text, always NUL-terminated once something was added. `struct str s = {0};` ... str_free(&s). */
 struct str {
@@ -130,7 +130,7 @@ void str_add_safe(struct str *str, const char *text);
 /* The word of `words[0..n)` nearest to `word` (Damerau-Levenshtein at most 2), or NULL: for "did you mean". */
 const char *text_nearest(const char *word, const char *const *words, size_t n);
 
-/* --- Dates, times, clock ------------------------------------------------------------------------------------------ */
+/* --- Dates, times, clock --- */
 
 /* A calendar date as days since 1970-01-01. DATE_NONE where there is none. */
 typedef int32_t date;
@@ -180,7 +180,7 @@ bool instant_parse(const char *text, instant *out);
 /* Monotonic seconds, for time limits and benchmarks only. */
 double clock_seconds(void);
 
-/* --- Files inside the program ------------------------------------------------------------------------------------- */
+/* --- Files inside the program --- */
 
 /* A file that the build put into the program: its path in the source tree and its bytes (followed by a NUL). */
 struct embedded_file {
@@ -193,7 +193,7 @@ extern const struct embedded_file embedded_files[];
 /* The file of that path, or NULL. */
 const struct embedded_file *embedded_file(const char *path);
 
-/* --- Log ---------------------------------------------------------------------------------------------------------- */
+/* --- Log --- */
 
 /* One line on standard error with the program's name in front; for warnings that are no error. */
 void log_warn(const char *format, ...) VK_PRINTF(1, 2);

@@ -68,7 +68,7 @@ enum function { /* of a shift row; FUNCTION_NONE walks an ordinary list. Sets of
 };
 enum team_kind { TEAM_OT, TEAM_HT };
 enum shift { SHIFT_DAY, SHIFT_EVENING, SHIFT_NIGHT, SHIFT_COUNT };
-enum priority { PRIORITY_MUST, PRIORITY_SHOULD, PRIORITY_MAY };
+enum priority { PRIORITY_MUST, PRIORITY_SHOULD, PRIORITY_MAY, PRIORITY_COUNT };
 enum window_kind { WINDOW_SOFT, WINDOW_HARD };
 enum visit_state {
   VISIT_LISTED,
@@ -413,8 +413,7 @@ struct journal_entry {
   bool undone;
 };
 
-/* --- Rules, each in one place
- * ----------------------------------------------------------------------------------------- */
+/* --- Rules, each in one place --- */
 
 /* Whether a role may do what asks for `needed`: assistant < care worker < nurse; an apprentice counts as an assistant;
  * therapists and the dietitian match exactly (interface.md, staff). */

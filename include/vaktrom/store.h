@@ -12,8 +12,7 @@
 
 struct store;
 
-/* --- Opening
- * ---------------------------------------------------------------------------------------------------------- */
+/* --- Opening --- */
 
 /* Makes a new store: schema and settings. (Default tasks and criteria are imported by exchange.)
  * STATUS_STORE when the file exists already or cannot be made. Mode 0600. */
@@ -27,8 +26,7 @@ const char *store_path(const struct store *store);
 /* A number that changes whenever another connection or this one has committed a change: for refreshing a screen. */
 int64_t store_revision(struct store *store);
 
-/* --- Transactions
- * ----------------------------------------------------------------------------------------------------- */
+/* --- Transactions --- */
 
 /* Begins (BEGIN IMMEDIATE, waiting for others up to the busy limit); nested calls count, the outermost decides. `actor`
  * is an account or staff id, `label` what the journal will say ("moved V123 from L4 to L6"; may be set later). */
@@ -51,8 +49,7 @@ VK_NODISCARD bool store_journal(struct store *store, const char *actor, int limi
 VK_NODISCARD bool store_undo(struct store *store, const char *actor, struct str *label, struct error *err);
 VK_NODISCARD bool store_redo(struct store *store, const char *actor, struct str *label, struct error *err);
 
-/* --- Settings, ids, accounts
- * ------------------------------------------------------------------------------------------- */
+/* --- Settings, ids, accounts --- */
 
 /* One row of the table of settings that the program knows (name, default, what it means, how it is checked). */
 struct setting {
@@ -79,14 +76,12 @@ VK_NODISCARD bool store_account_find(struct store *store, const char *os_user, s
 VK_NODISCARD bool store_audit(struct store *store, const char *actor, const char *what, const char *subject,
                               const char *detail, struct error *err);
 
-/* --- The snapshot
- * -------------------------------------------------------------------------------------------------------- */
+/* --- The snapshot --- */
 
 /* Everything about one date (care.h), in one read transaction. Free with day_free(). */
 VK_NODISCARD bool store_load_day(struct store *store, date on, struct day **out, struct error *err);
 
-/* --- Writing rows: insert or replace by key, whole rows. Inside a transaction.
- * ------------------------------------------ */
+/* --- Writing rows: insert or replace by key, whole rows. Inside a transaction. --- */
 
 VK_NODISCARD bool store_save_visit(struct store *store, const struct day *day, const struct visit *visit,
                                    struct error *err);
@@ -116,8 +111,7 @@ VK_NODISCARD bool store_save_ack(struct store *store, const char *finding, const
 VK_NODISCARD bool store_save_approval(struct store *store, date on, enum shift shift, const char *team, const char *by,
                                       struct error *err);
 
-/* --- Reading rows that are not in the snapshot. Filters that are NULL do not filter.
- * ------------------------------------ */
+/* --- Reading rows that are not in the snapshot. Filters that are NULL do not filter. --- */
 
 VK_NODISCARD bool store_load_needs(struct store *store, const char *patient, date on, struct arena *arena,
                                    struct need **out, int *n, struct error *err);
@@ -139,8 +133,7 @@ VK_NODISCARD bool store_load_meeting(struct store *store, const char *team, date
 VK_NODISCARD bool store_load_decisions(struct store *store, const char *patient, struct arena *arena,
                                        struct decision **out, int *n, struct error *err);
 
-/* --- Criteria versions
- * ---------------------------------------------------------------------------------------------------- */
+/* --- Criteria versions --- */
 
 struct criterion_row {
   const char *criterion, *when, *rationale, *source, *version;
@@ -160,8 +153,7 @@ VK_NODISCARD bool store_load_criteria_versions(struct store *store, struct arena
                                                int *n, struct error *err);
 VK_NODISCARD bool store_activate_criteria(struct store *store, const char *version, struct error *err);
 
-/* --- KINDs: rows as import and export see them
- * ---------------------------------------------------------------------------- */
+/* --- KINDs: rows as import and export see them --- */
 
 /* A KIND of interface.md as a table of columns; the same table gives the CSV headers, the parsing, the messages and the
  * SQL, so that they cannot drift apart. */

@@ -1,5 +1,7 @@
 /*
  * cli: one file per command (or family of commands), each with one `const struct command`; commands.c names them all.
+ * Positional arguments and options are parsed before run(); a family ("queue take ID") has one command whose first
+ * word is the action.
  */
 #ifndef VAKTROM_CLI_CLI_H
 #define VAKTROM_CLI_CLI_H
@@ -8,8 +10,7 @@
 
 #include "vaktrom/dispatch.h"
 
-/* --- Options
- * ------------------------------------------------------------------------------------------------------------ */
+/* --- Options --- */
 
 enum option_type { OPTION_FLAG, OPTION_TEXT, OPTION_INTEGER, OPTION_REAL, OPTION_DATE, OPTION_TIME, OPTION_WORD };
 
@@ -29,8 +30,11 @@ struct invocation {
   struct session session;   /* store NULL for a command that needs none */
   const char *const *words; /* the positional arguments */
   int n_words;
-  bool json, csv, dry_run, yes, terminal; /* terminal: standard input and output are one */
-  const struct option_value *values;      /* in the order of command->options */
+  bool json, csv, dry_run, yes;
+  bool terminal;                     /* standard input and output are one */
+  const struct option_value *values; /* in the order of command->options */
+  const char *store_path;            /* what --db, $VAKTROM_DB or the XDG folders name */
+  struct arena arena;                /* freed after run */
 };
 struct option_value {
   bool given;
@@ -46,8 +50,7 @@ int64_t option_integer(const struct invocation *call, const char *name, int64_t 
 double option_real(const struct invocation *call, const char *name, double fallback);
 int option_word(const struct invocation *call, const char *name, int fallback);
 
-/* --- Commands
- * ----------------------------------------------------------------------------------------------------------- */
+/* --- Commands --- */
 
 enum command_need {
   NEEDS_NOTHING,
@@ -66,15 +69,27 @@ struct command {
   /* Does the work; returns the exit status (STATUS_OK or STATUS_NEEDS_PERSON), or sets the error. */
   bool (*run)(struct invocation *call, enum status *status, struct error *err);
 };
-extern const struct command *const commands[]; /* ends with NULL */
+/* Each cmd_*.c defines `const struct command command_NAME` and has its line in commands.c. Ends with NULL. */
+extern const struct command *const commands[];
+const struct command *command_find(const char *name); /* NULL when there is none */
 
-/* --- Output
- * ----------------------------------------------------------------------------------------------------------------- */
+/* --- What main calls --- */
+
+/* The whole program: reads the arguments, opens the store, runs the command (or the screen), prints the error. Returns
+ * the exit status. */
+int cli_main(int argc, char **argv);
+/* The path of the store that --db, $VAKTROM_DB or the XDG folders name; owned by the arena. */
+const char *cli_store_path(struct arena *arena, const char *given);
+/* The general help, and the help of one command, on standard output. */
+void help_general(void);
+void help_command(const struct command *command);
+
+/* --- Output --- */
 
 /* Prints the document and frees it. */
 void print_json(cJSON *document);
-/* Prints the lines of an outcome as text or, with --json, as {"changed": [...]}; frees it. */
-void print_outcome(const struct invocation *call, struct outcome *outcome);
+/* Prints the effects of a change as text or, with --json, as {"changed": [...]}; frees it. */
+void print_effects(const struct invocation *call, struct effects *effects);
 /* A table on standard output: headers once, then rows; columns are padded to their widest cell. With --csv it is CSV.
  */
 struct table;

@@ -1,0 +1,17 @@
+/* Every command of the program, in the order of the general help. */
+#include "cli/cli.h"
+
+#define COMMANDS(X) X(init)
+
+#define DECLARE(name) extern const struct command command_##name;
+#define ADDRESS(name) &command_##name,
+
+COMMANDS(DECLARE)
+const struct command *const commands[] = {COMMANDS(ADDRESS) NULL};
+
+const struct command *command_find(const char *name) {
+  for (const struct command *const *command = commands; *command; command++)
+    if (text_equal((*command)->name, name))
+      return *command;
+  return NULL;
+}

@@ -1,0 +1,62 @@
+/* What commands print: JSON in the contract's forms, and the effects of a change. */
+#include <stdlib.h>
+
+#include "cli/cli.h"
+
+void print_json(cJSON *document) {
+  char *text = cJSON_Print(document);
+  puts(text);
+  free(text);
+  cJSON_Delete(document);
+}
+
+void print_effects(const struct invocation *call, struct effects *effects) {
+  if (call->json) {
+    cJSON *document = cJSON_CreateObject();
+    cJSON *changed = cJSON_AddArrayToObject(document, "changed");
+    for (size_t i = 0; i < effects->lines.n; i++)
+      cJSON_AddItemToArray(changed, cJSON_CreateString(effects->lines.at[i]));
+    cJSON_AddBoolToObject(document, "dry_run", call->dry_run);
+    print_json(document);
+  } else {
+    for (size_t i = 0; i < effects->lines.n; i++) {
+      struct str line = {0};
+      str_add_safe(&line, effects->lines.at[i]);
+      puts(str_text(&line));
+      str_free(&line);
+    }
+    if (call->dry_run)
+      puts(_("(dry run: nothing was changed)"));
+  }
+  effects_free(effects);
+}
+
+void json_text(cJSON *object, const char *key, const char *text) {
+  if (text)
+    cJSON_AddStringToObject(object, key, text);
+  else
+    cJSON_AddNullToObject(object, key);
+}
+
+void json_date(cJSON *object, const char *key, date d) {
+  char text[DATE_SIZE];
+  date_format(d, text);
+  json_text(object, key, d == DATE_NONE ? NULL : text);
+}
+
+void json_time(cJSON *object, const char *key, date d, minute m) {
+  char text[TIME_SIZE];
+  time_format(d, m, text);
+  json_text(object, key, m == MINUTE_NONE ? NULL : text);
+}
+
+void json_instant(cJSON *object, const char *key, instant at) {
+  char text[INSTANT_SIZE];
+  if (at != INSTANT_NONE)
+    instant_format(at, text);
+  json_text(object, key, at == INSTANT_NONE ? NULL : text);
+}
+
+void json_integer(cJSON *object, const char *key, int64_t value) {
+  cJSON_AddNumberToObject(object, key, (double)value);
+}

@@ -1,0 +1,165 @@
+/* From the command line to a command's run function, and from its result to the exit status. */
+#include <locale.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/options.h"
+#include "vaktrom/version.h"
+
+const char *cli_store_path(struct arena *arena, const char *given) {
+  const char *from_environment = getenv("VAKTROM_DB");
+  const char *data_home = getenv("XDG_DATA_HOME");
+  const char *home = getenv("HOME");
+  if (!text_is_empty(given))
+    return given;
+  if (!text_is_empty(from_environment))
+    return from_environment;
+  if (!text_is_empty(data_home))
+    return arena_printf(arena, "%s/vaktrom/vaktrom.db", data_home);
+  return arena_printf(arena, "%s/.local/share/vaktrom/vaktrom.db", home ? home : ".");
+}
+
+static const char *os_user(struct arena *arena) {
+  const struct passwd *entry = getpwuid(getuid());
+  return entry ? arena_strdup(arena, entry->pw_name) : arena_printf(arena, "uid%u", (unsigned)getuid());
+}
+
+/* Opens the store, takes its time zone and clock rule, and finds whose account this is. */
+static bool sign_in(struct invocation *call, struct error *err) {
+  const char *staff;
+  struct session *session = &call->session;
+  if (!store_open(call->store_path, &session->store, err))
+    return false;
+  clock_allow_override(store_setting_int(session->store, "production") == 0);
+  if (!clock_set_zone(store_setting(session->store, "time_zone")))
+    return error_set(err, STATUS_STORE,
+                     _("time zone '%s' (setting time_zone) is not known to this machine: install tzdata"),
+                     store_setting(session->store, "time_zone"));
+  store_set_dry_run(session->store, call->dry_run);
+  const char *user = os_user(&call->arena);
+  if (!store_account_find(session->store, user, &call->arena, &staff, &session->owner, err))
+    return false;
+  session->actor = text_is_empty(staff) ? user : staff;
+  return true;
+}
+
+static bool count_words(const struct command *command, const struct parsed *parsed, struct error *err) {
+  if ((int)parsed->words.n < command->min_words)
+    return error_set(err, STATUS_USAGE, _("something is missing. Usage: vaktrom %s %s"), command->name,
+                     command->arguments ? command->arguments : "");
+  if (command->max_words >= 0 && (int)parsed->words.n > command->max_words)
+    return error_set(err, STATUS_USAGE, _("'%s' is one word too many. Usage: vaktrom %s %s"),
+                     parsed->words.at[command->max_words], command->name, command->arguments ? command->arguments : "");
+  return true;
+}
+
+static bool run_command(const struct command *command, const struct parsed *parsed, enum status *status,
+                        struct error *err) {
+  struct invocation call = {
+      .command = command,
+      .words = parsed->words.at,
+      .n_words = (int)parsed->words.n,
+      .json = parsed->globals[GLOBAL_JSON].given,
+      .csv = parsed->globals[GLOBAL_CSV].given,
+      .dry_run = parsed->globals[GLOBAL_DRY_RUN].given,
+      .yes = parsed->globals[GLOBAL_YES].given,
+      .terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO),
+      .values = parsed->values,
+  };
+  call.store_path = cli_store_path(&call.arena, parsed->globals[GLOBAL_DB].text);
+  bool done = command->needs == NEEDS_NOTHING || sign_in(&call, err);
+  done = done && command->run(&call, status, err);
+  store_close(call.session.store);
+  arena_free(&call.arena);
+  return done;
+}
+
+/* A command that nobody knows: says so, with the nearest name. */
+static bool unknown_command(const char *name, struct error *err) {
+  VEC(const char *) known = {0};
+  for (const struct command *const *command = commands; *command; command++)
+    vec_push(&known, (*command)->name);
+  const char *near = text_nearest(name, known.at, known.n);
+  error_set(err, STATUS_USAGE, _("there is no command '%s'"), name);
+  if (near)
+    error_add(err, STATUS_USAGE, _("did you mean '%s'?"), near);
+  vec_free(&known);
+  return error_add(err, STATUS_USAGE, "%s", _("vaktrom --help lists them"));
+}
+
+/* The word that names the command: the first that is no option (nor a global option's value). */
+static int command_position(int argc, char **argv) {
+  for (int i = 1; i < argc; i++) {
+    if (argv[i][0] != '-')
+      return i;
+    if (text_equal(argv[i], "--db") || text_equal(argv[i], "--lang"))
+      i++;
+  }
+  return NONE;
+}
+
+static const struct command *choose_command(int argc, char **argv, int *at, struct error *err) {
+  *at = command_position(argc, argv);
+  const char *name = *at != NONE ? argv[*at] : isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) ? "screen" : NULL;
+  const struct command *command = name ? command_find(name) : NULL;
+  if (!name)
+    error_set(err, STATUS_USAGE, "%s", _("name a command (vaktrom --help lists them), or start it on a terminal"));
+  else if (!command)
+    unknown_command(name, err);
+  return command;
+}
+
+static bool asks_for(int argc, char **argv, const char *word) {
+  return argc == 2 && text_equal(argv[1], word);
+}
+
+/* All words but the program's name and the command's, parsed and run. */
+static bool dispatch_words(int argc, char **argv, enum status *status, struct error *err) {
+  int at;
+  const struct command *command = choose_command(argc, argv, &at, err);
+  if (!command)
+    return false;
+  struct parsed parsed = {0};
+  VEC(char *) rest = {0};
+  for (int i = 1; i < argc; i++)
+    if (i != at)
+      vec_push(&rest, argv[i]);
+  bool done = options_parse(command, (int)rest.n, rest.at, &parsed, err);
+  if (done && parsed.globals[GLOBAL_HELP].given)
+    help_command(command);
+  else if (done)
+    done = count_words(command, &parsed, err) && run_command(command, &parsed, status, err);
+  vec_free(&parsed.words);
+  vec_free(&rest);
+  return done;
+}
+
+/* Everything printed must have arrived: a full disk behind a pipe is an error, not a silence. */
+static bool flush_output(struct error *err) {
+  if (fflush(stdout) == 0 && !ferror(stdout))
+    return true;
+  return error_set(err, STATUS_INTERNAL, "%s", _("the output could not be written"));
+}
+
+int cli_main(int argc, char **argv) {
+  enum status status = STATUS_OK;
+  struct error err = {0};
+  setlocale(LC_ALL, "");
+  setlocale(LC_NUMERIC, "C");
+  bool done = true;
+  if (asks_for(argc, argv, "--version") || asks_for(argc, argv, "-V"))
+    printf("vaktrom %s\n", VAKTROM_VERSION);
+  else if (asks_for(argc, argv, "--help") || asks_for(argc, argv, "-h"))
+    help_general();
+  else
+    done = clock_start(&err) && dispatch_words(argc, argv, &status, &err);
+  done = flush_output(&err) && done;
+  if (!done) {
+    status = err.status;
+    fprintf(stderr, "vaktrom: %s\n", err.text);
+  }
+  error_clear(&err);
+  return (int)status;
+}

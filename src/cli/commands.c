@@ -1,7 +1,11 @@
 /* Every command of the program, in the order of the general help. */
 #include "cli/cli.h"
 
-#define COMMANDS(X) X(init)
+/* clang-format off */
+#define COMMANDS(X) /* X(name) for `const struct command command_name` */ \
+  X(lists) \
+  X(list)
+/* clang-format on */
 
 #define DECLARE(name) extern const struct command command_##name;
 #define ADDRESS(name) &command_##name,

@@ -1,0 +1,33 @@
+/* One cell of CSV as text, for everything that the program writes as CSV. */
+#include <string.h>
+
+#include "vaktrom/base.h"
+
+/* What a spreadsheet would take for a formula, and the guard itself, so that reading can strip exactly one. */
+static bool needs_guard(const char *cell) {
+  return cell[0] != '\0' && strchr("=+-@'\t", cell[0]) != NULL;
+}
+
+static bool needs_quotes(const char *cell, char delimiter) {
+  const char special[] = {delimiter, '"', '\n', '\r', '\0'};
+  size_t length = strlen(cell);
+  return strpbrk(cell, special) != NULL || (length > 0 && (cell[0] == ' ' || cell[length - 1] == ' '));
+}
+
+void str_add_csv(struct str *str, const char *cell, char delimiter, bool guard) {
+  if (!cell)
+    return;
+  bool guarded = guard && needs_guard(cell);
+  bool quoted = needs_quotes(cell, delimiter);
+  if (quoted)
+    str_addc(str, '"');
+  if (guarded)
+    str_addc(str, '\'');
+  for (const char *c = cell; *c; c++) {
+    if (*c == '"')
+      str_addc(str, '"');
+    str_addc(str, *c);
+  }
+  if (quoted)
+    str_addc(str, '"');
+}

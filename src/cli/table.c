@@ -1,0 +1,99 @@
+/* A table on standard output, for people (padded columns) or as CSV. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cli/cli.h"
+
+#define TABLE_COLUMNS_MAX 32
+
+struct table {
+  const char *const *headers;
+  int n_columns;
+  bool right[TABLE_COLUMNS_MAX];
+  VEC(char *) cells;
+};
+
+struct table *table_new(const char *const *headers, int n_columns) {
+  struct table *table = mem_new(struct table);
+  table->headers = headers;
+  table->n_columns = n_columns < TABLE_COLUMNS_MAX ? n_columns : TABLE_COLUMNS_MAX;
+  return table;
+}
+
+void table_align_right(struct table *table, int column) {
+  table->right[column] = true;
+}
+
+void table_cell(struct table *table, const char *format, ...) {
+  struct str cell = {0};
+  va_list args;
+  va_start(args, format);
+  str_vaddf(&cell, format, args);
+  va_end(args);
+  vec_push(&table->cells, mem_strdup(str_text(&cell)));
+  str_free(&cell);
+}
+
+static void print_csv(const struct table *table) {
+  struct str out = {0};
+  for (int c = 0; c < table->n_columns; c++)
+    str_addf(&out, "%s%s", c ? "," : "", table->headers[c]);
+  for (size_t i = 0; i < table->cells.n; i++) {
+    str_addc(&out, i % (size_t)table->n_columns == 0 ? '\n' : ',');
+    str_add_csv(&out, table->cells.at[i], ',', true);
+  }
+  puts(str_text(&out));
+  str_free(&out);
+}
+
+static int column_width(const struct table *table, int column) {
+  int widest = text_width(_(table->headers[column]));
+  for (size_t i = (size_t)column; i < table->cells.n; i += (size_t)table->n_columns) {
+    int width = text_width(table->cells.at[i]);
+    widest = width > widest ? width : widest;
+  }
+  return widest;
+}
+
+static void print_line(const struct table *table, const char *const *cells, const int *widths) {
+  struct str line = {0};
+  for (int c = 0; c < table->n_columns; c++) {
+    struct str safe = {0};
+    str_add_safe(&safe, cells[c]);
+    int gap = widths[c] - text_width(str_text(&safe));
+    bool last = c + 1 == table->n_columns;
+    for (int i = 0; table->right[c] && i < gap; i++)
+      str_addc(&line, ' ');
+    str_add(&line, str_text(&safe));
+    for (int i = 0; !table->right[c] && !last && i < gap; i++)
+      str_addc(&line, ' ');
+    if (!last)
+      str_add(&line, "  ");
+    str_free(&safe);
+  }
+  puts(str_text(&line));
+  str_free(&line);
+}
+
+static void print_text(const struct table *table) {
+  int widths[TABLE_COLUMNS_MAX];
+  const char *headers[TABLE_COLUMNS_MAX];
+  for (int c = 0; c < table->n_columns; c++) {
+    widths[c] = column_width(table, c);
+    headers[c] = _(table->headers[c]);
+  }
+  print_line(table, headers, widths);
+  for (size_t i = 0; i + (size_t)table->n_columns <= table->cells.n; i += (size_t)table->n_columns)
+    print_line(table, (const char *const *)&table->cells.at[i], widths);
+}
+
+void table_print(struct table *table, bool csv) {
+  if (csv)
+    print_csv(table);
+  else
+    print_text(table);
+  for (size_t i = 0; i < table->cells.n; i++)
+    free(table->cells.at[i]);
+  vec_free(&table->cells);
+  free(table);
+}

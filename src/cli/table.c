@@ -40,7 +40,7 @@ static void print_csv(const struct table *table) {
     str_addf(&out, "%s%s", c ? "," : "", table->headers[c]);
   for (size_t i = 0; i < table->cells.n; i++) {
     str_addc(&out, i % (size_t)table->n_columns == 0 ? '\n' : ',');
-    str_add_csv(&out, table->cells.at[i], ',', true);
+    str_add_csv(&out, table->cells.at[i], ',', !table->right[i % (size_t)table->n_columns]);
   }
   puts(str_text(&out));
   str_free(&out);

@@ -1,0 +1,188 @@
+/* The text renderer: pages of fixed width and height, rows kept whole, cells wrapped at words. */
+#include <string.h>
+
+#include "vaktrom/paper.h"
+
+#define COLUMN_GAP 2
+
+/* Where the renderer is. A page's number of how many is only known at the end: pages are collected first. */
+struct printer {
+  const struct paper_section *section;
+  int widths[16];
+  VEC(char *) pages;
+  struct str page;
+  int lines; /* on the page so far */
+};
+
+/* --- Lines --- */
+
+static void put_line(struct printer *printer, const char *line) {
+  size_t length = strlen(line);
+  while (length > 0 && line[length - 1] == ' ')
+    length--;
+  str_addn(&printer->page, line, length);
+  str_addc(&printer->page, '\n');
+  printer->lines++;
+}
+
+static void put_rule(struct printer *printer) {
+  char rule[PAPER_COLUMNS + 1];
+  memset(rule, '-', PAPER_COLUMNS);
+  rule[PAPER_COLUMNS] = '\0';
+  put_line(printer, rule);
+}
+
+/* The longest piece of `text` (up to a newline) that fits; breaks at a space where there is one. *skip is the number
+ * of bytes between the piece and the next one. */
+static size_t wrap_piece(const char *text, int columns, size_t *skip) {
+  size_t line = strcspn(text, "\n");
+  size_t fit = text_fit(text, columns);
+  *skip = 1;
+  if (fit >= line)
+    return *skip = text[line] == '\n', line;
+  for (size_t at = fit; at > 0; at--)
+    if (text[at] == ' ')
+      return at;
+  *skip = 0;
+  return fit > 0 ? fit : 1;
+}
+
+/* Adds the next piece of a cell, padded to its column; *rest moves on. */
+static void add_piece(struct str *line, const char **rest, int columns, bool right) {
+  size_t skip;
+  size_t length = wrap_piece(*rest, columns, &skip);
+  struct str piece = {0};
+  str_addn(&piece, *rest, length);
+  int gap = columns - text_width(str_text(&piece));
+  for (int i = 0; right && i < gap; i++)
+    str_addc(line, ' ');
+  str_add(line, str_text(&piece));
+  for (int i = 0; !right && i < gap; i++)
+    str_addc(line, ' ');
+  str_free(&piece);
+  *rest += length + skip;
+}
+
+static bool any_left(const char *const *rest, int n) {
+  for (int i = 0; i < n; i++)
+    if (*rest[i])
+      return true;
+  return false;
+}
+
+/* Prints a row's cells side by side, each wrapped in its column; counts the lines only where `count` is not NULL. */
+static void put_cells(struct printer *printer, const char *const *cells, int *count) {
+  const struct paper_section *section = printer->section;
+  const char *rest[COUNT_OF(printer->widths)];
+  for (int c = 0; c < section->n_columns; c++)
+    rest[c] = cells[c];
+  do {
+    struct str line = {0};
+    for (int c = 0; c < section->n_columns; c++) {
+      add_piece(&line, &rest[c], printer->widths[c], section->columns[c].right);
+      str_add(&line, c + 1 < section->n_columns ? "  " : "");
+    }
+    if (count)
+      (*count)++;
+    else
+      put_line(printer, str_text(&line));
+    str_free(&line);
+  } while (any_left(rest, section->n_columns));
+}
+
+static void put_wrapped(struct printer *printer, const char *text) {
+  const char *rest = text;
+  do {
+    struct str line = {0};
+    add_piece(&line, &rest, PAPER_COLUMNS, false);
+    put_line(printer, str_text(&line));
+    str_free(&line);
+  } while (*rest);
+}
+
+/* --- Pages --- */
+
+static void end_page(struct printer *printer) {
+  vec_push(&printer->pages, mem_strdup(str_text(&printer->page)));
+  str_clear(&printer->page);
+  printer->lines = 0;
+}
+
+static void begin_page(struct printer *printer, bool continued) {
+  const struct paper_section *section = printer->section;
+  put_wrapped(printer, section->title);
+  if (!continued)
+    for (size_t i = 0; i < section->above.n; i++)
+      put_wrapped(printer, section->above.at[i]);
+  put_rule(printer);
+  const char *titles[COUNT_OF(printer->widths)];
+  for (int c = 0; c < section->n_columns; c++)
+    titles[c] = *section->columns[c].title ? _(section->columns[c].title) : "";
+  put_cells(printer, titles, NULL);
+  put_rule(printer);
+}
+
+/* Two lines at the foot of the page stay free for its number. */
+static bool fits(const struct printer *printer, int lines) {
+  return printer->lines + lines <= PAPER_LINES - 2;
+}
+
+static void put_row(struct printer *printer, const struct paper_row *row) {
+  int height = 1; /* the blank line after the row */
+  put_cells(printer, row->cells, &height);
+  if (!fits(printer, height)) {
+    end_page(printer);
+    begin_page(printer, true);
+  }
+  put_cells(printer, row->cells, NULL);
+  put_line(printer, "");
+}
+
+static void measure_columns(struct printer *printer) {
+  const struct paper_section *section = printer->section;
+  int left = PAPER_COLUMNS - COLUMN_GAP * (section->n_columns - 1);
+  for (int c = 0; c < section->n_columns; c++)
+    left -= section->columns[c].width;
+  for (int c = 0; c < section->n_columns; c++)
+    printer->widths[c] = section->columns[c].width ? section->columns[c].width : left;
+}
+
+static void put_section(struct printer *printer) {
+  measure_columns(printer);
+  begin_page(printer, false);
+  for (size_t i = 0; i < printer->section->rows.n; i++)
+    put_row(printer, &printer->section->rows.at[i]);
+  for (size_t i = 0; i < printer->section->below.n; i++) {
+    if (!fits(printer, 2))
+      end_page(printer);
+    put_wrapped(printer, printer->section->below.at[i]);
+  }
+  end_page(printer);
+}
+
+/* Ends a section's pages with their numbers, filled to the page's height. */
+static void add_pages(struct printer *printer, struct str *out, bool last_section) {
+  for (size_t i = 0; i < printer->pages.n; i++) {
+    int lines = 0;
+    for (const char *c = printer->pages.at[i]; *c; c++)
+      lines += *c == '\n';
+    str_add(out, printer->pages.at[i]);
+    for (; lines < PAPER_LINES - 1; lines++)
+      str_addc(out, '\n');
+    str_addf(out, _("page %zu of %zu"), i + 1, printer->pages.n);
+    str_add(out, last_section && i + 1 == printer->pages.n ? "\n" : "\n\f");
+    mem_free_set((void **)&printer->pages.at[i]);
+  }
+  printer->pages.n = 0;
+}
+
+void paper_render_text(const struct paper *paper, struct str *out) {
+  struct printer printer = {0};
+  for (size_t i = 0; i < paper->sections.n; i++) {
+    printer.section = &paper->sections.at[i];
+    put_section(&printer);
+    add_pages(&printer, out, i + 1 == paper->sections.n);
+  }
+  vec_free(&printer.pages);
+  str_free(&printer.page);
+}

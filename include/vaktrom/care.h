@@ -310,6 +310,8 @@ struct day {
   date date;
   instant loaded;
   struct arena arena;
+  /* Sorted by id in byte order (strcmp), as the lookups below need them: teams, tasks, staff, patients, services,
+   * visits. Others as said. */
   DAY_ARRAY(struct team, teams);
   DAY_ARRAY(struct task, tasks);
   DAY_ARRAY(struct worker, staff);
@@ -449,15 +451,18 @@ int day_suspension(const struct day *day, int patient, date on);
 bool function_walks(enum function function);
 /* Whether a service names the date (days or every, start, until), the patient's suspension not counted. */
 bool service_due(const struct service *service, date on);
-/* The team that does a service: HT when its role is nurse or a therapist's, else the patient's team (domain.md,
- * deciding OT or HT); `second` asks for the second worker's. NONE when the patient has no team. */
+/* The team that does a service: HT when its role is nurse or a therapist's, else the patient's team, or the OT that
+ * cooperates with the patient's HT (domain.md, deciding OT or HT); `second` asks for the second worker's, by second_team
+ * or else second_role. NONE when the patient has no team. */
 int service_team(const struct day *day, const struct service *service, bool second);
-/* The shift in which a start falls, by wall minutes (0..1439) and the night's rule (interface.md, dates and shifts). */
-enum shift shift_of_wall(int wall, int day_begins, int day_starts, int evening_starts, int night_starts);
+/* The shift in which a start falls, by wall minutes (0..1439): before `day_begins` it is the night that started the
+ * evening before (interface.md, dates and shifts). */
+enum shift shift_of_wall(int wall, int day_begins, int evening_starts, int night_starts);
 
 /* Minutes between two places (patient index >= 0; team as -2 - team index), rounded up. Uses the travel table; where a
  * pair is missing estimates: haversine km x 1.4 detour at 30 (car), 14 (bike), 4.5 (walk) km/h, plus 2 minutes for a
- * car and 1 for a bike to park; 0 at the same address. *estimated (may be NULL) says so. */
+ * car and 1 for a bike to park; 0 at the same address; 15 minutes where a coordinate is missing. *estimated (may be
+ * NULL) says so. */
 int day_travel(const struct day *day, int from, int to, enum transport mode, bool *estimated);
 #define PLACE_OF_TEAM(team) (-2 - (team))
 

@@ -1,0 +1,67 @@
+/* When things hold: shifts and rest, absences, suspensions, the dates of a service; and whose work a service is. */
+#include "vaktrom/care.h"
+
+int day_absence(const struct day *day, int staff, date on, enum shift shift) {
+  for (int i = 0; i < day->n_absences; i++) {
+    const struct absence *absence = &day->absences[i];
+    if (absence->staff == staff && absence->from <= on && on <= absence->until &&
+        (absence->shift == NONE || absence->shift == (int)shift))
+      return i;
+  }
+  return NONE;
+}
+
+int day_suspension(const struct day *day, int patient, date on) {
+  for (int i = 0; i < day->n_suspensions; i++) {
+    const struct suspension *suspension = &day->suspensions[i];
+    if (suspension->patient == patient && suspension->from <= on &&
+        (suspension->until == DATE_NONE || on <= suspension->until))
+      return i;
+  }
+  return NONE;
+}
+
+bool function_walks(enum function function) {
+  return function != FUNCTION_DUTY_NURSE && function != FUNCTION_INDOOR;
+}
+
+bool service_due(const struct service *service, date on) {
+  if (on < service->start || (service->until != DATE_NONE && on > service->until))
+    return false;
+  if (service->every > 0)
+    return (on - service->start) % service->every == 0;
+  if (text_is_empty(service->days))
+    return false;
+  return service->days[date_weekday(on)] != '-';
+}
+
+static bool is_health_work(enum role role) {
+  return role != ROLE_ASSISTANT && role != ROLE_CARE_WORKER && role != ROLE_APPRENTICE;
+}
+
+/* The team of work that needs no nurse: the patient's; where an OT cooperates with the HT (outcome BOTH), that OT. */
+static int care_team(const struct day *day, const struct patient *patient) {
+  int other = patient->cooperating_team;
+  bool shared = other != NONE && day->teams[patient->team].kind == TEAM_HT && day->teams[other].kind == TEAM_OT;
+  return shared ? other : patient->team;
+}
+
+int service_team(const struct day *day, const struct service *service, bool second) {
+  if (second && service->second_team != NONE)
+    return service->second_team;
+  const struct patient *patient = &day->patients[service->patient];
+  if (patient->team == NONE)
+    return NONE;
+  enum role role = second && service->second_role != NONE ? (enum role)service->second_role : service->min_role;
+  return is_health_work(role) ? day->teams[patient->team].ht : care_team(day, patient);
+}
+
+enum shift shift_of_wall(int wall, int day_begins, int evening_starts, int night_starts) {
+  if (wall < day_begins || wall >= night_starts)
+    return SHIFT_NIGHT;
+  return wall >= evening_starts ? SHIFT_EVENING : SHIFT_DAY;
+}
+
+int rest_minutes(const struct shift_row *before, const struct shift_row *after) {
+  return (int)((instant_of(after->date, after->start) - instant_of(before->date, before->end)) / 60);
+}

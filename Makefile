@@ -1,60 +1,197 @@
 # vaktrom: `make` builds, `make demo` shows it, `make test` proves it. `make help` lists the rest.
 
-CC ?= gcc
 PREFIX ?= /usr/local
 DESTDIR ?=
 BUILD ?= build
+
+# --- What it is made of ------------------------------------------------------------------------------------------
+
+# Debian packages, here and nowhere else. (No pkg-config: the build must be readable before anything is installed.)
+BUILD_PACKAGES := gcc libc6-dev make libncurses-dev libsqlite3-dev libcsv-dev libcjson-dev libunistring-dev tzdata
+TEST_PACKAGES := libcmocka-dev python3-minimal python3 sqlite3 tmux
+CHECK_PACKAGES := clang clang-format clang-tidy cppcheck
+
 CSTD := -std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 OPT ?= -O2 -g -ffp-contract=off
 HARDEN ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+CPPFLAGS ?=
 CFLAGS ?=
-CPPFLAGS += -Iinclude -I$(BUILD)/gen
-ALL_CFLAGS = $(CSTD) $(WARN) $(OPT) $(HARDEN) -pthread $(CFLAGS)
 LDFLAGS ?=
-ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -pthread $(LDFLAGS)
+INCLUDES := -Iinclude -Isrc
+COMPILE = $(CC) $(INCLUDES) $(CPPFLAGS) $(CSTD) $(WARN) $(OPT) $(HARDEN) -pthread $(CFLAGS)
+LINK = $(COMPILE) -pie -Wl,-z,relro,-z,now $(LDFLAGS)
 LDLIBS = -lsqlite3 -lcjson -lcsv -lunistring -lpanelw -lncursesw -ltinfo -lm
 
 SOURCES := $(sort $(wildcard src/*/*.c src/*/*/*.c))
+PUBLIC_HEADERS := $(sort $(wildcard include/vaktrom/*.h))
+HEADERS := $(PUBLIC_HEADERS) $(sort $(wildcard src/*/*.h src/*/*/*.h))
+UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
+BENCH_SOURCES := $(sort $(wildcard tests/bench/bench_*.c))
+C_FILES := $(wildcard src/main.c) $(SOURCES) $(HEADERS) $(sort $(wildcard tests/*/*.c tests/*/*.h))
+EMBEDDED := $(sort $(wildcard schema/*.sql data/criteria.csv data/tasks.csv))
+
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/gen/embedded.o
 MAIN := $(BUILD)/src/main.o
 LIBRARY := $(BUILD)/libvaktrom.a
 PROGRAM := $(BUILD)/vaktrom
-EMBEDDED := $(sort $(wildcard schema/*.sql data/criteria.csv data/tasks.csv))
-UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
+UNIT_TESTS := $(UNIT_SOURCES:%.c=$(BUILD)/%)
+BENCHES := $(BENCH_SOURCES:%.c=$(BUILD)/%)
+
+# A make within this one, with as many jobs as the machine has processors unless the caller said how many.
+JOBS ?= $(shell nproc 2>/dev/null || echo 1)
+SUBMAKE = $(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS))
+
+# --- Building ----------------------------------------------------------------------------------------------------
 
 .PHONY: all
-all: $(LIBRARY) $(if $(wildcard src/main.c),$(PROGRAM))
+all: $(LIBRARY) $(if $(wildcard src/main.c),$(PROGRAM)) ## build the program (the default)
 
 $(PROGRAM): $(MAIN) $(LIBRARY)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(MAIN) $(LIBRARY) $(LDLIBS)
+	$(LINK) -o $@ $(MAIN) $(LIBRARY) $(LDLIBS)
 
-$(LIBRARY): $(OBJECTS)
+$(LIBRARY): $(OBJECTS) $(BUILD)/gen/objects.list
 	rm -f $@
-	$(AR) rcs $@ $^
+	$(AR) rcs $@ $(OBJECTS)
 
-$(BUILD)/%.o: %.c
+$(BUILD)/%.o: %.c $(BUILD)/gen/compile.list
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(COMPILE) -MMD -MP -c -o $@ $<
 
 # The SQL migrations and the default tables, as bytes inside the program.
-$(BUILD)/gen/embedded.c: $(EMBEDDED) src/base/embed.sh
-	@mkdir -p $(@D)
+$(BUILD)/gen/embedded.c: $(EMBEDDED) $(BUILD)/gen/embedded.list src/base/embed.sh
 	sh src/base/embed.sh $(EMBEDDED) > $@.new && mv $@.new $@
 
-$(BUILD)/gen/embedded.o: $(BUILD)/gen/embedded.c
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+$(BUILD)/gen/embedded.o: $(BUILD)/gen/embedded.c $(BUILD)/gen/compile.list
+	$(COMPILE) -MMD -MP -c -o $@ $<
 
-$(BUILD)/tests/unit/%: tests/unit/%.c $(LIBRARY)
+$(BUILD)/tests/%: tests/%.c $(LIBRARY) $(BUILD)/gen/compile.list
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(LIBRARY) $(ALL_LDFLAGS) -lcmocka $(LDLIBS)
+	$(LINK) -Itests -MMD -MP -o $@ $< $(LIBRARY) -lcmocka $(LDLIBS)
 
-.PHONY: unit
-unit: $(UNIT_TESTS)
-	@for t in $(UNIT_TESTS); do $$t || exit 1; done
+# Each list is rewritten only when it differs: so a file that comes or goes, or another flag, rebuilds what it concerns.
+list_objects = $(OBJECTS)
+list_embedded = $(EMBEDDED)
+list_compile = $(COMPILE)
+$(BUILD)/gen/%.list: FORCE
+	@mkdir -p $(@D)
+	@echo '$(list_$*)' | cmp -s - $@ || echo '$(list_$*)' > $@
+
+.PHONY: FORCE
+FORCE:
+.PRECIOUS: $(BUILD)/gen/%.list
+
+-include $(OBJECTS:.o=.d) $(MAIN:.o=.d) $(UNIT_TESTS:=.d) $(BENCHES:=.d)
+
+# --- Packages ----------------------------------------------------------------------------------------------------
+
+NEEDED ?= $(BUILD_PACKAGES) $(TEST_PACKAGES) $(CHECK_PACKAGES)
+
+.PHONY: deps
+deps: ## install the Debian packages that are missing (to build, test and check)
+	@sh tests/house/packages.sh $(NEEDED)
+
+# --- Showing -----------------------------------------------------------------------------------------------------
+
+DEMO_STORE := $(BUILD)/demo.db
+# 1 means: done, but something needs a person. On a demonstration base something always does.
+DONE = || test $$? -eq 1
+
+.PHONY: demo
+demo: ## build, fill a demonstration base, run the night, open the screen (or print the lists)
+	@$(SUBMAKE) deps NEEDED="$(BUILD_PACKAGES)"
+	@$(SUBMAKE) all
+	@rm -f $(DEMO_STORE) $(DEMO_STORE)-wal $(DEMO_STORE)-shm
+	$(PROGRAM) --db $(DEMO_STORE) init --demo
+	$(PROGRAM) --db $(DEMO_STORE) nightly $(DONE)
+	@if [ -t 0 ] && [ -t 1 ]; then $(PROGRAM) --db $(DEMO_STORE); else $(PROGRAM) --db $(DEMO_STORE) lists; fi $(DONE)
+
+# --- Proving -----------------------------------------------------------------------------------------------------
+
+# The rooms of tests/ that `make test` enters; each one's runner reports its counts to tests/run.sh, which adds them up.
+ROOMS ?= unit flow screen crash fuzz
+
+.PHONY: test
+test: ## every test; the last line says how many passed and failed
+	@$(SUBMAKE) deps NEEDED="$(BUILD_PACKAGES) $(TEST_PACKAGES)"
+	@$(SUBMAKE) all $(UNIT_TESTS)
+	@sh tests/run.sh $(abspath $(BUILD)) $(ROOMS)
+
+.PHONY: unit flow screen
+unit: $(UNIT_TESTS) ## only the unit tests
+flow screen: all ## only the end-to-end tests; only those in a terminal
+unit flow screen:
+	@sh tests/run.sh $(abspath $(BUILD)) $@
+
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+
+.PHONY: asan
+asan: ## the unit and flow tests with address and undefined-behaviour sanitizers
+	@ASAN_OPTIONS=allocator_may_return_null=1 $(SUBMAKE) test BUILD=$(BUILD)/asan OPT="-O1 -g -ffp-contract=off" HARDEN=-fPIE CFLAGS="$(SANITIZE)" ROOMS="unit flow"
+
+.PHONY: bench
+bench: ## what the program takes in time and memory
+	@$(SUBMAKE) deps NEEDED="$(BUILD_PACKAGES) $(TEST_PACKAGES)"
+	@$(SUBMAKE) all $(BENCHES)
+	@sh tests/bench/run.sh $(abspath $(BUILD))
+
+# --- Checking the code itself ------------------------------------------------------------------------------------
+
+.PHONY: check
+check: ## formatting, clang-tidy, cppcheck, headers alone, layers, lengths
+	@$(SUBMAKE) deps
+	@$(SUBMAKE) --output-sync=target check-format check-layers check-headers check-cppcheck check-tidy
+	@echo "check: all is well"
+
+.PHONY: check-format check-layers check-headers check-cppcheck check-tidy
+check-format:
+	clang-format --dry-run -Werror $(C_FILES)
+
+check-layers:
+	sh tests/house/layers.sh
+	sh tests/house/lengths.sh
+
+check-cppcheck:
+	@mkdir -p $(BUILD)/check/cppcheck
+	cppcheck --quiet --error-exitcode=1 --enable=warning,performance,portability --inline-suppr --std=c11 --language=c \
+	  --library=posix --suppress=missingIncludeSystem --cppcheck-build-dir=$(BUILD)/check/cppcheck -j $(JOBS) \
+	  $(INCLUDES) $(wildcard src/main.c) $(SOURCES)
+
+# What passed is remembered, so that a second `make check` looks only at what changed.
+check-tidy: $(patsubst %.c,$(BUILD)/check/%.tidy,$(wildcard src/main.c) $(SOURCES))
+check-headers: $(PUBLIC_HEADERS:%=$(BUILD)/check/%.alone)
+
+$(BUILD)/check/%.tidy: %.c $(HEADERS) .clang-tidy
+	@mkdir -p $(@D)
+	clang-tidy --quiet $< -- $(INCLUDES) $(CSTD) $(WARN) 2> $@.log || { cat $@.log; exit 1; }
+	@! grep 'Error parsing' $@.log # which clang-tidy itself forgives
+	@touch $@
+
+$(BUILD)/check/%.h.alone: %.h $(PUBLIC_HEADERS)
+	@mkdir -p $(@D)
+	@echo '#include "vaktrom/$(notdir $<)"' > $@.c
+	gcc -Iinclude $(CSTD) $(WARN) -fsyntax-only $@.c
+	clang -Iinclude $(CSTD) $(WARN) -fsyntax-only $@.c
+	@touch $@
+
+# --- Installing --------------------------------------------------------------------------------------------------
+
+INSTALL ?= install
+SHARE = $(DESTDIR)$(PREFIX)/share
+
+.PHONY: install
+install: all ## copy the program and its data below DESTDIR PREFIX (default /usr/local)
+	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/vaktrom $(SHARE)/doc/vaktrom
+	$(INSTALL) -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/vaktrom
+	cd data && find . -type d -exec $(INSTALL) -d $(abspath $(SHARE))/vaktrom/{} \;
+	cd data && find . -type f -exec $(INSTALL) -m 644 {} $(abspath $(SHARE))/vaktrom/{} \;
+	$(INSTALL) -m 644 README.md LICENSE $(SHARE)/doc/vaktrom
 
 .PHONY: clean
-clean:
-	rm -rf build
+clean: ## remove all that was built
+	rm -rf $(BUILD)
 
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+.PHONY: help
+help: ## this list
+	@echo "make [TARGET] [BUILD=build] [PREFIX=/usr/local] [DESTDIR=]"
+	@sed -n 's/^\([a-z ]*\):[^#]*## \(.*\)/  \1\t\2/p' Makefile | expand -t 16

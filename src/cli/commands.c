@@ -4,7 +4,8 @@
 /* clang-format off */
 #define COMMANDS(X) /* X(name) for `const struct command command_name` */ \
   X(lists) \
-  X(list)
+  X(list) \
+  X(roster)
 /* clang-format on */
 
 #define DECLARE(name) extern const struct command command_##name;

@@ -1,0 +1,263 @@
+/* lists, list: the work lists of a date, and one list with its visits. */
+#include <stdio.h>
+
+#include "cli/cli.h"
+
+/* What both commands read: the day, and the figures of its lists. */
+struct view {
+  struct day *day;
+  const struct list_sheet *sheets;
+};
+
+static bool open_view(struct invocation *call, date on, struct view *view, struct error *err) {
+  if (!store_load_day(call->session.store, on, &view->day, err))
+    return false;
+  view->sheets = dispatch_sheets(call->session.store, view->day);
+  return true;
+}
+
+/* --- JSON (interface.md, lists --json) --- */
+
+static cJSON *stop_json(const struct day *day, const struct list_stop *stop) {
+  const struct visit *visit = &day->visits[stop->visit];
+  cJSON *object = cJSON_CreateObject();
+  json_text(object, "visit", visit->id);
+  json_text(object, "patient", day->patients[visit->patient].id);
+  json_text(object, "task", day->tasks[visit->task].id);
+  json_integer(object, "seq", visit->seq);
+  json_time(object, "arrive", day->date, stop->arrive);
+  json_time(object, "start", day->date, stop->start);
+  json_instant(object, "start_at", instant_of(day->date, stop->start));
+  json_time(object, "end", day->date, stop->end);
+  json_integer(object, "travel_min", stop->travel_min);
+  json_integer(object, "wait_min", stop->wait_min);
+  json_integer(object, "late_min", stop->late_min);
+  cJSON_AddBoolToObject(object, "pinned", visit->pinned);
+  return object;
+}
+
+static cJSON *list_json(const struct view *view, int index) {
+  const struct day *day = view->day;
+  const struct work_list *list = &day->lists[index];
+  const struct list_sheet *sheet = &view->sheets[index];
+  cJSON *object = cJSON_CreateObject();
+  json_text(object, "list", list->id);
+  json_date(object, "date", list->date);
+  json_text(object, "shift", word_token(&words_shift, (int)list->shift));
+  json_text(object, "team", day->teams[list->team].id);
+  json_text(object, "staff", list->staff == NONE ? NULL : day->staff[list->staff].id);
+  json_time(object, "start", day->date, list->start);
+  json_time(object, "end", day->date, list->end);
+  json_text(object, "function", word_token(&words_function, (int)list->function));
+  cJSON *visits = cJSON_AddArrayToObject(object, "visits");
+  for (int i = 0; i < sheet->n_stops; i++)
+    cJSON_AddItemToArray(visits, stop_json(day, &sheet->stops[i]));
+  json_integer(object, "visit_min", sheet->visit_min);
+  json_integer(object, "travel_min", sheet->travel_min);
+  json_integer(object, "overtime_min", sheet->overtime_min);
+  json_integer(object, "load", sheet->load);
+  json_integer(object, "capacity_min", sheet->capacity_min);
+  return object;
+}
+
+/* --- Text --- */
+
+static void cell_time(struct table *table, date on, minute at) {
+  char text[TIME_SIZE];
+  time_format(on, at, text);
+  table_cell(table, "%s", text);
+}
+
+static void cell_duration(struct table *table, int minutes) {
+  table_cell(table, "%d:%02d", minutes / 60, minutes % 60);
+}
+
+static void list_row(struct table *table, const struct view *view, int index) {
+  const struct day *day = view->day;
+  const struct work_list *list = &day->lists[index];
+  const struct list_sheet *sheet = &view->sheets[index];
+  table_cell(table, "%s", list->id);
+  table_cell(table, "%s", _(word_label(&words_shift, (int)list->shift)));
+  table_cell(table, "%s", day->teams[list->team].name);
+  table_cell(table, "%s", list->staff == NONE ? _("nobody") : day->staff[list->staff].name);
+  table_cell(table, "%s", list->function == FUNCTION_NONE ? "" : _(word_label(&words_function, (int)list->function)));
+  cell_time(table, day->date, list->start);
+  cell_time(table, day->date, list->end);
+  table_cell(table, "%d", sheet->n_stops);
+  cell_duration(table, sheet->visit_min);
+  cell_duration(table, sheet->travel_min);
+  table_cell(table, "%d", sheet->load);
+  table_cell(table, "%d", sheet->late_min);
+  table_cell(table, "%d", sheet->overtime_min);
+}
+
+static struct table *lists_table(void) {
+  static const char *const headers[] = {N_("list"),  N_("shift"), N_("team"),    N_("worker"), N_("function"),
+                                        N_("start"), N_("end"),   N_("visits"),  N_("work"),   N_("driving"),
+                                        N_("load"),  N_("late"),  N_("overtime")};
+  struct table *table = table_new(headers, (int)COUNT_OF(headers));
+  for (int column = 7; column < (int)COUNT_OF(headers); column++)
+    table_align_right(table, column);
+  return table;
+}
+
+/* The visits that nobody has, so that they cannot be overlooked below the lists. */
+static int print_unassigned(const struct day *day, int shift, int team) {
+  int n = 0;
+  for (int i = 0; i < day->n_visits; i++) {
+    const struct visit *visit = &day->visits[i];
+    if (visit->state != VISIT_UNASSIGNED || (shift != NONE && (int)visit->shift != shift) ||
+        (team != NONE && visit->team != team))
+      continue;
+    char earliest[TIME_SIZE];
+    time_format(day->date, visit->windows[0].earliest, earliest);
+    if (n++ == 0)
+      printf("\n%s\n", _("Unassigned:"));
+    struct str line = {0};
+    str_add_safe(&line, visit->reason ? visit->reason : "");
+    printf("  %-6s %s %s %s  %s  %s\n", _(word_label(&words_priority, (int)visit->priority)), earliest, visit->id,
+           day->patients[visit->patient].id, day->tasks[visit->task].id, str_text(&line));
+    str_free(&line);
+  }
+  return n;
+}
+
+static bool must_waits(const struct day *day, int shift, int team) {
+  for (int i = 0; i < day->n_visits; i++) {
+    const struct visit *visit = &day->visits[i];
+    if (visit->state == VISIT_UNASSIGNED && visit->priority == PRIORITY_MUST &&
+        (shift == NONE || (int)visit->shift == shift) && (team == NONE || visit->team == team))
+      return true;
+  }
+  return false;
+}
+
+/* --- lists --- */
+
+static bool find_team(const struct invocation *call, const struct day *day, int *team, struct error *err) {
+  const char *name = option_text(call, "team");
+  *team = name ? day_find_team(day, name) : NONE;
+  return !name || *team != NONE || error_set(err, STATUS_USAGE, _("there is no team '%s'"), name);
+}
+
+static void print_lists(const struct invocation *call, const struct view *view, int shift, int team) {
+  cJSON *array = call->json ? cJSON_CreateArray() : NULL;
+  struct table *table = call->json ? NULL : lists_table();
+  for (int i = 0; i < view->day->n_lists; i++) {
+    const struct work_list *list = &view->day->lists[i];
+    if ((shift != NONE && (int)list->shift != shift) || (team != NONE && list->team != team))
+      continue;
+    if (call->json)
+      cJSON_AddItemToArray(array, list_json(view, i));
+    else
+      list_row(table, view, i);
+  }
+  if (call->json) {
+    print_json(array);
+    return;
+  }
+  table_print(table, call->csv);
+  if (!call->csv)
+    print_unassigned(view->day, shift, team);
+}
+
+static bool run_lists(struct invocation *call, enum status *status, struct error *err) {
+  struct view view = {0};
+  int team;
+  int shift = option_word(call, "shift", NONE);
+  bool done = open_view(call, option_date(call, "date", instant_date(clock_now())), &view, err) &&
+              find_team(call, view.day, &team, err);
+  if (done) {
+    print_lists(call, &view, shift, team);
+    *status = must_waits(view.day, shift, team) ? STATUS_NEEDS_PERSON : STATUS_OK;
+  }
+  day_free(view.day);
+  return done;
+}
+
+static const struct option_spec lists_options[] = {
+    {"date", "DATE", OPTION_DATE, NULL, N_("the date (default today)")},
+    {"shift", "SHIFT", OPTION_WORD, &words_shift, N_("only this shift")},
+    {"team", "TEAM", OPTION_TEXT, NULL, N_("only this team")},
+    {0},
+};
+const struct command command_lists = {
+    .name = "lists",
+    .arguments = "[--date D] [--shift S] [--team T]",
+    .summary = N_("the work lists of a date, and what is unassigned"),
+    .options = lists_options,
+    .max_words = 0,
+    .needs = NEEDS_STORE,
+    .group = N_("Every day"),
+    .run = run_lists,
+};
+
+/* --- list --- */
+
+static struct table *stops_table(void) {
+  static const char *const headers[] = {N_("seq"),     N_("arrive"),  N_("start"), N_("end"),
+                                        N_("driving"), N_("waiting"), N_("late"),  N_("visit"),
+                                        N_("patient"), N_("name"),    N_("task"),  N_("pinned")};
+  struct table *table = table_new(headers, (int)COUNT_OF(headers));
+  for (int column = 4; column < 7; column++)
+    table_align_right(table, column);
+  return table;
+}
+
+static void stop_row(struct table *table, const struct day *day, const struct list_stop *stop) {
+  const struct visit *visit = &day->visits[stop->visit];
+  table_cell(table, "%d", visit->seq);
+  cell_time(table, day->date, stop->arrive);
+  cell_time(table, day->date, stop->start);
+  cell_time(table, day->date, stop->end);
+  table_cell(table, "%d", stop->travel_min);
+  table_cell(table, "%d", stop->wait_min);
+  table_cell(table, "%d", stop->late_min);
+  table_cell(table, "%s", visit->id);
+  table_cell(table, "%s", day->patients[visit->patient].id);
+  table_cell(table, "%s", day->patients[visit->patient].name);
+  table_cell(table, "%s", day->tasks[visit->task].name);
+  table_cell(table, "%s", visit->pinned ? _("pinned") : "");
+}
+
+static void print_list(const struct invocation *call, const struct view *view, int index) {
+  if (call->json) {
+    print_json(list_json(view, index));
+    return;
+  }
+  if (!call->csv) {
+    struct table *head = lists_table();
+    list_row(head, view, index);
+    table_print(head, false);
+    puts("");
+  }
+  struct table *table = stops_table();
+  for (int i = 0; i < view->sheets[index].n_stops; i++)
+    stop_row(table, view->day, &view->sheets[index].stops[i]);
+  table_print(table, call->csv);
+}
+
+static bool run_list(struct invocation *call, enum status *status, struct error *err) {
+  (void)status;
+  struct view view = {0};
+  const char *id = call->words[0];
+  date on = dispatch_date_of_list(call->session.store, id);
+  if (on == DATE_NONE)
+    return error_set(err, STATUS_USAGE, _("there is no list '%s' (vaktrom lists shows them)"), id);
+  if (!open_view(call, on, &view, err))
+    return false;
+  print_list(call, &view, day_find_list(view.day, id));
+  day_free(view.day);
+  return true;
+}
+
+const struct command command_list = {
+    .name = "list",
+    .arguments = "LIST",
+    .summary = N_("one work list with its visits"),
+    .min_words = 1,
+    .max_words = 1,
+    .needs = NEEDS_STORE,
+    .group = N_("Every day"),
+    .run = run_list,
+};

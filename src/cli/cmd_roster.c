@@ -1,0 +1,87 @@
+/* roster: the daily roster on paper. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "vaktrom/paper.h"
+
+static bool write_file(const char *path, const struct str *text, struct error *err) {
+  mode_t before = umask(0077); /* where people live and when they are alone: for the owner only */
+  FILE *file = fopen(path, "w");
+  umask(before);
+  if (!file)
+    return error_set(err, STATUS_INPUT, _("%s: cannot be written"), path);
+  bool written = fwrite(str_text(text), 1, text->n, file) == text->n;
+  written = fclose(file) == 0 && written;
+  return written || error_set(err, STATUS_INPUT, _("%s: could not be written whole"), path);
+}
+
+static bool render(const struct invocation *call, const struct paper *paper, struct str *out, struct error *err) {
+  const char *format = option_text(call, "format");
+  if (call->csv || text_equal(format, "csv"))
+    paper_render_csv(paper, out);
+  else if (!format || text_equal(format, "text"))
+    paper_render_text(paper, out);
+  else
+    return error_set(err, STATUS_USAGE, _("--format: '%s' is not one of text, csv"), format);
+  return true;
+}
+
+static bool check_filter(const struct day *day, const struct roster_filter *filter, struct error *err) {
+  if (filter->team && day_find_team(day, filter->team) == NONE)
+    return error_set(err, STATUS_USAGE, _("there is no team '%s'"), filter->team);
+  if (filter->list && day_find_list(day, filter->list) == NONE)
+    return error_set(err, STATUS_USAGE, _("there is no list '%s' on that date"), filter->list);
+  return true;
+}
+
+static bool put_out(const struct invocation *call, const struct str *text, struct error *err) {
+  const char *path = option_text(call, "out");
+  if (path)
+    return write_file(path, text, err);
+  fwrite(str_text(text), 1, text->n, stdout);
+  return true;
+}
+
+static bool run_roster(struct invocation *call, enum status *status, struct error *err) {
+  (void)status;
+  struct roster_filter filter = {option_word(call, "shift", NONE), option_text(call, "team"),
+                                 option_text(call, "list")};
+  date on = option_date(call, "date", instant_date(clock_now()));
+  struct day *day = NULL;
+  struct paper paper = {0};
+  struct str text = {0};
+  if (filter.list && !option(call, "date")->given &&
+      dispatch_date_of_list(call->session.store, filter.list) != DATE_NONE)
+    on = dispatch_date_of_list(call->session.store, filter.list);
+  bool done = store_load_day(call->session.store, on, &day, err) && check_filter(day, &filter, err);
+  if (done)
+    paper_roster(call->session.store, day, &filter, &paper);
+  done = done && render(call, &paper, &text, err) && put_out(call, &text, err);
+  str_free(&text);
+  paper_free(&paper);
+  day_free(day);
+  return done;
+}
+
+static const struct option_spec options[] = {
+    {"date", "DATE", OPTION_DATE, NULL, N_("the date (default today)")},
+    {"shift", "SHIFT", OPTION_WORD, &words_shift, N_("only this shift")},
+    {"team", "TEAM", OPTION_TEXT, NULL, N_("only this team")},
+    {"list", "LIST", OPTION_TEXT, NULL, N_("only this list")},
+    {"format", "text|csv", OPTION_TEXT, NULL, N_("pages of text (default) or one CSV table")},
+    {"out", "FILE", OPTION_TEXT, NULL, N_("write to a file instead of standard output")},
+    {0},
+};
+const struct command command_roster = {
+    .name = "roster",
+    .arguments = "--date D [--shift S] [--team T] [--list L] [--format text|csv] [--out FILE]",
+    .summary = N_("the daily roster: a page for each list"),
+    .options = options,
+    .max_words = 0,
+    .needs = NEEDS_STORE,
+    .group = N_("Every day"),
+    .run = run_roster,
+};

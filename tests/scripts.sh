@@ -58,5 +58,7 @@ if [ $# -gt 0 ]; then
 else
   echo "0 0" > "$RESULTS/all"
 fi
-awk '{ p += $1; f += $2 } END { print p, f }' "$RESULTS/all" >> "${COUNTS:-/dev/stdout}"
-awk '{ f += $2 } END { exit f > 0 }' "$RESULTS/all"
+counts=$(awk '{ p += $1; f += $2 } END { print p, f }' "$RESULTS/all")
+echo "$counts" >> "${COUNTS:-$RESULTS/counts}"
+[ -n "${COUNTS-}" ] || echo "$counts" | sed 's/ / passed, /; s/$/ failed/'
+[ "${counts#* }" -eq 0 ]

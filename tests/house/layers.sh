@@ -47,4 +47,4 @@ find src include -name '*.[ch]' | sort | xargs awk '
     complain("curses belongs to the screen (src/tui, but not its engine)")
   }
   END { exit faults }
-'
+' || exit 1 # xargs has its own idea of an exit status

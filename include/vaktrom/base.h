@@ -18,9 +18,11 @@
 #if defined(__GNUC__)
 #define VK_PRINTF(fmt_index, first_arg) __attribute__((format(printf, fmt_index, first_arg)))
 #define VK_NODISCARD __attribute__((warn_unused_result))
+#define VK_FORMAT_ARG(index) __attribute__((format_arg(index)))
 #else
 #define VK_PRINTF(fmt_index, first_arg)
 #define VK_NODISCARD
+#define VK_FORMAT_ARG(index)
 #endif
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
@@ -28,7 +30,7 @@
 /* Strings that users see go through _(); N_() marks one in a table. (English is the source language.) */
 #define _(text) tr(text)
 #define N_(text) text
-const char *tr(const char *text);
+const char *tr(const char *text) VK_FORMAT_ARG(1);
 
 /* --- Errors --- */
 

@@ -1,0 +1,133 @@
+/*
+ * exchange: CSV files in and out, the base as a folder of them, and the problem folders of `solve`.
+ *
+ *   bytes --decode--> UTF-8 --libcsv--> struct csv_table --kind by kind--> checked rows --> store
+ *
+ * Every fault of every file is collected (struct faults) before anything is said, and nothing is changed while there is
+ * one. Source of the forms: interface.md, CSV.
+ */
+#ifndef VAKTROM_EXCHANGE_H
+#define VAKTROM_EXCHANGE_H
+
+#include "vaktrom/dispatch.h"
+
+/* --- Faults of files
+ * ---------------------------------------------------------------------------------------------------- */
+
+#define FAULTS_SHOWN 50
+
+/* What is wrong with some files: the first FAULTS_SHOWN in words, and how many there are. `struct faults f = {0};` */
+struct faults {
+  struct str text; /* one line each */
+  size_t n;
+};
+/* Adds "file:line: column 'name': what"; line 0 and column NULL are left out. */
+void faults_add(struct faults *faults, const char *file, size_t line, const char *column, const char *format, ...)
+    VK_PRINTF(5, 6);
+/* True when there is no fault; else sets the error (STATUS_INPUT, every line and "and N more"). */
+VK_NODISCARD bool faults_none(const struct faults *faults, struct error *err);
+void faults_free(struct faults *faults);
+
+/* --- Reading CSV
+ * -------------------------------------------------------------------------------------------------------- */
+
+/* Limits, generous and stated (man page, messages). */
+#define CSV_CELL_MAX ((size_t)64 * 1024)         /* bytes of one cell, as UTF-8 */
+#define CSV_ROWS_MAX ((size_t)2000000)           /* rows of one file */
+#define CSV_FILE_MAX ((size_t)512 * 1024 * 1024) /* bytes of one file */
+#define CSV_COLUMNS_LIMIT 256
+
+/* A file as a table of texts: UTF-8, no NUL, every row as long as the header. Rows whose cells are all blank are left
+ * out. Owns its memory. */
+struct csv_table {
+  char *file; /* as messages name it */
+  char delimiter;
+  int n_columns;
+  size_t n_rows;
+  struct str text;     /* all cells, header first, each ended by a NUL */
+  VEC(size_t) offsets; /* of each cell in text: header, then row by row */
+  VEC(size_t) lines;   /* of each row: the line in the file on which it begins, from 1 */
+};
+/* Reads a file: delimiter , ; or tab as on its header row; UTF-8 with or without BOM, or Windows-1252. Rows of a wrong
+ * length are faults and left out; a fault that hides the rest of the file (quotes, bytes, limits) ends the reading.
+ * Returns false when there is no header to go on with; true says nothing about faults. Free the table either way. */
+bool csv_read(const char *path, struct csv_table *out, struct faults *faults);
+/* The same from memory; `name` stands in messages. */
+bool csv_read_bytes(const char *name, const char *bytes, size_t size, struct csv_table *out, struct faults *faults);
+void csv_table_free(struct csv_table *table);
+const char *csv_header(const struct csv_table *table, int column);
+/* The column of that header name, or NONE. */
+int csv_column(const struct csv_table *table, const char *name);
+/* The cell; "" for column NONE, so that an optional column needs no question. Rows from 0. */
+const char *csv_cell(const struct csv_table *table, size_t row, int column);
+size_t csv_line(const struct csv_table *table, size_t row);
+
+/* --- Writing CSV
+ * -------------------------------------------------------------------------------------------------------- */
+
+/* Rows of cells on a stream or in memory: comma and point, or what a Norwegian Excel reads. Quotes only where needed.
+ */
+struct csv_writer {
+  struct str *out;
+  bool excel; /* semicolon, BOM, decimal comma */
+  bool in_row;
+};
+void csv_write_start(struct csv_writer *writer, struct str *out, bool excel); /* adds the BOM for excel */
+void csv_write_cell(struct csv_writer *writer, const char *text);             /* NULL = empty */
+/* Free text: guarded, so that a spreadsheet does not take it for a formula. */
+void csv_write_free_text(struct csv_writer *writer, const char *text);
+/* A number in canonical form, with the decimal sign of the writer. */
+void csv_write_number(struct csv_writer *writer, const char *number);
+void csv_write_end_row(struct csv_writer *writer);
+/* What reading gives back for a free text as written: without the guard. A pointer into `text`. */
+const char *csv_unguard(const char *text);
+
+/* --- KINDs in and out
+ * --------------------------------------------------------------------------------------------------- */
+
+struct import_request {
+  const char *kind; /* NULL: each file is named by its KIND (KIND.csv), as `import --all` does */
+  const char *const *files;
+  int n_files;
+  bool replace;        /* ends the rows that the files lack */
+  bool ignore_unknown; /* columns that no KIND has are passed over */
+};
+/* Imports all or nothing in one transaction; the effects have one line per file: what was added, changed, ended. A dry
+ * run is the store's (store_set_dry_run). */
+VK_NODISCARD bool exchange_import(struct session *session, const struct import_request *request,
+                                  struct effects *effects, struct error *err);
+/* Imports every KIND.csv of a folder. Into a store without teams, the folder's tasks and criteria take the place of the
+ * default ones, so that what export_all wrote comes back as it was. */
+VK_NODISCARD bool exchange_import_all(struct session *session, const char *folder, bool replace, bool ignore_unknown,
+                                      struct effects *effects, struct error *err);
+/* Adds all rows of a KIND as CSV. */
+VK_NODISCARD bool exchange_export(struct store *store, const struct kind *kind, bool excel, struct str *out,
+                                  struct error *err);
+/* Writes every KIND to FOLDER/KIND.csv; makes the folder. */
+VK_NODISCARD bool exchange_export_all(struct store *store, const char *folder, bool excel, struct effects *effects,
+                                      struct error *err);
+/* Writes a file whole or not at all (a new file beside it, then renamed). STATUS_INPUT when it cannot be written. */
+VK_NODISCARD bool exchange_write_file(const char *path, const struct str *text, struct error *err);
+
+/* --- One record by hand
+ * ------------------------------------------------------------------------------------------------- */
+
+enum record_deed { RECORD_NEW, RECORD_EDIT, RECORD_END };
+/* new, edit or end of a row of a KIND: `key` = its key cells separated by one space (or a comma); assignments are
+ * "column=value" with the checks of import. */
+VK_NODISCARD bool exchange_record(struct session *session, enum record_deed deed, const struct kind *kind,
+                                  const char *key, const char *const *assignments, int n, struct effects *effects,
+                                  struct error *err);
+
+/* --- A new store
+ * -------------------------------------------------------------------------------------------------------- */
+
+/* Makes the store at `path` with settings, the default tasks and criteria, and the owner's account for `os_user`; with
+ * `demo` also the demonstration base, its dates moved so that it is about today. On failure the file is gone again. */
+VK_NODISCARD bool exchange_init(const char *path, const char *os_user, bool demo, struct effects *effects,
+                                struct error *err);
+
+/* --- Problem folders (problem.c)
+ * ------------------------------------------------------------------------------------------ */
+
+#endif

@@ -1,0 +1,13 @@
+/*
+ * tui: the screen. Opens on a terminal, ends when the person quits; the terminal is restored in every case.
+ */
+#ifndef VAKTROM_TUI_H
+#define VAKTROM_TUI_H
+
+#include "vaktrom/dispatch.h"
+
+/* Runs the screen for the signed-in person. False (STATUS_USAGE) when standard input or output is no terminal, or the
+ * terminal cannot show it; the error says what to do. */
+VK_NODISCARD bool tui_run(struct session *session, struct error *err);
+
+#endif

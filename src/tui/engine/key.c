@@ -1,0 +1,67 @@
+/* Names of keys, both ways from one table. */
+#include "tui/engine/key.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistr.h>
+
+static const struct {
+  const char *name;
+  int key;
+} names[] = {
+    {"tab", KEY_CODE_TAB},
+    {"enter", KEY_CODE_ENTER},
+    {"esc", KEY_CODE_ESCAPE},
+    {"space", KEY_CODE_SPACE},
+    {"backspace", KEY_CODE_BACKSPACE},
+    {"up", KEY_CODE_UP},
+    {"down", KEY_CODE_DOWN},
+    {"left", KEY_CODE_LEFT},
+    {"right", KEY_CODE_RIGHT},
+    {"home", KEY_CODE_HOME},
+    {"end", KEY_CODE_END},
+    {"page-up", KEY_CODE_PAGE_UP},
+    {"page-down", KEY_CODE_PAGE_DOWN},
+    {"delete", KEY_CODE_DELETE},
+    {"insert", KEY_CODE_INSERT},
+    {"shift-tab", KEY_CODE_BACK_TAB},
+};
+
+static int parse_function_key(const char *name) {
+  if (name[0] != 'f' || name[1] < '1' || name[1] > '9')
+    return KEY_CODE_NONE;
+  char *end;
+  long number = strtol(name + 1, &end, 10);
+  return *end == '\0' && number >= 1 && number <= 12 ? KEY_CODE_F1 + (int)number - 1 : KEY_CODE_NONE;
+}
+
+int key_parse(const char *name) {
+  for (size_t i = 0; i < COUNT_OF(names); i++)
+    if (text_equal(names[i].name, name))
+      return names[i].key;
+  if (text_starts(name, "ctrl-") && name[5] >= 'a' && name[5] <= 'z' && name[6] == '\0')
+    return name[5] - 'a' + 1;
+  ucs4_t code;
+  size_t length = strlen(name);
+  int used = length > 0 ? u8_mbtoucr(&code, (const uint8_t *)name, length) : -1;
+  if (used > 0 && (size_t)used == length && code > 32)
+    return (int)code;
+  return parse_function_key(name);
+}
+
+void key_name(int key, char out[KEY_NAME_SIZE]) {
+  for (size_t i = 0; i < COUNT_OF(names); i++) {
+    if (names[i].key == key) {
+      snprintf(out, KEY_NAME_SIZE, "%s", names[i].name);
+      return;
+    }
+  }
+  if (key >= KEY_CODE_F1 && key <= KEY_CODE_F12) {
+    snprintf(out, KEY_NAME_SIZE, "f%d", key - KEY_CODE_F1 + 1);
+  } else if (key >= 1 && key <= 26) {
+    snprintf(out, KEY_NAME_SIZE, "ctrl-%c", 'a' + key - 1);
+  } else {
+    int used = key > 0 ? u8_uctomb((uint8_t *)out, (ucs4_t)key, KEY_NAME_SIZE - 1) : 0;
+    out[used > 0 ? used : 0] = '\0';
+  }
+}

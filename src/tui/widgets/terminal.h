@@ -1,0 +1,60 @@
+/*
+ * terminal: the only place that talks to curses. Opens and restores the terminal, draws text in a role's colours, reads
+ * keys as engine/key.h names them.
+ */
+#ifndef VAKTROM_TUI_TERMINAL_H
+#define VAKTROM_TUI_TERMINAL_H
+
+#include "tui/engine/key.h"
+#include "vaktrom/care.h"
+
+/* How a text looks: a colour role and marks; never colour alone. */
+struct style {
+  enum colour_role role;
+  bool bold, reverse, underline;
+};
+#define STYLE(...) ((struct style){__VA_ARGS__})
+
+/* Drawing signs with their ASCII fallback. */
+enum glyph {
+  GLYPH_VISIT,
+  GLYPH_TWO_PERSON,
+  GLYPH_TRAVEL,
+  GLYPH_WAIT,
+  GLYPH_BREAK,
+  GLYPH_LATE,
+  GLYPH_NOW,
+  GLYPH_EDGE,
+  GLYPH_LINE,
+  GLYPH_ELLIPSIS,
+  GLYPH_DOT,
+  GLYPH_ARROW,
+  GLYPH_COUNT,
+};
+const char *glyph(enum glyph sign);
+
+#define TERMINAL_MIN_ROWS 20
+#define TERMINAL_MIN_COLUMNS 70
+
+/* Opens the terminal in full screen. STATUS_USAGE when it is none or curses does not know it. */
+VK_NODISCARD bool terminal_open(struct error *err);
+void terminal_close(void); /* gives the terminal back as it was; may be called twice */
+int terminal_rows(void);
+int terminal_columns(void);
+bool terminal_ascii(void); /* the locale has no UTF-8 */
+
+void terminal_clear(void);
+/* Writes text at a place, cut to `width` columns (an ellipsis says so) and padded with the style where `fill`. Control
+ * characters are made visible as '?'. Returns the columns used. */
+int terminal_put(int row, int column, int width, struct style style, bool fill, const char *text);
+VK_PRINTF(6, 7)
+int terminal_putf(int row, int column, int width, struct style style, bool fill, const char *format, ...);
+void terminal_line(int row, int column, int width, struct style style);
+/* Shows what was drawn, the cursor on that place at the end (a screen reader follows it). */
+void terminal_show(int cursor_row, int cursor_column);
+
+/* Waits at most `milliseconds` for a key; KEY_CODE_NONE when none came. A quit signal gives KEY_CODE_QUIT. */
+int terminal_key(int milliseconds);
+#define KEY_CODE_QUIT (KEY_CODE_MOUSE + 1)
+
+#endif

@@ -49,7 +49,7 @@ int key_parse(const char *name) {
   return parse_function_key(name);
 }
 
-void key_name(int key, char out[KEY_NAME_SIZE]) {
+void key_format(int key, char out[KEY_NAME_SIZE]) {
   for (size_t i = 0; i < COUNT_OF(names); i++) {
     if (names[i].key == key) {
       snprintf(out, KEY_NAME_SIZE, "%s", names[i].name);

@@ -35,6 +35,6 @@ enum special_key {
 int key_parse(const char *name);
 /* The name of a key, as key_parse reads it. */
 #define KEY_NAME_SIZE 16
-void key_name(int key, char out[KEY_NAME_SIZE]);
+void key_format(int key, char out[KEY_NAME_SIZE]);
 
 #endif

@@ -146,7 +146,7 @@ int terminal_put(int row, int column, int width, struct style style, bool fill, 
     str_add_padded(&cut, str_text(&safe), room, terminal.ascii);
   else
     str_add(&cut, str_text(&safe));
-  attrset(attributes(style));
+  attrset((int)attributes(style));
   move(row, column);
   send(str_text(&cut));
   attrset(A_NORMAL);

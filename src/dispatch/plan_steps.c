@@ -1,0 +1,275 @@
+/* How the visits of a day differ from what its services ask for. */
+#include "dispatch/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The day's visits by service, then id, so that those of a service stand together. */
+struct by_service {
+  const char *service;
+  int visit;
+};
+
+struct planner {
+  struct day *day;
+  const struct shift_times *times;
+  struct plan_steps *out;
+  struct by_service *index;
+  int n_index;
+  bool *kept; /* visits that a due service holds on to */
+};
+
+static int compare_by_service(const void *a, const void *b) {
+  const struct by_service *one = a, *other = b;
+  int order = strcmp(one->service, other->service);
+  return order ? order : one->visit - other->visit; /* the day's visits are ordered by id */
+}
+
+static void index_visits(struct planner *planner) {
+  struct day *day = planner->day;
+  planner->index = mem_array(struct by_service, (size_t)day->n_visits);
+  for (int i = 0; i < day->n_visits; i++)
+    if (day->visits[i].service)
+      planner->index[planner->n_index++] = (struct by_service){day->visits[i].service, i};
+  qsort(planner->index, (size_t)planner->n_index, sizeof *planner->index, compare_by_service);
+}
+
+/* The first place in the index that belongs to the service, or where it would be. */
+static int first_of_service(const struct planner *planner, const char *service) {
+  int low = 0, high = planner->n_index;
+  while (low < high) {
+    int middle = low + (high - low) / 2;
+    if (strcmp(planner->index[middle].service, service) < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+/* --- Which visits are those of a service -------------------------------------------------------------------------- */
+
+/* 0 for V12, 1 for V12/1, 2 for V12/2. */
+static int row_of_id(const char *id) {
+  const char *slash = strrchr(id, '/');
+  return slash && (slash[1] == '1' || slash[1] == '2') && !slash[2] ? slash[1] - '0' : 0;
+}
+
+static bool is_past_planning(enum visit_state state) {
+  return state == VISIT_DONE || state == VISIT_NOT_DONE || state == VISIT_DROPPED;
+}
+
+/* The rows that stand for a due service: `rows[0]` of a visit for one, both of a visit for two; NONE where missing. */
+struct standing {
+  int rows[2];
+  bool settled; /* done, not done or dropped: nothing more is due */
+};
+
+/* How well a visit serves to stand for the service: settled ones first, then planned ones, then cancelled ones. */
+static int standing_rank(const struct visit *visit, int staff_count) {
+  if (is_past_planning(visit->state))
+    return 3;
+  if ((row_of_id(visit->id) == 0) != (staff_count == 1))
+    return 0; /* the service asked for another number of workers then */
+  return visit->state == VISIT_CANCELLED ? 1 : 2;
+}
+
+static struct standing find_standing(const struct planner *planner, const struct service *service) {
+  struct standing standing = {.rows = {NONE, NONE}};
+  const struct day *day = planner->day;
+  int best = 0, chosen = NONE;
+  for (int i = first_of_service(planner, service->id);
+       i < planner->n_index && text_equal(planner->index[i].service, service->id); i++) {
+    int visit = planner->index[i].visit;
+    int rank = standing_rank(&day->visits[visit], service->staff_count);
+    if (rank > best)
+      best = rank, chosen = visit;
+  }
+  if (chosen == NONE)
+    return standing;
+  int partner = day_partner(day, chosen);
+  if (partner == NONE && service->staff_count == 2 && best < 3)
+    return standing; /* half a visit for two: made anew */
+  bool is_second = row_of_id(day->visits[chosen].id) == 2;
+  standing.rows[is_second] = chosen;
+  standing.rows[!is_second] = partner;
+  standing.settled = best == 3;
+  return standing;
+}
+
+/* --- Steps ------------------------------------------------------------------------------------------------------- */
+
+static void add_step(struct planner *planner, enum plan_action action, int old, struct visit visit, const char *why) {
+  vec_push(&planner->out->at, (struct plan_step){action, old, 0, visit, why});
+}
+
+static void suspend(struct visit *visit, const struct day *day, int suspension) {
+  int reason = (int)day->suspensions[suspension].reason;
+  visit_unlist(visit, VISIT_SUSPENDED, _(word_label(&words_suspension_reason, reason)));
+  visit->pinned = visit->by_hand = false; /* the place that a person chose is gone */
+}
+
+/* What the visit is about, from the service, with the place and the marks that it has. */
+static struct visit with_place_of(const struct visit *wanted, const struct visit *old) {
+  struct visit visit = *wanted;
+  visit.id = old->id;
+  visit.state = old->state;
+  visit.list = old->list;
+  visit.seq = old->seq;
+  visit.start = old->start;
+  visit.staff = old->staff;
+  visit.reason = old->reason;
+  visit.pinned = old->pinned;
+  visit.by_hand = old->by_hand;
+  return visit;
+}
+
+static void step_change(struct planner *planner, int old, const struct visit *wanted) {
+  const struct visit *before = &planner->day->visits[old];
+  struct visit after = with_place_of(wanted, before);
+  const char *difference = plan_difference(planner->day, before, &after);
+  if (!difference)
+    return;
+  if (before->state == VISIT_LISTED && !plan_place_holds(planner->day, before, &after)) {
+    visit_unlist(&after, VISIT_UNASSIGNED, _("the service changed and its place no longer fits"));
+    after.by_hand = false;
+  } else if (before->state == VISIT_UNASSIGNED && before->team != after.team) {
+    after.reason = wanted->reason;
+  }
+  add_step(planner, PLAN_CHANGE, old, after, difference);
+}
+
+/* Brings one row that stands in line with what is wanted. */
+static void step_row(struct planner *planner, int old, const struct visit *wanted, int suspension) {
+  const struct visit *before = &planner->day->visits[old];
+  if (is_past_planning(before->state))
+    return;
+  struct visit after = with_place_of(wanted, before);
+  bool away = before->state == VISIT_SUSPENDED || before->state == VISIT_CANCELLED;
+  if (suspension != NONE && before->state != VISIT_SUSPENDED) {
+    suspend(&after, planner->day, suspension);
+    add_step(planner, PLAN_SUSPEND, old, after, after.reason);
+  } else if (suspension == NONE && away) {
+    visit_unlist(&after, VISIT_UNASSIGNED, wanted->reason);
+    add_step(planner, PLAN_REVIVE, old, after, NULL);
+  } else if (!before->pinned) {
+    step_change(planner, old, wanted);
+  }
+}
+
+static void step_add(struct planner *planner, struct visit wanted, int row, int suspension) {
+  if (suspension != NONE)
+    suspend(&wanted, planner->day, suspension);
+  add_step(planner, PLAN_ADD, NONE, wanted, NULL);
+  planner->out->at.at[planner->out->at.n - 1].row = row;
+}
+
+static bool is_listed_after(const struct planner *planner, const struct plan_step *step, int old) {
+  return (step ? step->visit.state : planner->day->visits[old].state) == VISIT_LISTED;
+}
+
+/* The step of that old visit among those from `first` on, or NULL. */
+static struct plan_step *find_step(const struct planner *planner, size_t first, int old) {
+  for (size_t i = first; i < planner->out->at.n; i++)
+    if (planner->out->at.at[i].old == old)
+      return &planner->out->at.at[i];
+  return NULL;
+}
+
+/* Two workers or none: where one row lost its place, the other gives up its own. */
+static void keep_pair_together(struct planner *planner, size_t first, const int rows[2]) {
+  for (int i = 0; i < 2; i++) {
+    struct plan_step *own = find_step(planner, first, rows[i]), *other = find_step(planner, first, rows[1 - i]);
+    bool alone = is_listed_after(planner, own, rows[i]) && !is_listed_after(planner, other, rows[1 - i]);
+    if (!alone)
+      continue;
+    const char *reason = _("its second worker has no place");
+    if (!own) {
+      add_step(planner, PLAN_CHANGE, rows[i], planner->day->visits[rows[i]], reason);
+      own = find_step(planner, first, rows[i]);
+    }
+    visit_unlist(&own->visit, VISIT_UNASSIGNED, reason);
+    own->visit.by_hand = own->visit.pinned = false;
+  }
+}
+
+static void step_service(struct planner *planner, const struct service *service) {
+  struct day *day = planner->day;
+  struct standing standing = find_standing(planner, service);
+  for (int i = 0; i < 2; i++)
+    if (standing.rows[i] != NONE)
+      planner->kept[standing.rows[i]] = true;
+  if (standing.settled)
+    return;
+  size_t first = planner->out->at.n;
+  int suspension = day_suspension(day, service->patient, day->date);
+  for (int i = 0; i < service->staff_count; i++) {
+    int row = service->staff_count == 1 ? 0 : i + 1;
+    struct visit wanted = plan_wanted(day, service, row, planner->times);
+    if (standing.rows[i] != NONE)
+      step_row(planner, standing.rows[i], &wanted, suspension);
+    else
+      step_add(planner, wanted, row, suspension);
+  }
+  if (standing.rows[0] != NONE && standing.rows[1] != NONE)
+    keep_pair_together(planner, first, standing.rows);
+}
+
+/* --- Visits that no service asks for ------------------------------------------------------------------------------ */
+
+static void step_cancel(struct planner *planner, int old, const char *why) {
+  struct visit visit = planner->day->visits[old];
+  visit_unlist(&visit, VISIT_CANCELLED, why);
+  visit.pinned = visit.by_hand = false;
+  add_step(planner, PLAN_CANCEL, old, visit, why);
+}
+
+/* A visit that was added by hand follows its patient's suspensions, and stops when the patient's services end. */
+static void step_added_by_hand(struct planner *planner, int old) {
+  struct day *day = planner->day;
+  struct visit visit = day->visits[old];
+  int suspension = day_suspension(day, visit.patient, day->date);
+  if (day->patients[visit.patient].status == PATIENT_ENDED) {
+    step_cancel(planner, old, _("the patient's services have ended"));
+  } else if (suspension != NONE && visit.state != VISIT_SUSPENDED) {
+    suspend(&visit, day, suspension);
+    add_step(planner, PLAN_SUSPEND, old, visit, visit.reason);
+  } else if (suspension == NONE && visit.state == VISIT_SUSPENDED) {
+    visit_unlist(&visit, VISIT_UNASSIGNED, _("not yet on a list"));
+    add_step(planner, PLAN_REVIVE, old, visit, NULL);
+  }
+}
+
+static const char *why_not_due(const struct day *day, const struct visit *visit) {
+  if (day->patients[visit->patient].status == PATIENT_ENDED)
+    return _("the patient's services have ended");
+  int service = day_find_service(day, visit->service);
+  if (service == NONE)
+    return _("the service does not hold on this date");
+  if (service_due(&day->services[service], day->date))
+    return _("the service asks for another number of workers");
+  return _("the service does not name this date");
+}
+
+static void step_leftover(struct planner *planner, int old) {
+  const struct visit *visit = &planner->day->visits[old];
+  if (planner->kept[old] || is_past_planning(visit->state) || visit->state == VISIT_CANCELLED)
+    return;
+  if (visit->service)
+    step_cancel(planner, old, why_not_due(planner->day, visit));
+  else
+    step_added_by_hand(planner, old);
+}
+
+void plan_steps_of(struct day *day, const struct shift_times *times, struct plan_steps *out) {
+  struct planner planner = {.day = day, .times = times, .out = out};
+  planner.kept = mem_array(bool, (size_t)day->n_visits);
+  index_visits(&planner);
+  for (int i = 0; i < day->n_services; i++)
+    if (service_due(&day->services[i], day->date))
+      step_service(&planner, &day->services[i]);
+  for (int i = 0; i < day->n_visits; i++)
+    step_leftover(&planner, i);
+  mem_free_set((void **)&planner.kept);
+  mem_free_set((void **)&planner.index);
+}

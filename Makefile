@@ -42,32 +42,34 @@ BENCHES := $(BENCH_SOURCES:%.c=$(BUILD)/%)
 JOBS ?= $(shell nproc 2>/dev/null || echo 1)
 SUBMAKE = $(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS))
 
+# A step shows itself in a word; `make V=1` shows the whole command.
+step = @$(if $(V),,printf '  %-8s %s\n' '$(1)' '$(2)';) $(if $(V),set -x;)
+
 # --- Building ----------------------------------------------------------------------------------------------------
 
 .PHONY: all
 all: $(LIBRARY) $(if $(wildcard src/main.c),$(PROGRAM)) ## build the program (the default)
 
 $(PROGRAM): $(MAIN) $(LIBRARY)
-	$(LINK) -o $@ $(MAIN) $(LIBRARY) $(LDLIBS)
+	$(call step,link,$@) $(LINK) -o $@ $(MAIN) $(LIBRARY) $(LDLIBS)
 
 $(LIBRARY): $(OBJECTS) $(BUILD)/gen/objects.list
-	rm -f $@
-	$(AR) rcs $@ $(OBJECTS)
+	$(call step,archive,$@) rm -f $@ && $(AR) rcs $@ $(OBJECTS)
 
 $(BUILD)/%.o: %.c $(BUILD)/gen/compile.list
 	@mkdir -p $(@D)
-	$(COMPILE) -MMD -MP -c -o $@ $<
+	$(call step,compile,$<) $(COMPILE) -MMD -MP -c -o $@ $<
 
 # The SQL migrations and the default tables, as bytes inside the program.
 $(BUILD)/gen/embedded.c: $(EMBEDDED) $(BUILD)/gen/embedded.list src/base/embed.sh
-	sh src/base/embed.sh $(EMBEDDED) > $@.new && mv $@.new $@
+	$(call step,embed,$@) sh src/base/embed.sh $(EMBEDDED) > $@.new && mv $@.new $@
 
 $(BUILD)/gen/embedded.o: $(BUILD)/gen/embedded.c $(BUILD)/gen/compile.list
-	$(COMPILE) -MMD -MP -c -o $@ $<
+	$(call step,compile,$<) $(COMPILE) -MMD -MP -c -o $@ $<
 
 $(BUILD)/tests/%: tests/%.c $(LIBRARY) $(BUILD)/gen/compile.list
 	@mkdir -p $(@D)
-	$(LINK) -Itests -MMD -MP -o $@ $< $(LIBRARY) -lcmocka $(LDLIBS)
+	$(call step,compile,$<) $(LINK) -Itests -MMD -MP -o $@ $< $(LIBRARY) -lcmocka $(LDLIBS)
 
 # Each list is rewritten only when it differs: so a file that comes or goes, or another flag, rebuilds what it concerns.
 list_objects = $(OBJECTS)
@@ -145,15 +147,15 @@ check: ## formatting, clang-tidy, cppcheck, headers alone, layers, lengths
 
 .PHONY: check-format check-layers check-headers check-cppcheck check-tidy
 check-format:
-	clang-format --dry-run -Werror $(C_FILES)
+	$(call step,format,all C files) clang-format --dry-run -Werror $(C_FILES)
 
 check-layers:
-	sh tests/house/layers.sh
-	sh tests/house/lengths.sh
+	$(call step,layers,src include) sh tests/house/layers.sh
+	$(call step,lengths,src include tests) sh tests/house/lengths.sh
 
 check-cppcheck:
 	@mkdir -p $(BUILD)/check/cppcheck
-	cppcheck --quiet --error-exitcode=1 --enable=warning,performance,portability --inline-suppr --std=c11 --language=c \
+	$(call step,cppcheck,src) cppcheck --quiet --error-exitcode=1 --enable=warning,performance --inline-suppr --std=c11 --language=c \
 	  --library=posix --suppress=missingIncludeSystem --cppcheck-build-dir=$(BUILD)/check/cppcheck -j $(JOBS) \
 	  $(INCLUDES) $(wildcard src/main.c) $(SOURCES)
 
@@ -163,15 +165,14 @@ check-headers: $(PUBLIC_HEADERS:%=$(BUILD)/check/%.alone)
 
 $(BUILD)/check/%.tidy: %.c $(HEADERS) .clang-tidy
 	@mkdir -p $(@D)
-	clang-tidy --quiet $< -- $(INCLUDES) $(CSTD) $(WARN) 2> $@.log || { cat $@.log; exit 1; }
+	$(call step,tidy,$<) clang-tidy --quiet $< -- $(INCLUDES) $(CSTD) $(WARN) 2> $@.log || { cat $@.log; exit 1; }
 	@! grep 'Error parsing' $@.log # which clang-tidy itself forgives
 	@touch $@
 
 $(BUILD)/check/%.h.alone: %.h $(PUBLIC_HEADERS)
 	@mkdir -p $(@D)
-	@echo '#include "vaktrom/$(notdir $<)"' > $@.c
-	gcc -Iinclude $(CSTD) $(WARN) -fsyntax-only $@.c
-	clang -Iinclude $(CSTD) $(WARN) -fsyntax-only $@.c
+	@printf '#include "vaktrom/%s"\nextern int not_empty;\n' $(notdir $<) > $@.c
+	$(call step,alone,$<) for cc in gcc clang; do $$cc -Iinclude $(CSTD) $(WARN) -fsyntax-only $@.c || exit 1; done
 	@touch $@
 
 # --- Installing --------------------------------------------------------------------------------------------------

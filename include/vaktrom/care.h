@@ -228,7 +228,7 @@ struct shift_row {
 
 struct absence {
   int staff;
-  date from, until;
+  date from, until; /* until DATE_NONE = open */
   enum absence_reason reason;
   int shift; /* enum shift, or NONE = every shift */
 };

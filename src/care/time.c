@@ -4,7 +4,7 @@
 int day_absence(const struct day *day, int staff, date on, enum shift shift) {
   for (int i = 0; i < day->n_absences; i++) {
     const struct absence *absence = &day->absences[i];
-    if (absence->staff == staff && absence->from <= on && on <= absence->until &&
+    if (absence->staff == staff && absence->from <= on && (absence->until == DATE_NONE || on <= absence->until) &&
         (absence->shift == NONE || absence->shift == (int)shift))
       return i;
   }

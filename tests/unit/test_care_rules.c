@@ -231,6 +231,8 @@ static void test_absence_and_suspension_bounds_are_inclusive(void **state) {
   assert_int_equal(day_absence(&base.day, 1, on + 2, SHIFT_EVENING), NONE);
   assert_int_equal(day_absence(&base.day, 1, on, SHIFT_DAY), NONE);
   assert_int_equal(day_absence(&base.day, 0, on, SHIFT_EVENING), NONE);
+  base.absences[0].until = DATE_NONE; /* open */
+  assert_int_equal(day_absence(&base.day, 1, on + 90, SHIFT_EVENING), 0);
   base.absences[0].shift = NONE; /* every shift */
   assert_int_equal(day_absence(&base.day, 1, on, SHIFT_DAY), 0);
   assert_int_equal(day_suspension(&base.day, 0, on), NONE);

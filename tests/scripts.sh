@@ -5,6 +5,7 @@
 # directory of its own, which is also its home, with a fixed clock and locale and without the caller's settings:
 #   VAKTROM       the program          VAKTROM_DB      a store that does not exist yet
 #   VAKTROM_NOW   Tuesday evening      VAKTROM_SOURCE  the source tree (tests/flow/lib.sh, data/)
+#   TMUX_TMPDIR   its own, so that `tmux` starts a server of its own, which ends with the test
 # Told nothing (no COUNTS), it works alone: `sh tests/scripts.sh flow tests/flow/import.test`.
 set -u
 
@@ -21,9 +22,13 @@ run_one() {
     # shellcheck disable=SC2086 # a command and its argument; the source tree's path has no blanks
     exec env -i PATH="$PATH" HOME="$place" TERM=xterm-256color LC_ALL=C.UTF-8 TZ=UTC PYTHONDONTWRITEBYTECODE=1 \
       ASAN_OPTIONS="${ASAN_OPTIONS-}" VAKTROM="$VAKTROM" VAKTROM_SOURCE="$VAKTROM_SOURCE" VAKTROM_DB="$place/base.db" \
-      VAKTROM_BUILD="$VAKTROM_BUILD" VAKTROM_NOW=2026-03-03T22:00:00+01:00 timeout 300 $command
+      VAKTROM_BUILD="$VAKTROM_BUILD" VAKTROM_NOW=2026-03-03T22:00:00+01:00 TMUX_TMPDIR="$place" \
+      timeout 300 $command
   ) > "$place.log" 2>&1 < /dev/null
   ended=$?
+  for socket in "$place"/tmux-*/*; do # a terminal that a failed test left open
+    [ -S "$socket" ] && tmux -S "$socket" kill-server 2> /dev/null
+  done
   if [ $ended -eq 0 ]; then
     echo "1 0" > "$place.count"
   else

@@ -41,7 +41,7 @@ extern const struct words words_role, words_function, words_team_kind, words_shi
     words_visit_state, words_transport, words_employment, words_patient_status, words_absence_reason,
     words_suspension_reason, words_not_done_reason, words_queue_kind, words_urgency, words_queue_state, words_outcome,
     words_consciousness, words_yes_no, words_gender, words_severity, words_light, words_ground, words_transfer_state,
-    words_list_state, words_carry_state, words_replacement;
+    words_list_state, words_carry_state, words_replacement, words_weekday;
 /* The token or label of a code ("" when it has none); the code of a token, NONE when there is no such token. */
 const char *word_token(const struct words *words, int code);
 const char *word_label(const struct words *words, int code);

@@ -137,7 +137,7 @@ const struct fact *facts_find(const struct facts *facts, int code); /* NULL = un
 /* The role for CODE_SERVICE_ROLE among the lowest roles of a patient's services (an apprentice counts as an assistant):
  * the highest of the ladder; a therapist's only when there is no other. False when n is 0. */
 bool facts_highest_role(const enum role *roles, size_t n, enum role *out);
-/* "cancer, frailty 7, news2 4": for lists and examples; "nothing" when empty. */
+/* "palliative, frailty=7, news2=4": for lists and examples; "nothing known" when empty. */
 void facts_describe(const struct facts *facts, const struct code_table *codes, struct str *out);
 
 /* --- Criteria ------------------------------------------------------------------------------------------------------
@@ -209,7 +209,7 @@ enum outcome route_outcome(const struct criteria *criteria, const struct facts *
  * most easily change. `now` tells how to name days (weekday within the last six days, else the date). */
 void verdict_explain(const struct verdict *verdict, const struct criteria *criteria, const struct facts *facts,
                      instant now, struct str *out);
-/* "HT" of JSON and files; the name for people comes from words_outcome. One fact in words: "NEWS2 6 on Tuesday 14:10".
+/* One fact in words: "NEWS2 6 on Tuesday 14:10".
  */
 void fact_describe(const struct fact *fact, const struct code_table *codes, instant now, struct str *out);
 /* A condition as the grammar writes it: "news2>=5". */
@@ -248,8 +248,8 @@ extern const struct words words_table_fault;
 
 struct table_fault {
   enum table_fault_kind kind;
-  int row, other;       /* rows of the table; NONE where the kind has none; of a hidden row one that hides it */
-  bool has_example;     /* conflict and uncovered: always; hidden: facts where the row holds and is passed over */
+  int row, other;       /* rows of the table; NONE where the kind has none; of a hidden row one that alone hides it */
+  bool has_example;     /* all but `never`; of a hidden row: facts where it holds and is passed over */
   struct facts example; /* the fewest facts that show it */
 };
 struct table_faults {
@@ -257,8 +257,9 @@ struct table_faults {
   VEC(struct table_fault) list;
   bool complete; /* false when a search was given up (a table made to be hard); the list is then right, not whole */
 };
-/* All faults, by kind, then row; uncovered once, with a shortest example. Exact over: built-in facts in their ranges or
- * unknown, needs unknown, without a value or with any; numbers on the grid of the decimals that the table uses. */
+/* All faults, by kind, then row. Uncovered: a shortest example and, when that is a patient of whom nothing is known, a
+ * shortest with something known. Exact over: built-in facts in their ranges or unknown, each by itself; needs unknown,
+ * without a value or with any; numbers on the grid of the decimals that the table uses for that code. */
 void criteria_check(const struct criteria *criteria, struct table_faults *out);
 void table_faults_free(struct table_faults *faults);
 /* One line for people. */
@@ -277,6 +278,7 @@ struct preview_patient {
   const int *visits;      /* ... its visits a week in hundredths (seven in two weeks = 350) ... */
   const int *minutes;     /* ... and its visit minutes a week */
   size_t n_services;
+  const struct team_choice *decided; /* a person's decision that stands whatever the criteria say; NULL = none */
 };
 struct preview_move {
   size_t patient; /* index of the patient */

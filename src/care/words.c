@@ -207,3 +207,13 @@ WORDS(refusal, N_("reason of a refusal"),
   {REFUSAL_TEAM, "team", N_("the list belongs to another team"), COLOUR_WARNING},
   {REFUSAL_SHIFT, "shift", N_("the list is of another shift"), COLOUR_WARNING},
   {REFUSAL_NO_LIST, "no_list", N_("the worker's function walks no list"), COLOUR_ERROR});
+
+/* Codes as date_weekday() counts them. */
+WORDS(weekday, N_("weekday"),
+  {0, "monday", N_("Monday"), COLOUR_PLAIN},
+  {1, "tuesday", N_("Tuesday"), COLOUR_PLAIN},
+  {2, "wednesday", N_("Wednesday"), COLOUR_PLAIN},
+  {3, "thursday", N_("Thursday"), COLOUR_PLAIN},
+  {4, "friday", N_("Friday"), COLOUR_PLAIN},
+  {5, "saturday", N_("Saturday"), COLOUR_PLAIN},
+  {6, "sunday", N_("Sunday"), COLOUR_PLAIN});

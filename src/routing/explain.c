@@ -1,0 +1,215 @@
+/* Verdicts in words: a sentence that a coordinator can read aloud (issue "2.", point 3). */
+#include <stdlib.h>
+
+#include "codes.h"
+
+/* --- Facts --- */
+
+#define DAYS_NAMED 6 /* further back a weekday could be mistaken for this week's */
+
+/* " on Tuesday 14:10", " on 2026-02-20 14:10"; nothing when the instant is not known. */
+static void add_moment(instant at, instant now, struct str *out) {
+  if (at == INSTANT_NONE)
+    return;
+  date day = instant_date(at);
+  char time[TIME_SIZE], text[DATE_SIZE];
+  time_format(day, minute_of(day, at), time);
+  date_format(day, text);
+  date today = now == INSTANT_NONE ? DATE_NONE : instant_date(now);
+  bool named = now != INSTANT_NONE && day <= today && today - day <= DAYS_NAMED;
+  str_addf(out, _(" on %s %s"), named ? word_label(&words_weekday, date_weekday(day)) : text, time);
+}
+
+void fact_describe(const struct fact *fact, const struct code_table *codes, instant now, struct str *out) {
+  int number = fact->number == FACT_NO_NUMBER ? 0 : (int)(fact->number / THOUSANDTHS);
+  switch (fact->code) {
+  case CODE_NEWS2:
+    str_addf(out, _("NEWS2 %d"), number);
+    add_moment(fact->at, now, out);
+    return;
+  case CODE_NEWS2_SINGLE:
+    str_addf(out, _("a single NEWS2 parameter of %d"), number);
+    add_moment(fact->at, now, out);
+    return;
+  case CODE_DAYS_KNOWN:
+    str_addf(out, _("known for %d days"), number);
+    return;
+  case CODE_SERVICE_ROLE:
+    str_addf(out, _("services up to the role %s"), word_label(&words_role, number));
+    return;
+  default:
+    str_add(out, _(code_label(codes, fact->code)));
+    if (fact->text || fact->number != FACT_NO_NUMBER)
+      str_add(out, " ");
+    if (fact->text)
+      str_add_safe(out, fact->text);
+    else if (fact->number != FACT_NO_NUMBER)
+      number_write(fact->number, out);
+  }
+}
+
+/* --- Rows --- */
+
+struct speech {
+  const struct verdict *verdict;
+  const struct criteria *criteria;
+  const struct facts *facts;
+  instant now;
+  struct str *out;
+};
+
+static const struct criterion *held_row(const struct speech *speech, size_t i) {
+  return &speech->criteria->rows.at[speech->verdict->held.at[i]];
+}
+
+/* Whether an earlier condition of the row is about the same code, so that it is said already. */
+static bool said_before(const struct criterion *row, int condition) {
+  for (int i = 0; i < condition; i++)
+    if (row->conditions[i].code == row->conditions[condition].code)
+      return true;
+  return false;
+}
+
+/* "palliative (criterion P1)" */
+static void say_row(const struct speech *speech, const struct criterion *row) {
+  for (int i = 0; i < row->n_conditions; i++) {
+    const struct condition *condition = &row->conditions[i];
+    if (said_before(row, i))
+      continue;
+    if (i > 0)
+      str_add(speech->out, _(" with "));
+    const struct fact *fact = facts_find(speech->facts, condition->code);
+    if (fact)
+      fact_describe(fact, speech->criteria->codes, speech->now, speech->out);
+    else
+      str_addf(speech->out, _("nothing known about %s"), _(code_label(speech->criteria->codes, condition->code)));
+  }
+  if (row->n_conditions == 0)
+    str_add(speech->out, _("it holds for everybody"));
+  str_addf(speech->out, _(" (criterion %s)"), row->id);
+}
+
+/* The rows held[from..upto) as "a, b and c"; each with its outcome where `voting`. */
+static void say_rows(const struct speech *speech, size_t from, size_t upto, bool voting) {
+  for (size_t i = from; i < upto; i++) {
+    if (i > from)
+      str_add(speech->out, i + 1 == upto ? _(" and ") : ", ");
+    if (voting)
+      str_addf(speech->out, _("%s by "), word_token(&words_outcome, (int)held_row(speech, i)->outcome));
+    say_row(speech, held_row(speech, i));
+  }
+}
+
+/* --- What would be without a fact --- */
+
+static const char *outcome_phrase(enum outcome outcome) {
+  static const char *const phrases[] = {[OUTCOME_OT] = N_("OT"),
+                                        [OUTCOME_HT] = N_("HT"),
+                                        [OUTCOME_BOTH] = N_("HT and OT together"),
+                                        [OUTCOME_GREY] = N_("a grey zone")};
+  return _(phrases[outcome]);
+}
+
+/* The outcome if the fact were not known; the two NEWS2 codes come from one observation and go together. */
+static enum outcome outcome_without(const struct speech *speech, int code) {
+  struct facts rest = {0};
+  for (size_t i = 0; i < speech->facts->list.n; i++) {
+    struct fact fact = speech->facts->list.at[i];
+    bool of_news2 = code == CODE_NEWS2 && fact.code == CODE_NEWS2_SINGLE;
+    if (fact.code != code && !of_news2)
+      vec_push(&rest.list, fact);
+  }
+  enum outcome outcome = route_outcome(speech->criteria, &rest, NULL);
+  facts_free(&rest);
+  return outcome;
+}
+
+/* Facts that may change by themselves; who knows a patient for how long and what is granted do not fall away. */
+static bool may_fall_away(int code) {
+  return code != CODE_DAYS_KNOWN && code != CODE_SERVICE_ROLE;
+}
+
+/* The codes of the facts on which the decision rests, each once, NEWS2 first; returns how many. */
+static size_t grounds(const struct speech *speech, int *codes, size_t max) {
+  size_t n = 0;
+  for (size_t r = 0; r < speech->verdict->n_deciding; r++) {
+    const struct criterion *row = held_row(speech, r);
+    for (int i = 0; i < row->n_conditions && n < max; i++) {
+      int code = row->conditions[i].code == CODE_NEWS2_SINGLE ? (int)CODE_NEWS2 : row->conditions[i].code;
+      bool counted = !may_fall_away(code) || row->conditions[i].kind == CONDITION_UNKNOWN;
+      for (size_t k = 0; k < n; k++)
+        counted = counted || codes[k] == code;
+      if (counted)
+        continue;
+      codes[n++] = code;
+      for (size_t k = n - 1; k > 0 && code == CODE_NEWS2; k--) {
+        codes[k] = codes[k - 1];
+        codes[k - 1] = code;
+      }
+    }
+  }
+  return n;
+}
+
+/* The ground whose loss would change the outcome, or else NEWS2, or else the only one; NONE when there is nothing to
+ * say about one fact. */
+static int telling_ground(const struct speech *speech, const int *codes, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    if (outcome_without(speech, codes[i]) != speech->verdict->outcome)
+      return codes[i];
+  return n == 1 || (n > 1 && codes[0] == CODE_NEWS2) ? codes[0] : NONE;
+}
+
+static void say_counterfactual(const struct speech *speech) {
+  int codes[16];
+  size_t n = grounds(speech, codes, COUNT_OF(codes));
+  if (n == 0)
+    return;
+  int code = telling_ground(speech, codes, n);
+  enum outcome now = speech->verdict->outcome;
+  if (code == NONE) {
+    str_addf(speech->out, _("; without any one of these it would still be %s"), outcome_phrase(now));
+    return;
+  }
+  enum outcome then = outcome_without(speech, code);
+  const char *what = code == CODE_NEWS2 ? _("the NEWS2") : _(code_label(speech->criteria->codes, code));
+  str_addf(speech->out, then == now ? _("; without %s it would still be %s") : _("; without %s it would be %s"), what,
+           outcome_phrase(then));
+}
+
+/* --- The sentence --- */
+
+static bool any_grey(const struct speech *speech) {
+  for (size_t i = 0; i < speech->verdict->n_deciding; i++)
+    if (held_row(speech, i)->outcome == OUTCOME_GREY)
+      return true;
+  return false;
+}
+
+static void say_grey(const struct speech *speech) {
+  const struct verdict *verdict = speech->verdict;
+  if (verdict->uncovered) {
+    str_add(speech->out, _("Grey zone, since no criterion covers what is known; people decide"));
+    return;
+  }
+  str_add(speech->out, any_grey(speech) ? _("Grey zone, because ") : _("Grey zone, because criteria disagree: "));
+  say_rows(speech, 0, verdict->n_deciding, !any_grey(speech));
+  if (verdict->held.n > verdict->n_deciding) {
+    str_add(speech->out, _("; besides it speaks "));
+    say_rows(speech, verdict->n_deciding, verdict->held.n, true);
+  }
+  say_counterfactual(speech);
+}
+
+void verdict_explain(const struct verdict *verdict, const struct criteria *criteria, const struct facts *facts,
+                     instant now, struct str *out) {
+  struct speech speech = {verdict, criteria, facts, now, out};
+  if (verdict->outcome == OUTCOME_GREY) {
+    say_grey(&speech);
+  } else {
+    str_addf(out, _("%s, because "), outcome_phrase(verdict->outcome));
+    say_rows(&speech, 0, verdict->n_deciding, false);
+    say_counterfactual(&speech);
+  }
+  str_add(out, ".");
+}

@@ -1,0 +1,202 @@
+/* Makes the lists from the shifts. */
+#include "dispatch/lists.h"
+
+#include "dispatch/plan.h"
+
+bool shift_is_frozen(const struct day *day, int team, enum shift shift) {
+  for (int i = 0; i < day->n_lists; i++) {
+    const struct work_list *list = &day->lists[i];
+    if (list->team == team && list->shift == shift && list->state != LIST_DRAFT)
+      return true;
+  }
+  return false;
+}
+
+/* --- Which row is which list ---------------------------------------------------------------------------------------
+ */
+
+/* Rows of the date that walk, and the list that each has; likewise the other way round. NONE = none. */
+struct matching {
+  const struct day *day;
+  int *list_of_row, *row_of_list;
+};
+
+static bool row_walks(const struct day *day, const struct shift_row *row) {
+  return row->date == day->date && function_walks(row->function) && !day->staff[row->staff].ended;
+}
+
+static bool row_is_absent(const struct day *day, const struct shift_row *row) {
+  return day_absence(day, row->staff, row->date, row->shift) != NONE;
+}
+
+/* How alike a row and a list are, from the surest sign down. */
+enum likeness {
+  LIKE_SAME_START, /* worker, team, shift and start */
+  LIKE_SAME_SHIFT, /* worker, team and shift: the times changed */
+  LIKE_SAME_STAFF, /* worker and shift: moved to another team */
+  LIKE_SAME_PLACE, /* team, shift and times of an absent worker: the list is empty, or somebody took it over */
+};
+
+static bool is_like(const struct day *day, const struct shift_row *row, const struct work_list *list,
+                    enum likeness likeness) {
+  if (row->shift != list->shift)
+    return false;
+  bool same_staff = row->staff == list->staff, same_team = row->team == list->team;
+  switch (likeness) {
+  case LIKE_SAME_START:
+    return same_staff && same_team && row->start == list->start;
+  case LIKE_SAME_SHIFT:
+    return same_staff && same_team;
+  case LIKE_SAME_STAFF:
+    return same_staff;
+  case LIKE_SAME_PLACE:
+    return same_team && row->start == list->start && row->end == list->end && row->function == list->function &&
+           (list->staff == NONE || row_is_absent(day, row));
+  }
+  return false;
+}
+
+static void match_by(struct matching *matching, enum likeness likeness) {
+  const struct day *day = matching->day;
+  for (int r = 0; r < day->n_shifts; r++)
+    for (int l = 0; l < day->n_lists && matching->list_of_row[r] == NONE && row_walks(day, &day->shifts[r]); l++)
+      if (matching->row_of_list[l] == NONE && is_like(day, &day->shifts[r], &day->lists[l], likeness)) {
+        matching->list_of_row[r] = l;
+        matching->row_of_list[l] = r;
+      }
+}
+
+static int *all_none(int n) {
+  int *at = mem_array(int, (size_t)n);
+  for (int i = 0; i < n; i++)
+    at[i] = NONE;
+  return at;
+}
+
+static struct matching match_rows(const struct day *day) {
+  struct matching matching = {day, all_none(day->n_shifts), all_none(day->n_lists)};
+  for (enum likeness likeness = LIKE_SAME_START; likeness <= LIKE_SAME_PLACE; likeness++)
+    match_by(&matching, likeness);
+  return matching;
+}
+
+/* --- Steps ------------------------------------------------------------------------------------------------------- */
+
+static void add_step(struct list_steps *out, enum list_action action, int old, struct work_list list) {
+  vec_push(&out->at, (struct list_step){action, old, list});
+}
+
+static struct work_list list_of_row(const struct shift_row *row) {
+  return (struct work_list){
+      .date = row->date,
+      .shift = row->shift,
+      .team = row->team,
+      .staff = row->staff,
+      .start = row->start,
+      .end = row->end,
+      .function = row->function,
+      .covers = row->covers,
+      .state = LIST_DRAFT,
+  };
+}
+
+static bool same_list(const struct work_list *a, const struct work_list *b) {
+  return a->team == b->team && a->staff == b->staff && a->start == b->start && a->end == b->end &&
+         a->function == b->function && text_equal(a->covers ? a->covers : "", b->covers ? b->covers : "");
+}
+
+static void step_row(const struct day *day, const struct shift_row *row, int old, struct list_steps *out) {
+  struct work_list wanted = list_of_row(row);
+  bool absent = row_is_absent(day, row);
+  if (old == NONE) {
+    if (!absent && !shift_is_frozen(day, row->team, row->shift))
+      add_step(out, LIST_MAKE, NONE, wanted);
+    return;
+  }
+  const struct work_list *list = &day->lists[old];
+  bool taken_over = list->staff != NONE && list->staff != row->staff;
+  if (taken_over || shift_is_frozen(day, list->team, list->shift))
+    return;
+  wanted.id = list->id;
+  if (absent)
+    wanted.staff = NONE;
+  if (!same_list(list, &wanted))
+    add_step(out, absent && list->staff != NONE ? LIST_EMPTY : LIST_CHANGE, old, wanted);
+}
+
+void list_steps_of(const struct day *day, struct list_steps *out) {
+  struct matching matching = match_rows(day);
+  for (int r = 0; r < day->n_shifts; r++)
+    if (row_walks(day, &day->shifts[r]))
+      step_row(day, &day->shifts[r], matching.list_of_row[r], out);
+  for (int l = 0; l < day->n_lists; l++)
+    if (matching.row_of_list[l] == NONE && !shift_is_frozen(day, day->lists[l].team, day->lists[l].shift))
+      add_step(out, LIST_END, l, day->lists[l]);
+  mem_free_set((void **)&matching.list_of_row);
+  mem_free_set((void **)&matching.row_of_list);
+}
+
+/* --- Writing ----------------------------------------------------------------------------------------------------- */
+
+/* Why a visit leaves its list by a step; NULL when it may stay. */
+static const char *why_leaves(struct day *day, const struct list_step *step, const struct visit *visit) {
+  if (step->action == LIST_END)
+    return arena_printf(&day->arena, _("the shift of list %s is gone"), step->list.id);
+  if (step->list.staff == NONE)
+    return _("its worker is absent");
+  enum refusal refusal = list_refusal(day, step->old, visit, NULL);
+  bool set_aside = visit->by_hand && (refusal == REFUSAL_TEAM || refusal == REFUSAL_SHIFT);
+  if (refusal == REFUSAL_NONE || set_aside)
+    return NULL;
+  return arena_printf(&day->arena, _("list %s changed: %s"), step->list.id, _(word_label(&words_refusal, refusal)));
+}
+
+static bool unassign(struct store *store, struct day *day, int visit, const char *why, struct error *err) {
+  struct visit *row = &day->visits[visit];
+  visit_unlist(row, VISIT_UNASSIGNED, why);
+  row->pinned = row->by_hand = false;
+  return store_save_visit(store, day, row, err);
+}
+
+/* Unassigns what may not stay on the list of the step; of a visit for two, both rows. */
+static bool unassign_leavers(struct store *store, struct day *day, const struct list_step *step, struct error *err) {
+  for (int i = 0; i < day->n_visits; i++) {
+    const struct visit *visit = &day->visits[i];
+    if (visit->list != step->old || visit->state != VISIT_LISTED)
+      continue;
+    const char *why = why_leaves(day, step, visit);
+    if (!why)
+      continue;
+    int partner = day_partner(day, i);
+    if (!unassign(store, day, i, why, err))
+      return false;
+    if (partner != NONE && day->visits[partner].state == VISIT_LISTED &&
+        !unassign(store, day, partner, _("its second worker has no place"), err))
+      return false;
+  }
+  return true;
+}
+
+static bool write_step(struct store *store, struct day *day, struct list_step *step, struct error *err) {
+  if (step->action == LIST_MAKE) {
+    return store_next_id(store, "L", &day->arena, &step->list.id, err) && store_save_list(store, day, &step->list, err);
+  }
+  day->lists[step->old] = step->list;
+  if (!unassign_leavers(store, day, step, err))
+    return false;
+  if (step->action == LIST_END)
+    return store_remove_list(store, step->list.id, err);
+  return store_save_list(store, day, &step->list, err);
+}
+
+bool lists_write(struct store *store, struct day *day, int *n, struct error *err) {
+  struct list_steps steps = {0};
+  list_steps_of(day, &steps);
+  bool ok = true;
+  for (size_t i = 0; ok && i < steps.at.n; i++)
+    ok = write_step(store, day, &steps.at.at[i], err);
+  if (n)
+    *n = (int)steps.at.n;
+  vec_free(&steps.at);
+  return ok;
+}

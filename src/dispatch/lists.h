@@ -1,0 +1,36 @@
+/*
+ * lists: the work lists that a date's shift rows ask for, against those that stand. Pure functions over the snapshot;
+ * lists_write() writes what they say.
+ */
+#ifndef VAKTROM_DISPATCH_LISTS_H
+#define VAKTROM_DISPATCH_LISTS_H
+
+#include "vaktrom/dispatch.h"
+
+enum list_action {
+  LIST_MAKE,
+  LIST_CHANGE, /* its row changed: times, function, teams, or the worker is back */
+  LIST_EMPTY,  /* its worker is absent: the list stays without staff, its visits are unassigned */
+  LIST_END,    /* its row is gone */
+};
+struct list_step {
+  enum list_action action;
+  int old;               /* index into day->lists; NONE for LIST_MAKE */
+  struct work_list list; /* as it shall stand; id NULL for LIST_MAKE */
+};
+struct list_steps {
+  VEC(struct list_step) at;
+};
+
+/* The steps that bring the lists of the day in line with its shift rows (interface.md, shifts: each row that walks is a
+ * list; a worker who is absent gets none). Leaves alone what is frozen. */
+void list_steps_of(const struct day *day, struct list_steps *out);
+
+/* Whether a team's shift is closed to planning: one of its lists is approved or started. */
+bool shift_is_frozen(const struct day *day, int team, enum shift shift);
+
+/* Writes the steps and unassigns the visits that lose their list by them; inside a transaction. Changes day->lists and
+ * day->visits along, but new lists come with the next load. *n (may be NULL) counts the steps. */
+VK_NODISCARD bool lists_write(struct store *store, struct day *day, int *n, struct error *err);
+
+#endif

@@ -1,7 +1,7 @@
 /* What a change did, as lines for people. */
-#include "vaktrom/dispatch.h"
-
 #include <stdlib.h>
+
+#include "vaktrom/dispatch.h"
 
 void effects_add(struct effects *effects, const char *format, ...) {
   struct str line = {0};
@@ -9,11 +9,13 @@ void effects_add(struct effects *effects, const char *format, ...) {
   va_start(args, format);
   str_vaddf(&line, format, args);
   va_end(args);
-  vec_push(&effects->lines, line.at ? line.at : mem_strdup(""));
+  vec_push(&effects->lines, mem_strdup(str_text(&line)));
+  str_free(&line);
 }
 
 void effects_free(struct effects *effects) {
   for (size_t i = 0; i < effects->lines.n; i++)
     free(effects->lines.at[i]);
   vec_free(&effects->lines);
+  effects->needs_person = false;
 }

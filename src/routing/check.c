@@ -41,11 +41,10 @@ static void keep_texts(struct table_faults *out, struct facts *facts) {
 static void report(struct check *check, enum table_fault_kind kind, int row, int other, struct facts *example) {
   if (example)
     keep_texts(check->out, example);
-  vec_push(&check->out->list, (struct table_fault){.kind = kind,
-                                                   .row = row,
-                                                   .other = other,
-                                                   .has_example = example != NULL,
-                                                   .example = example ? *example : (struct facts){0}});
+  struct table_fault fault = {.kind = kind, .row = row, .other = other, .has_example = example != NULL};
+  if (example)
+    fault.example = *example;
+  vec_push(&check->out->list, fault);
 }
 
 /* Whether facts lie inside the rows and in none of `below`; remembers a search that was given up. */

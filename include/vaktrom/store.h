@@ -176,10 +176,22 @@ enum column_type {
   COLUMN_SKILLS, /* codes with @expiry and #patient */
 };
 enum column_flag {
-  COLUMN_KEY = 1,      /* part of the key */
-  COLUMN_REQUIRED = 2, /* may not be empty */
-  COLUMN_OPTIONAL = 4, /* the column may be missing from a file */
-  COLUMN_NEWEST = 8,   /* filled by the program when empty */
+  COLUMN_KEY = 1,       /* part of the key */
+  COLUMN_REQUIRED = 2,  /* may not be empty */
+  COLUMN_OPTIONAL = 4,  /* the column may be missing from a file */
+  COLUMN_NEWEST = 8,    /* an id that the program gives when it is empty (kind.prefix and the next number) */
+  COLUMN_EXTRA = 16,    /* beyond interface.md: may be missing, and is written only where some row fills it */
+  COLUMN_NATURAL = 32,  /* together with its like tells a row apart when the id is empty */
+  COLUMN_COUNTED = 64,  /* in no file: counts rows that are otherwise equal, from 1 */
+};
+/* How the store keeps a cell (storage is nobody else's concern). */
+enum column_storage {
+  STORED_PLAIN,      /* as its type says: text, integer, real; an instant as seconds */
+  STORED_START,      /* HH:MM of the row's date, as an instant */
+  STORED_END,        /* HH:MM after the row's start, as an instant */
+  STORED_MINUTES,    /* HH:MM, several, in the row's shift, as true minutes */
+  STORED_LIST_STAFF, /* of a listed visit: by its list, not by itself */
+  STORED_VERSION,    /* of the criteria's version: 'yes' on the active one */
 };
 struct column {
   const char *name, *norwegian; /* header names */
@@ -188,36 +200,51 @@ struct column {
   const char *ref; /* the KIND that COLUMN_REF(S) points to */
   const struct words *words;
   double min, max;
+  const char *fallback; /* what an empty cell means; NULL = empty */
+  const char *sql;      /* the store's name for it where it is another */
+  enum column_storage storage;
 };
 #define COLUMNS_MAX 32
 struct kind {
-  const char *name;                         /* as in interface.md: "teams" */
-  const char *singular;                     /* for messages: "team" */
+  const char *name;     /* as in interface.md: "teams" */
+  const char *singular; /* for messages: "team" */
+  const char *prefix;   /* of the ids that the program gives, or NULL */
   const struct column columns[COLUMNS_MAX]; /* ends with a NULL name */
   bool calendar; /* its dates are bound to weekdays: a demonstration base moves them by whole weeks */
 };
-/* All KINDs in an order in which each points only to earlier ones (or to itself). Ends with a NULL name. */
+/* All KINDs in an order in which each points only to earlier ones or to itself (but for staff.skills, which may name a
+ * patient). Ends with a NULL name. */
 extern const struct kind kinds[];
 const struct kind *kind_find(const char *name); /* NULL when there is none */
 int kind_n_columns(const struct kind *kind);
+int kind_column(const struct kind *kind, const char *name); /* by its English name; NONE */
 
-/* A row: one canonical text per column (dates YYYY-MM-DD, decimal point, NULL or "" = empty), in the kind's order. */
+/* A row: one canonical text per column (dates YYYY-MM-DD, instants RFC 3339, decimal point), in the kind's order; "" is
+ * empty. NULL in a row that is put = not given: what is there stays, a new row takes the fallback.
+ * A key: the key cells in the order of the columns, separated by one space. */
 enum put_result { PUT_INSERTED, PUT_UPDATED, PUT_SAME };
-/* Inserts or updates by key. The text has been checked by exchange; a constraint of the schema that fails is
- * STATUS_INPUT with the reason in words. References may point forward: they are checked at commit. */
+/* Inserts or updates by key, inside a transaction. The text has been checked by exchange; a constraint of the schema
+ * that fails is STATUS_INPUT with the reason in words. References may point forward: they are checked at commit. */
 VK_NODISCARD bool store_put_row(struct store *store, const struct kind *kind, const char *const *cells,
                                 enum put_result *result, struct error *err);
-/* Ends (marks or removes) the rows of the kind whose key was not put since store_begin; *n = how many. */
-VK_NODISCARD bool store_end_missing(struct store *store, const struct kind *kind, int *n, struct error *err);
-/* Ends one row by its key cells: status ended, until today, or removed, as the kind asks for. */
+/* Ends one row: marks it ended, sets its last day to today or, where neither makes sense, removes it. */
 VK_NODISCARD bool store_end_row(struct store *store, const struct kind *kind, const char *key, struct error *err);
-/* Calls `visit_row` for each row in key order until it returns false. */
+VK_NODISCARD bool store_remove_row(struct store *store, const struct kind *kind, const char *key, struct error *err);
+/* Whether store_end_row() would find nothing left to do. */
+bool store_row_has_ended(const struct kind *kind, const char *const *cells);
+/* The cells of one row in the arena; false without an error when there is no such row. */
+bool store_get_row(struct store *store, const struct kind *kind, const char *key, struct arena *arena,
+                   const char **cells, struct error *err);
+/* Calls `visit_row` for each row in key order until it returns false. The cells live until it returns. */
 VK_NODISCARD bool store_each_row(struct store *store, const struct kind *kind,
                                  bool (*visit_row)(void *context, const char *const *cells), void *context,
                                  struct error *err);
-/* Whether a row of the kind with that key exists. */
-bool store_has_row(struct store *store, const struct kind *kind, const char *key);
-/* After forward references were put: names the first dangling ones ("row", column and value), STATUS_INPUT. */
-VK_NODISCARD bool store_check_references(struct store *store, struct error *err);
+/* The pairs of rows that break a rule between rows just now, inside a transaction (the schema's "Rules at commit"):
+ * calls `conflict` with the KIND and key of the first and what is wrong, so that the caller can say which line of which
+ * file it came from. */
+VK_NODISCARD bool store_each_conflict(struct store *store,
+                                      void (*conflict)(void *context, const struct kind *kind, const char *key,
+                                                       const char *message),
+                                      void *context, struct error *err);
 
 #endif

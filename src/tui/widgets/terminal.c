@@ -124,6 +124,10 @@ void terminal_clear(void) {
   erase();
 }
 
+void terminal_redraw(void) {
+  clearok(stdscr, TRUE);
+}
+
 /* Sends UTF-8 in the locale's encoding: what it lacks becomes '?'. */
 static void send(const char *text) {
   if (!terminal.ascii) {

@@ -44,6 +44,7 @@ int terminal_columns(void);
 bool terminal_ascii(void); /* the locale has no UTF-8 */
 
 void terminal_clear(void);
+void terminal_redraw(void); /* the next terminal_show sends everything again */
 /* Writes text at a place, cut to `width` columns (an ellipsis says so) and padded with the style where `fill`. Control
  * characters are made visible as '?'. Returns the columns used. */
 int terminal_put(int row, int column, int width, struct style style, bool fill, const char *text);

@@ -1,0 +1,140 @@
+/* The HT queue: who needs me now? By urgency, then due time, then age. */
+#include "tui/screen.h"
+
+static const struct queue_item *marked_item(const struct screen *screen) {
+  return screen->queue.row < screen->queue.n ? &screen->queue.items[screen->queue.row] : NULL;
+}
+
+static void read_queue(struct screen *screen) {
+  struct queue *queue = &screen->queue;
+  for (int i = 0; i < queue->n; i++)
+    if (text_equal(queue->items[i].id, queue->item))
+      queue->row = i;
+  if (queue->row >= queue->n)
+    queue->row = queue->n > 0 ? queue->n - 1 : 0;
+}
+
+/* "due in 41 min", "overdue 1 h 10 min". */
+static void due_text(instant due, struct str *out) {
+  if (due == INSTANT_NONE)
+    return;
+  int64_t minutes = (due - clock_now()) / 60;
+  int64_t size = minutes < 0 ? -minutes : minutes;
+  str_add(out, minutes < 0 ? _("overdue ") : _("due in "));
+  if (size >= 48 * 60)
+    str_addf(out, _("%d days"), (int)(size / (24 * 60)));
+  else if (size >= 60)
+    str_addf(out, _("%d h %d min"), (int)(size / 60), (int)(size % 60));
+  else
+    str_addf(out, _("%d min"), (int)size);
+}
+
+static const char *staff_name(const struct screen *screen, const char *id) {
+  int staff = id ? day_find_staff(screen->day, id) : NONE;
+  return staff == NONE ? (id ? id : "") : screen->day->staff[staff].name;
+}
+
+static const char *patient_name(const struct screen *screen, const char *id) {
+  int patient = id ? day_find_patient(screen->day, id) : NONE;
+  return patient == NONE ? "" : screen->day->patients[patient].name;
+}
+
+static void draw_item(struct screen *screen, int at, int row) {
+  const struct queue_item *item = &screen->queue.items[at];
+  bool marked = at == screen->queue.row;
+  bool now = item->urgency == URGENCY_NOW;
+  struct style style = STYLE(.role = now ? COLOUR_ERROR : COLOUR_PLAIN, .bold = now, .reverse = marked);
+  struct str due = {0};
+  due_text(item->due, &due);
+  terminal_putf(row, 0, terminal_columns(), style, marked, "%s%s %-8s %-20s %-12s %-6s %s  %s  [%s]",
+                marked ? ">" : " ", now ? "!" : " ", _(word_label(&words_urgency, (int)item->urgency)), str_text(&due),
+                _(word_label(&words_queue_kind, (int)item->kind)), item->patient ? item->patient : "-",
+                patient_name(screen, item->patient), item->text ? item->text : "",
+                item->owner ? staff_name(screen, item->owner) : _("free"));
+  str_free(&due);
+  if (marked) {
+    screen->cursor_row = row;
+    screen->cursor_column = 0;
+  }
+}
+
+static void draw_item_detail(const struct screen *screen, int top, const struct queue_item *item) {
+  char at[INSTANT_SIZE];
+  instant_format(item->at, at);
+  at[16] = '\0';
+  terminal_line(top, 0, terminal_columns(), STYLE(.role = COLOUR_DIM));
+  terminal_putf(top, 3, terminal_columns() - 4, STYLE(.bold = true), false, " %s %s %s %s ", item->id, glyph(GLYPH_DOT),
+                item->patient ? item->patient : "", patient_name(screen, item->patient));
+  terminal_putf(top + 1, 1, terminal_columns() - 1, STYLE(.role = COLOUR_PLAIN), false, "%s",
+                item->text ? item->text : "");
+  terminal_putf(top + 2, 1, terminal_columns() - 1, STYLE(.role = COLOUR_DIM), false, _("%s, asked by %s, %s%s%s"), at,
+                item->from ? staff_name(screen, item->from) : "-", _(word_label(&words_queue_state, (int)item->state)),
+                item->owner ? _(" by ") : "", item->owner ? staff_name(screen, item->owner) : "");
+}
+
+static void draw_queue(struct screen *screen, int top, int rows) {
+  struct queue *queue = &screen->queue;
+  int shown = rows - 4;
+  if (queue->n == 0) {
+    terminal_put(top, 2, terminal_columns() - 2, STYLE(.role = COLOUR_GOOD), false,
+                 _("Nothing waits in the HT queue. 1: back to the board."));
+    return;
+  }
+  queue->top = screen_scroll(queue->top, queue->row, shown, queue->n);
+  for (int i = 0; i < shown && queue->top + i < queue->n; i++)
+    draw_item(screen, queue->top + i, top + i);
+  draw_item_detail(screen, top + shown, marked_item(screen));
+}
+
+/* Asks for a line and hands it to `change`. */
+static void with_text(struct screen *screen, const char *question, const char *id,
+                      bool (*change)(struct session *session, const char *id, const char *text, struct effects *effects,
+                                     struct error *err)) {
+  struct error err = {0};
+  struct effects effects = {0};
+  struct str text = {0};
+  if (prompt_text(screen, question, &text))
+    screen_result(screen, change(screen->session, id, str_text(&text), &effects, &err), &effects, &err);
+  str_free(&text);
+}
+
+static void act(struct screen *screen, enum action action, const char *id) {
+  struct error err = {0};
+  struct effects effects = {0};
+  switch (action) {
+  case ACTION_OPEN:
+  case ACTION_TAKE:
+    screen_result(screen, dispatch_queue_take(screen->session, id, &effects, &err), &effects, &err);
+    break;
+  case ACTION_RELEASE:
+    screen_result(screen, dispatch_queue_release(screen->session, id, &effects, &err), &effects, &err);
+    break;
+  case ACTION_ANSWER:
+    with_text(screen, _(" What is the answer? "), id, dispatch_queue_answer);
+    break;
+  case ACTION_CLOSE:
+    with_text(screen, _(" How did it end? "), id, dispatch_queue_close);
+    break;
+  default:
+    break;
+  }
+}
+
+static void request_queue(struct screen *screen, enum action action) {
+  struct queue *queue = &screen->queue;
+  const struct queue_item *item = marked_item(screen);
+  if (!screen_step(action, &queue->row, queue->n, terminal_rows() / 2) && item) {
+    char id[sizeof queue->item];
+    snprintf(id, sizeof id, "%s", item->id);
+    act(screen, action, id);
+  }
+  item = marked_item(screen);
+  snprintf(queue->item, sizeof queue->item, "%s", item ? item->id : "");
+}
+
+const struct view queue_view = {
+    .title = N_("The HT queue"),
+    .read = read_queue,
+    .draw = draw_queue,
+    .request = request_queue,
+};

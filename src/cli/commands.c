@@ -5,7 +5,8 @@
 #define COMMANDS(X) /* X(name) for `const struct command command_name` */ \
   X(lists) \
   X(list) \
-  X(roster)
+  X(roster) \
+  X(screen)
 /* clang-format on */
 
 #define DECLARE(name) extern const struct command command_##name;

@@ -566,6 +566,7 @@ CREATE TABLE journal (
   changes BLOB -- NULL: too large or too old to be taken back
 ) STRICT;
 CREATE INDEX journal_actor ON journal (actor, state, id);
+CREATE INDEX journal_age ON journal (at) WHERE changes IS NOT NULL;
 
 -- --- Words that are references, as rows ------------------------------------------------------------------------------
 

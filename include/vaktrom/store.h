@@ -22,6 +22,8 @@ VK_NODISCARD bool store_create(const char *path, struct store **out, struct erro
 VK_NODISCARD bool store_open(const char *path, struct store **out, struct error *err);
 void store_close(struct store *store); /* rolls back what is open; NULL is fine */
 const char *store_path(const struct store *store);
+/* How long a call waits for other writers before it gives up with STATUS_STORE; 10 seconds unless set. */
+void store_set_busy_limit(struct store *store, double seconds);
 
 /* A number that changes whenever another connection or this one has committed a change: for refreshing a screen. */
 int64_t store_revision(struct store *store);

@@ -1,0 +1,46 @@
+/* Ids, accounts and the audit log. */
+#include "store.h"
+
+bool store_next_id(struct store *store, const char *prefix, struct arena *arena, const char **out, struct error *err) {
+  struct query query;
+  *out = NULL;
+  if (!need_transaction(store, err))
+    return false;
+  QUERY(&query, store, err,
+        "INSERT INTO counters VALUES (?, 1) ON CONFLICT (prefix) DO UPDATE SET last = last + 1 RETURNING last",
+        as_text(prefix));
+  if (query_next(&query))
+    *out = arena_printf(arena, "%s%lld", prefix, (long long)take_number(&query, 0));
+  while (query_next(&query)) /* to its end: only then is the change made */
+    ;
+  return query_end(&query);
+}
+
+bool store_account_add_owner(struct store *store, const char *os_user, struct error *err) {
+  return RUN(store, err, "INSERT INTO accounts (account, kind, os_user) VALUES (?1, 'owner', ?1)", as_text(os_user));
+}
+
+bool store_account_find(struct store *store, const char *os_user, struct arena *arena, const char **staff, bool *owner,
+                        struct error *err) {
+  struct query query;
+  *staff = "";
+  *owner = false;
+  QUERY(&query, store, err, "SELECT kind, staff FROM accounts WHERE os_user = ?", as_text(os_user));
+  bool there = query_next(&query);
+  if (there) {
+    *owner = !text_equal(peek_text(&query), "person");
+    *staff = take_text(&query, arena);
+  }
+  if (!query_end(&query))
+    return false;
+  return there || error_set(err, STATUS_DENIED,
+                            _("the user %s has no account in %s; its owner can add one with `vaktrom user add`"),
+                            os_user, store->path);
+}
+
+bool store_audit(struct store *store, const char *actor, const char *what, const char *subject, const char *detail,
+                 struct error *err) {
+  return RUN(store, err, "INSERT INTO audit (at, machine_at, actor, what, subject, detail) VALUES (?, ?, ?, ?, ?, ?)",
+             as_number(clock_now()), as_number(clock_machine()), as_text(actor), as_text(what), as_text(subject),
+             as_text(detail));
+}

@@ -1,0 +1,142 @@
+/*
+ * Bringing an older store forward. The numbered files of schema/ are inside the program; the version of a store (PRAGMA
+ * user_version) is the number of the last one that was applied. All missing ones are applied in one transaction, after
+ * a copy of the whole store has been made beside it.
+ */
+#include "store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { migrations_max = 999 };
+
+static struct migration found[migrations_max];
+static int n_found;
+static pthread_once_t found_once = PTHREAD_ONCE_INIT;
+
+static int compare_migrations(const void *a, const void *b) {
+  return ((const struct migration *)a)->version - ((const struct migration *)b)->version;
+}
+
+static void find_migrations(void) {
+  for (const struct embedded_file *file = embedded_files; file->path && n_found < migrations_max; file++)
+    if (text_starts(file->path, "schema/"))
+      found[n_found++] = (struct migration){atoi(file->path + strlen("schema/")), file->bytes};
+  qsort(found, (size_t)n_found, sizeof found[0], compare_migrations);
+}
+
+const struct migration *program_migrations(int *n) {
+  pthread_once(&found_once, find_migrations);
+  *n = n_found;
+  return found;
+}
+
+static bool store_version(struct store *store, int *version, struct error *err) {
+  struct query query;
+  QUERY_ALL(&query, store, err, "PRAGMA user_version");
+  *version = query_next(&query) ? take_int(&query, 0) : 0;
+  return query_end(&query);
+}
+
+/* --- The safe copy ----------------------------------------------------------------------------------------------- */
+
+/* Makes a new empty file PATH.before-N, or PATH.before-N.2 and so on when there is one; the caller frees the name. */
+static char *make_copy_file(struct store *store, int version, struct error *err) {
+  struct str name = {0};
+  for (int attempt = 1; attempt <= 1000; attempt++) {
+    str_clear(&name);
+    str_addf(&name, "%s.before-%d", store->path, version);
+    if (attempt > 1)
+      str_addf(&name, ".%d", attempt);
+    int file = open(str_text(&name), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+    if (file >= 0) {
+      close(file);
+      return name.at;
+    }
+    if (errno != EEXIST)
+      break;
+  }
+  error_set(err, STATUS_STORE, _("cannot make the safe copy %s: %s"), str_text(&name), strerror(errno));
+  str_free(&name);
+  return NULL;
+}
+
+static bool copy_database(struct store *store, const char *to, struct error *err) {
+  sqlite3 *copy = NULL;
+  int code = sqlite3_open_v2(to, &copy, SQLITE_OPEN_READWRITE, NULL);
+  sqlite3_backup *backup = code == SQLITE_OK ? sqlite3_backup_init(copy, "main", store->db, "main") : NULL;
+  if (backup) {
+    sqlite3_backup_step(backup, -1);
+    code = sqlite3_backup_finish(backup);
+  }
+  bool done = backup && code == SQLITE_OK;
+  if (!done)
+    error_set(err, STATUS_STORE, _("cannot make the safe copy %s: %s"), to, copy ? sqlite3_errmsg(copy) : "");
+  sqlite3_close(copy);
+  return done;
+}
+
+static bool copy_before(struct store *store, int version, struct error *err) {
+  char *name = make_copy_file(store, version, err);
+  bool done = name && copy_database(store, name, err);
+  if (name && !done)
+    unlink(name);
+  free(name);
+  return done;
+}
+
+/* --- Migrating --------------------------------------------------------------------------------------------------- */
+
+static bool set_version(struct store *store, int version, struct error *err) {
+  char pragma[64];
+  snprintf(pragma, sizeof pragma, "PRAGMA user_version = %d", version);
+  return run_script(store, pragma, err);
+}
+
+static bool check_foreign_keys(struct store *store, struct error *err) {
+  struct query query;
+  bool dangling = false;
+  QUERY_ALL(&query, store, err, "PRAGMA foreign_key_check");
+  dangling = query_next(&query);
+  if (!query_end(&query))
+    return false;
+  return !dangling ||
+         error_set(err, STATUS_STORE, _("%s has rows that point nowhere; run `vaktrom doctor`"), store->path);
+}
+
+/* Applies what is missing; another program may have done it while we waited for the lock. */
+static bool apply_missing(struct store *store, const struct migration *migrations, int n, struct error *err) {
+  int version = 0;
+  if (!store_version(store, &version, err))
+    return false;
+  bool was_empty = version == 0;
+  for (int i = 0; i < n; i++)
+    if (migrations[i].version > version &&
+        (!run_script(store, migrations[i].sql, err) || !set_version(store, migrations[i].version, err)))
+      return error_context(err, _("while bringing %s to form %d:"), store->path, migrations[i].version);
+  /* A change set fits only the tables that it was recorded on. */
+  return (was_empty || run_script(store, "UPDATE journal SET changes = NULL WHERE changes IS NOT NULL", err)) &&
+         check_foreign_keys(store, err);
+}
+
+bool migrate(struct store *store, const struct migration *migrations, int n, struct error *err) {
+  int version = 0;
+  if (!store_version(store, &version, err))
+    return false;
+  if (version >= migrations[n - 1].version)
+    return true;
+  if (version > 0 && !copy_before(store, version, err))
+    return false;
+  /* Tables are rebuilt with the checks of references off; they are checked as a whole before the commit. */
+  if (!run_script(store, "PRAGMA foreign_keys = OFF", err) || !run_script(store, "BEGIN IMMEDIATE", err))
+    return false;
+  bool done = apply_missing(store, migrations, n, err) && run_script(store, "COMMIT", err);
+  if (!done && !sqlite3_get_autocommit(store->db))
+    sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+  sql_forget_statements(store);
+  return done;
+}

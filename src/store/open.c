@@ -1,0 +1,175 @@
+/* Making, opening and closing the file. */
+#include "store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Waits a short, uneven while, so that many waiting programs do not knock at the same moment, until the limit. */
+static int wait_for_others(void *context, int tries) {
+  struct store *store = context;
+  double now = clock_seconds();
+  if (tries == 0)
+    store->busy_since = now;
+  if (now - store->busy_since >= store->busy_limit)
+    return 0;
+  unsigned char uneven = 0;
+  sqlite3_randomness(sizeof uneven, &uneven);
+  long milliseconds = 1 + uneven % (tries < 8 ? 4 : 16);
+  nanosleep(&(struct timespec){.tv_nsec = milliseconds * 1000000}, NULL);
+  return 1;
+}
+
+void store_set_busy_limit(struct store *store, double seconds) {
+  store->busy_limit = seconds;
+}
+
+/* Opens the connection; the caller closes the store whatever comes out. */
+static bool connect(struct store *store, struct error *err) {
+  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  if (sqlite3_open_v2(store->path, &store->db, flags, NULL) != SQLITE_OK)
+    return sql_fail(store, err);
+  sqlite3_busy_handler(store->db, wait_for_others, store);
+  sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config(store->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+  sqlite3_db_config(store->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+  return run_script(store, "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON", err);
+}
+
+static bool read_pragma(struct store *store, const char *pragma, int *out, struct error *err) {
+  struct query query;
+  QUERY_ALL(&query, store, err, pragma);
+  *out = query_next(&query) ? take_int(&query, 0) : 0;
+  return query_end(&query);
+}
+
+static bool check_is_store(struct store *store, struct error *err) {
+  int id = 0, version = 0, newest = 0, n = 0;
+  if (!read_pragma(store, "PRAGMA application_id", &id, err) ||
+      !read_pragma(store, "PRAGMA user_version", &version, err))
+    return false;
+  if (id != application_id)
+    return error_set(err, STATUS_STORE, _("%s is not a store of this program"), store->path);
+  const struct migration *migrations = program_migrations(&n);
+  newest = migrations[n - 1].version;
+  if (version > newest)
+    return error_set(err, STATUS_STORE,
+                     _("%s was written by a newer version of this program (its form is %d, this program knows %d); "
+                       "use that version"),
+                     store->path, version, newest);
+  return true;
+}
+
+/* Everything between a file that is known to be ours and a store that can be used. */
+static bool prepare(struct store *store, struct error *err) {
+  int n = 0;
+  const struct migration *migrations = program_migrations(&n);
+  return run_script(store,
+                    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
+                    "PRAGMA cache_size = -32768",
+                    err) &&
+         migrate(store, migrations, n, err) && run_script(store, "PRAGMA foreign_keys = ON", err) &&
+         settings_refresh(store, err);
+}
+
+static struct store *store_new(const char *path) {
+  struct store *store = mem_new(struct store);
+  store->path = mem_strdup(path);
+  store->busy_limit = 10;
+  store->settings_revision = -1;
+  return store;
+}
+
+static bool make_folders(const char *path, struct error *err) {
+  char *folder = mem_strdup(path);
+  bool made = true;
+  for (char *slash = strchr(folder + 1, '/'); slash && made; slash = strchr(slash + 1, '/')) {
+    *slash = '\0';
+    if (mkdir(folder, 0700) != 0 && errno != EEXIST)
+      made = error_set(err, STATUS_STORE, _("cannot make the folder %s: %s"), folder, strerror(errno));
+    *slash = '/';
+  }
+  free(folder);
+  return made;
+}
+
+/* Makes an empty file that only its owner may read. */
+static bool make_file(const char *path, struct error *err) {
+  if (!make_folders(path, err))
+    return false;
+  int file = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+  if (file < 0 && errno == EEXIST)
+    return error_set(err, STATUS_STORE, _("%s exists already"), path);
+  if (file < 0)
+    return error_set(err, STATUS_STORE, _("cannot make %s: %s"), path, strerror(errno));
+  fchmod(file, 0600);
+  close(file);
+  return true;
+}
+
+bool store_create(const char *path, struct store **out, struct error *err) {
+  *out = NULL;
+  if (!make_file(path, err))
+    return false;
+  struct store *store = store_new(path);
+  char pragma[64];
+  snprintf(pragma, sizeof pragma, "PRAGMA application_id = %d", application_id);
+  if (!connect(store, err) || !run_script(store, pragma, err) || !prepare(store, err)) {
+    store_close(store);
+    unlink(path);
+    return false;
+  }
+  *out = store;
+  return true;
+}
+
+bool store_open(const char *path, struct store **out, struct error *err) {
+  *out = NULL;
+  struct stat about;
+  if (stat(path, &about) != 0)
+    return error_set(err, STATUS_STORE,
+                     errno == ENOENT ? _("there is no store at %s; `vaktrom init` makes one")
+                                     : _("the store at %s cannot be reached"),
+                     path);
+  if (!S_ISREG(about.st_mode))
+    return error_set(err, STATUS_STORE, _("%s is not a store of this program"), path);
+  struct store *store = store_new(path);
+  if (!connect(store, err) || !check_is_store(store, err) || !prepare(store, err)) {
+    store_close(store);
+    return false;
+  }
+  *out = store;
+  return true;
+}
+
+void store_close(struct store *store) {
+  if (!store)
+    return;
+  store_rollback(store);
+  while (store->reads > 0)
+    store_read_end(store);
+  sql_forget_statements(store);
+  sqlite3_close(store->db);
+  arena_free(&store->setting_values);
+  str_free(&store->label);
+  free(store->settings);
+  free(store->actor);
+  free(store->path);
+  free(store);
+}
+
+const char *store_path(const struct store *store) {
+  return store->path;
+}
+
+int64_t store_revision(struct store *store) {
+  struct error ignored = {0};
+  int others = 0;
+  if (!read_pragma(store, "PRAGMA data_version", &others, &ignored))
+    error_clear(&ignored);
+  return ((int64_t)others << 32) + store->commits;
+}

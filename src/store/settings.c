@@ -1,0 +1,206 @@
+/* The settings: one table of all that the program knows, and their values in the store. */
+#include "store.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const struct setting settings[] = {
+    /* where and when */
+    {"time_zone", "Europe/Oslo", N_("time zone of the base"), SETTING_ZONE, 0, 0},
+    {"production", "no", N_("whether this is a real base: $VAKTROM_NOW is then ignored"), SETTING_YES_NO, 0, 0},
+    {"unit", "", N_("name of the unit, printed on paper"), SETTING_TEXT, 0, 0},
+    {"day_begins", "06:00", N_("a window that begins earlier belongs to the night shift of the evening before"),
+     SETTING_TIME, 0, 0},
+    {"day_starts", "06:00", N_("first start that belongs to the day shift"), SETTING_TIME, 0, 0},
+    {"evening_starts", "15:00", N_("first start that belongs to the evening shift"), SETTING_TIME, 0, 0},
+    {"night_starts", "22:00", N_("first start that belongs to the night shift"), SETTING_TIME, 0, 0},
+
+    /* working time (domain.md, dimensioning rules) */
+    {"rest_hours", "11", N_("hours of rest between two shifts below which `check` warns"), SETTING_INTEGER, 0, 48},
+    {"rest_agreed_hours", "8", N_("hours of rest between two shifts below which it is an error"), SETTING_INTEGER, 0,
+     48},
+    {"weekly_rest_hours", "35", N_("hours free in one piece each week"), SETTING_INTEGER, 0, 168},
+    {"break_minutes", "30", N_("minutes of break in a long shift"), SETTING_INTEGER, 0, 240},
+    {"break_after_minutes", "330", N_("a shift longer than this has a break"), SETTING_INTEGER, 0, 1440},
+
+    /* teams and lists */
+    {"max_lists", "10", N_("lists of an OT and shift above which `check` warns, unless the team says otherwise"),
+     SETTING_INTEGER, 1, 100},
+    {"max_ots", "4", N_("OTs of an HT above which `check` warns"), SETTING_INTEGER, 1, 100},
+    {"min_care_worker_pct", "50", N_("percent of care workers in an OT below which `check` warns"), SETTING_INTEGER, 0,
+     100},
+    {"min_coordinators", "4", N_("trained coordinators in an OT below which `check` warns"), SETTING_INTEGER, 0, 100},
+    {"coordinator_share_pct", "50", N_("part of a shift that a coordinator walks, in percent"), SETTING_INTEGER, 0,
+     100},
+    {"nurse_2_share_pct", "70", N_("part of a shift that nurse 2 walks, in percent"), SETTING_INTEGER, 0, 100},
+    {"list_start_minutes", "0", N_("minutes from a shift's start until its list may leave"), SETTING_INTEGER, 0, 240},
+    {"list_end_minutes", "0", N_("minutes at a shift's end kept for documentation"), SETTING_INTEGER, 0, 240},
+    {"overtime_max_minutes", "60", N_("minutes after a shift's end that a list may never pass"), SETTING_INTEGER, 0,
+     480},
+    {"keep_minutes", "15", N_("minutes by which --keep would rather not shift a visit"), SETTING_INTEGER, 0, 240},
+
+    /* what the balancer weighs, per minute or per visit (interface.md, objective.csv) */
+    {"weight_travel", "2", N_("weight of a minute of travel"), SETTING_INTEGER, 0, 1000000},
+    {"weight_late_total", "4", N_("weight of a minute of lateness"), SETTING_INTEGER, 0, 1000000},
+    {"weight_late_max", "4", N_("weight of a minute of the largest lateness"), SETTING_INTEGER, 0, 1000000},
+    {"weight_late_home", "6", N_("weight of a minute of overtime"), SETTING_INTEGER, 0, 1000000},
+    {"weight_wait", "1", N_("weight of a minute of waiting"), SETTING_INTEGER, 0, 1000000},
+    {"weight_unassigned_must", "100000", N_("weight of a visit that must be and is on no list"), SETTING_INTEGER, 0,
+     1000000000},
+    {"weight_unassigned_should", "10000", N_("weight of a visit that should be and is on no list"), SETTING_INTEGER, 0,
+     1000000000},
+    {"weight_unassigned_may", "2000", N_("weight of a visit that may be and is on no list"), SETTING_INTEGER, 0,
+     1000000000},
+    {"weight_work_range", "0", N_("weight of a minute between the longest and the shortest list"), SETTING_INTEGER, 0,
+     1000000},
+    {"weight_work_deviation", "60", N_("weight of uneven work"), SETTING_INTEGER, 0, 1000000},
+    {"weight_load_range", "10", N_("weight of unevenly spread strenuous visits"), SETTING_INTEGER, 0, 1000000},
+    {"weight_unfamiliar", "20", N_("weight of a visit by somebody whom the patient does not know"), SETTING_INTEGER, 0,
+     1000000},
+    {"weight_break_missed", "200", N_("weight of a list without its break"), SETTING_INTEGER, 0, 1000000},
+    {"weight_preference", "1", N_("weight of preferences: role above need, language, gender"), SETTING_INTEGER, 0,
+     1000000},
+    {"weight_moved", "15", N_("weight of a visit that leaves its list, with --keep"), SETTING_INTEGER, 0, 1000000},
+    {"weight_shifted", "1", N_("weight of a minute by which a visit is shifted, with --keep"), SETTING_INTEGER, 0,
+     1000000},
+    {"balance_seconds", "20", N_("seconds that the night's run balances"), SETTING_INTEGER, 1, 3600},
+
+    /* health state and the queue */
+    {"news2_valid_hours", "24", N_("hours that a NEWS2 score counts in the criteria"), SETTING_INTEGER, 1, 8760},
+    {"news2_due_minutes", "60", N_("minutes until somebody must have looked at a high NEWS2"), SETTING_INTEGER, 1,
+     1440},
+    {"queue_due_now_minutes", "60", N_("minutes until an item of urgency now is due"), SETTING_INTEGER, 1, 10080},
+    {"queue_due_today_minutes", "480", N_("minutes until an item of urgency today is due"), SETTING_INTEGER, 1, 10080},
+    {"queue_due_planned_minutes", "4320", N_("minutes until a planned item is due"), SETTING_INTEGER, 1, 100000},
+    {"meeting_deadline", "12:00", N_("time on the day before until which meeting candidates are taken"), SETTING_TIME,
+     0, 0},
+    {"suspension_warning_days", "2", N_("days before a suspension ends on which `check` warns"), SETTING_INTEGER, 0,
+     60},
+    {"skill_warning_days", "14", N_("days before a skill expires on which it is shown"), SETTING_INTEGER, 0, 365},
+
+    /* the program */
+    {"undo_days", "14", N_("days that a change can be taken back"), SETTING_INTEGER, 0, 365},
+    {"lock_minutes", "10", N_("minutes of idleness after which the screen locks; 0 = never"), SETTING_INTEGER, 0, 1440},
+    {NULL, NULL, NULL, SETTING_TEXT, 0, 0},
+};
+
+/* The row of the table, or NONE. */
+static int find_setting(const char *name) {
+  for (int i = 0; settings[i].name; i++)
+    if (text_equal(settings[i].name, name))
+      return i;
+  return NONE;
+}
+
+/* --- Reading ----------------------------------------------------------------------------------------------------- */
+
+/* What a value means to the rest of the process. */
+static void tell_clock(struct store *store) {
+  clock_set_zone(store_setting(store, "time_zone"));
+  clock_allow_override(!text_equal(store_setting(store, "production"), "yes"));
+}
+
+static bool read_settings(struct store *store, struct error *err) {
+  struct query query;
+  size_t known = COUNT_OF(settings) - 1;
+  if (!store->settings)
+    store->settings = mem_array(const char *, known);
+  memset(store->settings, 0, known * sizeof *store->settings);
+  QUERY_ALL(&query, store, err, "SELECT name, value FROM settings");
+  while (query_next(&query)) {
+    int i = find_setting(peek_text(&query));
+    if (i != NONE) /* values live until the store is closed, so that nobody holds a dangling one */
+      store->settings[i] = arena_strdup(&store->setting_values, peek_text(&query));
+  }
+  return query_end(&query);
+}
+
+bool settings_refresh(struct store *store, struct error *err) {
+  int64_t revision = store_revision(store);
+  if (store->settings && revision == store->settings_revision)
+    return true;
+  if (!read_settings(store, err))
+    return false;
+  store->settings_revision = revision;
+  tell_clock(store);
+  return true;
+}
+
+void settings_forget(struct store *store) {
+  store->settings_revision = -1;
+}
+
+const char *store_setting(struct store *store, const char *name) {
+  int i = find_setting(name);
+  if (i == NONE)
+    return "";
+  if (store->settings_revision < 0 && store->depth == 0) { /* a transaction was taken back */
+    struct error ignored = {0};
+    if (!settings_refresh(store, &ignored))
+      error_clear(&ignored);
+  }
+  return store->settings && store->settings[i] ? store->settings[i] : settings[i].fallback;
+}
+
+int64_t store_setting_int(struct store *store, const char *name) {
+  int i = find_setting(name), wall = 0;
+  const char *value = store_setting(store, name);
+  if (i != NONE && settings[i].type == SETTING_TIME)
+    return wall_parse(value, &wall) ? wall : 0;
+  return strtoll(value, NULL, 10);
+}
+
+/* --- Writing ----------------------------------------------------------------------------------------------------- */
+
+static bool check_integer(const struct setting *setting, const char *value, struct error *err) {
+  char *end = NULL;
+  long long integer = strtoll(value, &end, 10);
+  if (end == value || *end || integer < setting->min || integer > setting->max)
+    return error_set(err, STATUS_INPUT, _("setting '%s': '%s' is not a whole number from %lld to %lld"), setting->name,
+                     value, (long long)setting->min, (long long)setting->max);
+  return true;
+}
+
+static bool check_value(const struct setting *setting, const char *value, struct error *err) {
+  int wall;
+  switch (setting->type) {
+  case SETTING_INTEGER:
+    return check_integer(setting, value, err);
+  case SETTING_TIME:
+    return wall_parse(value, &wall) ||
+           error_set(err, STATUS_INPUT, _("setting '%s': '%s' is not a time like 06:00"), setting->name, value);
+  case SETTING_YES_NO:
+    return text_equal(value, "yes") || text_equal(value, "no") ||
+           error_set(err, STATUS_INPUT, _("setting '%s': '%s' is neither yes nor no"), setting->name, value);
+  case SETTING_ZONE:
+    return clock_set_zone(value) ||
+           error_set(err, STATUS_INPUT, _("setting '%s': the system knows no time zone '%s'"), setting->name, value);
+  case SETTING_TEXT:
+    break;
+  }
+  return utf8_valid(value, strlen(value)) ||
+         error_set(err, STATUS_INPUT, _("setting '%s': the text is not valid UTF-8"), setting->name);
+}
+
+static bool unknown_setting(const char *name, struct error *err) {
+  const char *names[COUNT_OF(settings)];
+  size_t n = 0;
+  for (; settings[n].name; n++)
+    names[n] = settings[n].name;
+  const char *near = text_nearest(name, names, n);
+  return near ? error_set(err, STATUS_USAGE, _("there is no setting '%s' (did you mean '%s'?)"), name, near)
+              : error_set(err, STATUS_USAGE, _("there is no setting '%s'"), name);
+}
+
+bool store_setting_set(struct store *store, const char *name, const char *value, struct error *err) {
+  int i = find_setting(name);
+  if (i == NONE)
+    return unknown_setting(name, err);
+  if (!check_value(&settings[i], value, err) ||
+      !RUN(store, err, "INSERT INTO settings VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+           as_text(name), as_text(value)) ||
+      !read_settings(store, err))
+    return false;
+  tell_clock(store);
+  return true;
+}

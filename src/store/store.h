@@ -1,0 +1,147 @@
+/*
+ * The inside of the store room: the connection and its statements. What other rooms may call is vaktrom/store.h.
+ *
+ * How a file of this room reads:
+ *
+ *   struct query query;
+ *   QUERY(&query, store, err, "SELECT team, lat FROM teams WHERE kind = ?", as_word(&words_team_kind, kind));
+ *   while (query_next(&query)) {
+ *     team->id = take_text(&query, arena);   // each take_ reads the next column
+ *     team->lat = take_real(&query, COORDINATE_NONE);
+ *   }
+ *   return query_end(&query);
+ *
+ * and writes:
+ *
+ *   return RUN(store, err, "INSERT INTO acks VALUES (?, ?, ?, ?)", as_text(finding), as_text(by), as_text(reason),
+ * as_number(now));
+ */
+#ifndef VAKTROM_STORE_PRIVATE_H
+#define VAKTROM_STORE_PRIVATE_H
+
+#define SQLITE_ENABLE_SESSION
+#define SQLITE_ENABLE_PREUPDATE_HOOK
+#include <sqlite3.h>
+
+#include "vaktrom/store.h"
+
+enum { application_id = 0x564b5452 }; /* "VKTR": how a store is known from other SQLite files */
+
+struct statement {
+  char *sql;
+  sqlite3_stmt *handle;
+};
+
+struct store {
+  sqlite3 *db;
+  char *path;
+  VEC(struct statement) statements;
+  double busy_limit; /* seconds that a call waits for others */
+  double busy_since; /* when the present wait began */
+
+  /* the transaction */
+  int depth;       /* of nested store_begin, 0 = none */
+  bool doomed;     /* rolled back by a nested part: the outer ones can only fail */
+  bool dry_run;    /* commit rolls back */
+  int reads;       /* of nested store_read_begin */
+  bool read_began; /* the read transaction is ours, not part of a write */
+  char *actor;
+  struct str label;
+  sqlite3_session *session;
+
+  int64_t commits; /* of this connection */
+  struct arena setting_values;
+  const char **settings; /* in the order of the table of settings; NULL = the default */
+  int64_t settings_revision;
+};
+
+/* --- Statements (sql.c) ------------------------------------------------------------------------------------------ */
+
+/* A value for a parameter, made by one of the functions below. Text is not copied: it must live until the call ends. */
+struct value {
+  enum { VALUE_END, VALUE_NULL, VALUE_TEXT, VALUE_NUMBER, VALUE_REAL, VALUE_BLOB, VALUE_DATE } type;
+  const void *bytes;
+  int64_t number; /* or the length of a blob */
+  double real;
+};
+struct value as_text(const char *text);    /* NULL counts as '' */
+struct value as_reference(const char *id); /* NULL and '' are NULL */
+struct value as_number(int64_t number);    /* NONE of an index is for as_reference(), not for this */
+struct value as_number_unless(int64_t number, int64_t nothing); /* NULL when it is `nothing` */
+struct value as_real_unless(double real, double nothing);
+struct value as_date(date on);                             /* DATE_NONE is NULL */
+struct value as_word(const struct words *words, int code); /* the token; '' when it has none */
+struct value as_yes_no(bool yes);
+struct value as_blob(const void *bytes, size_t size);
+
+/* Runs a statement that gives no rows; one that changes something fails outside a transaction. */
+#define RUN(store, err, sql, ...) run_sql((store), (err), (sql), (struct value[]){__VA_ARGS__, {.type = VALUE_END}})
+VK_NODISCARD bool run_sql(struct store *store, struct error *err, const char *sql, const struct value *values);
+/* Runs SQL without parameters, not cached (PRAGMA, BEGIN, a script). */
+VK_NODISCARD bool run_script(struct store *store, const char *sql, struct error *err);
+
+/* A running query. query_next() is false at the end and on a failure; query_end() (always called) tells which. */
+struct query {
+  struct store *store;
+  struct error *err;
+  sqlite3_stmt *handle;
+  int column; /* the next to take */
+  bool failed;
+};
+#define QUERY(query, store, err, sql, ...)                                                                             \
+  query_begin((query), (store), (err), (sql), (struct value[]){__VA_ARGS__, {.type = VALUE_END}})
+#define QUERY_ALL(query, store, err, sql)                                                                              \
+  query_begin((query), (store), (err), (sql), (struct value[]){{.type = VALUE_END}})
+void query_begin(struct query *query, struct store *store, struct error *err, const char *sql,
+                 const struct value *values);
+bool query_next(struct query *query);
+VK_NODISCARD bool query_end(struct query *query);
+
+const char *peek_text(struct query *query); /* until the next row; '' is "", NULL is NULL */
+const char *take_text(struct query *query, struct arena *arena);
+const char *take_reference(struct query *query, struct arena *arena); /* NULL where there is none */
+int64_t take_number(struct query *query, int64_t nothing);
+int take_int(struct query *query, int nothing);
+double take_real(struct query *query, double nothing);
+date take_date(struct query *query);
+int take_word(struct query *query, const struct words *words); /* NONE where it is '' */
+bool take_yes(struct query *query);
+
+/* A copy of n items of that size in the arena; never NULL. */
+void *to_arena(struct arena *arena, const void *items, size_t n, size_t size);
+
+/* Turns what SQLite says into an error of ours; returns false. */
+bool sql_fail(struct store *store, struct error *err);
+/* The statement for this SQL from the cache, ready to be bound; NULL on failure. */
+sqlite3_stmt *sql_statement(struct store *store, const char *sql, struct error *err);
+void sql_forget_statements(struct store *store);
+
+/* --- Migrations (migrate.c) --------------------------------------------------------------------------------------- */
+
+struct migration {
+  int version; /* of the store after it */
+  const char *sql;
+};
+/* The migrations that the program carries, in order; *n = how many. Valid as long as the program runs. */
+const struct migration *program_migrations(int *n);
+/* Brings the store forward to the last of `migrations`; an existing one is copied to PATH.before-N first. */
+VK_NODISCARD bool migrate(struct store *store, const struct migration *migrations, int n, struct error *err);
+
+/* --- Transactions and the journal (transaction.c, journal.c) ------------------------------------------------------ */
+
+/* Fails (STATUS_INTERNAL) outside a transaction, or in one that was rolled back by a nested part. */
+VK_NODISCARD bool need_transaction(struct store *store, struct error *err);
+/* Fails with the reason in words when the rules at commit do not hold. */
+VK_NODISCARD bool check_rules(struct store *store, struct error *err);
+/* Begins to record changes, writes the journal line of what was recorded, or forgets it. */
+VK_NODISCARD bool journal_begin(struct store *store, struct error *err);
+VK_NODISCARD bool journal_write(struct store *store, struct error *err);
+void journal_stop(struct store *store);
+
+/* --- Settings (settings.c) ---------------------------------------------------------------------------------------- */
+
+/* Reads the settings again when they may have changed, and tells the clock about zone and production. */
+VK_NODISCARD bool settings_refresh(struct store *store, struct error *err);
+void settings_forget(struct store *store); /* after a rollback */
+
+#endif

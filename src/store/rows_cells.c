@@ -1,0 +1,226 @@
+/* Cells and how the store keeps them: canonical text outside, typed values inside. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "rows.h"
+
+enum { day_minutes = 1440, noon = 720, minute_seconds = 60 };
+
+/* --- Times ------------------------------------------------------------------------------------------------------- */
+
+/* The instant of a wall time on a date; walls past 24:00 are the following days. */
+static instant wall_instant(date on, int wall) {
+  date day = on + wall / day_minutes;
+  return instant_of(day, minute_from_wall(day, wall % day_minutes));
+}
+
+static date row_date(const struct kind *kind, const char *const *cells) {
+  date on;
+  int column = kind_column(kind, "date");
+  return column != NONE && !text_is_empty(cells[column]) && date_parse(cells[column], &on) ? on : DATE_NONE;
+}
+
+/* The wall time of a row's cell, or NONE. */
+static int row_wall(const struct kind *kind, const char *const *cells, const char *name) {
+  int wall, column = kind_column(kind, name);
+  return column != NONE && !text_is_empty(cells[column]) && wall_parse(cells[column], &wall) ? wall : NONE;
+}
+
+/* An end that is not after the start is on the next day (interface.md, dates, shifts, times). */
+static struct value end_value(const struct kind *kind, const char *const *cells) {
+  date on = row_date(kind, cells);
+  int start = row_wall(kind, cells, "start"), end = row_wall(kind, cells, "end");
+  if (on == DATE_NONE || start == NONE || end == NONE)
+    return as_reference(NULL);
+  return as_number(wall_instant(on, end <= start ? end + day_minutes : end));
+}
+
+static struct value start_value(const struct kind *kind, const char *const *cells) {
+  date on = row_date(kind, cells);
+  int start = row_wall(kind, cells, "start");
+  return on == DATE_NONE || start == NONE ? as_reference(NULL) : as_number(wall_instant(on, start));
+}
+
+/* A visit of an evening or night shift that begins before noon begins on the next morning: its date is that of its
+ * shift's start (interface.md). */
+static int shifted_wall(const struct kind *kind, const char *const *cells, int wall) {
+  const char *shift = cells[kind_column(kind, "shift")];
+  bool late = text_equal(shift, "night") || text_equal(shift, "evening");
+  return late && wall < noon ? wall + day_minutes : wall;
+}
+
+/* The n-th (from 0) HH:MM of a cell, or NONE. */
+static int nth_wall(const char *text, int n) {
+  char one[TIME_SIZE] = "";
+  int wall;
+  for (; text && n > 0; n--)
+    text = strchr(text, ' ') ? strchr(text, ' ') + 1 : NULL;
+  if (!text || strlen(text) < TIME_SIZE - 1)
+    return NONE;
+  memcpy(one, text, TIME_SIZE - 1);
+  return wall_parse(one, &wall) ? wall : NONE;
+}
+
+/* Several times as true minutes; a latest start is the first such time after its earliest. */
+static struct value minutes_value(const struct kind *kind, const char *const *cells, int column, struct arena *arena) {
+  date on = row_date(kind, cells);
+  bool latest = text_equal(kind->columns[column].name, "latest");
+  const char *earliest = cells[kind_column(kind, "earliest")];
+  struct str text = {0};
+  for (int n = 0, wall; on != DATE_NONE && (wall = nth_wall(cells[column], n)) != NONE; n++) {
+    int from = latest ? nth_wall(earliest, n) : NONE;
+    int shifted = from == NONE ? shifted_wall(kind, cells, wall)
+                               : shifted_wall(kind, cells, from) + (wall - from + day_minutes) % day_minutes;
+    str_addf(&text, n ? " %d" : "%d", (int)minute_of(on, wall_instant(on, shifted)));
+  }
+  const char *kept = text.n ? arena_strdup(arena, text.at) : NULL;
+  str_free(&text);
+  return as_reference(kept);
+}
+
+/* --- Values ------------------------------------------------------------------------------------------------------ */
+
+/* The worker of a listed visit is its list's; only one that is done or not done has its own. */
+static struct value visit_staff_value(const struct kind *kind, const char *const *cells, int column) {
+  bool listed = text_equal(cells[kind_column(kind, "state")], "listed");
+  return as_reference(listed ? NULL : cells[column]);
+}
+
+static struct value plain_value(const struct column *column, const char *cell) {
+  instant at;
+  switch (column->type) {
+  case COLUMN_INSTANT:
+    return !text_is_empty(cell) && instant_parse(cell, &at) ? as_number(at) : as_reference(NULL);
+  case COLUMN_REF:
+  case COLUMN_DATE:
+  case COLUMN_INTEGER: /* SQLite turns the text into the number that the column holds */
+  case COLUMN_REAL:
+    return as_reference(cell);
+  default:
+    return as_text(cell);
+  }
+}
+
+struct value cell_value(const struct kind *kind, const char *const *cells, int column, struct arena *arena) {
+  switch (kind->columns[column].storage) {
+  case STORED_START:
+    return start_value(kind, cells);
+  case STORED_END:
+    return end_value(kind, cells);
+  case STORED_MINUTES:
+    return minutes_value(kind, cells, column, arena);
+  case STORED_LIST_STAFF:
+    return visit_staff_value(kind, cells, column);
+  case STORED_VERSION:
+  case STORED_PLAIN:
+    break;
+  }
+  return plain_value(&kind->columns[column], cells[column]);
+}
+
+/* --- Texts ------------------------------------------------------------------------------------------------------- */
+
+static void add_instant(struct str *out, int64_t at) {
+  char text[INSTANT_SIZE];
+  instant_format(at, text);
+  str_add(out, text);
+}
+
+static void add_time(struct str *out, date on, minute at) {
+  char text[TIME_SIZE];
+  time_format(on, at, text);
+  str_add(out, text);
+}
+
+/* "360 480" as "06:00 08:00". */
+static void add_minutes(struct str *out, date on, const char *text) {
+  size_t start = out->n;
+  for (char *end; *text; text = end + strspn(end, " ")) {
+    long at = strtol(text, &end, 10);
+    if (end == text)
+      return;
+    if (out->n > start)
+      str_addc(out, ' ');
+    add_time(out, on, (minute)at);
+  }
+}
+
+/* A real as SQLite writes it, without the ".0" of a whole number. */
+static void add_real(struct str *out, const char *text) {
+  size_t length = strlen(text);
+  bool whole = length > 2 && strcmp(text + length - 2, ".0") == 0;
+  str_addn(out, text, whole ? length - 2 : length);
+}
+
+void cell_take(const struct kind *kind, const char *const *cells, int column, struct query *query, struct str *out) {
+  const struct column *of = &kind->columns[column];
+  bool instants = of->type == COLUMN_INSTANT || of->storage == STORED_START || of->storage == STORED_END;
+  if (instants) {
+    int64_t at = take_number(query, INSTANT_NONE);
+    date on = row_date(kind, cells);
+    if (at != INSTANT_NONE && of->type == COLUMN_INSTANT)
+      add_instant(out, at);
+    else if (at != INSTANT_NONE)
+      add_time(out, on, minute_of(on, at));
+    return;
+  }
+  const char *text = peek_text(query);
+  if (!text)
+    return;
+  if (of->storage == STORED_MINUTES)
+    add_minutes(out, row_date(kind, cells), text);
+  else if (of->type == COLUMN_REAL)
+    add_real(out, text);
+  else
+    str_add(out, text);
+}
+
+/* --- Keys -------------------------------------------------------------------------------------------------------- */
+
+void key_of_cells(const struct kind *kind, const char *const *cells, struct str *out) {
+  bool first = true;
+  for (int c = 0; kind->columns[c].name; c++) {
+    if (!(kind->columns[c].flags & COLUMN_KEY))
+      continue;
+    if (!first)
+      str_addc(out, ' ');
+    first = false;
+    const char *given = cells[c] ? cells[c] : kind->columns[c].fallback;
+    str_add(out, given ? given : "");
+  }
+}
+
+void key_to_cells(const struct kind *kind, const char *key, struct arena *arena, const char **cells) {
+  for (int c = 0; kind->columns[c].name; c++) {
+    cells[c] = "";
+    if (!(kind->columns[c].flags & COLUMN_KEY))
+      continue;
+    size_t length = strcspn(key, " ");
+    cells[c] = arena_printf(arena, "%.*s", (int)length, key);
+    key += length + (key[length] == ' ');
+  }
+}
+
+void add_column_name(struct str *sql, const struct column *column) {
+  str_addf(sql, "\"%s\"", column->sql ? column->sql : column->name);
+}
+
+void key_condition(const struct kind *kind, struct str *sql) {
+  bool first = true;
+  for (int c = 0; kind->columns[c].name; c++) {
+    if (!(kind->columns[c].flags & COLUMN_KEY))
+      continue;
+    str_add(sql, first ? "" : " AND ");
+    add_column_name(sql, &kind->columns[c]);
+    str_add(sql, " = ?");
+    first = false;
+  }
+}
+
+int key_values(const struct kind *kind, const char *const *cells, struct arena *arena, struct value *out) {
+  int n = 0;
+  for (int c = 0; kind->columns[c].name; c++)
+    if (kind->columns[c].flags & COLUMN_KEY)
+      out[n++] = cell_value(kind, cells, c, arena);
+  return n;
+}

@@ -13,6 +13,7 @@ struct work_rules {
   int break_after;  /* a list longer than this has a break */
   int break_margin; /* the break begins and ends at least this long from the list's start and end */
   int coordinator_share, nurse_2_share;
+  int indoors; /* at the list's start and end, for preparation and documentation */
 };
 struct work_rules work_rules_of(struct store *store);
 
@@ -20,8 +21,8 @@ struct work_rules work_rules_of(struct store *store);
 int list_break_minutes(const struct work_rules *rules, const struct work_list *list);
 /* The earliest and latest start of that break, true minutes on the list's date. */
 void list_break_window(const struct work_rules *rules, const struct work_list *list, minute *earliest, minute *latest);
-/* Minutes for visits and travel: the list's length less its break, of which a coordinator's and nurse 2's list take
- * their share (interface.md, shifts: they walk a shorter one). */
+/* Minutes for visits and travel: the list's length less break and work indoors, of which a coordinator's and nurse 2's
+ * list take their share (interface.md, shifts: they walk a shorter one). */
 int list_capacity(const struct work_rules *rules, const struct work_list *list);
 
 #endif

@@ -1,0 +1,130 @@
+/* What every hand does around its work: load, compare, save, say. */
+#include "dispatch/change.h"
+
+#include <string.h>
+
+#include "dispatch/plan.h"
+
+bool change_begin(struct change *change, struct session *session, date on, struct effects *effects, struct error *err) {
+  *change = (struct change){.session = session, .effects = effects};
+  if (!store_begin(session->store, session->actor, "", err))
+    return false;
+  if (!store_load_day(session->store, on, &change->day, err)) {
+    store_rollback(session->store);
+    return false;
+  }
+  struct day *day = change->day;
+  change->visits_before = arena_alloc(&day->arena, sizeof *day->visits * (size_t)(day->n_visits + 1));
+  change->lists_before = arena_alloc(&day->arena, sizeof *day->lists * (size_t)(day->n_lists + 1));
+  if (day->n_visits)
+    memcpy(change->visits_before, day->visits, sizeof *day->visits * (size_t)day->n_visits);
+  if (day->n_lists)
+    memcpy(change->lists_before, day->lists, sizeof *day->lists * (size_t)day->n_lists);
+  return true;
+}
+
+/* --- Saving what differs --------------------------------------------------------------------------------------------
+ */
+
+static bool visit_differs(const struct visit *a, const struct visit *b) {
+  return a->state != b->state || a->list != b->list || a->seq != b->seq || a->start != b->start ||
+         a->staff != b->staff || a->pinned != b->pinned || a->by_hand != b->by_hand ||
+         !text_equal(a->reason, b->reason);
+}
+
+static bool list_differs(const struct work_list *a, const struct work_list *b) {
+  return a->staff != b->staff || a->state != b->state;
+}
+
+static bool save(struct change *change, struct error *err) {
+  struct day *day = change->day;
+  struct store *store = change->session->store;
+  for (int i = 0; i < day->n_lists; i++)
+    if (list_differs(&day->lists[i], &change->lists_before[i]) && !store_save_list(store, day, &day->lists[i], err))
+      return false;
+  for (int i = 0; i < day->n_visits; i++)
+    if (visit_differs(&day->visits[i], &change->visits_before[i]) &&
+        !store_save_visit(store, day, &day->visits[i], err))
+      return false;
+  return true;
+}
+
+bool change_end(struct change *change, bool ok, struct error *err) {
+  ok = ok && save(change, err);
+  if (ok)
+    ok = store_commit(change->session->store, err);
+  else
+    store_rollback(change->session->store);
+  day_free(change->day);
+  change->day = NULL;
+  return ok;
+}
+
+/* --- Words ----------------------------------------------------------------------------------------------------------
+ */
+
+const char *visit_in_words(struct day *day, int visit) {
+  const struct visit *row = &day->visits[visit];
+  const struct patient *patient = &day->patients[row->patient];
+  return arena_printf(&day->arena, "%s (%s %s, %s)", row->id, patient->id, patient->name, day->tasks[row->task].name);
+}
+
+const char *list_in_words(struct day *day, int list) {
+  int staff = day->lists[list].staff;
+  return arena_printf(&day->arena, "%s (%s)", day->lists[list].id,
+                      staff == NONE ? _("nobody") : day->staff[staff].name);
+}
+
+const char *time_in_words(struct day *day, minute at) {
+  char text[TIME_SIZE];
+  time_format(day->date, at, text);
+  return arena_strdup(&day->arena, text);
+}
+
+/* --- Finding --------------------------------------------------------------------------------------------------------
+ */
+
+static const char *date_in_words(struct day *day) {
+  char text[DATE_SIZE];
+  date_format(day->date, text);
+  return arena_strdup(&day->arena, text);
+}
+
+bool change_find_visit(struct change *change, const char *id, int rows[2], int *n, struct error *err) {
+  *n = day_find_visit_rows(change->day, id, rows);
+  return *n > 0 ||
+         error_set(err, STATUS_USAGE, _("there is no visit '%s' on %s"), id ? id : "", date_in_words(change->day));
+}
+
+bool change_find_list(struct change *change, const char *id, int *list, struct error *err) {
+  *list = day_find_list(change->day, id);
+  return *list != NONE || error_set(err, STATUS_USAGE, _("there is no list '%s' on %s (vaktrom lists shows them)"),
+                                    id ? id : "", date_in_words(change->day));
+}
+
+bool change_find_patient(struct change *change, const char *id, int *patient, struct error *err) {
+  *patient = day_find_patient(change->day, id);
+  return *patient != NONE || error_set(err, STATUS_USAGE, _("there is no patient '%s'"), id ? id : "");
+}
+
+bool change_find_staff(struct change *change, const char *id, int *staff, struct error *err) {
+  *staff = day_find_staff(change->day, id);
+  return *staff != NONE || error_set(err, STATUS_USAGE, _("there is no worker '%s'"), id ? id : "");
+}
+
+/* --- Unassigning ----------------------------------------------------------------------------------------------------
+ */
+
+static void unassign_row(struct visit *visit, const char *reason, bool by_hand) {
+  visit_unlist(visit, VISIT_UNASSIGNED, reason);
+  visit->pinned = false;
+  visit->by_hand = by_hand;
+}
+
+void change_unassign(struct change *change, int visit, const char *reason, bool by_hand) {
+  struct day *day = change->day;
+  int partner = day_partner(day, visit);
+  unassign_row(&day->visits[visit], reason, by_hand);
+  if (partner != NONE && day->visits[partner].state == VISIT_LISTED)
+    unassign_row(&day->visits[partner], reason, by_hand);
+}

@@ -1,0 +1,140 @@
+/*
+ * What a good plan is. The weights and why they stand as they do (issue "A work-list balancer", point 2):
+ *
+ *   10  a minute of driving, the yardstick
+ *   weight_unassigned_must 10 000 000 >> _should 1 000 000 >> _may 100 000: no saving elsewhere is worth leaving a
+ *       visit out, and no number of lesser ones outweighs a greater one in any base of believable size
+ *   weight_late_total 30 a minute: a promised time is worth driving three minutes for; weight_late_max 50 on the latest
+ * visit of all, so that ten visits 6 minutes late are better than one that is an hour late weight_late_home 40 a
+ * minute: costs the base 50 % more, and the worker an evening weight_break_missed 20 000: a break is the law's and the
+ * house's; only a visit comes before it weight_unfamiliar 100 for a face that the patient never met (where somebody on
+ * duty is known), and weight_face up to 100 by how seldom: ten minutes of driving each; too many faces is the patients'
+ * first complaint weight_work_deviation 3 000 for a whole shift's deviation: 30 minutes above the others' work is worth
+ * some 20 minutes of driving; weight_load_range 30 a point of strain between the most and the least burdened
+ *   weight_role 2 a minute and step: half an hour of a nurse on an assistant's task is worth 12 minutes of driving
+ *   weight_language, weight_gender 150: a wish of the patient, soft and explained
+ *   weight_wait 1: waiting is not idle, but better at the base
+ *   weight_moved 300, weight_shifted 1, with --keep only: half an hour of driving before a visit changes hands
+ */
+#include "dispatch/objective.h"
+
+#include <string.h>
+
+static int64_t weight_of(struct store *store, const char *name) {
+  char setting[64];
+  snprintf(setting, sizeof setting, "weight_%s", name);
+  return store_setting_int(store, setting);
+}
+
+struct objective objective_of(struct store *store) {
+  struct objective objective = {
+      .role = weight_of(store, "role"),
+      .language = weight_of(store, "language"),
+      .gender = weight_of(store, "gender"),
+      .face = weight_of(store, "face"),
+      .overtime_max = (int)store_setting_int(store, "overtime_max_minutes"),
+  };
+  for (enum balance_term term = 0; term < TERM_COUNT; term++)
+    objective.weight[term] = weight_of(store, balance_term_name(term));
+  objective.weight[TERM_PREFERENCE] = 1; /* its parts are weighed already */
+  return objective;
+}
+
+/* --- Preference -------------------------------------------------------------------------------------------------- */
+
+/* Steps of the ladder that the worker stands above the need; 0 for those beside it. */
+static int steps_above(enum role has, enum role needed) {
+  int steps = 0;
+  for (enum role role = ROLE_ASSISTANT; role <= ROLE_NURSE; role++)
+    steps += role_may(has, role) && !role_may(needed, role);
+  return steps;
+}
+
+static bool share_a_word(const char *some, const char *others) {
+  char word[64];
+  for (const char *at = some ? some : ""; *at;) {
+    size_t length = strcspn(at, " ");
+    if (length > 0 && length < sizeof word) {
+      memcpy(word, at, length);
+      word[length] = '\0';
+      if (text_has_word(others, word))
+        return true;
+    }
+    at += length + strspn(at + length, " ");
+  }
+  return false;
+}
+
+bool is_familiar(const struct day *day, int patient, int staff) {
+  const struct patient *row = &day->patients[patient];
+  return row->primary_contact == staff || row->secondary_contact == staff || day_times_met(day, patient, staff) > 0;
+}
+
+/* How strange the worker is to the patient, from 0 (primary contact) to 10 (never met). */
+static int strangeness(const struct day *day, int patient, int staff) {
+  const struct patient *row = &day->patients[patient];
+  if (row->primary_contact == staff)
+    return 0;
+  int met = day_times_met(day, patient, staff);
+  if (row->secondary_contact == staff || met >= 6)
+    return 2;
+  if (met >= 3)
+    return 4;
+  return met >= 1 ? 6 : 10;
+}
+
+int64_t preference_cost(const struct day *day, const struct objective *objective, const struct visit *visit,
+                        int staff) {
+  const struct worker *worker = &day->staff[staff];
+  const struct patient *patient = &day->patients[visit->patient];
+  int64_t cost = objective->role * visit->duration * steps_above(worker->role, visit->min_role);
+  cost += objective->face * strangeness(day, visit->patient, staff) / 10;
+  if (!text_is_empty(patient->languages) && !text_is_empty(worker->languages) &&
+      !share_a_word(patient->languages, worker->languages))
+    cost += objective->language;
+  if (patient->prefer_gender != GENDER_UNKNOWN && worker->gender != patient->prefer_gender)
+    cost += objective->gender;
+  return cost;
+}
+
+/* --- The last weeks ---------------------------------------------------------------------------------------------- */
+
+enum { work_share = 30, load_share = 4 }; /* minutes, points of load: what twice the mean of the group gives, per one */
+
+/* What a worker did in 28 days for each full position. */
+static double by_position(int figure, const struct worker *worker) {
+  return worker->position_pct > 0 ? figure * 100 / worker->position_pct : 0;
+}
+
+static bool same_group(const struct work_list *a, const struct work_list *b) {
+  return a->team == b->team && a->shift == b->shift && b->staff != NONE;
+}
+
+/* `share` times how far the figure lies above the mean, from -1 (nothing done) to 1 (twice the mean), lifted to 0. */
+static int share_of_mean(double figure, double mean, int share) {
+  double above = mean > 0 ? figure / mean - 1 : 0;
+  return (int)((above > 1 ? 1 : above) * share) + share;
+}
+
+static struct past_share past_share_of(const struct day *day, const struct work_list *list) {
+  double minutes = 0, load = 0;
+  int n = 0;
+  for (int i = 0; i < day->n_lists; i++)
+    if (same_group(list, &day->lists[i])) {
+      const struct worker *worker = &day->staff[day->lists[i].staff];
+      minutes += by_position(worker->past_minutes, worker);
+      load += by_position(worker->past_load, worker);
+      n++;
+    }
+  const struct worker *own = &day->staff[list->staff];
+  return (struct past_share){share_of_mean(by_position(own->past_minutes, own), minutes / n, work_share),
+                             share_of_mean(by_position(own->past_load, own), load / n, load_share)};
+}
+
+struct past_share *past_shares(struct day *day) {
+  struct past_share *shares = arena_alloc(&day->arena, sizeof *shares * (size_t)(day->n_lists + 1));
+  for (int i = 0; i < day->n_lists; i++)
+    if (day->lists[i].staff != NONE)
+      shares[i] = past_share_of(day, &day->lists[i]);
+  return shares;
+}

@@ -1,0 +1,496 @@
+/* Makes the balancer's problem from a day. */
+#include "dispatch/problem.h"
+
+#include <string.h>
+
+#include "dispatch/lists.h"
+
+/* --- Scope ------------------------------------------------------------------------------------------------------- */
+
+static void join(int *groups, int n, int a, int b) {
+  int from = groups[a], to = groups[b];
+  for (int i = 0; i < n && from != to; i++)
+    if (groups[i] == from)
+      groups[i] = to;
+}
+
+/* Numbers the groups 0, 1, ... in the order of their first teams. */
+static int number_groups(int *groups, int n) {
+  int count = 0;
+  for (int i = 0; i < n; i++) {
+    if (groups[i] < n)
+      continue;
+    int old = groups[i];
+    for (int j = i; j < n; j++)
+      if (groups[j] == old)
+        groups[j] = count;
+    count++;
+  }
+  return count;
+}
+
+int *team_groups(struct day *day, int *n) {
+  int *groups = arena_alloc(&day->arena, sizeof *groups * (size_t)(day->n_teams + 1));
+  for (int i = 0; i < day->n_teams; i++)
+    groups[i] = day->n_teams + i; /* not numbered yet */
+  for (int i = 0; i < day->n_teams; i++)
+    if (day->teams[i].ht != NONE)
+      join(groups, day->n_teams, i, day->teams[i].ht);
+  for (int l = 0; l < day->n_lists; l++)
+    for (int i = 0; i < day->n_teams && !text_is_empty(day->lists[l].covers); i++)
+      if (text_has_word(day->lists[l].covers, day->teams[i].id))
+        join(groups, day->n_teams, i, day->lists[l].team);
+  for (int i = 0; i < day->n_links; i++) {
+    int first = day->visits[day->links[i].first].team, second = day->visits[day->links[i].second].team;
+    if (first != NONE && second != NONE)
+      join(groups, day->n_teams, first, second);
+  }
+  int count = number_groups(groups, day->n_teams);
+  if (n)
+    *n = count;
+  return groups;
+}
+
+/* Whether the list walks for the one team that is asked for (all, when none is). */
+static bool list_serves(const struct day *day, const struct work_list *list, int team) {
+  return team == NONE || list->team == team || text_has_word(list->covers, day->teams[team].id);
+}
+
+bool list_in_scope(const struct day *day, const struct problem_scope *scope, int list) {
+  const struct work_list *row = &day->lists[list];
+  return row->staff != NONE && row->state == LIST_DRAFT && scope->groups[row->team] == scope->group &&
+         (scope->shift == NONE || scope->shift == (int)row->shift) && list_serves(day, row, scope->team) &&
+         day_absence(day, row->staff, row->date, row->shift) == NONE && !shift_is_frozen(day, row->team, row->shift);
+}
+
+bool visit_in_scope(const struct day *day, const struct problem_scope *scope, int visit) {
+  const struct visit *row = &day->visits[visit];
+  if (row->state == VISIT_LISTED) /* on a list that is filled anew, or where it stays */
+    return list_in_scope(day, scope, row->list);
+  if (row->state != VISIT_UNASSIGNED || row->by_hand || row->team == NONE)
+    return false;
+  return scope->groups[row->team] == scope->group && (scope->team == NONE || scope->team == row->team) &&
+         (scope->shift == NONE || scope->shift == (int)row->shift);
+}
+
+/* --- The parts of a problem --------------------------------------------------------------------------------------- */
+
+/* A skill that some visit asks for, by its word in the problem. */
+struct asked_skill {
+  const char *word, *skill, *patient;
+};
+
+struct maker {
+  struct day *day;
+  const struct problem_scope *scope;
+  const struct work_rules *rules;
+  const struct objective *objective;
+  struct day_problem *out;
+  struct arena texts;         /* lives while the problem is made; the builders copy */
+  int *list_number;           /* of each list of the day in the problem, or NONE */
+  int *visit_number;          /* of each visit likewise */
+  struct window *link_window; /* by visit of the day: bounds that a linked visit which stands fast gives */
+  struct past_share *past;    /* by list of the day */
+  VEC(struct asked_skill) skills;
+  VEC(int) places; /* of each site: patient, or PLACE_OF_TEAM */
+};
+
+static bool is_held(const struct visit *visit) {
+  return visit->state == VISIT_LISTED && (visit->pinned || visit->by_hand);
+}
+
+/* What stops the list from taking the visit, skills left out: those stand in the problem by name. */
+static enum refusal refusal_beside_skills(struct maker *maker, int list, const struct visit *visit) {
+  struct visit plain = *visit;
+  plain.skills = "";
+  enum refusal refusal = list_refusal(maker->day, list, &plain, NULL);
+  bool put_there = is_held(visit) && visit->list == list; /* by a person, who may set team and shift aside */
+  return put_there && (refusal == REFUSAL_TEAM || refusal == REFUSAL_SHIFT) ? REFUSAL_NONE : refusal;
+}
+
+/* --- Skills ------------------------------------------------------------------------------------------------------- */
+
+static const char *next_word(struct arena *arena, const char **words) {
+  *words += strspn(*words, " ");
+  size_t length = strcspn(*words, " ");
+  if (length == 0)
+    return NULL;
+  char *word = arena_alloc(arena, length + 1);
+  memcpy(word, *words, length);
+  *words += length;
+  return word;
+}
+
+static void add_word(struct str *words, const char *word) {
+  if (text_has_word(str_text(words), word))
+    return;
+  if (words->n)
+    str_addc(words, ' ');
+  str_add(words, word);
+}
+
+/* Whether somebody is trained in the skill for that patient alone. */
+static bool is_patient_bound(const struct day *day, const char *skill, const char *patient) {
+  for (int i = 0; i < day->n_staff; i++)
+    for (int j = 0; j < day->staff[i].n_skills; j++) {
+      const struct skill *own = &day->staff[i].skills[j];
+      if (own->patient && text_equal(own->code, skill) && text_equal(own->patient, patient))
+        return true;
+    }
+  return false;
+}
+
+/* The word for a skill of a visit, noted among those that lists may have. */
+static const char *skill_word(struct maker *maker, const char *skill, const char *patient) {
+  bool bound = is_patient_bound(maker->day, skill, patient);
+  const char *word = bound ? arena_printf(&maker->texts, "%s#%s", skill, patient) : skill;
+  for (size_t i = 0; i < maker->skills.n; i++)
+    if (text_equal(maker->skills.at[i].word, word))
+      return word;
+  vec_push(&maker->skills, (struct asked_skill){word, skill, patient});
+  return word;
+}
+
+/* The visit's skills as words of the problem: insulin, or insulin#P012 where somebody has it for that patient alone. */
+static const char *visit_skills(struct maker *maker, const struct visit *visit) {
+  struct str words = {0};
+  const char *patient = maker->day->patients[visit->patient].id;
+  const char *rest = visit->skills ? visit->skills : "";
+  for (const char *skill; (skill = next_word(&maker->texts, &rest));)
+    add_word(&words, skill_word(maker, skill, patient));
+  const char *out = arena_strdup(&maker->texts, str_text(&words));
+  str_free(&words);
+  return out;
+}
+
+/* The words of the skills that visits ask for and the worker has on the date. */
+static const char *list_skills(struct maker *maker, const struct worker *worker) {
+  struct str words = {0};
+  for (size_t i = 0; i < maker->skills.n; i++) {
+    const struct asked_skill *skill = &maker->skills.at[i];
+    if (worker_has_skill(worker, skill->skill, skill->patient, maker->day->date))
+      add_word(&words, skill->word);
+  }
+  const char *out = arena_strdup(&maker->texts, str_text(&words));
+  str_free(&words);
+  return out;
+}
+
+/* --- Sites ---------------------------------------------------------------------------------------------------------
+ */
+
+static int add_site(struct maker *maker, int place) {
+  const struct day *day = maker->day;
+  const char *name =
+      place >= 0 ? day->patients[place].id : arena_printf(&maker->texts, "base:%s", day->teams[-2 - place].id);
+  int site = problem_add_site(maker->out->problem, name);
+  if (site == (int)maker->places.n)
+    vec_push(&maker->places, place);
+  return site;
+}
+
+static void add_travel(struct maker *maker) {
+  int n = (int)maker->places.n;
+  for (int from = 0; from < n; from++)
+    for (int to = 0; to < n; to++)
+      if (from != to)
+        problem_set_travel(maker->out->problem, from, to,
+                           day_travel(maker->day, maker->places.at[from], maker->places.at[to], TRANSPORT_CAR, NULL));
+}
+
+/* --- Lists ---------------------------------------------------------------------------------------------------------
+ */
+
+static void add_list(struct maker *maker, int list) {
+  const struct day *day = maker->day;
+  const struct work_list *row = &day->lists[list];
+  const struct worker *worker = &day->staff[row->staff];
+  bool shorter = row->function == FUNCTION_COORDINATOR || row->function == FUNCTION_NURSE_2;
+  int base = add_site(maker, PLACE_OF_TEAM(row->team));
+  minute earliest, latest;
+  list_break_window(maker->rules, row, &earliest, &latest);
+  problem_add_list(maker->out->problem, &(struct problem_list){
+                                            .id = row->id,
+                                            .start_site = base,
+                                            .end_site = base,
+                                            .start = row->start,
+                                            .end = row->end,
+                                            .latest_end = row->end + maker->objective->overtime_max,
+                                            .max_work = shorter ? list_capacity(maker->rules, row) : BALANCE_NONE,
+                                            .break_length = list_break_minutes(maker->rules, row),
+                                            .break_earliest = earliest,
+                                            .break_latest = latest,
+                                            .past_work = maker->past[list].work,
+                                            .past_load = maker->past[list].load,
+                                            .skills = list_skills(maker, worker),
+                                            .group = arena_printf(&maker->texts, "%s:%s", day->teams[row->team].id,
+                                                                  word_token(&words_shift, (int)row->shift)),
+                                        });
+}
+
+/* --- Visits --------------------------------------------------------------------------------------------------------
+ */
+
+/* The words of the lists for which `which` holds. */
+static const char *lists_that(struct maker *maker, const struct visit *visit,
+                              bool (*which)(struct maker *maker, int list, const struct visit *visit)) {
+  struct str words = {0};
+  for (size_t i = 0; i < maker->out->lists.n; i++)
+    if (which(maker, maker->out->lists.at[i], visit))
+      str_addf(&words, "%s%s", words.n ? " " : "", maker->day->lists[maker->out->lists.at[i]].id);
+  const char *out = arena_strdup(&maker->texts, str_text(&words));
+  str_free(&words);
+  return out;
+}
+
+static bool list_is_known(struct maker *maker, int list, const struct visit *visit) {
+  return is_familiar(maker->day, visit->patient, maker->day->lists[list].staff);
+}
+
+/* Whether the worker has the other visit of a pair that stands fast elsewhere and asks for two workers. */
+static bool holds_the_other(const struct maker *maker, int staff, const struct visit *visit) {
+  const struct day *day = maker->day;
+  int index = (int)(visit - day->visits);
+  for (int i = 0; i < day->n_links; i++) {
+    const struct link *link = &day->links[i];
+    int other = link->first == index ? link->second : link->second == index ? link->first : NONE;
+    if (other != NONE && link->different_staff && maker->visit_number[other] == NONE &&
+        day->visits[other].staff == staff && day->visits[other].list != NONE)
+      return true;
+  }
+  return false;
+}
+
+static bool list_is_barred(struct maker *maker, int list, const struct visit *visit) {
+  return refusal_beside_skills(maker, list, visit) != REFUSAL_NONE ||
+         holds_the_other(maker, maker->day->lists[list].staff, visit);
+}
+
+/* The visit's windows within the bounds that a fixed linked visit gives; returns how many are left. */
+static size_t bounded_windows(const struct maker *maker, const struct visit *visit,
+                              struct balance_window out[WINDOWS_MAX]) {
+  struct window bounds = maker->link_window[visit - maker->day->visits];
+  size_t n = 0;
+  for (int i = 0; i < visit->n_windows; i++) {
+    minute earliest = visit->windows[i].earliest, latest = visit->windows[i].latest;
+    bool last_soft = visit->window == WINDOW_SOFT && i == visit->n_windows - 1;
+    if (last_soft && latest < bounds.earliest && bounds.earliest != MINUTE_NONE)
+      latest = bounds.latest; /* a soft window may be passed, a link not */
+    if (bounds.earliest != MINUTE_NONE) {
+      earliest = earliest > bounds.earliest ? earliest : bounds.earliest;
+      latest = latest < bounds.latest ? latest : bounds.latest;
+    }
+    if (earliest <= latest)
+      out[n++] = (struct balance_window){earliest, latest};
+  }
+  return n;
+}
+
+static const char *listed_on(const struct maker *maker, const struct visit *visit) {
+  bool known = visit->state == VISIT_LISTED && maker->list_number[visit->list] != NONE;
+  return known ? maker->day->lists[visit->list].id : NULL;
+}
+
+static void add_visit(struct maker *maker, int visit) {
+  const struct visit *row = &maker->day->visits[visit];
+  struct balance_window windows[WINDOWS_MAX];
+  size_t n_windows = bounded_windows(maker, row, windows);
+  const char *current = listed_on(maker, row);
+  bool bounded = maker->link_window[visit].earliest != MINUTE_NONE;
+  problem_add_visit(maker->out->problem,
+                    &(struct problem_visit){
+                        .id = row->id,
+                        .patient = maker->day->patients[row->patient].id,
+                        .site = add_site(maker, row->patient),
+                        .duration = row->duration,
+                        .windows = windows,
+                        .window_count = n_windows,
+                        .hard = row->window == WINDOW_HARD || bounded,
+                        .priority = is_held(row) ? PRIORITY_MUST : row->priority, /* what people placed stays */
+                        .load = row->load,
+                        .current_start = current && row->start != MINUTE_NONE ? row->start : BALANCE_NONE,
+                        .skills = visit_skills(maker, row),
+                        .pinned_list = is_held(row) ? current : NULL,
+                        .known_lists = lists_that(maker, row, list_is_known),
+                        .barred_lists = lists_that(maker, row, list_is_barred),
+                        .current_list = current,
+                    });
+}
+
+static void add_preferences(struct maker *maker) {
+  const struct day *day = maker->day;
+  for (size_t v = 0; v < maker->out->visits.n; v++)
+    for (size_t l = 0; l < maker->out->lists.n; l++) {
+      const struct visit *visit = &day->visits[maker->out->visits.at[v]];
+      int list = maker->out->lists.at[l];
+      if (refusal_beside_skills(maker, list, visit) != REFUSAL_NONE)
+        continue;
+      int64_t cost = preference_cost(day, maker->objective, visit, day->lists[list].staff);
+      if (cost > 0)
+        problem_add_preference(maker->out->problem, visit->id, day->lists[list].id, cost);
+    }
+}
+
+/* --- Links ---------------------------------------------------------------------------------------------------------
+ */
+
+static bool stands_fast(const struct maker *maker, int visit) {
+  const struct visit *row = &maker->day->visits[visit];
+  bool placed = row->state == VISIT_LISTED || row->state == VISIT_DONE;
+  return maker->visit_number[visit] == NONE && placed && row->start != MINUTE_NONE;
+}
+
+static void bound(struct maker *maker, int visit, minute earliest, minute latest) {
+  struct window *window = &maker->link_window[visit];
+  if (window->earliest == MINUTE_NONE) {
+    *window = (struct window){earliest, latest};
+    return;
+  }
+  window->earliest = earliest > window->earliest ? earliest : window->earliest;
+  window->latest = latest < window->latest ? latest : window->latest;
+}
+
+/* A linked visit that stands fast bounds the start of the one that is planned. */
+static void bound_by_link(struct maker *maker, const struct link *link) {
+  const struct day *day = maker->day;
+  if (stands_fast(maker, link->first)) {
+    minute start = day->visits[link->first].start;
+    bound(maker, link->second, start + link->min_gap, start + link->max_gap);
+  }
+  if (stands_fast(maker, link->second)) {
+    minute start = day->visits[link->second].start;
+    bound(maker, link->first, start - link->max_gap, start - link->min_gap);
+  }
+}
+
+static void add_links(struct maker *maker) {
+  const struct day *day = maker->day;
+  for (int i = 0; i < day->n_links; i++) {
+    const struct link *link = &day->links[i];
+    if (maker->visit_number[link->first] != NONE && maker->visit_number[link->second] != NONE)
+      problem_add_link(maker->out->problem, day->visits[link->first].id, day->visits[link->second].id, link->min_gap,
+                       link->max_gap, link->different_staff ? LINK_DIFFERENT : LINK_ANY);
+  }
+}
+
+/* --- What the balancer is not asked ------------------------------------------------------------------------------ */
+
+static void leave_out(struct maker *maker, int visit, const char *reason, const char *remedy) {
+  maker->visit_number[visit] = NONE;
+  vec_push(&maker->out->left_out, (struct left_out){visit, reason, remedy});
+}
+
+/* Whether the visit starts together with one that will have no worker: then it has none either. */
+static bool lacks_its_other_half(const struct maker *maker, int visit) {
+  const struct day *day = maker->day;
+  for (int i = 0; i < day->n_links; i++) {
+    const struct link *link = &day->links[i];
+    int other = link->first == visit ? link->second : link->second == visit ? link->first : NONE;
+    if (other != NONE && link->min_gap == 0 && link->max_gap == 0 && maker->visit_number[other] == NONE &&
+        !stands_fast(maker, other))
+      return true;
+  }
+  return false;
+}
+
+/* Leaves out a visit that cannot be placed rightly; returns whether it did. */
+static bool sort_out(struct maker *maker, int visit) {
+  struct balance_window windows[WINDOWS_MAX];
+  if (maker->visit_number[visit] == NONE)
+    return false;
+  if (lacks_its_other_half(maker, visit))
+    leave_out(maker, visit, _("the visit that it starts together with has no worker"),
+              _("assign or drop both workers' visits"));
+  else if (bounded_windows(maker, &maker->day->visits[visit], windows) == 0)
+    leave_out(maker, visit, _("the visit that it is tied to stands at a time outside its window"),
+              _("move the visit that it is tied to, or agree another time"));
+  return maker->visit_number[visit] == NONE;
+}
+
+static void choose_visits(struct maker *maker) {
+  struct day *day = maker->day;
+  for (int i = 0; i < day->n_visits; i++)
+    maker->visit_number[i] = visit_in_scope(day, maker->scope, i) ? 0 : NONE;
+  for (int i = 0; i < day->n_links; i++)
+    bound_by_link(maker, &day->links[i]);
+  for (bool again = true; again;) { /* one that is left out may leave its other half alone */
+    again = false;
+    for (int i = 0; i < day->n_visits; i++)
+      again |= sort_out(maker, i);
+  }
+  for (int i = 0; i < day->n_visits; i++)
+    if (maker->visit_number[i] != NONE) {
+      maker->visit_number[i] = (int)maker->out->visits.n;
+      vec_push(&maker->out->visits, i);
+    }
+}
+
+static void choose_lists(struct maker *maker) {
+  for (int i = 0; i < maker->day->n_lists; i++) {
+    bool chosen = list_in_scope(maker->day, maker->scope, i);
+    maker->list_number[i] = chosen ? (int)maker->out->lists.n : NONE;
+    if (chosen)
+      vec_push(&maker->out->lists, i);
+  }
+}
+
+/* --- The whole ---------------------------------------------------------------------------------------------------- */
+
+static void set_weights(struct maker *maker) {
+  for (enum balance_term term = 0; term < TERM_COUNT; term++) {
+    bool moving = term == TERM_MOVED || term == TERM_SHIFTED;
+    problem_set_weight(maker->out->problem, term, moving && !maker->scope->keep ? 0 : maker->objective->weight[term]);
+  }
+}
+
+static struct maker maker_start(struct day *day, struct day_problem *out) {
+  struct maker maker = {.day = day, .out = out};
+  maker.list_number = mem_array(int, (size_t)day->n_lists);
+  maker.visit_number = mem_array(int, (size_t)day->n_visits);
+  maker.link_window = mem_array(struct window, (size_t)day->n_visits);
+  for (int i = 0; i < day->n_visits; i++)
+    maker.link_window[i] = (struct window){MINUTE_NONE, MINUTE_NONE};
+  maker.past = past_shares(day);
+  return maker;
+}
+
+static void maker_end(struct maker *maker) {
+  mem_free_set((void **)&maker->list_number);
+  mem_free_set((void **)&maker->visit_number);
+  mem_free_set((void **)&maker->link_window);
+  vec_free(&maker->places);
+  vec_free(&maker->skills);
+  arena_free(&maker->texts);
+}
+
+bool day_problem_make(struct day *day, const struct problem_scope *scope, const struct work_rules *rules,
+                      const struct objective *objective, struct day_problem *out, struct error *err) {
+  *out = (struct day_problem){.problem = problem_new()};
+  struct maker maker = maker_start(day, out);
+  maker.scope = scope;
+  maker.rules = rules;
+  maker.objective = objective;
+  choose_lists(&maker);
+  choose_visits(&maker);
+  for (size_t i = 0; i < out->visits.n; i++)
+    add_visit(&maker, out->visits.at[i]);
+  for (size_t i = 0; i < out->lists.n; i++)
+    add_list(&maker, out->lists.at[i]); /* after the visits, which say what skills are asked for */
+  add_links(&maker);
+  add_preferences(&maker);
+  add_travel(&maker);
+  set_weights(&maker);
+  maker_end(&maker);
+  if (problem_finish(out->problem, err))
+    return true;
+  err->status = STATUS_INTERNAL;
+  return error_context(err, "%s", _("the day's balancing problem is not sound:"));
+}
+
+void day_problem_free(struct day_problem *problem) {
+  problem_free(problem->problem);
+  vec_free(&problem->lists);
+  vec_free(&problem->visits);
+  vec_free(&problem->left_out);
+  *problem = (struct day_problem){0};
+}

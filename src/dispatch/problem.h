@@ -1,0 +1,47 @@
+/*
+ * problem: a day's balancing problem, made from the snapshot. Whole minutes; sites are patients and teams' bases; a
+ * list may have a visit exactly where list_refusal() of care.h says so.
+ */
+#ifndef VAKTROM_DISPATCH_PROBLEM_H
+#define VAKTROM_DISPATCH_PROBLEM_H
+
+#include "dispatch/objective.h"
+#include "dispatch/work_rules.h"
+
+/* Which part of a day is balanced: a group of teams (see team_groups), of which perhaps one team or one shift only. */
+struct problem_scope {
+  const int *groups; /* by team */
+  int group;
+  int team;  /* NONE = all of the group */
+  int shift; /* enum shift, or NONE = all */
+  bool keep; /* disturbing the present lists costs */
+};
+
+/* A visit that the balancer is not asked about, since nothing it could do would be right. */
+struct left_out {
+  int visit;
+  const char *reason, *remedy;
+};
+
+struct day_problem {
+  struct problem *problem;
+  VEC(int) lists;  /* index into day->lists of each list of the problem */
+  VEC(int) visits; /* index into day->visits of each of its visits */
+  VEC(struct left_out) left_out;
+};
+
+/* Gives each team the number of its group: an HT with its OTs, joined with others where a list covers teams of both or
+ * a visit for two needs both. In the day's arena. *n (may be NULL) is the number of groups. */
+int *team_groups(struct day *day, int *n);
+
+/* Whether the visit's place may be chosen: listed or unassigned, of the scope, neither closed nor held back by hand. */
+bool visit_in_scope(const struct day *day, const struct problem_scope *scope, int visit);
+/* Whether the list is one to be filled. */
+bool list_in_scope(const struct day *day, const struct problem_scope *scope, int list);
+
+/* Makes the finished problem; day_problem_free() in any case. Fails with STATUS_INTERNAL when the balancer refuses. */
+VK_NODISCARD bool day_problem_make(struct day *day, const struct problem_scope *scope, const struct work_rules *rules,
+                                   const struct objective *objective, struct day_problem *out, struct error *err);
+void day_problem_free(struct day_problem *problem);
+
+#endif

@@ -33,6 +33,12 @@ class Patient:
         return any(need[0] == code for need in self.needs)
 
 
+# The dozen of the small base: one of each kind of work.
+SMALL_CARE = [("A", "medicine"), ("A", "wound"), ("A", "shower"), ("B", "frail"), ("B", "diabetes"), ("B", "stockings"),
+              ("B", "dementia"), ("C", "stroke"), ("C", "diabetes")]
+SMALL_HEALTH = [("A", "dosette"), ("B", "wound"), ("C", "palliative")]
+
+
 def usage_counts(count, shares):
     """How many patients each class gets; at least one of each but in a tiny team."""
     counts = [(name, max(1 if count > 60 else 0, round(count * share))) for name, share in shares[1:]]
@@ -72,6 +78,12 @@ class PatientMaker:
                 patient = self.single(areas[index % len(areas)], usage, team)
             patient.usage, patient.target = usage, target_hours(usage, self.rng)
             before = patient
+
+    def listed(self, team, areas, kinds):
+        """One patient of each named kind."""
+        for index, (usage, profile) in enumerate(kinds):
+            patient = self.single(areas[index % len(areas)], usage, team)
+            patient.usage, patient.profile, patient.target = usage, profile, CLASSES[usage][2]
 
     def single(self, area, usage, team):
         age = age_of(usage, self.rng)

@@ -62,14 +62,14 @@ class StaffMaker:
         """A care team: over half care workers, at least five coordinators, two for the night."""
         leader = self.add("care_worker", team, 100, functions={"section_leader"}, leads=True)
         leader.transport = "car"
-        regular = round(1.8 * (team.lists["day"] + team.lists["evening"])) - 2
+        regular = max(9, round(1.8 * (team.lists["day"] + team.lists["evening"])) - 2)
         care_workers = max(3, round(regular * 0.64))
         for index in range(regular):
             role = "care_worker" if index < care_workers else "assistant"
-            if index == regular - 1 and regular > 8:
+            if index == regular - 1 and regular > 9:
                 role = "apprentice"
             worker = self.add(role, team, 100 if role == "apprentice" else self.percent())
-            if index < 7:
+            if index < min(7, care_workers):
                 worker.percent = max(worker.percent, 75)
                 worker.functions.add("coordinator")
                 for skill in ("lift", "insulin", "blood_sugar", "wound", "catheter"):
@@ -77,10 +77,10 @@ class StaffMaker:
             if role == "care_worker":
                 worker.functions.add("primary_contact")
             worker.area = team.areas[index % len(team.areas)].name
-        for _ in range(2 if regular > 8 else 1):
+        for _ in range(2):
             self.add("care_worker", team, 65, night=True, functions={"coordinator"}).skills.update(
                 lift=None, insulin=None, blood_sugar=None, catheter=None)
-        for index in range(2 if regular > 8 else 1):
+        for index in range(2):
             role = "assistant" if index else "care_worker"
             self.add(role, team, 20, employment="substitute", weekend_only=True, weekend_group=index)
 
@@ -130,6 +130,6 @@ def choose_absentees(workers, teams, rng):
         people = [w for w in workers if w.team is team and not w.night and not w.weekend_only and not w.leads
                   and "coordinator" not in w.functions and "duty_nurse" not in w.functions
                   and w.role in ("care_worker", "assistant", "nurse")]
-        if len(people) > 5:
-            for worker in rng.sample(people, min(many, len(people) // 4)):
+        if len(people) > 3:
+            for worker in rng.sample(people, max(1, min(many, len(people) // 4))):
                 worker.may_be_absent = True

@@ -53,8 +53,14 @@ class World:
         maker = patients.PatientMaker(self.names, rng, self.anchor)
         for team in self.teams:
             areas = team.areas or [area for ot in team.care_teams for area in ot.areas]
-            maker.team(team, areas, patients.HEALTH_SHARES if team.kind == "HT" else patients.CARE_SHARES)
+            health = team.kind == "HT"
+            if self.small:
+                maker.listed(team, areas, patients.SMALL_HEALTH if health else patients.SMALL_CARE)
+            else:
+                maker.team(team, areas, patients.HEALTH_SHARES if health else patients.CARE_SHARES)
         for patient in maker.all:
+            if patient.profile:
+                continue
             table = profiles.HEALTH_PROFILES if patient.team.kind == "HT" else profiles.CARE_PROFILES
             patient.profile = profiles.weighted(table[patient.usage], rng)
         patients.renumber(maker.all)

@@ -1,0 +1,195 @@
+/* explain: why a visit fits nowhere, and what would make it fit. Every answer is tried out, never guessed. */
+#include "plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LISTS_NAMED 5 /* reasons for one visit, nearest lists first */
+
+/* The first skill of the visit that the list lacks, as a text of the problem; NULL = none. */
+static const char *missing_skill(const struct problem *problem, int visit, int list) {
+  char word[WORD_SIZE];
+  const char *missing = missing_word(problem->visits.at[visit].skills, problem->lists.at[list].skills, word);
+  return missing ? problem->skill_names.at[names_find(&problem->skill_names, missing)] : NULL;
+}
+
+/* What forbids the pairing whatever the times; BLOCK_NONE = nothing. */
+static struct plan_reason standing_block(const struct problem *problem, int visit, int list) {
+  const struct problem_visit *spec = &problem->visits.at[visit];
+  const char *id = problem->lists.at[list].id;
+  struct plan_reason reason = {.visit = visit, .list = list};
+  reason.skill = missing_skill(problem, visit, list);
+  if (spec->barred_lists && text_has_word(spec->barred_lists, id))
+    reason.block = BLOCK_BARRED;
+  else if (spec->pinned_list && strcmp(spec->pinned_list, id) != 0)
+    reason.block = BLOCK_PINNED;
+  else if (reason.skill)
+    reason.block = BLOCK_SKILL;
+  else if (!model_allows(&problem->model, visit, list))
+    reason.block = BLOCK_PREFERENCE;
+  return reason;
+}
+
+/* Tries the visit everywhere on the list. BLOCK_NONE when it fits somewhere; else the fault with the least time. */
+static struct plan_reason try_list(struct schedule *schedule, int visit, int list) {
+  struct plan_reason reason = {.visit = visit, .list = list, .block = BLOCK_LINK, .amount = INT64_MAX};
+  int depot = schedule_depot(schedule, list), after = depot;
+  do {
+    struct mark mark = schedule_mark(schedule);
+    int64_t before = schedule->totals.cost;
+    schedule_link(schedule, visit, after);
+    bool fits = schedule_settle(schedule, COST_NEVER, COST_NEVER);
+    bool dear = fits && schedule->totals.cost >= before;
+    enum balance_block fault = fits ? (dear ? BLOCK_COST : BLOCK_NONE) : schedule->fault;
+    int64_t amount = fits ? 0 : schedule->fault_amount;
+    schedule_undo(schedule, &mark);
+    if (fault == BLOCK_NONE)
+      return (struct plan_reason){.visit = visit, .list = list};
+    bool weak = reason.block == BLOCK_LINK && fault != BLOCK_LINK; /* any other rule says more */
+    if (fault == BLOCK_COST ||
+        (reason.block != BLOCK_COST && (weak || (fault != BLOCK_LINK && amount < reason.amount)))) {
+      reason.block = fault;
+      reason.amount = amount;
+    }
+    after = schedule->nodes[after].next;
+  } while (after != depot);
+  reason.amount = reason.amount == INT64_MAX ? 0 : reason.amount;
+  return reason;
+}
+
+/* A copy of the model in which rules may be lifted, with a schedule of its own holding the same plan. */
+struct trial {
+  struct model model;
+  struct schedule *schedule;
+};
+
+static void *copied(const void *from, size_t size) {
+  return memcpy(mem_alloc(size + 1), from, size);
+}
+
+static void trial_lift(struct model *model, const struct plan_reason *reason) {
+  struct round *round = &model->rounds[reason->list];
+  struct fixed *fixed = &model->fixed[reason->visit];
+  if (reason->block == BLOCK_SKILL)
+    model->allowed[(int64_t)reason->visit * model->lists + reason->list] = 1;
+  else if (reason->block == BLOCK_END)
+    round->latest_end += reason->amount;
+  else if (reason->block == BLOCK_WORK)
+    round->max_work += reason->amount;
+  else if (reason->block == BLOCK_WINDOW) {
+    fixed->latest += reason->amount;
+    model->windows[fixed->window_first + fixed->window_count - 1].latest += reason->amount;
+  }
+}
+
+/* True when the visit really fits the list once that one rule is lifted. */
+static bool fits_when_lifted(const struct problem *problem, const struct solution *solution,
+                             const struct plan_reason *reason) {
+  const struct model *from = &problem->model;
+  size_t visits = (size_t)from->visits, lists = (size_t)from->lists;
+  size_t windows = visits ? (size_t)(from->fixed[visits - 1].window_first + from->fixed[visits - 1].window_count) : 0;
+  struct model model = *from;
+  model.rounds = copied(from->rounds, lists * sizeof *from->rounds);
+  model.fixed = copied(from->fixed, visits * sizeof *from->fixed);
+  model.windows = copied(from->windows, windows * sizeof *from->windows);
+  model.allowed = copied(from->allowed, visits * lists);
+  trial_lift(&model, reason);
+  struct schedule *schedule = schedule_new(&model);
+  bool fits = solution_put(solution, schedule) && schedule_may_take(schedule, reason->visit, reason->list) &&
+              try_list(schedule, reason->visit, reason->list).block == BLOCK_NONE;
+  schedule_free(schedule);
+  free(model.rounds);
+  free(model.fixed);
+  free(model.windows);
+  free(model.allowed);
+  return fits;
+}
+
+struct plan_reason explain_pair(const struct problem *problem, struct schedule *schedule, int visit, int list) {
+  struct plan_reason reason = standing_block(problem, visit, list);
+  if (reason.block == BLOCK_NONE && !schedule_may_take(schedule, visit, list))
+    reason.block = BLOCK_STAFF;
+  if (reason.block == BLOCK_NONE)
+    reason = try_list(schedule, visit, list);
+  if (reason.block == BLOCK_SKILL || reason.amount > 0) {
+    struct solution solution;
+    solution_make(&solution, &problem->model);
+    solution_take(&solution, schedule);
+    reason.would_fit = fits_when_lifted(problem, &solution, &reason);
+    solution_free(&solution);
+  }
+  return reason;
+}
+
+/* --- The unassigned visits of a plan
+ * ---------------------------------------------------------------------------------- */
+
+/* How far the list passes from the visit at its nearest point: the shortest leg from or to one of its places. */
+static int64_t distance(const struct schedule *schedule, int visit, int list) {
+  const struct model *model = schedule->model;
+  int depot = schedule_depot(schedule, list), node = depot;
+  int64_t least = INT64_MAX;
+  do {
+    int64_t leg = (int64_t)model_leg(model, node, visit) + model_leg(model, visit, node);
+    least = leg < least ? leg : least;
+    node = schedule->nodes[node].next;
+  } while (node != depot);
+  return least;
+}
+
+struct candidate {
+  int64_t distance;
+  int32_t list;
+  bool standing; /* forbidden whatever the times */
+};
+
+/* Lists that could have the visit but for time come first, then those that lack something; nearest first. */
+static int by_promise(const void *a, const void *b) {
+  const struct candidate *x = a, *y = b;
+  if (x->standing != y->standing)
+    return x->standing ? 1 : -1;
+  if (x->distance != y->distance)
+    return x->distance < y->distance ? -1 : 1;
+  return (x->list > y->list) - (x->list < y->list);
+}
+
+static void explain_visit(const struct problem *problem, struct schedule *schedule, int visit,
+                          struct candidate *candidates, struct plan *plan) {
+  int lists = schedule->model->lists;
+  for (int list = 0; list < lists; list++)
+    candidates[list] = (struct candidate){.distance = distance(schedule, visit, list),
+                                          .list = list,
+                                          .standing = !model_allows(schedule->model, visit, list)};
+  qsort(candidates, (size_t)lists, sizeof *candidates, by_promise);
+  for (int i = 0; i < lists && i < LISTS_NAMED; i++)
+    plan->reasons[plan->reason_count++] = explain_pair(problem, schedule, visit, candidates[i].list);
+}
+
+void plan_explain(const struct problem *problem, struct schedule *schedule, struct plan *plan) {
+  int unassigned = 0;
+  for (int priority = 0; priority < PRIORITY_COUNT; priority++)
+    unassigned += plan->unassigned[priority];
+  plan->reasons = mem_array(struct plan_reason, (size_t)unassigned * LISTS_NAMED + 1);
+  struct candidate *candidates = mem_array(struct candidate, (size_t)schedule->model->lists + 1);
+  for (int visit = 0; visit < schedule->model->visits; visit++)
+    if (schedule->nodes[visit].list < 0)
+      explain_visit(problem, schedule, visit, candidates, plan);
+  free(candidates);
+}
+
+static const char *const block_codes[BLOCK_COUNT] = {[BLOCK_NONE] = "none",
+                                                     [BLOCK_SKILL] = "skill",
+                                                     [BLOCK_BARRED] = "barred",
+                                                     [BLOCK_PINNED] = "pinned",
+                                                     [BLOCK_PREFERENCE] = "preference",
+                                                     [BLOCK_STAFF] = "staff",
+                                                     [BLOCK_WINDOW] = "window",
+                                                     [BLOCK_END] = "end",
+                                                     [BLOCK_WORK] = "work",
+                                                     [BLOCK_BREAK] = "break",
+                                                     [BLOCK_LINK] = "link",
+                                                     [BLOCK_COST] = "cost"};
+
+const char *balance_block_code(enum balance_block block) {
+  return block_codes[block];
+}

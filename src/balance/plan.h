@@ -1,0 +1,20 @@
+/* plan: private to src/balance: plans out of schedules and back. */
+#ifndef VAKTROM_BALANCE_PLAN_H
+#define VAKTROM_BALANCE_PLAN_H
+
+#include "search.h"
+
+/* Fills the plan (cleared first) but for reasons, iterations and so on. */
+void plan_export(const struct schedule *schedule, const struct problem *problem, struct plan *plan);
+/* The plan's lists in order; false when it is no plan of this problem. */
+bool plan_solution(const struct problem *problem, const struct plan *plan, struct solution *solution,
+                   struct error *err);
+/* Puts the plan into the schedule; false when it breaks a rule. */
+bool plan_schedule(const struct problem *problem, const struct plan *plan, struct schedule *schedule,
+                   struct error *err);
+/* explain.c: why the unassigned visits of the plan fit nowhere. */
+void plan_explain(const struct problem *problem, struct schedule *schedule, struct plan *plan);
+/* explain.c: why `visit` (off its list) cannot go on `list` in a settled schedule, tried with the rule lifted. */
+struct plan_reason explain_pair(const struct problem *problem, struct schedule *schedule, int visit, int list);
+
+#endif

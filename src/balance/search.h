@@ -1,0 +1,87 @@
+/*
+ * search: from an empty schedule to a good plan. Simulated annealing whose steps take strings of neighbouring visits
+ * off their lists and put them back where they cost least (slack induction by string removals: Christiaens and Vanden
+ * Berghe, Transportation Science 54(2), 2020, doi 10.1287/trsc.2019.0914).
+ */
+#ifndef VAKTROM_BALANCE_SEARCH_H
+#define VAKTROM_BALANCE_SEARCH_H
+
+#include "random.h"
+#include "schedule.h"
+
+/* What searches share and never change: who is near whom, which lists may have a visit. */
+struct surroundings {
+  int near_count;
+  int32_t *near;        /* [visit * near_count + i]: other visits, nearest first */
+  int32_t *lists_first; /* [visits + 1], in lists_of */
+  int32_t *lists_of;    /* allowed lists of each visit */
+};
+void surroundings_make(struct surroundings *surroundings, const struct model *model);
+void surroundings_free(struct surroundings *surroundings);
+
+/* The visits of every list in order. */
+struct solution {
+  int32_t *visits; /* list after list */
+  int32_t *first;  /* [lists + 1] */
+  int64_t cost;    /* COST_NEVER = none yet */
+};
+void solution_make(struct solution *solution, const struct model *model);
+void solution_free(struct solution *solution);
+void solution_copy(struct solution *to, const struct solution *from, const struct model *model);
+void solution_take(struct solution *solution, const struct schedule *schedule);
+/* Puts a solution into the schedule; false when it breaks a rule (the schedule is then empty). */
+bool solution_put(const struct solution *solution, struct schedule *schedule);
+
+/* One worker of the search. */
+struct search {
+  const struct model *model;
+  const struct surroundings *around;
+  struct schedule *schedule;
+  struct random random;
+  struct solution best;
+  int32_t *absent; /* visits off their lists, waiting to be put in */
+  int absent_count;
+  int64_t *rank;   /* scratch: key of each absent visit */
+  int32_t *string; /* scratch: visits of one list */
+  int32_t *ruined; /* lists already broken in this step */
+  int ruined_count;
+  uint8_t *ruined_flag;
+  double temperature;
+  int64_t steps;
+};
+void search_make(struct search *search, const struct model *model, const struct surroundings *around, uint64_t seed);
+void search_free(struct search *search);
+
+/* ruin.c: takes strings of visits around a random one off their lists and notes them as absent. */
+void ruin(struct search *search);
+
+/* insert.c: puts absent visits in where they cost least; what fits nowhere, or costs more than leaving it out, stays
+ * off. `blink` = places passed over, in 1024. */
+void recreate(struct search *search, int blink);
+/* The cheapest place for a visit: behind which node, and the plan's cost with it there. `limit`: only below that. */
+struct place {
+  int after; /* -1 = none */
+  int64_t cost;
+};
+struct place best_place(struct search *search, int visit, int64_t limit, int blink);
+
+/* Puts every absent visit in, earliest window first. */
+void construct(struct search *search);
+
+/* anneal.c: one step: ruin, recreate, keep or take back. */
+void anneal_step(struct search *search);
+/* Steps until `steps` are done, the temperature falling from `hot` to `cold`; ends early when `over` says so, asked
+ * every few steps. */
+struct stretch {
+  int64_t steps;
+  double hot, cold;
+  bool (*over)(void *context, const struct search *search);
+  void *context;
+};
+void anneal(struct search *search, const struct stretch *stretch);
+/* The mean leg of the present plan in cost: the yardstick of temperatures. */
+double mean_leg(const struct schedule *schedule);
+/* Notes which visits are off their lists. */
+void search_note_absent(struct search *search);
+
+#endif

@@ -1,0 +1,242 @@
+/* solve: balance_solve. Begins a plan, lets the threads search in epochs, and hands the best one back. */
+#include "plan.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#define EPOCHS 50 /* the threads share what they have found this many times */
+#define HOT 1.0   /* first and last temperature, in mean legs of the first plan */
+#define COLD 0.02
+#define WARM 0.1 /* first temperature when the present lists are the beginning */
+#define DEFAULT_SECONDS 10.0
+#define THREADS_LIMIT 64
+#define REPORT_SECONDS 0.2
+
+struct crew;
+
+struct searcher {
+  struct search search;
+  struct crew *crew;
+  struct stretch stretch;
+  pthread_t thread;
+  bool running;
+};
+
+/* All searchers of one call. */
+struct crew {
+  const struct problem *problem;
+  const struct balance_options *options;
+  struct surroundings around;
+  struct searcher *searchers;
+  int count;
+  int64_t steps; /* each searcher's limit; 0 = none */
+  double seconds;
+  double began, reported;
+  double leg; /* yardstick of the temperature */
+};
+
+static bool stopped(const struct crew *crew) {
+  return crew->options->stop && *crew->options->stop;
+}
+
+static double elapsed(const struct crew *crew) {
+  return clock_seconds() - crew->began;
+}
+
+/* How much of the search is behind us, 0 to 1. */
+static double part_done(const struct crew *crew, int64_t steps) {
+  double by_time = crew->seconds > 0 ? elapsed(crew) / crew->seconds : 0;
+  double by_steps = crew->steps > 0 ? (double)steps / (double)crew->steps : 0;
+  double part = by_time > by_steps ? by_time : by_steps;
+  return part > 1 ? 1 : part;
+}
+
+static void report(struct crew *crew, const struct search *search) {
+  const struct balance_options *options = crew->options;
+  double now = elapsed(crew);
+  if (!options->progress || now - crew->reported < REPORT_SECONDS)
+    return;
+  crew->reported = now;
+  struct balance_progress progress = {.cost = search->best.cost,
+                                      .unassigned = search->model->visits - search->best.first[search->model->lists],
+                                      .iterations = search->steps,
+                                      .seconds = now,
+                                      .done = part_done(crew, search->steps)};
+  progress.moves_per_second = now > 0 ? (double)search->schedule->evaluations * crew->count / now : 0;
+  options->progress(&progress, options->progress_context);
+}
+
+static bool is_over(void *context, const struct search *search) {
+  struct searcher *searcher = context;
+  struct crew *crew = searcher->crew;
+  if (searcher == crew->searchers)
+    report(crew, search);
+  return stopped(crew) || (crew->seconds > 0 && elapsed(crew) >= crew->seconds);
+}
+
+static void *work(void *context) {
+  struct searcher *searcher = context;
+  anneal(&searcher->search, &searcher->stretch);
+  return NULL;
+}
+
+/* Lets every searcher go its stretch: the calling thread is the first one. */
+static void run_epoch(struct crew *crew) {
+  for (int i = 1; i < crew->count; i++)
+    crew->searchers[i].running = pthread_create(&crew->searchers[i].thread, NULL, work, &crew->searchers[i]) == 0;
+  work(&crew->searchers[0]);
+  for (int i = 1; i < crew->count; i++) {
+    if (crew->searchers[i].running)
+      pthread_join(crew->searchers[i].thread, NULL);
+    else
+      work(&crew->searchers[i]); /* no thread to be had: one after the other */
+  }
+}
+
+static struct searcher *best_searcher(const struct crew *crew) {
+  struct searcher *best = &crew->searchers[0];
+  for (int i = 1; i < crew->count; i++)
+    if (crew->searchers[i].search.best.cost < best->search.best.cost)
+      best = &crew->searchers[i];
+  return best;
+}
+
+/* The searcher whose present plan is dearest goes on from the best plan found. */
+static void share(struct crew *crew) {
+  struct searcher *worst = &crew->searchers[0], *best = best_searcher(crew);
+  for (int i = 1; i < crew->count; i++)
+    if (crew->searchers[i].search.schedule->totals.cost > worst->search.schedule->totals.cost)
+      worst = &crew->searchers[i];
+  if (crew->count < 2 || worst == best)
+    return;
+  if (solution_put(&best->search.best, worst->search.schedule)) {
+    search_note_absent(&worst->search);
+    solution_copy(&worst->search.best, &best->search.best, worst->search.model);
+  }
+}
+
+static double temperature(const struct crew *crew, double part) {
+  double hot = crew->options->warm_start ? WARM : HOT;
+  return crew->leg * hot * real_exp(real_log(COLD / hot) * part);
+}
+
+/* The steps of the next epoch: a share of the limit, or as many as fit a share of the time. */
+static int64_t epoch_steps(const struct crew *crew, int epoch) {
+  int64_t done = crew->searchers[0].search.steps;
+  if (crew->steps > 0) {
+    int64_t until = crew->steps / EPOCHS * (epoch + 1) + crew->steps % EPOCHS * (epoch + 1) / EPOCHS;
+    return until > done ? until - done : 0;
+  }
+  double now = elapsed(crew), left = crew->seconds * (epoch + 1) / EPOCHS - now;
+  if (done == 0)
+    return 256;
+  double steps = left > 0 ? (double)done / (now > 1e-6 ? now : 1e-6) * left : 1;
+  return steps < 1 ? 1 : (int64_t)steps;
+}
+
+static void search_all(struct crew *crew) {
+  int64_t before = -1;
+  for (int epoch = 0; epoch < EPOCHS && !is_over(&crew->searchers[0], &crew->searchers[0].search); epoch++) {
+    int64_t steps = epoch_steps(crew, epoch);
+    double hot = part_done(crew, crew->searchers[0].search.steps);
+    double next = (double)(epoch + 1) / EPOCHS;
+    for (int i = 0; i < crew->count; i++) {
+      struct searcher *searcher = &crew->searchers[i];
+      searcher->stretch = (struct stretch){.steps = steps,
+                                           .hot = temperature(crew, hot),
+                                           .cold = temperature(crew, next > hot ? next : hot),
+                                           .over = is_over,
+                                           .context = searcher};
+    }
+    run_epoch(crew);
+    share(crew);
+    if (crew->searchers[0].search.steps == before)
+      break;
+    before = crew->searchers[0].search.steps;
+  }
+}
+
+/* --- Beginning -------------------------------------------------------------------------------------------------------
+ */
+
+/* Puts the visits on their current lists, one behind the other as they come; what breaks a rule there is left out. */
+static void begin_from_current(struct search *search, const struct problem *problem) {
+  struct schedule *schedule = search->schedule;
+  struct plan plan = {0};
+  struct solution solution;
+  struct error err = {0};
+  solution_make(&solution, search->model);
+  plan_from_current(problem, &plan);
+  if (plan_solution(problem, &plan, &solution, &err))
+    for (int list = 0; list < search->model->lists; list++)
+      for (int i = solution.first[list]; i < solution.first[list + 1]; i++) {
+        int visit = solution.visits[i];
+        struct mark mark = schedule_mark(schedule);
+        if (!schedule_may_take(schedule, visit, list))
+          continue;
+        schedule_link(schedule, visit, schedule->nodes[schedule_depot(schedule, list)].prev);
+        if (!schedule_settle(schedule, COST_NEVER, COST_NEVER))
+          schedule_undo(schedule, &mark);
+        schedule_commit(schedule);
+      }
+  search_note_absent(search);
+  error_clear(&err);
+  solution_free(&solution);
+  plan_clear(&plan);
+}
+
+static void crew_begin(struct crew *crew) {
+  const struct model *model = &crew->problem->model;
+  surroundings_make(&crew->around, model);
+  crew->searchers = mem_array(struct searcher, (size_t)crew->count);
+  for (int i = 0; i < crew->count; i++) {
+    struct searcher *searcher = &crew->searchers[i];
+    searcher->crew = crew;
+    search_make(&searcher->search, model, &crew->around, crew->options->seed * 1000003u + (uint64_t)i);
+    if (crew->options->warm_start)
+      begin_from_current(&searcher->search, crew->problem);
+    construct(&searcher->search);
+    solution_take(&searcher->search.best, searcher->search.schedule);
+  }
+  crew->leg = mean_leg(crew->searchers[0].search.schedule);
+}
+
+static void crew_end(struct crew *crew) {
+  for (int i = 0; i < crew->count; i++)
+    search_free(&crew->searchers[i].search);
+  surroundings_free(&crew->around);
+  free(crew->searchers);
+}
+
+static void hand_back(struct crew *crew, struct plan *plan) {
+  struct searcher *best = best_searcher(crew);
+  struct schedule *schedule = best->search.schedule;
+  solution_put(&best->search.best, schedule);
+  plan_export(schedule, crew->problem, plan);
+  plan_explain(crew->problem, schedule, plan);
+  plan->iterations = best->search.steps;
+  plan->seconds = elapsed(crew);
+  plan->seed = crew->options->seed;
+  plan->threads = crew->count;
+}
+
+bool balance_solve(const struct problem *problem, const struct balance_options *options, struct plan *plan,
+                   struct error *err) {
+  if (!problem->finished)
+    return error_set(err, STATUS_INTERNAL, "the problem was not finished");
+  int threads = options->threads < 1 ? 1 : options->threads > THREADS_LIMIT ? THREADS_LIMIT : options->threads;
+  bool unlimited = options->seconds <= 0 && options->iterations <= 0;
+  struct crew crew = {.problem = problem,
+                      .options = options,
+                      .count = threads,
+                      .steps = options->iterations > 0 ? options->iterations : 0,
+                      .seconds = unlimited ? DEFAULT_SECONDS : options->seconds,
+                      .began = clock_seconds()};
+  random_prepare();
+  crew_begin(&crew);
+  if (problem->visits.n > 0 && problem->lists.n > 0)
+    search_all(&crew);
+  hand_back(&crew, plan);
+  crew_end(&crew);
+  return true;
+}

@@ -62,7 +62,7 @@ struct setting {
 extern const struct setting settings[]; /* ends with a NULL name */
 /* The value, or the default; never NULL for a known name. Valid until the next change of settings. */
 const char *store_setting(struct store *store, const char *name);
-int64_t store_setting_int(struct store *store, const char *name); /* minutes after 00:00 for a SETTING_TIME */
+int64_t store_setting_int(struct store *store, const char *name); /* minutes after 00:00 of a time; 1 for yes */
 VK_NODISCARD bool store_setting_set(struct store *store, const char *name, const char *value, struct error *err);
 
 /* A new id: prefix and the next number, "V123". Inside a transaction. */
@@ -82,6 +82,10 @@ VK_NODISCARD bool store_audit(struct store *store, const char *actor, const char
 
 /* Everything about one date (care.h), in one read transaction. Free with day_free(). */
 VK_NODISCARD bool store_load_day(struct store *store, date on, struct day **out, struct error *err);
+
+/* The date of a visit ("V12" also names the two rows V12/1 and V12/2) or a list; DATE_NONE when there is none. */
+date store_date_of_visit(struct store *store, const char *visit);
+date store_date_of_list(struct store *store, const char *list);
 
 /* --- Writing rows: insert or replace by key, whole rows. Inside a transaction. --- */
 

@@ -1,0 +1,52 @@
+/* The snapshot: everything about one date, read in one transaction into one arena. */
+#include "day.h"
+
+#include <string.h>
+
+int take_index(struct query *query, const struct id_index *index) {
+  return id_index_find(index, peek_text(query));
+}
+
+minute take_minute_of(struct query *query, struct day_load *load, date on) {
+  if (load->midnight_of != on) {
+    load->midnight = instant_of(on, 0);
+    load->midnight_of = on;
+  }
+  return (minute)((take_number(query, load->midnight) - load->midnight) / 60);
+}
+
+const char *take_shared(struct query *query, struct arena *arena, const char **last) {
+  const char *text = peek_text(query);
+  if (text_is_empty(text))
+    return "";
+  if (!*last || strcmp(*last, text) != 0)
+    *last = arena_strdup(arena, text);
+  return *last;
+}
+
+static bool load_all(struct day_load *load) {
+  return load_teams(load) && load_tasks(load) && load_staff(load) && load_patients(load) && load_services(load) &&
+         load_absences(load) && load_suspensions(load) && load_shifts(load) && load_lists(load) && load_visits(load) &&
+         load_links(load) && load_past(load) && load_travel(load) && load_acks(load);
+}
+
+bool store_load_day(struct store *store, date on, struct day **out, struct error *err) {
+  *out = NULL;
+  if (!store_read_begin(store, err))
+    return false;
+  struct day *day = mem_new(struct day);
+  day->date = on;
+  day->loaded = clock_now();
+  struct day_load load = {.store = store, .day = day, .arena = &day->arena, .err = err, .midnight_of = DATE_NONE};
+  bool done = load_all(&load);
+  store_read_end(store);
+  struct id_index *indexes[] = {&load.teams,    &load.tasks, &load.staff, &load.patients,
+                                &load.services, &load.lists, &load.visits};
+  for (size_t i = 0; i < COUNT_OF(indexes); i++)
+    id_index_free(indexes[i]);
+  if (done)
+    *out = day;
+  else
+    day_free(day);
+  return done;
+}

@@ -1,0 +1,169 @@
+/* Unpinning, unassigning, dropping and adding a visit, by hand. */
+#include "dispatch/change.h"
+#include "dispatch/plan.h"
+
+static bool deny_state(struct change *change, int row, const char *what, struct error *err) {
+  struct day *day = change->day;
+  return error_set(err, STATUS_DENIED, _("%s is %s and cannot be %s"), visit_in_words(day, row),
+                   word_label(&words_visit_state, (int)day->visits[row].state), what);
+}
+
+/* Both rows of a two-person visit, whichever the command named: they stay together. */
+static bool find_whole(struct change *change, const char *id, int rows[2], int *n, struct error *err) {
+  if (!change_find_visit(change, id, rows, n, err))
+    return false;
+  int partner = *n == 1 ? day_partner(change->day, rows[0]) : NONE;
+  if (partner != NONE)
+    rows[(*n)++] = partner;
+  return true;
+}
+
+/* Says one line for the visit, in the effects and in the journal. */
+static void tell(struct change *change, const char *line) {
+  effects_add(change->effects, "%s", line);
+  store_label(change->session->store, "%s", line);
+}
+
+/* --- Unpin ----------------------------------------------------------------------------------------------------------
+ */
+
+static bool unpin(struct change *change, const char *id, struct error *err) {
+  int rows[2], n;
+  if (!change_find_visit(change, id, rows, &n, err))
+    return false;
+  for (int i = 0; i < n; i++)
+    change->day->visits[rows[i]].pinned = change->day->visits[rows[i]].by_hand = false;
+  tell(change, arena_printf(&change->day->arena, _("released %s: the balancer may move it again"),
+                            visit_in_words(change->day, rows[0])));
+  return true;
+}
+
+bool dispatch_unpin(struct session *session, date on, const char *visit, struct effects *effects, struct error *err) {
+  struct change change;
+  return change_begin(&change, session, on, effects, err) && change_end(&change, unpin(&change, visit, err), err);
+}
+
+/* --- Unassign -------------------------------------------------------------------------------------------------------
+ */
+
+static bool unassign(struct change *change, const char *id, struct error *err) {
+  int rows[2], n;
+  struct day *day = change->day;
+  if (!find_whole(change, id, rows, &n, err))
+    return false;
+  for (int i = 0; i < n; i++)
+    if (day->visits[rows[i]].state != VISIT_LISTED && day->visits[rows[i]].state != VISIT_DROPPED &&
+        day->visits[rows[i]].state != VISIT_UNASSIGNED)
+      return deny_state(change, rows[i], _("unassigned"), err);
+  for (int i = 0; i < n; i++) {
+    int list = day->visits[rows[i]].list;
+    const char *line = list == NONE ? arena_printf(&day->arena, _("%s is unassigned"), visit_in_words(day, rows[i]))
+                                    : arena_printf(&day->arena, _("took %s off list %s: unassigned"),
+                                                   visit_in_words(day, rows[i]), list_in_words(day, list));
+    tell(change, line);
+  }
+  for (int i = 0; i < n; i++)
+    change_unassign(change, rows[i], _("taken off its list by hand"), true);
+  change->effects->needs_person = day->visits[rows[0]].priority == PRIORITY_MUST;
+  return true;
+}
+
+bool dispatch_unassign(struct session *session, date on, const char *visit, struct effects *effects,
+                       struct error *err) {
+  struct change change;
+  return change_begin(&change, session, on, effects, err) && change_end(&change, unassign(&change, visit, err), err);
+}
+
+/* --- Drop -----------------------------------------------------------------------------------------------------------
+ */
+
+static bool drop(struct change *change, const char *id, const char *reason, struct error *err) {
+  int rows[2], n;
+  struct day *day = change->day;
+  if (!find_whole(change, id, rows, &n, err))
+    return false;
+  for (int i = 0; i < n; i++)
+    if (day->visits[rows[i]].state != VISIT_LISTED && day->visits[rows[i]].state != VISIT_UNASSIGNED)
+      return deny_state(change, rows[i], _("dropped"), err);
+  for (int i = 0; i < n; i++) {
+    struct visit *visit = &day->visits[rows[i]];
+    visit_unlist(visit, VISIT_DROPPED, reason);
+    visit->pinned = false;
+    visit->by_hand = true;
+    effects_add(change->effects, _("dropped %s: %s"), visit_in_words(day, rows[i]), reason);
+  }
+  if (day->visits[rows[0]].priority == PRIORITY_MUST)
+    effects_add(change->effects, _("%s is a visit that must be done"), day->visits[rows[0]].id);
+  store_label(change->session->store, _("dropped %s: %s"), visit_in_words(day, rows[0]), reason);
+  return store_audit(change->session->store, change->session->actor, "drop", day->visits[rows[0]].id, reason, err);
+}
+
+bool dispatch_drop(struct session *session, date on, const char *visit, const char *reason, struct effects *effects,
+                   struct error *err) {
+  struct change change;
+  if (text_is_empty(reason))
+    return error_set(err, STATUS_USAGE, "%s", _("a visit is dropped with a reason (--reason TEXT)"));
+  return change_begin(&change, session, on, effects, err) &&
+         change_end(&change, drop(&change, visit, reason, err), err);
+}
+
+/* --- Add ------------------------------------------------------------------------------------------------------------
+ */
+
+/* What the task asks for, as if it were a service of one day. */
+static struct service service_of(const struct day *day, const struct add_request *request, int patient, int task) {
+  const struct task *row = &day->tasks[task];
+  return (struct service){.patient = patient,
+                          .task = task,
+                          .days = "MTWTFSS",
+                          .start = request->date,
+                          .until = request->date,
+                          .windows = {{request->earliest, request->latest}},
+                          .n_windows = 1,
+                          .window = WINDOW_SOFT,
+                          .duration = row->duration,
+                          .staff_count = 1,
+                          .skills = row->skills,
+                          .min_role = row->min_role,
+                          .priority = row->priority,
+                          .second_role = NONE,
+                          .second_team = NONE};
+}
+
+static bool may_be_visited(struct change *change, int patient, struct error *err) {
+  struct day *day = change->day;
+  const struct patient *row = &day->patients[patient];
+  if (row->status == PATIENT_ENDED)
+    return error_set(err, STATUS_DENIED, _("%s %s is no longer a patient of the base"), row->id, row->name);
+  if (day_suspension(day, patient, day->date) == NONE)
+    return true;
+  return error_set(err, STATUS_DENIED, _("%s %s is suspended on that date; resume first"), row->id, row->name);
+}
+
+static bool add(struct change *change, const struct add_request *request, struct error *err) {
+  int patient, task;
+  struct day *day = change->day;
+  struct store *store = change->session->store;
+  if (!change_find_patient(change, request->patient, &patient, err) || !may_be_visited(change, patient, err))
+    return false;
+  if ((task = day_find_task(day, request->task)) == NONE)
+    return error_set(err, STATUS_USAGE, _("there is no task '%s'"), request->task);
+  struct service service = service_of(day, request, patient, task);
+  struct shift_times times = shift_times_of(store);
+  struct visit visit = plan_wanted(day, &service, 0, &times);
+  visit.service = NULL; /* by which the plan knows that it was added by hand */
+  if (!store_next_id(store, "V", &day->arena, &visit.id, err) || !store_save_visit(store, day, &visit, err))
+    return false;
+  tell(change,
+       arena_printf(&day->arena, _("added %s (%s %s, %s), %s-%s: unassigned"), visit.id, day->patients[patient].id,
+                    day->patients[patient].name, day->tasks[task].name, time_in_words(day, visit.windows[0].earliest),
+                    time_in_words(day, visit.windows[0].latest)));
+  return true;
+}
+
+bool dispatch_add(struct session *session, const struct add_request *request, struct effects *effects,
+                  struct error *err) {
+  struct change change;
+  return change_begin(&change, session, request->date, effects, err) &&
+         change_end(&change, add(&change, request, err), err);
+}

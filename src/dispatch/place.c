@@ -1,0 +1,171 @@
+/* Where a visit could go on a list, and why not. */
+#include "dispatch/place.h"
+
+#include "dispatch/change.h"
+
+/* --- Reasons in words -----------------------------------------------------------------------------------------------
+ */
+
+static const char *worker_name(const struct day *day, int list) {
+  int staff = day->lists[list].staff;
+  return staff == NONE ? _("nobody") : day->staff[staff].name;
+}
+
+static const char *role_in_words(struct day *day, int list, const struct visit *visit) {
+  int staff = day->lists[list].staff;
+  return arena_printf(&day->arena, _("%s (%s) may not do %s: it asks for a %s"), worker_name(day, list),
+                      staff == NONE ? "" : word_label(&words_role, (int)day->staff[staff].role), visit->id,
+                      word_label(&words_role, (int)visit->min_role));
+}
+
+const char *refusal_in_words(struct day *day, int list, const struct visit *visit, enum refusal refusal,
+                             const char *skill) {
+  struct arena *arena = &day->arena;
+  const char *worker = worker_name(day, list), *id = visit->id;
+  switch (refusal) {
+  case REFUSAL_NONE:
+    return NULL;
+  case REFUSAL_ROLE:
+    return role_in_words(day, list, visit);
+  case REFUSAL_SKILL:
+    return arena_printf(arena, _("%s lacks the skill '%s' that %s asks for"), worker, skill, id);
+  case REFUSAL_SKILL_EXPIRED:
+    return arena_printf(arena, _("the skill '%s' of %s, which %s asks for, has expired"), skill, worker, id);
+  case REFUSAL_EXCLUDED_STAFF:
+    return arena_printf(arena, _("%s does not want %s"), day->patients[visit->patient].id, worker);
+  case REFUSAL_EXCLUDED_TASK:
+    return arena_printf(arena, _("%s does not do the task %s"), worker, day->tasks[visit->task].name);
+  case REFUSAL_ABSENT:
+    return arena_printf(arena, _("nobody walks list %s: its worker is absent"), day->lists[list].id);
+  case REFUSAL_TEAM:
+    return arena_printf(arena, _("list %s is of team %s, %s of team %s"), day->lists[list].id,
+                        day->teams[day->lists[list].team].id, id,
+                        visit->team == NONE ? "-" : day->teams[visit->team].id);
+  case REFUSAL_SHIFT:
+    return arena_printf(arena, _("list %s is of the %s shift, %s of the %s shift"), day->lists[list].id,
+                        word_label(&words_shift, (int)day->lists[list].shift), id,
+                        word_label(&words_shift, (int)visit->shift));
+  case REFUSAL_NO_LIST:
+    return arena_printf(arena, _("%s walks no list"), worker);
+  }
+  return word_label(&words_refusal, (int)refusal);
+}
+
+const char *conflict_in_words(struct day *day, const struct conflict *conflict) {
+  struct arena *arena = &day->arena;
+  const char *visit = visit_in_words(day, conflict->visit), *at = time_in_words(day, conflict->at);
+  const struct visit *row = &day->visits[conflict->visit];
+  switch (conflict->kind) {
+  case CONFLICT_NONE:
+    return NULL;
+  case CONFLICT_WINDOW:
+    return arena_printf(arena, _("%s would begin at %s, but must begin by %s"), visit, at,
+                        time_in_words(day, row->windows[row->n_windows - 1].latest));
+  case CONFLICT_LOCKED:
+    return arena_printf(arena, _("%s was done at %s and cannot begin at %s"), visit, time_in_words(day, row->start),
+                        at);
+  case CONFLICT_LINK:
+    return arena_printf(arena, _("no time keeps %s together with the visits that it is linked to"), visit);
+  }
+  return NULL;
+}
+
+/* --- One wish -------------------------------------------------------------------------------------------------------
+ */
+
+/* The rules that no time can heal: who may do it, and that two go to a visit for two. NULL = may. */
+static const char *forbidden(struct board *board, struct day *day, int visit, int list, enum refusal *set_aside) {
+  const char *skill = NULL;
+  enum refusal refusal = list_refusal(day, list, &day->visits[visit], &skill);
+  if (refusal == REFUSAL_TEAM || refusal == REFUSAL_SHIFT)
+    *set_aside = refusal;
+  else if (refusal != REFUSAL_NONE)
+    return refusal_in_words(day, list, &day->visits[visit], refusal, skill);
+  int partner = day_partner(day, visit);
+  int partner_list = partner == NONE ? NONE : board_list(board, partner);
+  if (partner_list != NONE && day->lists[partner_list].staff == day->lists[list].staff)
+    return arena_printf(&day->arena, _("%s needs two workers, and %s has its other half"), day->visits[visit].id,
+                        worker_name(day, list));
+  return NULL;
+}
+
+static void find_times(struct board *board, struct day *day, struct place *place) {
+  struct conflict conflict;
+  if (!board_find(board, place->placings, place->n, &place->cost, &conflict))
+    place->why_not = conflict_in_words(day, &conflict);
+}
+
+/* The row and its partner, on one list each. */
+static struct place place_pair(struct board *board, struct day *day, const struct placing *first, int partner,
+                               int partner_list, enum refusal set_aside) {
+  struct place place = {.placings = {*first, {partner, partner_list, 0}}, .n = 2, .set_aside = set_aside};
+  if (day->lists[partner_list].staff == day->lists[first->list].staff)
+    place.why_not = arena_printf(&day->arena, _("%s needs two workers: name two lists"), day->visits[partner].id);
+  else
+    place.why_not = forbidden(board, day, partner, partner_list, &place.set_aside);
+  if (!place.why_not)
+    find_times(board, day, &place);
+  return place;
+}
+
+/* The best list for a partner that is on none. */
+static struct place find_partner(struct board *board, struct day *day, const struct placing *first, int partner,
+                                 enum refusal set_aside) {
+  struct place best = {.why_not =
+                           arena_printf(&day->arena, _("no list has room for %s, its second worker, at the same time"),
+                                        day->visits[partner].id)};
+  for (int list = 0; list < day->n_lists; list++) {
+    if (list == first->list || list_refusal(day, list, &day->visits[partner], NULL) != REFUSAL_NONE)
+      continue;
+    struct place place = place_pair(board, day, first, partner, list, set_aside);
+    if (!place.why_not && (best.why_not || cost_weight(&place.cost) < cost_weight(&best.cost)))
+      best = place;
+  }
+  return best;
+}
+
+struct place place_visit(struct board *board, struct day *day, int visit, int list, int at, int partner_list) {
+  struct place place = {.placings = {{visit, list, at}}, .n = 1};
+  int partner = day_partner(day, visit);
+  bool partner_waits = partner != NONE && board_list(board, partner) == NONE &&
+                       (day->visits[partner].state == VISIT_LISTED || day->visits[partner].state == VISIT_UNASSIGNED ||
+                        day->visits[partner].state == VISIT_DROPPED);
+  place.why_not = forbidden(board, day, visit, list, &place.set_aside);
+  if (place.why_not)
+    return place;
+  if (!partner_waits)
+    find_times(board, day, &place);
+  else if (partner_list != NONE)
+    place = place_pair(board, day, &place.placings[0], partner, partner_list, place.set_aside);
+  else
+    place = find_partner(board, day, &place.placings[0], partner, place.set_aside);
+  return place;
+}
+
+/* --- What a person must decide --------------------------------------------------------------------------------------
+ */
+
+static void add_reason(struct str *text, const char *reason, int minutes) {
+  if (minutes <= 0)
+    return;
+  str_add(text, text->n ? "; " : "");
+  str_addf(text, reason, minutes);
+}
+
+const char *place_override(struct day *day, const struct place *place) {
+  struct str text = {0};
+  for (int i = 0; i < place->n && place->set_aside != REFUSAL_NONE; i++) {
+    const struct placing *placing = &place->placings[i];
+    const char *skill = NULL;
+    enum refusal refusal = list_refusal(day, placing->list, &day->visits[placing->visit], &skill);
+    if (refusal != REFUSAL_NONE)
+      str_addf(&text, "%s%s", text.n ? "; " : "",
+               refusal_in_words(day, placing->list, &day->visits[placing->visit], refusal, skill));
+  }
+  add_reason(&text, _("visits would be %d minutes late"), place->cost.late);
+  add_reason(&text, _("%d minutes of overtime"), place->cost.overtime);
+  add_reason(&text, _("%d minutes beyond what a shorter list should hold"), place->cost.over_capacity);
+  const char *out = text.n ? arena_strdup(&day->arena, str_text(&text)) : NULL;
+  str_free(&text);
+  return out;
+}

@@ -1,0 +1,59 @@
+/* On which dates something stands, where a command knows only its id. */
+#include "store.h"
+
+date store_date_of_visit(struct store *store, const char *visit) {
+  struct query query;
+  struct error ignored = {0};
+  date on = DATE_NONE;
+  QUERY(&query, store, &ignored, "SELECT date FROM visits WHERE visit IN (?1, ?1 || '/1', ?1 || '/2')", as_text(visit));
+  if (query_next(&query))
+    on = take_date(&query);
+  if (!query_end(&query))
+    error_clear(&ignored);
+  return on;
+}
+
+date store_date_of_list(struct store *store, const char *list) {
+  struct query query;
+  struct error ignored = {0};
+  date on = DATE_NONE;
+  QUERY(&query, store, &ignored, "SELECT date FROM lists WHERE list = ?", as_text(list));
+  if (query_next(&query))
+    on = take_date(&query);
+  if (!query_end(&query))
+    error_clear(&ignored);
+  return on;
+}
+
+/* Reads the one column of dates that the running query gives. */
+static bool take_dates(struct query *query, struct arena *arena, date **out, int *n) {
+  VEC(date) dates = {0};
+  while (query_next(query))
+    vec_push(&dates, take_date(query));
+  *n = (int)dates.n;
+  *out = arena_alloc(arena, sizeof(date) * (dates.n + 1));
+  for (size_t i = 0; i < dates.n; i++)
+    (*out)[i] = dates.at[i];
+  vec_free(&dates);
+  return query_end(query);
+}
+
+bool store_dates_of_patient(struct store *store, const char *patient, date from, date until, struct arena *arena,
+                            date **out, int *n, struct error *err) {
+  struct query query;
+  QUERY(&query, store, err,
+        "SELECT DISTINCT date FROM visits WHERE patient = ?1 AND date >= ?2 AND date <= ifnull(?3, '9999-12-31')"
+        " ORDER BY date",
+        as_text(patient), as_date(from), as_date(until));
+  return take_dates(&query, arena, out, n);
+}
+
+bool store_dates_of_lists(struct store *store, const char *staff, date from, date until, struct arena *arena,
+                          date **out, int *n, struct error *err) {
+  struct query query;
+  QUERY(&query, store, err,
+        "SELECT DISTINCT date FROM lists WHERE staff = ?1 AND date >= ?2 AND date <= ifnull(?3, '9999-12-31')"
+        " ORDER BY date",
+        as_text(staff), as_date(from), as_date(until));
+  return take_dates(&query, arena, out, n);
+}

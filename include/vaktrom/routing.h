@@ -125,6 +125,7 @@ struct fact {
  * not there is unknown. */
 struct facts {
   VEC(struct fact) list;
+  uint64_t seen; /* bit code % 64 of every fact: most questions are about what is not known, and end here */
 };
 void facts_free(struct facts *facts);
 /* A need: value NULL or "" when it has none. The text is not copied and must outlive the facts. */

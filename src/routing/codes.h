@@ -25,4 +25,7 @@ bool code_continues(unsigned char c);
 /* The built-in code whose name differs only by capitals, or NONE. */
 int code_builtin_ignoring_case(const char *name, size_t length);
 
+/* Adds a fact, or takes the place of the one of that code. */
+void facts_put(struct facts *facts, struct fact fact);
+
 #endif

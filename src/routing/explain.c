@@ -77,7 +77,7 @@ static void say_row(const struct speech *speech, const struct criterion *row) {
     if (said_before(row, i))
       continue;
     if (i > 0)
-      str_add(speech->out, _(" with "));
+      str_add(speech->out, ", ");
     const struct fact *fact = facts_find(speech->facts, condition->code);
     if (fact)
       fact_describe(fact, speech->criteria->codes, speech->now, speech->out);
@@ -117,7 +117,7 @@ static enum outcome outcome_without(const struct speech *speech, int code) {
     struct fact fact = speech->facts->list.at[i];
     bool of_news2 = code == CODE_NEWS2 && fact.code == CODE_NEWS2_SINGLE;
     if (fact.code != code && !of_news2)
-      vec_push(&rest.list, fact);
+      facts_put(&rest, fact);
   }
   enum outcome outcome = route_outcome(speech->criteria, &rest, NULL);
   facts_free(&rest);
@@ -195,7 +195,7 @@ static void say_grey(const struct speech *speech) {
   str_add(speech->out, any_grey(speech) ? _("Grey zone, because ") : _("Grey zone, because criteria disagree: "));
   say_rows(speech, 0, verdict->n_deciding, !any_grey(speech));
   if (verdict->held.n > verdict->n_deciding) {
-    str_add(speech->out, _("; besides it speaks "));
+    str_add(speech->out, _("; further criteria: "));
     say_rows(speech, verdict->n_deciding, verdict->held.n, true);
   }
   say_counterfactual(speech);

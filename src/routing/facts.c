@@ -5,6 +5,7 @@
 
 void facts_free(struct facts *facts) {
   vec_free(&facts->list);
+  facts->seen = 0;
 }
 
 /* The index of the first fact whose code is not below `code`. */
@@ -20,30 +21,37 @@ static size_t lower_bound(const struct facts *facts, int code) {
   return low;
 }
 
+static uint64_t bit_of(int code) {
+  return UINT64_C(1) << (code % 64);
+}
+
 const struct fact *facts_find(const struct facts *facts, int code) {
+  if (!(facts->seen & bit_of(code)))
+    return NULL;
   size_t at = lower_bound(facts, code);
   return at < facts->list.n && facts->list.at[at].code == code ? &facts->list.at[at] : NULL;
 }
 
-static void put(struct facts *facts, struct fact fact) {
+void facts_put(struct facts *facts, struct fact fact) {
   size_t at = lower_bound(facts, fact.code);
   if (at == facts->list.n || facts->list.at[at].code != fact.code) {
     vec_add(&facts->list);
     memmove(&facts->list.at[at + 1], &facts->list.at[at], (facts->list.n - 1 - at) * sizeof *facts->list.at);
   }
   facts->list.at[at] = fact;
+  facts->seen |= bit_of(fact.code);
 }
 
 void facts_set(struct facts *facts, int code, const char *value, instant at) {
   bool valued = !text_is_empty(value);
-  put(facts, (struct fact){.code = code,
-                           .number = valued ? number_parse(value, strlen(value)) : FACT_NO_NUMBER,
-                           .text = valued ? value : NULL,
-                           .at = at});
+  facts_put(facts, (struct fact){.code = code,
+                                 .number = valued ? number_parse(value, strlen(value)) : FACT_NO_NUMBER,
+                                 .text = valued ? value : NULL,
+                                 .at = at});
 }
 
 void facts_set_number(struct facts *facts, int code, int value, instant at) {
-  put(facts, (struct fact){.code = code, .number = (int64_t)value * THOUSANDTHS, .at = at});
+  facts_put(facts, (struct fact){.code = code, .number = (int64_t)value * THOUSANDTHS, .at = at});
 }
 
 void facts_set_role(struct facts *facts, enum role role) {
@@ -54,7 +62,7 @@ void facts_remove(struct facts *facts, int code) {
   size_t at = lower_bound(facts, code);
   if (at == facts->list.n || facts->list.at[at].code != code)
     return;
-  facts->list.n--;
+  facts->list.n--; /* `seen` may keep its bit: another code can share it, and it only says "perhaps" */
   memmove(&facts->list.at[at], &facts->list.at[at + 1], (facts->list.n - at) * sizeof *facts->list.at);
 }
 

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "codes.h"
 #include "space.h"
 
 /* So many regions are looked at before one search is given up; real tables need a few hundred. */
@@ -167,7 +168,7 @@ static void read_point(const struct search *s, struct facts *facts) {
   for (int a = 0; a < s->space->n_axes; a++) {
     int cell = first_cell(&s->space->axes[a], set_of(s, s->best, a));
     if (cell > 0)
-      vec_push(&facts->list, s->space->axes[a].cells[cell]); /* axes are ordered by code, as facts are */
+      facts_put(facts, s->space->axes[a].cells[cell]);
   }
 }
 

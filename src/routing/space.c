@@ -108,12 +108,11 @@ static void build_axes(struct space *space, const struct criteria *criteria, int
 
 static bool cell_fits(const struct axis *axis, int cell, const struct condition *condition) {
   struct facts facts = {0};
-  struct fact fact = axis->cells[cell];
-  if (cell > 0) { /* a borrowed list of one */
-    facts.list.at = &fact;
-    facts.list.n = 1;
-  }
-  return condition_holds(condition, &facts);
+  if (cell > 0)
+    facts_put(&facts, axis->cells[cell]);
+  bool fits = condition_holds(condition, &facts);
+  facts_free(&facts);
+  return fits;
 }
 
 /* The side of a box for one code: the cells that all of the row's conditions on it allow. */

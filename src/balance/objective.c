@@ -30,43 +30,53 @@ struct arrival round_home(const struct schedule *schedule, int list) {
   return must_rest || (worth && ready <= round->latest_end) ? rest : plain;
 }
 
+struct round_state round_look(const struct schedule *schedule, int list, int64_t *home_at) {
+  const struct model *model = schedule->model;
+  const struct round *round = &model->rounds[list];
+  struct round_state state = {0};
+  int depot = schedule_depot(schedule, list);
+  if (schedule->nodes[depot].next == depot)
+    return state;
+  for (int visit = schedule->nodes[depot].next; visit != depot; visit = schedule->nodes[visit].next) {
+    state.load += model->fixed[visit].load;
+    state.count++;
+  }
+  struct arrival home = round_home(schedule, list);
+  state.missed = !home.rested;
+  state.work = home.ready - round_leave(schedule, list) - (home.rested ? round->break_length : 0);
+  state.late_home = home.ready > round->end ? home.ready - round->end : 0;
+  *home_at = home.ready;
+  return state;
+}
+
 bool round_measure(struct schedule *schedule, int list) {
   const struct model *model = schedule->model;
   const struct round *round = &model->rounds[list];
-  struct round_state *state = &schedule->rounds[list], before = *state;
-  int depot = schedule_depot(schedule, list);
-  *state = (struct round_state){0};
-  if (schedule->nodes[depot].next != depot) {
-    struct arrival home = round_home(schedule, list);
-    for (int visit = schedule->nodes[depot].next; visit != depot; visit = schedule->nodes[visit].next) {
-      state->load += model->fixed[visit].load;
-      state->count++;
-    }
-    state->missed = !home.rested;
-    state->work = home.ready - round_leave(schedule, list) - (home.rested ? round->break_length : 0);
-    state->late_home = home.ready > round->end ? home.ready - round->end : 0;
-    if (home.ready > round->latest_end)
-      return schedule_fault(schedule, BLOCK_END, home.ready - round->latest_end);
-    if (state->work > round->max_work)
-      return schedule_fault(schedule, BLOCK_WORK, state->work - round->max_work);
-    if (state->missed && model->hard[TERM_BREAK_MISSED])
+  int64_t home = 0;
+  struct round_state before = schedule->rounds[list], state = round_look(schedule, list, &home);
+  schedule->rounds[list] = state;
+  if (state.count > 0) {
+    if (home > round->latest_end)
+      return schedule_fault(schedule, BLOCK_END, home - round->latest_end);
+    if (state.work > round->max_work)
+      return schedule_fault(schedule, BLOCK_WORK, state.work - round->max_work);
+    if (state.missed && model->hard[TERM_BREAK_MISSED])
       return schedule_fault(schedule, BLOCK_BREAK, 0);
   }
-  schedule->totals.late_home += state->late_home - before.late_home;
-  schedule->totals.missed += state->missed - before.missed;
+  schedule->totals.late_home += state.late_home - before.late_home;
+  schedule->totals.missed += state.missed - before.missed;
   return true;
 }
 
-static int64_t spread_work(const struct schedule *schedule, int group) {
-  const struct model *model = schedule->model;
+static int64_t spread_work(const struct model *model, const struct round_state *rounds, int group) {
   int64_t sum = 0, used = 0, deviation = 0;
   for (int pass = 0; pass < 2; pass++)
     for (int i = model->group_first[group]; i < model->group_first[group + 1]; i++) {
       int list = model->group_lists[i];
       const struct round *round = &model->rounds[list];
-      if (schedule->rounds[list].count == 0 || round->available <= 0)
+      if (rounds[list].count == 0 || round->available <= 0)
         continue;
-      int64_t part = (schedule->rounds[list].work + round->past_work) * BALANCE_FRACTION / round->available;
+      int64_t part = (rounds[list].work + round->past_work) * BALANCE_FRACTION / round->available;
       if (pass == 0) {
         sum += part;
         used++;
@@ -77,13 +87,12 @@ static int64_t spread_work(const struct schedule *schedule, int group) {
   return deviation;
 }
 
-struct fairness group_fairness(const struct schedule *schedule, int group) {
-  const struct model *model = schedule->model;
+struct fairness group_fairness(const struct model *model, const struct round_state *rounds, int group) {
   int64_t work_low = INT64_MAX, work_high = INT64_MIN, load_low = INT64_MAX, load_high = INT64_MIN;
   struct fairness fairness = {0};
   for (int i = model->group_first[group]; i < model->group_first[group + 1]; i++) {
     int list = model->group_lists[i];
-    const struct round_state *state = &schedule->rounds[list];
+    const struct round_state *state = &rounds[list];
     if (state->count == 0)
       continue;
     int64_t work = state->work + model->rounds[list].past_work, load = state->load + model->rounds[list].past_load;
@@ -96,12 +105,12 @@ struct fairness group_fairness(const struct schedule *schedule, int group) {
     return fairness;
   fairness.work_range = work_high - work_low;
   fairness.load_range = load_high - load_low;
-  fairness.work_deviation = spread_work(schedule, group);
+  fairness.work_deviation = spread_work(model, rounds, group);
   return fairness;
 }
 
 static void group_measure(struct schedule *schedule, int group) {
-  struct fairness now = group_fairness(schedule, group), before = schedule->fair[group];
+  struct fairness now = group_fairness(schedule->model, schedule->rounds, group), before = schedule->fair[group];
   struct fairness *sum = &schedule->totals.fair;
   if (memcmp(&now, &before, sizeof now) == 0)
     return;

@@ -44,21 +44,23 @@ static void count_served(const struct schedule *schedule, const struct problem *
 
 static void count_rounds(const struct schedule *schedule, int64_t terms[TERM_COUNT]) {
   const struct model *model = schedule->model;
+  struct round_state *rounds = mem_array(struct round_state, (size_t)model->lists + 1);
   for (int list = 0; list < model->lists; list++) {
+    int64_t home = 0;
     int depot = schedule_depot(schedule, list);
-    if (schedule->nodes[depot].next == depot)
-      continue;
-    struct arrival home = round_home(schedule, list);
-    terms[TERM_TRAVEL] += model_leg(model, schedule->nodes[depot].prev, depot);
-    terms[TERM_LATE_HOME] += home.ready > model->rounds[list].end ? home.ready - model->rounds[list].end : 0;
-    terms[TERM_BREAK_MISSED] += !home.rested;
+    rounds[list] = round_look(schedule, list, &home);
+    if (rounds[list].count > 0)
+      terms[TERM_TRAVEL] += model_leg(model, schedule->nodes[depot].prev, depot);
+    terms[TERM_LATE_HOME] += rounds[list].late_home;
+    terms[TERM_BREAK_MISSED] += rounds[list].missed;
   }
   for (int group = 0; group < model->group_count; group++) {
-    struct fairness fairness = group_fairness(schedule, group);
+    struct fairness fairness = group_fairness(model, rounds, group);
     terms[TERM_WORK_RANGE] += fairness.work_range;
     terms[TERM_WORK_DEVIATION] += fairness.work_deviation;
     terms[TERM_LOAD_RANGE] += fairness.load_range;
   }
+  free(rounds);
 }
 
 void schedule_terms(const struct schedule *schedule, const struct problem *problem, int64_t terms[TERM_COUNT]) {

@@ -142,7 +142,9 @@ int64_t window_late(const struct model *model, const struct fixed *fixed, int64_
 /* May the visit go on that list, as far as skills, pins and the workers of its linked visits are concerned? */
 bool schedule_may_take(const struct schedule *schedule, int visit, int list);
 
-struct fairness group_fairness(const struct schedule *schedule, int group);
+struct fairness group_fairness(const struct model *model, const struct round_state *rounds, int group);
+/* What a round comes to as it stands; *home = when it is home (left alone when the round is not used). */
+struct round_state round_look(const struct schedule *schedule, int list, int64_t *home);
 
 /* objective.c: what a round comes to; false when it breaks a rule. */
 bool round_measure(struct schedule *schedule, int list);

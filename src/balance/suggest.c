@@ -31,15 +31,6 @@ static void fill(const struct schedule *schedule, const struct problem *problem,
   out->extra_cost = schedule->totals.cost - without->cost + schedule->model->fixed[visit].skip_cost;
 }
 
-static int64_t present_work(const struct schedule *schedule, int list) {
-  int depot = schedule_depot(schedule, list);
-  if (schedule->nodes[depot].next == depot)
-    return 0;
-  struct arrival home = round_home(schedule, list);
-  int64_t rest = schedule->model->rounds[list].break_length;
-  return home.ready - round_leave(schedule, list) - (rest > 0 && home.rested ? rest : 0);
-}
-
 /* The cheapest place on the list, -1 when none is allowed. */
 static int cheapest_after(struct schedule *schedule, int visit, int list) {
   int depot = schedule_depot(schedule, list), after = depot, best = -1;
@@ -67,7 +58,7 @@ static void suggest_list(const struct problem *problem, struct schedule *schedul
     out->reason = explain_pair(problem, schedule, visit, list);
     return;
   }
-  int64_t work = present_work(schedule, list);
+  int64_t home, work = round_look(schedule, list, &home).work;
   struct mark mark = schedule_mark(schedule);
   schedule_link(schedule, visit, after);
   if (schedule_settle(schedule, COST_NEVER, COST_NEVER))

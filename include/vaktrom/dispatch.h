@@ -42,13 +42,14 @@ struct balance_request {
   date date;
   int shift;        /* enum shift, or NONE = all */
   const char *team; /* NULL = all */
-  double seconds;   /* wall time for everything */
+  double seconds;   /* wall time for everything; 0 = the setting balance_seconds */
   int threads;
   uint64_t seed;
   bool keep; /* disturb the present lists as little as possible */
   bool dry_run;
   void (*progress)(void *context, const struct balance_progress *progress);
   void *progress_context;
+  const volatile sig_atomic_t *stop; /* may be NULL; nonzero ends the search with the best plan so far */
 };
 struct balance_report {
   date date;

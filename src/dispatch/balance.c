@@ -1,0 +1,373 @@
+/* Balances a date: prepare, solve, save, report. */
+#include "dispatch/balance.h"
+
+#include <string.h>
+
+#include "dispatch/lists.h"
+#include "dispatch/plan.h"
+#include "dispatch/reasons.h"
+
+/* A group of teams whose lists are balanced together. */
+struct part {
+  struct day_problem problem;
+  struct plan plan;
+};
+
+struct run {
+  struct session *session;
+  const struct balance_request *request;
+  day_preparation *prepare, *after;
+  struct balance_report *report;
+  struct effects *effects;
+  double started;   /* clock_seconds() */
+  double preparing; /* seconds that preparing took */
+  struct day *day;
+  uint64_t digest;
+  VEC(struct part) parts;
+  const char **remedies; /* by visit of the day; NULL = none */
+};
+
+/* --- Preparing ---------------------------------------------------------------------------------------------------- */
+
+static bool load(struct run *run, struct error *err) {
+  day_free(run->day);
+  run->day = NULL;
+  return store_load_day(run->session->store, run->request->date, &run->day, err);
+}
+
+/* Makes visits and lists ready and loads the day; inside a transaction. */
+static bool make_ready(struct run *run, struct effects *effects, struct error *err) {
+  int changed_lists = 0;
+  if (run->prepare && !run->prepare(run->session, run->request->date, effects, err))
+    return false;
+  return load(run, err) && lists_write(run->session->store, run->day, &changed_lists, err) &&
+         (changed_lists == 0 || load(run, err));
+}
+
+/* Looks at how the day will stand, and leaves the store as it was. */
+static bool rehearse(struct run *run, struct error *err) {
+  struct effects unheard = {0};
+  double began = clock_seconds();
+  if (!store_begin(run->session->store, run->session->actor, "", err))
+    return false;
+  bool ok = make_ready(run, &unheard, err);
+  store_rollback(run->session->store);
+  effects_free(&unheard);
+  if (ok)
+    run->digest = day_digest(run->day);
+  run->preparing = clock_seconds() - began;
+  return ok;
+}
+
+/* --- Solving ------------------------------------------------------------------------------------------------------ */
+
+static void free_parts(struct run *run) {
+  for (size_t i = 0; i < run->parts.n; i++) {
+    day_problem_free(&run->parts.at[i].problem);
+    plan_clear(&run->parts.at[i].plan);
+  }
+  vec_free(&run->parts);
+}
+
+static bool make_parts(struct run *run, struct error *err) {
+  const struct balance_request *request = run->request;
+  struct store *store = run->session->store;
+  int n = 0, team = NONE;
+  if (request->team && (team = day_find_team(run->day, request->team)) == NONE)
+    return error_set(err, STATUS_USAGE, _("there is no team '%s'"), request->team);
+  int *groups = team_groups(run->day, &n);
+  struct work_rules rules = work_rules_of(store);
+  struct objective objective = objective_of(store);
+  free_parts(run);
+  for (int group = 0; group < n; group++) {
+    struct problem_scope scope = {groups, group, team, request->shift, request->keep};
+    if (team != NONE && groups[team] != group)
+      continue;
+    struct part *part = vec_add(&run->parts);
+    if (!day_problem_make(run->day, &scope, &rules, &objective, &part->problem, err))
+      return false;
+  }
+  return true;
+}
+
+static void pass_progress(const struct balance_progress *progress, void *context) {
+  const struct run *run = context;
+  run->request->progress(run->request->progress_context, progress);
+}
+
+static bool solve_part(struct run *run, struct part *part, double seconds, struct error *err) {
+  const struct balance_request *request = run->request;
+  bool nothing = part->problem.visits.n == 0 || part->problem.lists.n == 0;
+  struct balance_options options = {
+      .seconds = seconds,
+      .iterations = nothing ? 1 : 0,
+      .threads = request->threads,
+      .seed = request->seed,
+      .progress = request->progress ? pass_progress : NULL,
+      .progress_context = run,
+      .stop = request->stop,
+      .warm_start = request->keep,
+  };
+  return balance_solve(part->problem.problem, &options, &part->plan, err);
+}
+
+/* Solves every part, each with its share of the seconds by how many visits it has. */
+static bool solve(struct run *run, double seconds, struct error *err) {
+  const double least = 0.05;
+  size_t visits = 0;
+  if (!make_parts(run, err))
+    return false;
+  for (size_t i = 0; i < run->parts.n; i++)
+    visits += run->parts.at[i].problem.visits.n;
+  for (size_t i = 0; i < run->parts.n; i++) {
+    struct part *part = &run->parts.at[i];
+    double share = visits ? seconds * (double)part->problem.visits.n / (double)visits : least;
+    if (!solve_part(run, part, share > least ? share : least, err))
+      return false;
+  }
+  return true;
+}
+
+/* --- Saving ------------------------------------------------------------------------------------------------------- */
+
+static void place(struct run *run, const struct part *part, int number) {
+  struct day *day = run->day;
+  int index = part->problem.visits.at[number];
+  struct visit *visit = &day->visits[index];
+  const struct plan_visit *planned = &part->plan.visits[number];
+  if (planned->list < 0) {
+    struct why_unassigned why = why_unassigned(day, &part->problem, &part->plan, number);
+    visit_unlist(visit, VISIT_UNASSIGNED, why.reason);
+    visit->pinned = visit->by_hand = false;
+    run->remedies[index] = why.remedy;
+    return;
+  }
+  int list = part->problem.lists.at[planned->list];
+  run->report->cost.moved += visit->state == VISIT_LISTED && visit->list != list;
+  visit->state = VISIT_LISTED;
+  visit->list = list;
+  visit->seq = planned->seq;
+  visit->start = (minute)planned->start;
+  visit->staff = day->lists[list].staff;
+  visit->reason = NULL;
+}
+
+/* Puts the plans into the day. */
+static void apply(struct run *run) {
+  struct day *day = run->day;
+  run->remedies = arena_alloc(&day->arena, sizeof *run->remedies * (size_t)(day->n_visits + 1));
+  for (size_t p = 0; p < run->parts.n; p++) {
+    const struct part *part = &run->parts.at[p];
+    for (size_t i = 0; i < part->problem.visits.n; i++)
+      place(run, part, (int)i);
+    for (size_t i = 0; i < part->problem.left_out.n; i++) {
+      const struct left_out *out = &part->problem.left_out.at[i];
+      visit_unlist(&day->visits[out->visit], VISIT_UNASSIGNED, out->reason);
+      run->remedies[out->visit] = out->remedy;
+    }
+  }
+}
+
+static bool place_differs(const struct visit *a, const struct visit *b) {
+  return a->state != b->state || a->list != b->list || a->seq != b->seq || a->start != b->start ||
+         a->staff != b->staff || a->pinned != b->pinned || a->by_hand != b->by_hand ||
+         !text_equal(a->reason ? a->reason : "", b->reason ? b->reason : "");
+}
+
+static bool save_places(struct run *run, struct error *err) {
+  struct day *day = run->day;
+  struct visit *before = mem_array(struct visit, (size_t)day->n_visits);
+  memcpy(before, day->visits, sizeof *before * (size_t)day->n_visits);
+  apply(run);
+  bool ok = true;
+  for (int i = 0; ok && i < day->n_visits; i++)
+    if (place_differs(&before[i], &day->visits[i]))
+      ok = store_save_visit(run->session->store, day, &day->visits[i], err);
+  mem_free_set((void **)&before);
+  return ok;
+}
+
+static void label(const struct run *run) {
+  char on[DATE_SIZE];
+  date_format(run->request->date, on);
+  store_label(run->session->store, run->prepare ? _("planned and balanced %s") : _("balanced %s"), on);
+}
+
+enum save_result { SAVE_DONE, SAVE_CHANGED_MEANWHILE, SAVE_FAILED };
+
+/* Prepares again and saves, unless somebody changed the day since it was looked at. On the last try the problem is
+ * solved anew for one second while the store is held, so that the run comes to an end in a busy base. */
+static enum save_result save(struct run *run, bool last_try, struct error *err) {
+  const double held_seconds = 1.0;
+  struct effects told = {0};
+  if (!store_begin(run->session->store, run->session->actor, "", err))
+    return SAVE_FAILED;
+  bool ok = make_ready(run, &told, err);
+  bool same = ok && day_digest(run->day) == run->digest;
+  if (ok && !same && !last_try) {
+    store_rollback(run->session->store);
+    effects_free(&told);
+    return SAVE_CHANGED_MEANWHILE;
+  }
+  ok = ok && (same || solve(run, held_seconds, err)) && save_places(run, err) &&
+       (!run->after || run->after(run->session, run->request->date, &told, err));
+  if (ok)
+    label(run);
+  if (!ok)
+    store_rollback(run->session->store);
+  else
+    ok = store_commit(run->session->store, err);
+  for (size_t i = 0; ok && i < told.lines.n; i++)
+    effects_add(run->effects, "%s", told.lines.at[i]);
+  effects_free(&told);
+  return ok ? SAVE_DONE : SAVE_FAILED;
+}
+
+/* --- Reporting ---------------------------------------------------------------------------------------------------- */
+
+static bool is_asked_for(const struct run *run, const struct visit *visit) {
+  const char *team = visit->team == NONE ? NULL : run->day->teams[visit->team].id;
+  return (run->request->shift == NONE || run->request->shift == (int)visit->shift) &&
+         (!run->request->team || text_equal(team, run->request->team));
+}
+
+static const char *copy(struct run *run, const char *text) {
+  return arena_strdup(&run->report->arena, text ? text : "");
+}
+
+static void report_unassigned(struct run *run, int index) {
+  struct balance_report *report = run->report;
+  const struct visit *visit = &run->day->visits[index];
+  const char *remedy = run->remedies[index];
+  if (!remedy)
+    remedy = visit->by_hand        ? _("a person took it off its list: move it by hand, or drop it with a reason")
+             : visit->team == NONE ? _("give the patient a team")
+                                   : _("move it by hand, or drop it with a reason");
+  report->unassigned[report->n_unassigned++] = (struct unassigned_visit){
+      .visit = copy(run, visit->id),
+      .patient = copy(run, run->day->patients[visit->patient].id),
+      .reason = copy(run, visit->reason),
+      .remedy = copy(run, remedy),
+      .priority = visit->priority,
+  };
+}
+
+static void report_visits(struct run *run) {
+  const struct day *day = run->day;
+  struct balance_report *report = run->report;
+  report->unassigned = arena_alloc(&report->arena, sizeof *report->unassigned * (size_t)(day->n_visits + 1));
+  for (int i = 0; i < day->n_visits; i++) {
+    const struct visit *visit = &day->visits[i];
+    bool assigned = visit->state == VISIT_LISTED || visit->state == VISIT_DONE || visit->state == VISIT_NOT_DONE;
+    if (!is_asked_for(run, visit) || (!assigned && visit->state != VISIT_UNASSIGNED))
+      continue;
+    report->visits++;
+    report->assigned += assigned;
+    if (!assigned)
+      report_unassigned(run, i);
+  }
+}
+
+static void report_costs(struct run *run) {
+  struct balance_report *report = run->report;
+  for (size_t i = 0; i < run->parts.n; i++) {
+    const struct plan *plan = &run->parts.at[i].plan;
+    report->lists += (int)run->parts.at[i].problem.lists.n;
+    report->cost.total += plan->cost;
+    report->cost.travel_min += plan->terms[TERM_TRAVEL];
+    report->cost.late_min += plan->terms[TERM_LATE_TOTAL];
+    report->cost.overtime_min += plan->terms[TERM_LATE_HOME];
+    report->cost.unfairness += plan->terms[TERM_WORK_DEVIATION] / (BALANCE_FRACTION / 100);
+    report->cost.unfamiliar += plan->terms[TERM_UNFAMILIAR];
+  }
+}
+
+static void make_report(struct run *run) {
+  report_visits(run);
+  report_costs(run);
+  run->report->seconds = clock_seconds() - run->started;
+}
+
+void balance_report_free(struct balance_report *report) {
+  arena_free(&report->arena);
+  *report = (struct balance_report){0};
+}
+
+/* --- The whole ---------------------------------------------------------------------------------------------------- */
+
+/* Seconds left for solving: what is asked for less what went and what saving will take. */
+static double seconds_left(const struct run *run) {
+  const double least = 0.2, margin = 0.2;
+  double asked = run->request->seconds;
+  if (asked <= 0)
+    asked = (double)store_setting_int(run->session->store, "balance_seconds");
+  double left = asked - (clock_seconds() - run->started) - 2 * run->preparing - margin;
+  return left > least ? left : least;
+}
+
+static bool try_until_saved(struct run *run, struct error *err) {
+  enum { tries = 3 };
+  for (int attempt = 1; attempt <= tries; attempt++) {
+    if (!rehearse(run, err) || !solve(run, seconds_left(run), err))
+      return false;
+    enum save_result result = save(run, attempt == tries, err);
+    if (result != SAVE_CHANGED_MEANWHILE)
+      return result == SAVE_DONE;
+  }
+  return true;
+}
+
+bool balance_run(struct session *session, const struct balance_request *request, day_preparation *prepare,
+                 day_preparation *after, struct balance_report *report, struct effects *effects, struct error *err) {
+  *report = (struct balance_report){.date = request->date};
+  struct run run = {
+      .session = session,
+      .request = request,
+      .prepare = prepare,
+      .after = after,
+      .report = report,
+      .effects = effects,
+      .started = clock_seconds(),
+  };
+  bool ok = try_until_saved(&run, err);
+  if (ok)
+    make_report(&run);
+  free_parts(&run);
+  day_free(run.day);
+  if (!ok)
+    balance_report_free(report);
+  return ok;
+}
+
+bool dispatch_balance(struct session *session, const struct balance_request *request, struct balance_report *report,
+                      struct error *err) {
+  struct effects unheard = {0};
+  bool ok = balance_run(session, request, NULL, NULL, report, &unheard, err);
+  effects_free(&unheard);
+  return ok;
+}
+
+bool dispatch_problem(struct session *session, date on, const char *ht, struct problem **out, struct error *err) {
+  struct balance_request request = {.date = on, .shift = NONE, .team = NULL};
+  struct balance_report unread = {0};
+  struct run run = {.session = session, .request = &request, .report = &unread};
+  *out = NULL;
+  bool ok = rehearse(&run, err);
+  int team = ok ? day_find_team(run.day, ht) : NONE;
+  if (ok && team == NONE)
+    ok = error_set(err, STATUS_USAGE, _("there is no team '%s'"), ht);
+  if (ok) {
+    int *groups = team_groups(run.day, NULL);
+    struct problem_scope scope = {groups, groups[team], NONE, NONE, false};
+    struct work_rules rules = work_rules_of(session->store);
+    struct objective objective = objective_of(session->store);
+    struct day_problem made;
+    ok = day_problem_make(run.day, &scope, &rules, &objective, &made, err);
+    if (ok)
+      *out = made.problem;
+    made.problem = ok ? NULL : made.problem;
+    day_problem_free(&made);
+  }
+  day_free(run.day);
+  return ok;
+}

@@ -1,0 +1,147 @@
+/* The engine's reasons in words. What is offered as a remedy is only what the engine has tried and would accept. */
+#include "dispatch/reasons.h"
+
+enum { reasons_named = 3, remedies_named = 2 };
+
+/* --- One list's answer ------------------------------------------------------------------------------------------- */
+
+/* "L4 (Amir Berg)" */
+static const char *list_name(struct day *day, const struct work_list *list) {
+  return arena_printf(&day->arena, "%s (%s)", list->id, day->staff[list->staff].name);
+}
+
+static const char *worker_name(const struct day *day, const struct work_list *list) {
+  return day->staff[list->staff].name;
+}
+
+/* What rule stops the list; NULL when saying so would help nobody (another team's or shift's list). */
+static const char *block_in_words(struct day *day, int list, const struct visit *visit,
+                                  const struct plan_reason *reason) {
+  const char *skill = NULL;
+  enum refusal refusal = list_refusal(day, list, visit, &skill);
+  switch (reason->block) {
+  case BLOCK_SKILL:
+    return arena_printf(&day->arena, refusal == REFUSAL_SKILL_EXPIRED ? _("the skill %s has expired") : _("lacks %s"),
+                        reason->skill);
+  case BLOCK_BARRED:
+    if (refusal == REFUSAL_TEAM || refusal == REFUSAL_SHIFT)
+      return NULL;
+    return refusal == REFUSAL_NONE ? _("has the other half of the visit") : _(word_label(&words_refusal, (int)refusal));
+  case BLOCK_PINNED:
+    return NULL;
+  case BLOCK_PREFERENCE:
+    return _("a setting forbids it");
+  case BLOCK_STAFF:
+    return _("the visit that it is tied to asks for another worker");
+  case BLOCK_WINDOW:
+    return arena_printf(&day->arena, _("could begin only %d minutes too late"), (int)reason->amount);
+  case BLOCK_END:
+    return arena_printf(&day->arena, _("would be home %d minutes too late"), (int)reason->amount);
+  case BLOCK_WORK:
+    return arena_printf(&day->arena, _("would walk %d minutes more than its share"), (int)reason->amount);
+  case BLOCK_BREAK:
+    return _("would lose its break");
+  case BLOCK_LINK:
+    return _("has no time that fits the visit that it is tied to");
+  case BLOCK_COST:
+    return _("has room, but everything else would suffer more");
+  case BLOCK_NONE:
+  case BLOCK_COUNT:
+    break;
+  }
+  return NULL;
+}
+
+/* What would make the visit fit the list; NULL when nothing was found that would. */
+static const char *remedy_in_words(struct day *day, const struct work_list *list, const struct plan_reason *reason) {
+  const char *name = list_name(day, list);
+  int amount = (int)reason->amount;
+  if (reason->block == BLOCK_COST || reason->block == BLOCK_NONE)
+    return arena_printf(&day->arena, _("fits %s when it is moved there by hand"), name);
+  if (!reason->would_fit)
+    return NULL;
+  switch (reason->block) {
+  case BLOCK_SKILL:
+    return arena_printf(&day->arena, _("fits %s if %s gets the skill %s"), name, worker_name(day, list), reason->skill);
+  case BLOCK_WINDOW:
+    return arena_printf(&day->arena, _("fits %s if it may begin %d minutes later"), name, amount);
+  case BLOCK_END:
+    return arena_printf(&day->arena, _("fits %s with %d minutes more overtime"), name, amount);
+  case BLOCK_WORK:
+    return arena_printf(&day->arena, _("fits %s if it may walk %d minutes more"), name, amount);
+  default:
+    return NULL;
+  }
+}
+
+/* --- No list to ask ----------------------------------------------------------------------------------------------- */
+
+static bool is_own_list(const struct day *day, const struct work_list *list, const struct visit *visit) {
+  return list->shift == visit->shift &&
+         (list->team == visit->team ||
+          (visit->team != NONE && text_has_word(list->covers, day->teams[visit->team].id)));
+}
+
+/* What the visit asks of a worker: "nurse with iv palliative". */
+static const char *need_in_words(struct day *day, const struct visit *visit) {
+  const char *role = _(word_label(&words_role, (int)visit->min_role));
+  if (text_is_empty(visit->skills))
+    return role;
+  return arena_printf(&day->arena, _("%s with %s"), role, visit->skills);
+}
+
+/* Why no list of the visit's own team and shift may have it, whatever the times. */
+static struct why_unassigned nobody_may(struct day *day, const struct day_problem *problem, const struct visit *visit) {
+  const char *team = visit->team == NONE ? _("no team") : day->teams[visit->team].name;
+  const char *shift = _(word_label(&words_shift, (int)visit->shift));
+  struct why_unassigned why = {
+      .reason = arena_printf(&day->arena, _("%s has no list in the shift %s"), team, shift),
+      .remedy = arena_printf(&day->arena, _("staff a list of %s, or drop it with a reason"), team),
+  };
+  for (size_t i = 0; i < problem->lists.n; i++)
+    if (is_own_list(day, &day->lists[problem->lists.at[i]], visit)) {
+      const char *need = need_in_words(day, visit);
+      why.reason =
+          arena_printf(&day->arena, _("nobody with a list of %s in the shift %s may do it: %s"), team, shift, need);
+      why.remedy = arena_printf(&day->arena, _("give %s a %s, or drop it with a reason"), team, need);
+      break;
+    }
+  return why;
+}
+
+/* --- All lists' answers ------------------------------------------------------------------------------------------- */
+
+static void add_part(struct str *text, const char *part) {
+  if (text->n)
+    str_add(text, "; ");
+  str_add(text, part);
+}
+
+static const char *kept(struct day *day, struct str *text, const char *fallback) {
+  const char *out = text->n ? arena_strdup(&day->arena, str_text(text)) : fallback;
+  str_free(text);
+  return out;
+}
+
+struct why_unassigned why_unassigned(struct day *day, const struct day_problem *problem, const struct plan *plan,
+                                     int visit) {
+  const struct visit *row = &day->visits[problem->visits.at[visit]];
+  struct why_unassigned why = nobody_may(day, problem, row);
+  struct str reasons = {0}, remedies = {0};
+  int n_reasons = 0, n_remedies = 0;
+  for (size_t i = 0; i < plan->reason_count; i++) {
+    const struct plan_reason *reason = &plan->reasons[i];
+    if (reason->visit != visit)
+      continue;
+    int list = problem->lists.at[reason->list];
+    const char *block = block_in_words(day, list, row, reason);
+    const char *remedy = remedy_in_words(day, &day->lists[list], reason);
+    if (block && n_reasons++ < reasons_named)
+      add_part(&reasons, arena_printf(&day->arena, "%s %s", list_name(day, &day->lists[list]), block));
+    if (remedy && n_remedies++ < remedies_named)
+      add_part(&remedies, remedy);
+  }
+  why.reason = kept(day, &reasons, why.reason);
+  why.remedy = kept(day, &remedies, why.remedy);
+  return why;
+}

@@ -102,6 +102,7 @@ VK_NODISCARD bool store_remove_suspension(struct store *store, const char *patie
 VK_NODISCARD bool store_save_patient_team(struct store *store, const char *patient, const char *team,
                                           const char *cooperating, struct error *err);
 VK_NODISCARD bool store_save_need(struct store *store, const struct need *need, struct error *err);
+/* Lets the need end: `until` is its last day. */
 VK_NODISCARD bool store_remove_need(struct store *store, const char *patient, const char *code, date until,
                                     struct error *err);
 VK_NODISCARD bool store_save_observation(struct store *store, const struct observation *observation, struct error *err);
@@ -117,8 +118,17 @@ VK_NODISCARD bool store_save_ack(struct store *store, const char *finding, const
 VK_NODISCARD bool store_save_approval(struct store *store, date on, enum shift shift, const char *team, const char *by,
                                       struct error *err);
 
+VK_NODISCARD bool store_save_handover_ack(struct store *store, date on, enum shift shift, const char *team,
+                                          const char *by, struct error *err);
+/* When a person last looked at an HT's report on its own patients; INSTANT_NONE = never. */
+VK_NODISCARD bool store_save_own_look(struct store *store, const char *reader, const char *team, instant at,
+                                      struct error *err);
+VK_NODISCARD bool store_load_own_look(struct store *store, const char *reader, const char *team, instant *at,
+                                      struct error *err);
+
 /* --- Reading rows that are not in the snapshot. Filters that are NULL do not filter. --- */
 
+/* Those that hold on the date; DATE_NONE = all. */
 VK_NODISCARD bool store_load_needs(struct store *store, const char *patient, date on, struct arena *arena,
                                    struct need **out, int *n, struct error *err);
 /* Newest first for each patient; since INSTANT_NONE = all. */
@@ -127,6 +137,14 @@ VK_NODISCARD bool store_load_observations(struct store *store, const char *patie
 /* By urgency, due, at; closed ones only where `all`. */
 VK_NODISCARD bool store_load_queue(struct store *store, const char *team, bool all, struct arena *arena,
                                    struct queue_item **out, int *n, struct error *err);
+/* The steps of one item (or of all), in their order: who brought it to which state and when. */
+struct queue_step {
+  const char *item, *by, *owner, *outcome; /* owner, outcome: NULL = none */
+  instant at;
+  enum queue_state state;
+};
+VK_NODISCARD bool store_load_queue_history(struct store *store, const char *item, struct arena *arena,
+                                           struct queue_step **out, int *n, struct error *err);
 VK_NODISCARD bool store_load_carry_overs(struct store *store, const char *next, bool all, struct arena *arena,
                                          struct carry_over **out, int *n, struct error *err);
 VK_NODISCARD bool store_load_reminders(struct store *store, const char *team, bool all, struct arena *arena,

@@ -38,10 +38,8 @@ bool load_teams(struct day_load *load) {
     team->cars = take_int(&query, NONE);
     id_index_add(&load->teams, team->id, (int)teams.n - 1);
   }
-  load->day->teams = to_arena(load->arena, teams.at, teams.n, sizeof *teams.at);
-  load->day->n_teams = (int)teams.n;
+  KEEP(load->arena, teams, &load->day->teams, &load->day->n_teams);
   bool done = query_end(&query) && set_hts(load, hts.at);
-  vec_free(&teams);
   vec_free(&hts);
   return done;
 }
@@ -62,9 +60,7 @@ bool load_tasks(struct day_load *load) {
     task->load = take_int(&query, 1);
     id_index_add(&load->tasks, task->id, (int)tasks.n - 1);
   }
-  load->day->tasks = to_arena(load->arena, tasks.at, tasks.n, sizeof *tasks.at);
-  load->day->n_tasks = (int)tasks.n;
-  vec_free(&tasks);
+  KEEP(load->arena, tasks, &load->day->tasks, &load->day->n_tasks);
   return query_end(&query);
 }
 
@@ -90,9 +86,7 @@ static void read_skills(struct day_load *load, struct worker *worker, const char
   char *rest = NULL, *text = arena_strdup(load->arena, cell);
   for (char *word = strtok_r(text, " ", &rest); word; word = strtok_r(NULL, " ", &rest))
     vec_push(&skills, read_skill(word));
-  worker->skills = to_arena(load->arena, skills.at, skills.n, sizeof *skills.at);
-  worker->n_skills = (int)skills.n;
-  vec_free(&skills);
+  KEEP(load->arena, skills, &worker->skills, &worker->n_skills);
 }
 
 static unsigned read_functions(const char *cell) {
@@ -129,9 +123,7 @@ bool load_staff(struct day_load *load) {
     worker->ended = take_yes(&query);
     id_index_add(&load->staff, worker->id, (int)staff.n - 1);
   }
-  load->day->staff = to_arena(load->arena, staff.at, staff.n, sizeof *staff.at);
-  load->day->n_staff = (int)staff.n;
-  vec_free(&staff);
+  KEEP(load->arena, staff, &load->day->staff, &load->day->n_staff);
   return query_end(&query);
 }
 
@@ -202,9 +194,7 @@ bool load_patients(struct day_load *load) {
     take_patient(&query, load, patient);
     id_index_add(&load->patients, patient->id, (int)patients.n - 1);
   }
-  load->day->patients = to_arena(load->arena, patients.at, patients.n, sizeof *patients.at);
-  load->day->n_patients = (int)patients.n;
-  vec_free(&patients);
+  KEEP(load->arena, patients, &load->day->patients, &load->day->n_patients);
   return query_end(&query) && apply_transfers(load);
 }
 
@@ -267,9 +257,7 @@ bool load_services(struct day_load *load) {
     take_service(&query, load, service);
     id_index_add(&load->services, service->id, (int)services.n - 1);
   }
-  load->day->services = to_arena(load->arena, services.at, services.n, sizeof *services.at);
-  load->day->n_services = (int)services.n;
-  vec_free(&services);
+  KEEP(load->arena, services, &load->day->services, &load->day->n_services);
   return query_end(&query);
 }
 
@@ -291,9 +279,7 @@ bool load_absences(struct day_load *load) {
     absence->reason = (enum absence_reason)take_word(&query, &words_absence_reason);
     absence->shift = take_word(&query, &words_shift);
   }
-  load->day->absences = to_arena(load->arena, absences.at, absences.n, sizeof *absences.at);
-  load->day->n_absences = (int)absences.n;
-  vec_free(&absences);
+  KEEP(load->arena, absences, &load->day->absences, &load->day->n_absences);
   return query_end(&query);
 }
 
@@ -312,9 +298,7 @@ bool load_suspensions(struct day_load *load) {
     suspension->review = take_date(&query);
     suspension->reason = (enum suspension_reason)take_word(&query, &words_suspension_reason);
   }
-  load->day->suspensions = to_arena(load->arena, suspensions.at, suspensions.n, sizeof *suspensions.at);
-  load->day->n_suspensions = (int)suspensions.n;
-  vec_free(&suspensions);
+  KEEP(load->arena, suspensions, &load->day->suspensions, &load->day->n_suspensions);
   return query_end(&query);
 }
 
@@ -343,8 +327,6 @@ bool load_travel(struct day_load *load) {
     leg->mode = (enum transport)take_word(&query, &words_transport);
     leg->minutes = take_int(&query, 0);
   }
-  load->day->travel = to_arena(load->arena, travel.at, travel.n, sizeof *travel.at);
-  load->day->n_travel = (int)travel.n;
-  vec_free(&travel);
+  KEEP(load->arena, travel, &load->day->travel, &load->day->n_travel);
   return query_end(&query);
 }

@@ -30,9 +30,7 @@ bool load_shifts(struct day_load *load) {
     shift->function = take_function(&query);
     shift->covers = take_text(&query, load->arena);
   }
-  load->day->shifts = to_arena(load->arena, shifts.at, shifts.n, sizeof *shifts.at);
-  load->day->n_shifts = (int)shifts.n;
-  vec_free(&shifts);
+  KEEP(load->arena, shifts, &load->day->shifts, &load->day->n_shifts);
   return query_end(&query);
 }
 
@@ -57,9 +55,7 @@ bool load_lists(struct day_load *load) {
     list->state = (enum list_state)take_word(&query, &words_list_state);
     id_index_add(&load->lists, list->id, (int)lists.n - 1);
   }
-  load->day->lists = to_arena(load->arena, lists.at, lists.n, sizeof *lists.at);
-  load->day->n_lists = (int)lists.n;
-  vec_free(&lists);
+  KEEP(load->arena, lists, &load->day->lists, &load->day->n_lists);
   return query_end(&query);
 }
 
@@ -127,9 +123,7 @@ bool load_visits(struct day_load *load) {
     take_visit(&query, load, visit);
     id_index_add(&load->visits, visit->id, (int)visits.n - 1);
   }
-  load->day->visits = to_arena(load->arena, visits.at, visits.n, sizeof *visits.at);
-  load->day->n_visits = (int)visits.n;
-  vec_free(&visits);
+  KEEP(load->arena, visits, &load->day->visits, &load->day->n_visits);
   return query_end(&query);
 }
 
@@ -177,9 +171,7 @@ bool load_links(struct day_load *load) {
       vec_push(&links, (struct link){of[before], of[s], service->min_gap, service->max_gap, false});
   }
   free(of);
-  day->links = to_arena(load->arena, links.at, links.n, sizeof *links.at);
-  day->n_links = (int)links.n;
-  vec_free(&links);
+  KEEP(load->arena, links, &day->links, &day->n_links);
   return true;
 }
 
@@ -196,8 +188,6 @@ bool load_acks(struct day_load *load) {
     ack->by = take_text(&query, load->arena);
     ack->reason = take_text(&query, load->arena);
   }
-  load->day->acks = to_arena(load->arena, acks.at, acks.n, sizeof *acks.at);
-  load->day->n_acks = (int)acks.n;
-  vec_free(&acks);
+  KEEP(load->arena, acks, &load->day->acks, &load->day->n_acks);
   return query_end(&query);
 }

@@ -92,9 +92,7 @@ bool store_journal(struct store *store, const char *actor, int limit, struct are
     entry->label = take_text(&query, arena);
     entry->undone = !text_equal(peek_text(&query), "done");
   }
-  *out = to_arena(arena, found.at, found.n, sizeof *found.at);
-  *n = (int)found.n;
-  vec_free(&found);
+  KEEP(arena, found, out, n);
   return query_end(&query);
 }
 

@@ -109,6 +109,9 @@ bool take_yes(struct query *query);
 
 /* A copy of n items of that size in the arena; never NULL. */
 void *to_arena(struct arena *arena, const void *items, size_t n, size_t size);
+/* Moves the items of a vector into the arena. */
+#define KEEP(arena, vec, out, count)                                                                                   \
+  (*(out) = to_arena((arena), (vec).at, (vec).n, sizeof *(vec).at), *(count) = (int)(vec).n, vec_free(&(vec)))
 
 /* Turns what SQLite says into an error of ours; returns false. */
 bool sql_fail(struct store *store, struct error *err);

@@ -1,0 +1,69 @@
+/* The HT queue. Each item's history is written by triggers (schema/001-base.sql), from changed_at and changed_by. */
+#include "store.h"
+
+bool store_save_queue_item(struct store *store, const struct queue_item *item, struct error *err) {
+  return RUN(store, err,
+             "INSERT INTO queue (item, at, kind, urgency, patient, \"from\", text, team, owner, state, due_at, outcome,"
+             " changed_at, changed_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (item) DO UPDATE"
+             " SET (at, kind, urgency, patient, \"from\", text, team, owner, state, due_at, outcome, changed_at,"
+             " changed_by) = (excluded.at, excluded.kind, excluded.urgency, excluded.patient, excluded.\"from\","
+             " excluded.text, excluded.team, excluded.owner, excluded.state, excluded.due_at, excluded.outcome,"
+             " excluded.changed_at, excluded.changed_by)",
+             as_text(item->id), as_number(item->at), as_word(&words_queue_kind, (int)item->kind),
+             as_word(&words_urgency, (int)item->urgency), as_reference(item->patient), as_text(item->from),
+             as_text(item->text), as_reference(item->team), as_reference(item->owner),
+             as_word(&words_queue_state, (int)item->state), as_number_unless(item->due, INSTANT_NONE),
+             as_text(item->outcome), as_number(clock_now()), as_text(store->actor));
+}
+
+static void take_item(struct query *query, struct arena *arena, struct queue_item *item) {
+  item->id = take_text(query, arena);
+  item->at = take_number(query, 0);
+  item->kind = (enum queue_kind)take_word(query, &words_queue_kind);
+  item->urgency = (enum urgency)take_word(query, &words_urgency);
+  item->patient = take_reference(query, arena);
+  item->from = take_reference(query, arena);
+  item->text = take_text(query, arena);
+  item->team = take_reference(query, arena);
+  item->owner = take_reference(query, arena);
+  item->state = (enum queue_state)take_word(query, &words_queue_state);
+  item->due = take_number(query, INSTANT_NONE);
+  item->outcome = take_reference(query, arena);
+}
+
+bool store_load_queue(struct store *store, const char *team, bool all, struct arena *arena, struct queue_item **out,
+                      int *n, struct error *err) {
+  struct query query;
+  VEC(struct queue_item) items = {0};
+  QUERY(&query, store, err,
+        "SELECT item, at, kind, urgency, patient, \"from\", text, team, owner, state, due_at, outcome FROM queue"
+        " WHERE (?1 IS NULL OR team = ?1) AND (?2 OR state <> 'closed')"
+        " ORDER BY CASE urgency WHEN 'now' THEN 0 WHEN 'today' THEN 1 ELSE 2 END, due_at IS NULL, due_at, at,"
+        " length(item), item",
+        as_reference(team), as_number(all));
+  while (query_next(&query))
+    take_item(&query, arena, vec_add(&items));
+  KEEP(arena, items, out, n);
+  return query_end(&query);
+}
+
+bool store_load_queue_history(struct store *store, const char *item, struct arena *arena, struct queue_step **out,
+                              int *n, struct error *err) {
+  struct query query;
+  VEC(struct queue_step) steps = {0};
+  QUERY(&query, store, err,
+        "SELECT item, at, by, state, owner, outcome FROM queue_history WHERE ?1 IS NULL OR item = ?1"
+        " ORDER BY length(item), item, step",
+        as_reference(item));
+  while (query_next(&query)) {
+    struct queue_step *step = vec_add(&steps);
+    step->item = take_text(&query, arena);
+    step->at = take_number(&query, 0);
+    step->by = take_text(&query, arena);
+    step->state = (enum queue_state)take_word(&query, &words_queue_state);
+    step->owner = take_reference(&query, arena);
+    step->outcome = take_reference(&query, arena);
+  }
+  KEEP(arena, steps, out, n);
+  return query_end(&query);
+}

@@ -86,6 +86,11 @@ VK_NODISCARD bool store_load_day(struct store *store, date on, struct day **out,
 /* The date of a visit ("V12" also names the two rows V12/1 and V12/2) or a list; DATE_NONE when there is none. */
 date store_date_of_visit(struct store *store, const char *visit);
 date store_date_of_list(struct store *store, const char *list);
+/* The dates in from..until (DATE_NONE = open) on which the patient has visits, or the worker has lists; rising. */
+VK_NODISCARD bool store_dates_of_patient(struct store *store, const char *patient, date from, date until,
+                                         struct arena *arena, date **out, int *n, struct error *err);
+VK_NODISCARD bool store_dates_of_lists(struct store *store, const char *staff, date from, date until,
+                                       struct arena *arena, date **out, int *n, struct error *err);
 
 /* --- Writing rows: insert or replace by key, whole rows. Inside a transaction. --- */
 

@@ -1,29 +1,5 @@
-/* On which dates something stands, where a command knows only its id. */
+/* On which dates a patient has visits or a worker has lists. */
 #include "store.h"
-
-date store_date_of_visit(struct store *store, const char *visit) {
-  struct query query;
-  struct error ignored = {0};
-  date on = DATE_NONE;
-  QUERY(&query, store, &ignored, "SELECT date FROM visits WHERE visit IN (?1, ?1 || '/1', ?1 || '/2')", as_text(visit));
-  if (query_next(&query))
-    on = take_date(&query);
-  if (!query_end(&query))
-    error_clear(&ignored);
-  return on;
-}
-
-date store_date_of_list(struct store *store, const char *list) {
-  struct query query;
-  struct error ignored = {0};
-  date on = DATE_NONE;
-  QUERY(&query, store, &ignored, "SELECT date FROM lists WHERE list = ?", as_text(list));
-  if (query_next(&query))
-    on = take_date(&query);
-  if (!query_end(&query))
-    error_clear(&ignored);
-  return on;
-}
 
 /* Reads the one column of dates that the running query gives. */
 static bool take_dates(struct query *query, struct arena *arena, date **out, int *n) {

@@ -1,0 +1,106 @@
+/* A worker is away: the absence is noted, and what stood on the worker's lists needs somebody else. */
+#include "dispatch/change.h"
+
+struct absent {
+  struct session *session;
+  const char *staff;
+  struct absence absence;
+  struct effects *effects;
+  int visits; /* that became unassigned */
+};
+
+static bool list_is_hit(const struct absent *absent, const struct work_list *list, int staff) {
+  return list->staff == staff && (absent->absence.shift == NONE || absent->absence.shift == (int)list->shift);
+}
+
+/* Every visit of the list that was not done (pinned ones too: the worker is not there). */
+static void empty_list(struct absent *absent, struct change *change, int list, const char *reason) {
+  struct day *day = change->day;
+  for (int v = 0; v < day->n_visits; v++) {
+    const struct visit *visit = &day->visits[v];
+    if (visit->list != list || visit->state != VISIT_LISTED)
+      continue;
+    effects_add(change->effects, _("unassigned %s, %s on list %s"), visit_in_words(day, v),
+                time_in_words(day, visit->start), day->lists[list].id);
+    change->effects->needs_person = change->effects->needs_person || visit->priority == PRIORITY_MUST;
+    change_unassign(change, v, reason, false);
+    absent->visits++;
+  }
+}
+
+static bool leave_lists(struct absent *absent, date on, struct error *err) {
+  struct change change;
+  if (!change_begin(&change, absent->session, on, absent->effects, err))
+    return false;
+  struct day *day = change.day;
+  int staff = day_find_staff(day, absent->staff);
+  const char *reason = arena_printf(&day->arena, _("%s is absent (%s)"), day->staff[staff].name,
+                                    word_label(&words_absence_reason, (int)absent->absence.reason));
+  for (int list = 0; list < day->n_lists; list++) {
+    if (!list_is_hit(absent, &day->lists[list], staff))
+      continue;
+    empty_list(absent, &change, list, reason);
+    day->lists[list].staff = NONE;
+    effects_add(absent->effects, _("list %s has nobody"), day->lists[list].id);
+  }
+  return change_end(&change, true, err);
+}
+
+static bool note_absence(struct absent *absent, struct error *err) {
+  struct arena arena = {0};
+  date *dates;
+  int n;
+  struct store *store = absent->session->store;
+  bool done =
+      store_save_absence(store, absent->staff, &absent->absence, err) &&
+      store_dates_of_lists(store, absent->staff, absent->absence.from, absent->absence.until, &arena, &dates, &n, err);
+  for (int i = 0; done && i < n; i++)
+    done = leave_lists(absent, dates[i], err);
+  arena_free(&arena);
+  return done;
+}
+
+/* The name of the worker; STATUS_USAGE when there is none of that id. */
+static bool find_worker(struct absent *absent, struct str *name, struct error *err) {
+  struct day *day = NULL;
+  if (!store_load_day(absent->session->store, absent->absence.from, &day, err))
+    return false;
+  int staff = day_find_staff(day, absent->staff);
+  if (staff == NONE)
+    error_set(err, STATUS_USAGE, _("there is no worker '%s'"), absent->staff);
+  else
+    str_add(name, day->staff[staff].name);
+  day_free(day);
+  return staff != NONE;
+}
+
+static void tell(struct absent *absent, const char *name) {
+  char from[DATE_SIZE], until[DATE_SIZE];
+  date_format(absent->absence.from, from);
+  date_format(absent->absence.until, until);
+  const char *reason = word_label(&words_absence_reason, (int)absent->absence.reason);
+  effects_add(absent->effects, _("%s (%s) is absent %s to %s, %s: %d visits need somebody"), absent->staff, name, from,
+              until, reason, absent->visits);
+  store_label(absent->session->store, _("%s (%s) absent %s to %s, %s"), absent->staff, name, from, until, reason);
+}
+
+bool dispatch_absent(struct session *session, const char *staff, date from, date until, int shift,
+                     enum absence_reason reason, struct effects *effects, struct error *err) {
+  struct absent absent = {.session = session,
+                          .staff = staff,
+                          .absence = {.from = from, .until = until, .reason = reason, .shift = shift},
+                          .effects = effects};
+  struct str name = {0};
+  if (until != DATE_NONE && until < from)
+    return error_set(err, STATUS_USAGE, "%s", _("an absence may not end before it begins"));
+  if (!store_begin(session->store, session->actor, "", err))
+    return false;
+  bool done = find_worker(&absent, &name, err) && note_absence(&absent, err);
+  if (done)
+    tell(&absent, str_text(&name));
+  str_free(&name);
+  if (done)
+    return store_commit(session->store, err);
+  store_rollback(session->store);
+  return false;
+}

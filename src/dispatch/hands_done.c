@@ -1,0 +1,128 @@
+/* What became of a visit: done, or not done and carried over to a named person. */
+#include "dispatch/change.h"
+
+date dispatch_date_of_visit(struct store *store, const char *visit) {
+  return store_date_of_visit(store, visit);
+}
+
+date dispatch_date_of_list(struct store *store, const char *list) {
+  return store_date_of_list(store, list);
+}
+
+static const char *day_in_words(struct day *day) {
+  char text[DATE_SIZE];
+  date_format(day->date, text);
+  return arena_strdup(&day->arena, text);
+}
+
+/* --- Done -----------------------------------------------------------------------------------------------------------
+ */
+
+/* Who did it: the list's worker, or else the person who says so; NONE when that is nobody of the staff. */
+static int who_did(const struct change *change, const struct visit *visit) {
+  const struct day *day = change->day;
+  if (visit->list != NONE && day->lists[visit->list].staff != NONE)
+    return day->lists[visit->list].staff;
+  return day_find_staff(day, change->session->actor);
+}
+
+static bool mark_done(struct change *change, int row, instant at, struct error *err) {
+  struct day *day = change->day;
+  struct visit *visit = &day->visits[row];
+  int staff = who_did(change, visit);
+  if (visit->state != VISIT_LISTED && visit->state != VISIT_UNASSIGNED && visit->state != VISIT_DONE)
+    return error_set(err, STATUS_DENIED, _("%s is %s: it cannot be marked done"), visit_in_words(day, row),
+                     word_label(&words_visit_state, (int)visit->state));
+  if (staff == NONE)
+    return error_set(err, STATUS_DENIED, _("%s is on nobody's list: move it to the list of who did it first"),
+                     visit_in_words(day, row));
+  if (at != INSTANT_NONE)
+    visit->start = minute_of(day->date, at);
+  else if (visit->start == MINUTE_NONE)
+    visit->start = minute_of(day->date, clock_now());
+  visit->state = VISIT_DONE;
+  visit->staff = staff;
+  visit->reason = NULL;
+  if (visit->list != NONE)
+    day->lists[visit->list].state = LIST_STARTED;
+  effects_add(change->effects, _("done: %s on %s at %s, by %s"), visit_in_words(day, row), day_in_words(day),
+              time_in_words(day, visit->start), day->staff[staff].name);
+  return true;
+}
+
+static bool done(struct change *change, const char *id, instant at, struct error *err) {
+  int rows[2], n;
+  if (!change_find_visit(change, id, rows, &n, err))
+    return false;
+  for (int i = 0; i < n; i++)
+    if (!mark_done(change, rows[i], at, err))
+      return false;
+  store_label(change->session->store, _("%s done"), visit_in_words(change->day, rows[0]));
+  return true;
+}
+
+bool dispatch_done(struct session *session, date on, const char *visit, instant at, struct effects *effects,
+                   struct error *err) {
+  struct change change;
+  return change_begin(&change, session, on, effects, err) && change_end(&change, done(&change, visit, at, err), err);
+}
+
+/* --- Not done -------------------------------------------------------------------------------------------------------
+ */
+
+static bool offer(struct change *change, int row, enum not_done_reason reason, int next, struct error *err) {
+  struct day *day = change->day;
+  struct visit *visit = &day->visits[row];
+  struct carry_over carry = {
+      .visit = visit->id,
+      .patient = day->patients[visit->patient].id,
+      .from = visit->staff == NONE ? NULL : day->staff[visit->staff].id,
+      .next = day->staff[next].id,
+      .at = clock_now(),
+      .reason = reason,
+      .state = CARRY_OFFERED,
+  };
+  if (!store_next_id(change->session->store, "C", &day->arena, &carry.id, err) ||
+      !store_save_carry_over(change->session->store, &carry, err))
+    return false;
+  effects_add(change->effects, _("carry-over %s: %s goes to %s, who must accept it"), carry.id,
+              visit_in_words(day, row), day->staff[next].name);
+  return true;
+}
+
+static bool mark_not_done(struct change *change, int row, enum not_done_reason reason, struct error *err) {
+  struct day *day = change->day;
+  struct visit *visit = &day->visits[row];
+  if (visit->state != VISIT_LISTED && visit->state != VISIT_UNASSIGNED && visit->state != VISIT_DONE)
+    return error_set(err, STATUS_DENIED, _("%s is %s already"), visit_in_words(day, row),
+                     word_label(&words_visit_state, (int)visit->state));
+  visit->staff = visit->list != NONE ? day->lists[visit->list].staff : visit->staff;
+  visit->state = VISIT_NOT_DONE;
+  visit->reason = word_token(&words_not_done_reason, (int)reason);
+  effects_add(change->effects, _("not done: %s on %s, %s"), visit_in_words(day, row), day_in_words(day),
+              word_label(&words_not_done_reason, (int)reason));
+  return true;
+}
+
+static bool undone(struct change *change, const char *id, enum not_done_reason reason, const char *next_staff,
+                   struct error *err) {
+  int rows[2], n, next;
+  struct day *day = change->day;
+  if (!change_find_visit(change, id, rows, &n, err) || !change_find_staff(change, next_staff, &next, err))
+    return false;
+  if (day->staff[next].ended)
+    return error_set(err, STATUS_DENIED, _("%s no longer works here"), day->staff[next].name);
+  for (int i = 0; i < n; i++)
+    if (!mark_not_done(change, rows[i], reason, err))
+      return false;
+  store_label(change->session->store, _("%s not done (%s), carried over to %s"), visit_in_words(day, rows[0]),
+              word_label(&words_not_done_reason, (int)reason), day->staff[next].name);
+  return offer(change, rows[0], reason, next, err);
+}
+
+bool dispatch_undone(struct session *session, date on, const char *visit, enum not_done_reason reason,
+                     const char *next_staff, struct effects *effects, struct error *err) {
+  struct change change;
+  return change_begin(&change, session, on, effects, err) &&
+         change_end(&change, undone(&change, visit, reason, next_staff, err), err);
+}

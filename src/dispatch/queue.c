@@ -1,0 +1,267 @@
+/*
+ * The HT queue: a request has a kind, an urgency, an owner, an age and an outcome. Each step is a transaction that
+ * begins with the write lock (store_begin) and reads the item under it, so of two who take an item at once exactly one
+ * gets it.
+ */
+#include "vaktrom/dispatch.h"
+
+/* One step on one item. */
+struct step {
+  struct session *session;
+  struct arena arena;
+  struct queue_item *item;
+  struct effects *effects;
+};
+
+/* --- Reading the item -----------------------------------------------------------------------------------------------
+ */
+
+static bool find_item(struct step *step, const char *id, struct error *err) {
+  struct queue_item *items;
+  int n;
+  if (!store_load_queue(step->session->store, NULL, true, &step->arena, &items, &n, err))
+    return false;
+  for (int i = 0; i < n; i++)
+    if (text_equal(items[i].id, id))
+      step->item = &items[i];
+  return step->item != NULL || error_set(err, STATUS_USAGE, _("there is no item '%s' in the queue"), id);
+}
+
+static bool begin_step(struct step *step, const char *id, struct error *err) {
+  if (!store_begin(step->session->store, step->session->actor, "", err))
+    return false;
+  if (find_item(step, id, err))
+    return true;
+  store_rollback(step->session->store);
+  arena_free(&step->arena);
+  return false;
+}
+
+static bool end_step(struct step *step, bool ok, struct error *err) {
+  ok = ok && store_save_queue_item(step->session->store, step->item, err);
+  arena_free(&step->arena);
+  if (ok)
+    return store_commit(step->session->store, err);
+  store_rollback(step->session->store);
+  return false;
+}
+
+/* Says the line, in the effects and in the journal. */
+static void tell(struct step *step, const char *line) {
+  effects_add(step->effects, "%s", line);
+  store_label(step->session->store, "%s", line);
+}
+
+static bool is_mine(const struct step *step) {
+  return step->session->owner || text_equal(step->item->owner, step->session->actor);
+}
+
+static bool deny_owner(const struct step *step, struct error *err) {
+  return error_set(err, STATUS_DENIED, _("%s is with %s, who can hand it on"), step->item->id,
+                   step->item->owner ? step->item->owner : _("nobody"));
+}
+
+static bool deny_closed(const struct step *step, struct error *err) {
+  return error_set(err, STATUS_DENIED, _("%s is closed; reopen it first"), step->item->id);
+}
+
+/* The staff id of the signed-in person; NULL when the account has no staff row. */
+static bool actor_staff(struct session *session, struct arena *arena, const char **staff, struct error *err) {
+  struct day *day = NULL;
+  if (!store_load_day(session->store, instant_date(clock_now()), &day, err))
+    return false;
+  int index = day_find_staff(day, session->actor);
+  *staff = index == NONE ? NULL : arena_strdup(arena, day->staff[index].id);
+  day_free(day);
+  return true;
+}
+
+/* --- Adding ---------------------------------------------------------------------------------------------------------
+ */
+
+static instant due_at(struct store *store, enum urgency urgency, instant from) {
+  static const char *const names[] = {
+      [URGENCY_NOW] = "queue_due_now_minutes",
+      [URGENCY_TODAY] = "queue_due_today_minutes",
+      [URGENCY_PLANNED] = "queue_due_planned_minutes",
+  };
+  return from + 60 * store_setting_int(store, names[urgency]);
+}
+
+/* The HT that answers: the one of the patient's team, else of the asking person's, else the first. */
+static const char *answering_team(const struct day *day, int patient, int staff) {
+  int team = patient != NONE ? day->patients[patient].team : NONE;
+  if (team == NONE && staff != NONE)
+    team = day->staff[staff].team;
+  if (team != NONE)
+    return day->teams[day->teams[team].ht].id;
+  for (int i = 0; i < day->n_teams; i++)
+    if (day->teams[i].kind == TEAM_HT)
+      return day->teams[i].id;
+  return NULL;
+}
+
+static bool add_item(struct session *session, struct queue_item *item, const struct day *day, struct arena *arena,
+                     struct error *err) {
+  int patient = item->patient ? day_find_patient(day, item->patient) : NONE;
+  if (item->patient && patient == NONE)
+    return error_set(err, STATUS_USAGE, _("there is no patient '%s'"), item->patient);
+  item->team = answering_team(day, patient, day_find_staff(day, session->actor));
+  if (!item->team)
+    return error_set(err, STATUS_DENIED, "%s", _("there is no health-service team that could answer"));
+  return store_next_id(session->store, "Q", arena, &item->id, err) && store_save_queue_item(session->store, item, err);
+}
+
+bool dispatch_queue_add(struct session *session, enum queue_kind kind, const char *patient, enum urgency urgency,
+                        const char *text, struct effects *effects, struct error *err) {
+  struct step step = {.session = session, .effects = effects};
+  struct day *day = NULL;
+  instant now = clock_now();
+  struct queue_item item = {.patient = text_is_empty(patient) ? NULL : patient,
+                            .from = session->actor,
+                            .text = text,
+                            .at = now,
+                            .due = due_at(session->store, urgency, now),
+                            .kind = kind,
+                            .urgency = urgency,
+                            .state = QUEUE_OPEN};
+  if (text_is_empty(text))
+    return error_set(err, STATUS_USAGE, "%s", _("a request needs its text (--text TEXT)"));
+  if (!store_begin(session->store, session->actor, "", err))
+    return false;
+  bool done =
+      store_load_day(session->store, instant_date(now), &day, err) && add_item(session, &item, day, &step.arena, err);
+  if (done)
+    tell(&step,
+         arena_printf(&step.arena, _("queue %s: %s for %s, %s: %s"), item.id, word_label(&words_queue_kind, (int)kind),
+                      item.team, word_label(&words_urgency, (int)urgency), text));
+  day_free(day);
+  arena_free(&step.arena);
+  if (done)
+    return store_commit(session->store, err);
+  store_rollback(session->store);
+  return false;
+}
+
+/* --- Steps ----------------------------------------------------------------------------------------------------------
+ */
+
+/* Only an open item can be taken, so that a second taker, whoever that is, learns that it is gone. An account without a
+ * staff row takes it too; the item's history then names the account. */
+static bool take(struct step *step, struct error *err) {
+  struct queue_item *item = step->item;
+  const char *staff;
+  if (!actor_staff(step->session, &step->arena, &staff, err))
+    return false;
+  if (item->state == QUEUE_CLOSED)
+    return deny_closed(step, err);
+  if (item->state != QUEUE_OPEN)
+    return error_set(err, STATUS_DENIED, _("%s has been taken%s%s"), item->id, item->owner ? _(" by ") : "",
+                     item->owner ? item->owner : "");
+  item->owner = staff;
+  item->state = QUEUE_TAKEN;
+  tell(step, arena_printf(&step->arena, _("%s taken by %s"), item->id, step->session->actor));
+  return true;
+}
+
+bool dispatch_queue_take(struct session *session, const char *id, struct effects *effects, struct error *err) {
+  struct step step = {.session = session, .effects = effects};
+  return begin_step(&step, id, err) && end_step(&step, take(&step, err), err);
+}
+
+static bool release(struct step *step, struct error *err) {
+  struct queue_item *item = step->item;
+  if (item->state == QUEUE_CLOSED)
+    return deny_closed(step, err);
+  if (!is_mine(step))
+    return deny_owner(step, err);
+  item->owner = NULL;
+  item->state = QUEUE_OPEN;
+  tell(step, arena_printf(&step->arena, _("%s released: it waits for somebody"), item->id));
+  return true;
+}
+
+bool dispatch_queue_release(struct session *session, const char *id, struct effects *effects, struct error *err) {
+  struct step step = {.session = session, .effects = effects};
+  return begin_step(&step, id, err) && end_step(&step, release(&step, err), err);
+}
+
+static bool answer(struct step *step, const char *text, struct error *err) {
+  struct queue_item *item = step->item;
+  if (text_is_empty(text))
+    return error_set(err, STATUS_USAGE, "%s", _("an answer needs its text (--text TEXT)"));
+  if (item->state == QUEUE_CLOSED)
+    return deny_closed(step, err);
+  item->outcome = text;
+  item->state = QUEUE_ANSWERED;
+  tell(step, arena_printf(&step->arena, _("%s answered: %s"), item->id, text));
+  return true;
+}
+
+bool dispatch_queue_answer(struct session *session, const char *id, const char *text, struct effects *effects,
+                           struct error *err) {
+  struct step step = {.session = session, .effects = effects};
+  return begin_step(&step, id, err) && end_step(&step, answer(&step, text, err), err);
+}
+
+/* Whether the person exists and still works here. */
+static bool may_own(struct step *step, const char *staff, struct error *err) {
+  struct day *day = NULL;
+  if (!store_load_day(step->session->store, instant_date(clock_now()), &day, err))
+    return false;
+  int index = day_find_staff(day, staff);
+  bool may = index != NONE && !day->staff[index].ended;
+  day_free(day);
+  return may || error_set(err, STATUS_USAGE, _("there is no worker '%s'"), staff);
+}
+
+static bool hand(struct step *step, const char *to, struct error *err) {
+  struct queue_item *item = step->item;
+  if (item->state == QUEUE_CLOSED)
+    return deny_closed(step, err);
+  if (!may_own(step, to, err))
+    return false;
+  item->owner = to;
+  item->state = QUEUE_TAKEN;
+  tell(step, arena_printf(&step->arena, _("%s handed to %s"), item->id, to));
+  return true;
+}
+
+bool dispatch_queue_hand(struct session *session, const char *id, const char *to, struct effects *effects,
+                         struct error *err) {
+  struct step step = {.session = session, .effects = effects};
+  return begin_step(&step, id, err) && end_step(&step, hand(&step, to, err), err);
+}
+
+static bool close_item(struct step *step, const char *text, struct error *err) {
+  struct queue_item *item = step->item;
+  if (text_is_empty(text))
+    return error_set(err, STATUS_USAGE, "%s", _("a request is closed with its outcome (--outcome TEXT)"));
+  if (item->state == QUEUE_CLOSED)
+    return error_set(err, STATUS_DENIED, _("%s is closed already"), item->id);
+  item->outcome = text;
+  item->state = QUEUE_CLOSED;
+  tell(step, arena_printf(&step->arena, _("%s closed: %s"), item->id, text));
+  return true;
+}
+
+bool dispatch_queue_close(struct session *session, const char *id, const char *text, struct effects *effects,
+                          struct error *err) {
+  struct step step = {.session = session, .effects = effects};
+  return begin_step(&step, id, err) && end_step(&step, close_item(&step, text, err), err);
+}
+
+static bool reopen(struct step *step, struct error *err) {
+  struct queue_item *item = step->item;
+  if (item->state == QUEUE_OPEN || item->state == QUEUE_TAKEN)
+    return error_set(err, STATUS_DENIED, _("%s is open already"), item->id);
+  item->owner = NULL;
+  item->state = QUEUE_OPEN;
+  tell(step, arena_printf(&step->arena, _("%s opened again"), item->id));
+  return true;
+}
+
+bool dispatch_queue_reopen(struct session *session, const char *id, struct effects *effects, struct error *err) {
+  struct step step = {.session = session, .effects = effects};
+  return begin_step(&step, id, err) && end_step(&step, reopen(&step, err), err);
+}

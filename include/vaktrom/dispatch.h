@@ -196,11 +196,87 @@ VK_NODISCARD bool dispatch_queue_close(struct session *session, const char *id, 
 VK_NODISCARD bool dispatch_queue_reopen(struct session *session, const char *id, struct effects *effects,
                                         struct error *err);
 
-/* --- Routing (route.c) --- */
+/* --- Routing (routes.c, route.c, facts.c, criteria.c) --- */
+
+/* What is known and decided about one patient. */
+struct patient_route {
+  bool active;                    /* else nothing below is set */
+  struct facts facts;             /* texts belong to the arena of the routes */
+  struct verdict verdict;         /* of the active criteria */
+  const struct decision *stored;  /* the latest decision in the store; NULL = none yet */
+  const struct decision *decided; /* the same when a person made it: it stands until a person decides again */
+  struct team_choice choice;      /* what counts: the person's decision, else the verdict */
+  bool outdated;                  /* the criteria say another outcome than when the stored decision was made */
+};
+/* All patients of a base as they are now, in one read. */
+struct routes {
+  struct arena arena;
+  struct day *day; /* today's snapshot */
+  instant now;
+  struct code_table *codes;
+  struct criteria *criteria;
+  const char *version;        /* of the criteria; NULL = the base has none, and every verdict is uncovered */
+  struct patient_route *list; /* one for each of day->patients */
+};
+VK_NODISCARD bool dispatch_routes(struct store *store, struct routes **out, struct error *err);
+void routes_free(struct routes *routes); /* NULL is fine */
+/* The sentence that explains what counts for the patient: a person's decision first, then the criteria. */
+void routes_explain(const struct routes *routes, int patient, struct str *out);
+/* The team of a service (index into day->services) by what counts; NONE when there is none. */
+int routes_service_team(const struct routes *routes, int service);
+/* JSON texts as they are stored and printed, in the arena: {"code": value} and [{"criterion","outcome","rank","held"}],
+ * rows that narrowly did not hold with "missing": the condition. */
+const char *routes_facts_json(struct routes *routes, int patient);
+const char *routes_criteria_json(struct routes *routes, int patient);
+/* What another set of criteria (made with routes->codes) would change; decisions that people made stand. */
+void routes_preview(struct routes *routes, const struct criteria *after, struct preview *out);
 
 /* Evaluates the patients (NULL = all), stores each changed decision with its facts; a changed outcome becomes a queue
- * item, never a silent move. */
+ * item, never a silent move. A patient without a team gets the one that the criteria say. */
 VK_NODISCARD bool dispatch_route(struct session *session, const char *patient, struct effects *effects,
                                  struct error *err);
+/* A person's decision; closes the patient's grey-zone items. The patient moves by an announced transfer only, for which
+ * an item is put into the queue where the team is another. */
+struct decide_request {
+  const char *patient, *reason;
+  enum outcome outcome; /* OT, HT or BOTH */
+  date review;          /* today or later */
+};
+VK_NODISCARD bool dispatch_decide(struct session *session, const struct decide_request *request,
+                                  struct effects *effects, struct error *err);
+
+/* What an observation gave. */
+struct observe_result {
+  struct arena arena;
+  struct news2_score score;
+  const char *response;          /* who is to be called, and how soon */
+  const char *warnings;          /* lines; "" when there are none */
+  VEC(const char *) raised;      /* queue items */
+  struct observation earlier[5]; /* the patient's last ones before this, newest first */
+  int n_earlier;
+};
+void observe_result_free(struct observe_result *result);
+/* Records a set of vital signs (scale UNKNOWN = the patient's, else 1; at INSTANT_NONE = now), scores it, raises an HT
+ * item of urgency now at 5 or more or a single 3, and routes the patient anew. */
+VK_NODISCARD bool dispatch_observe(struct session *session, const struct observation *observation,
+                                   struct observe_result *result, struct effects *effects, struct error *err);
+
+struct need_request {
+  const char *patient, *code, *value; /* value NULL or "" = the code alone */
+  date until;                         /* inclusive; DATE_NONE = open */
+  bool remove;                        /* ends it: yesterday was its last day */
+  bool new_code;                      /* the code may be one that no criteria name */
+};
+/* A fact about a patient from today on, or its end; routes the patient anew. */
+VK_NODISCARD bool dispatch_need(struct session *session, const struct need_request *request, struct effects *effects,
+                                struct error *err);
+
+/* The rows of a version (NULL = the active one) as criteria; *used (may be NULL) is its name in the arena of the
+ * criteria, NULL where there is none. */
+VK_NODISCARD bool dispatch_criteria_load(struct store *store, const char *version, struct code_table *codes,
+                                         struct criteria **out, const char **used, struct error *err);
+/* Makes a version the active one and routes everybody by it. */
+VK_NODISCARD bool dispatch_criteria_activate(struct session *session, const char *version, struct effects *effects,
+                                             struct error *err);
 
 #endif

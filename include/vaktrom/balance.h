@@ -142,10 +142,25 @@ size_t problem_list_count(const struct problem *problem);
 size_t problem_visit_count(const struct problem *problem);
 const struct problem_list *problem_list_at(const struct problem *problem, int list);
 const struct problem_visit *problem_visit_at(const struct problem *problem, int visit);
-int problem_find_list(const struct problem *problem, const char *id);          /* -1 when there is none */
-int problem_find_visit(const struct problem *problem, const char *id);         /* -1 when there is none */
-int64_t problem_travel(const struct problem *problem, int from, int to);       /* between sites */
-int64_t problem_weight(const struct problem *problem, enum balance_term term); /* 0 when never set */
+int problem_find_list(const struct problem *problem, const char *id);    /* -1 when there is none */
+int problem_find_visit(const struct problem *problem, const char *id);   /* -1 when there is none */
+int64_t problem_travel(const struct problem *problem, int from, int to); /* between sites */
+size_t problem_site_count(const struct problem *problem);
+const char *problem_site_name(const struct problem *problem, int site);
+/* A link or a preference as it was added; false when there is no such. */
+struct problem_link {
+  const char *first, *second;
+  int64_t min_gap, max_gap;
+  enum link_staff staff;
+};
+bool problem_link_at(const struct problem *problem, size_t index, struct problem_link *out);
+struct problem_preference {
+  const char *visit, *list;
+  int64_t cost;
+};
+bool problem_preference_at(const struct problem *problem, size_t index, struct problem_preference *out);
+bool problem_names_term(const struct problem *problem, enum balance_term term); /* problem_set_weight was called */
+int64_t problem_weight(const struct problem *problem, enum balance_term term);  /* 0 when never set */
 
 /* --- The plan --- */
 

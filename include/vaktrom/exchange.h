@@ -9,6 +9,7 @@
 #ifndef VAKTROM_EXCHANGE_H
 #define VAKTROM_EXCHANGE_H
 
+#include "vaktrom/balance.h"
 #include "vaktrom/dispatch.h"
 
 /* --- Faults of files
@@ -129,5 +130,21 @@ VK_NODISCARD bool exchange_init(const char *path, const char *os_user, bool demo
 
 /* --- Problem folders (problem.c)
  * ------------------------------------------------------------------------------------------ */
+
+/* Reads the problem folder of `solve` and finishes the problem; problem_free() it. Every fault has its file, row and
+ * column where it has one. */
+VK_NODISCARD bool problem_read_dir(const char *folder, struct problem **out, struct error *err);
+/* Writes a finished problem as such a folder; makes the folder. */
+VK_NODISCARD bool problem_write_dir(const struct problem *problem, const char *folder, struct error *err);
+/* Makes a folder unless it is there. */
+VK_NODISCARD bool exchange_make_folder(const char *folder, struct error *err);
+
+/* Plans (plan.c): plan.csv, rounds.csv, unassigned.csv, summary.json in a folder, which is made; or all of it as one
+ * JSON document, which the caller frees. */
+VK_NODISCARD bool plan_write_dir(const struct problem *problem, const struct plan *plan, const char *folder,
+                                 struct error *err);
+char *plan_json(const struct problem *problem, const struct plan *plan);
+/* Why a visit is unassigned, list by list, as one line of text: "c3: skill s2 is missing (with it, it fits); ..." */
+void plan_reason_text(const struct problem *problem, const struct plan *plan, int visit, struct str *out);
 
 #endif

@@ -177,3 +177,31 @@ int64_t problem_travel(const struct problem *problem, int from, int to) {
 int64_t problem_weight(const struct problem *problem, enum balance_term term) {
   return problem->weight[term];
 }
+
+bool problem_names_term(const struct problem *problem, enum balance_term term) {
+  return problem->named[term];
+}
+
+size_t problem_site_count(const struct problem *problem) {
+  return problem->site_names.n;
+}
+
+const char *problem_site_name(const struct problem *problem, int site) {
+  return problem->site_names.at[site];
+}
+
+bool problem_link_at(const struct problem *problem, size_t index, struct problem_link *out) {
+  if (index >= problem->links.n)
+    return false;
+  const struct link_spec *link = &problem->links.at[index];
+  *out = (struct problem_link){link->first, link->second, link->min_gap, link->max_gap, link->staff};
+  return true;
+}
+
+bool problem_preference_at(const struct problem *problem, size_t index, struct problem_preference *out) {
+  if (index >= problem->preferences.n)
+    return false;
+  const struct preference_spec *preference = &problem->preferences.at[index];
+  *out = (struct problem_preference){preference->visit, preference->list, preference->cost};
+  return true;
+}

@@ -3,9 +3,15 @@
 
 /* clang-format off */
 #define COMMANDS(X) /* X(name) for `const struct command command_name` */ \
+  X(plan) \
   X(lists) \
   X(list) \
   X(roster) \
+  X(solve) \
+  X(undo) \
+  X(redo) \
+  X(journal) \
+  X(setting) \
   X(screen)
 /* clang-format on */
 

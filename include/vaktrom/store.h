@@ -253,9 +253,10 @@ int kind_column(const struct kind *kind, const char *name); /* by its English na
  * A key: the key cells in the order of the columns, separated by one space. */
 enum put_result { PUT_INSERTED, PUT_UPDATED, PUT_SAME };
 /* Inserts or updates by key, inside a transaction. The text has been checked by exchange; a constraint of the schema
- * that fails is STATUS_INPUT with the reason in words. References may point forward: they are checked at commit. */
+ * that fails is STATUS_INPUT with the reason in words. References may point forward: they are checked at commit.
+ * `key` (may be NULL) gets the row's key added, with the id that it was given. */
 VK_NODISCARD bool store_put_row(struct store *store, const struct kind *kind, const char *const *cells,
-                                enum put_result *result, struct error *err);
+                                enum put_result *result, struct str *key, struct error *err);
 /* Ends one row: marks it ended, sets its last day to today or, where neither makes sense, removes it. */
 VK_NODISCARD bool store_end_row(struct store *store, const struct kind *kind, const char *key, struct error *err);
 VK_NODISCARD bool store_remove_row(struct store *store, const struct kind *kind, const char *key, struct error *err);

@@ -264,15 +264,20 @@ static bool put_row(struct store *store, const struct kind *kind, const char **c
 }
 
 bool store_put_row(struct store *store, const struct kind *kind, const char *const *cells, enum put_result *result,
-                   struct error *err) {
+                   struct str *key, struct error *err) {
   if (!need_transaction(store, err))
     return false;
-  if (text_equal(kind->name, "settings"))
+  if (text_equal(kind->name, "settings")) {
+    if (key)
+      key_of_cells(kind, cells, key);
     return put_setting(store, cells, result, err);
+  }
   const char *completed[COLUMNS_MAX] = {0};
   take_fallbacks(kind, cells, completed);
   struct arena arena = {0};
   bool done = put_row(store, kind, completed, &arena, result, err);
+  if (done && key)
+    key_of_cells(kind, completed, key);
   arena_free(&arena);
   return done;
 }

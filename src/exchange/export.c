@@ -1,0 +1,154 @@
+/* Exporting: the columns of interface.md back, and further ones only where some row needs them. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "vaktrom/exchange.h"
+
+/* --- One KIND ----------------------------------------------------------------------------------------------------- */
+
+struct sheet {
+  const struct kind *kind;
+  struct csv_writer writer;
+  bool shown[COLUMNS_MAX];
+};
+
+/* A column beyond interface.md is shown once a row says something in it. */
+static bool look_at_row(void *context, const char *const *cells) {
+  struct sheet *sheet = context;
+  for (int c = 0; sheet->kind->columns[c].name; c++) {
+    const char *fallback = sheet->kind->columns[c].fallback;
+    sheet->shown[c] |= !text_equal(cells[c], fallback ? fallback : "");
+  }
+  return true;
+}
+
+static bool write_row(void *context, const char *const *cells) {
+  struct sheet *sheet = context;
+  for (int c = 0; sheet->kind->columns[c].name; c++) {
+    if (!sheet->shown[c])
+      continue;
+    if (sheet->kind->columns[c].type == COLUMN_TEXT)
+      csv_write_free_text(&sheet->writer, cells[c]);
+    else if (sheet->kind->columns[c].type == COLUMN_REAL)
+      csv_write_number(&sheet->writer, cells[c]);
+    else
+      csv_write_cell(&sheet->writer, cells[c]);
+  }
+  csv_write_end_row(&sheet->writer);
+  return true;
+}
+
+static bool choose_columns(struct store *store, struct sheet *sheet, struct error *err) {
+  if (!store_each_row(store, sheet->kind, look_at_row, sheet, err))
+    return false;
+  for (int c = 0; sheet->kind->columns[c].name; c++) {
+    unsigned flags = sheet->kind->columns[c].flags;
+    if (flags & COLUMN_COUNTED)
+      sheet->shown[c] = false;
+    else if (!(flags & COLUMN_EXTRA))
+      sheet->shown[c] = true;
+  }
+  return true;
+}
+
+bool exchange_export(struct store *store, const struct kind *kind, bool excel, struct str *out, struct error *err) {
+  struct sheet sheet = {.kind = kind};
+  if (!choose_columns(store, &sheet, err))
+    return false;
+  csv_write_start(&sheet.writer, out, excel);
+  for (int c = 0; kind->columns[c].name; c++)
+    if (sheet.shown[c])
+      csv_write_cell(&sheet.writer, kind->columns[c].name);
+  csv_write_end_row(&sheet.writer);
+  return store_each_row(store, kind, write_row, &sheet, err);
+}
+
+/* --- Files -------------------------------------------------------------------------------------------------------- */
+
+static bool fail_path(struct error *err, const char *path) {
+  return error_set(err, STATUS_INPUT, _("%s cannot be written: %s"), path, strerror(errno));
+}
+
+static bool write_bytes(int file, const struct str *text) {
+  for (size_t at = 0; at < text->n;) {
+    ssize_t written = write(file, text->at + at, text->n - at);
+    if (written < 0 && errno != EINTR)
+      return false;
+    at += written > 0 ? (size_t)written : 0;
+  }
+  return true;
+}
+
+/* A pipe or a device is written as it is. */
+static bool write_through(const char *path, const struct str *text, struct error *err) {
+  int file = open(path, O_WRONLY);
+  bool done = file >= 0 && write_bytes(file, text);
+  if (!done)
+    fail_path(err, path);
+  if (file >= 0)
+    close(file);
+  return done;
+}
+
+bool exchange_write_file(const char *path, const struct str *text, struct error *err) {
+  struct stat there;
+  if (stat(path, &there) == 0 && !S_ISREG(there.st_mode))
+    return S_ISDIR(there.st_mode) ? (errno = EISDIR, fail_path(err, path)) : write_through(path, text, err);
+  struct str beside = {0};
+  str_addf(&beside, "%s.new-%ld", path, (long)getpid());
+  int file = open(str_text(&beside), O_WRONLY | O_CREAT | O_TRUNC, 0600); /* it may hold what is known about people */
+  bool done = file >= 0 && write_bytes(file, text) && fsync(file) == 0;
+  int why = errno;
+  if (file >= 0)
+    done = close(file) == 0 && done;
+  done = done && rename(str_text(&beside), path) == 0;
+  if (!done) {
+    errno = why ? why : errno;
+    fail_path(err, path);
+    unlink(str_text(&beside));
+  }
+  str_free(&beside);
+  return done;
+}
+
+/* Makes a folder and those above it. */
+static bool make_folder(const char *path, struct error *err) {
+  char *part = mem_strdup(path);
+  bool done = true;
+  for (char *slash = strchr(part + 1, '/'); done && slash; slash = strchr(slash + 1, '/')) {
+    *slash = '\0';
+    done = mkdir(part, 0700) == 0 || errno == EEXIST;
+    *slash = '/';
+  }
+  done = done && (mkdir(part, 0700) == 0 || errno == EEXIST);
+  free(part);
+  return done || fail_path(err, path);
+}
+
+static bool export_file(struct store *store, const struct kind *kind, const char *folder, bool excel,
+                        struct error *err) {
+  struct str text = {0}, path = {0};
+  str_addf(&path, "%s/%s.csv", folder, kind->name);
+  bool done = exchange_export(store, kind, excel, &text, err) && exchange_write_file(str_text(&path), &text, err);
+  str_free(&text);
+  str_free(&path);
+  return done;
+}
+
+bool exchange_export_all(struct store *store, const char *folder, bool excel, struct effects *effects,
+                         struct error *err) {
+  if (!make_folder(folder, err) || !store_read_begin(store, err))
+    return false;
+  bool done = true;
+  int n = 0;
+  for (const struct kind *kind = kinds; done && kind->name; kind++, n++)
+    done = export_file(store, kind, folder, excel, err);
+  store_read_end(store);
+  if (done)
+    effects_add(effects, _("%d files written to %s"), n, folder);
+  return done;
+}

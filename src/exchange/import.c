@@ -1,0 +1,270 @@
+/* Importing files: everything is read and checked before the store is touched; then all of it is put, or none. */
+#include "import.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cell.h"
+
+/* --- Which KIND a file is ----------------------------------------------------------------------------------------- */
+
+/* The KIND after whose name a file is called (".../teams.csv"), or NULL. */
+static const struct kind *kind_of_file(const char *path) {
+  const char *slash = strrchr(path, '/');
+  const char *name = slash ? slash + 1 : path;
+  for (const struct kind *kind = kinds; kind->name; kind++) {
+    size_t length = strlen(kind->name);
+    if (strncmp(name, kind->name, length) == 0 && text_equal(name + length, ".csv"))
+      return kind;
+  }
+  return NULL;
+}
+
+static void read_file(struct intake *intake, const struct import_request *request, const char *path) {
+  const struct kind *kind = request->kind ? kind_find(request->kind) : kind_of_file(path);
+  if (kind)
+    batch_read(intake, kind, path, request->ignore_unknown);
+  else
+    faults_add(&intake->faults, path, 0, NULL, _("a file is named by its KIND: patients.csv, staff.csv"));
+}
+
+/* --- Versions of the criteria ------------------------------------------------------------------------------------- */
+
+/* A file of criteria without a version is a new one: the next number that is free. */
+static bool complete_versions(struct intake *intake, struct error *err) {
+  struct criteria_version *versions;
+  int n = 0, number = 0;
+  const struct kind *criteria = kind_find("criteria");
+  if (!store_load_criteria_versions(intake->store, &intake->arena, &versions, &n, err))
+    return false;
+  for (int i = 0; i < n; i++)
+    number = atoi(versions[i].version) > number ? atoi(versions[i].version) : number;
+  const char *next = arena_printf(&intake->arena, "%d", number + 1);
+  int version = kind_column(criteria, "version");
+  for (size_t b = 0; b < intake->batches.n; b++)
+    for (size_t r = 0; intake->batches.at[b]->kind == criteria && r < intake->batches.at[b]->n_rows; r++) {
+      struct batch_row *row = &intake->batches.at[b]->rows[r];
+      if (!text_is_empty(row->cells[version]))
+        continue;
+      row->cells[version] = next;
+      batch_row_set_key(intake, row);
+    }
+  return true;
+}
+
+/* --- Putting ------------------------------------------------------------------------------------------------------ */
+
+static bool put_row(struct intake *intake, struct batch_row *row, struct import_counts *counts, struct error *err) {
+  enum put_result result;
+  struct str key = {0};
+  struct error refused = {0};
+  bool put = store_put_row(intake->store, row->batch->kind, (const char *const *)row->cells, &result, &key, &refused);
+  if (put) {
+    counts->of[result]++;
+    row->key = arena_strdup(&intake->arena, str_text(&key));
+  } else if (refused.status == STATUS_INPUT) { /* a constraint of the schema: said like every other fault */
+    row_fault(intake, row, NONE, "%s", refused.text);
+    put = true;
+  } else {
+    error_set(err, refused.status, "%s", refused.text);
+  }
+  error_clear(&refused);
+  str_free(&key);
+  return put;
+}
+
+static bool put_batch(struct intake *intake, struct batch *batch, struct import_counts *counts, struct error *err) {
+  for (size_t r = 0; r < batch->n_rows; r++)
+    if (!put_row(intake, &batch->rows[r], counts, err))
+      return false;
+  return true;
+}
+
+/* A rule between rows is told at the row of a file that breaks it. */
+static void add_conflict(void *context, const struct kind *kind, const char *key, const char *message) {
+  struct intake *intake = context;
+  const struct batch_row *row = intake_row(intake, kind, key);
+  if (row)
+    row_fault(intake, row, NONE, "%s", message);
+  else
+    faults_add(&intake->faults, _(kind->singular), 0, NULL, "%s: %s", key, message);
+}
+
+/* --- Ending what the files lack ----------------------------------------------------------------------------------- */
+
+struct missing {
+  struct intake *intake;
+  const struct kind *kind;
+  struct map put;      /* keys of the files' rows */
+  struct map versions; /* of the criteria in the files */
+  bool remove;
+  VEC(const char *) keys;
+};
+
+static bool is_in_other_version(const struct missing *missing, const char *const *cells) {
+  int version = text_equal(missing->kind->name, "criteria") ? kind_column(missing->kind, "version") : NONE;
+  return version != NONE && !map_get(&missing->versions, cells[version]);
+}
+
+static bool collect_missing(void *context, const char *const *cells) {
+  struct missing *missing = context;
+  struct batch_row row = {.batch = &(struct batch){.kind = missing->kind}, .cells = (const char **)(uintptr_t)cells};
+  batch_row_set_key(missing->intake, &row);
+  bool stays = !missing->remove && (store_row_has_ended(missing->kind, cells) || is_in_other_version(missing, cells));
+  if (!stays && !map_get(&missing->put, row.key))
+    vec_push(&missing->keys, row.key);
+  return true;
+}
+
+/* Ends, or removes, the rows of a KIND that none of the files has. */
+static bool end_missing(struct intake *intake, const struct kind *kind, bool remove, size_t *n, struct error *err) {
+  struct missing missing = {.intake = intake, .kind = kind, .remove = remove};
+  int version = kind_column(kind, "version");
+  for (size_t b = 0; b < intake->batches.n; b++)
+    for (size_t r = 0; intake->batches.at[b]->kind == kind && r < intake->batches.at[b]->n_rows; r++) {
+      const struct batch_row *row = &intake->batches.at[b]->rows[r];
+      map_set(&missing.put, row->key, row);
+      if (version != NONE)
+        map_set(&missing.versions, row->cells[version], row);
+    }
+  bool done = store_each_row(intake->store, kind, collect_missing, &missing, err);
+  for (size_t i = 0; done && i < missing.keys.n; i++)
+    done = remove ? store_remove_row(intake->store, kind, missing.keys.at[i], err)
+                  : store_end_row(intake->store, kind, missing.keys.at[i], err);
+  *n = missing.keys.n;
+  map_free(&missing.put);
+  map_free(&missing.versions);
+  vec_free(&missing.keys);
+  return done;
+}
+
+/* --- The transaction ---------------------------------------------------------------------------------------------- */
+
+static bool has_batch(const struct intake *intake, const struct kind *kind) {
+  for (size_t b = 0; b < intake->batches.n; b++)
+    if (intake->batches.at[b]->kind == kind)
+      return true;
+  return false;
+}
+
+/* The default tasks and criteria give way to those of a whole base. */
+static bool gives_way(const struct kind *kind, bool fresh) {
+  return fresh && (text_equal(kind->name, "tasks") || text_equal(kind->name, "criteria"));
+}
+
+static bool put_kind(struct intake *intake, const struct kind *kind, const struct intake_manner *manner,
+                     struct import_counts *counts, struct error *err) {
+  for (size_t b = 0; b < intake->batches.n; b++)
+    if (intake->batches.at[b]->kind == kind && !put_batch(intake, intake->batches.at[b], counts, err))
+      return false;
+  bool fresh = gives_way(kind, manner->fresh);
+  return (!fresh && !manner->replace) || end_missing(intake, kind, fresh, &counts->ended, err);
+}
+
+static void tell_counts(struct effects *effects, const struct kind *kind, const struct import_counts *counts) {
+  struct str line = {0};
+  str_addf(&line, _("%s: %zu added, %zu changed, %zu as before"), kind->name, counts->of[PUT_INSERTED],
+           counts->of[PUT_UPDATED], counts->of[PUT_SAME]);
+  if (counts->ended)
+    str_addf(&line, _(", %zu ended"), counts->ended);
+  effects_add(effects, "%s", str_text(&line));
+  str_free(&line);
+}
+
+static bool put_all(struct intake *intake, const struct intake_manner *manner, struct effects *effects,
+                    struct error *err) {
+  for (const struct kind *kind = kinds; kind->name; kind++) {
+    struct import_counts counts = {0};
+    if (!has_batch(intake, kind))
+      continue;
+    if (!put_kind(intake, kind, manner, &counts, err))
+      return false;
+    tell_counts(effects, kind, &counts);
+  }
+  return store_each_conflict(intake->store, add_conflict, intake, err) && faults_none(&intake->faults, err);
+}
+
+bool intake_put(struct intake *intake, const char *actor, const char *label, const struct intake_manner *manner,
+                struct effects *effects, struct error *err) {
+  if (!complete_versions(intake, err) || !intake_check(intake, err) || !faults_none(&intake->faults, err) ||
+      !store_begin(intake->store, actor, label, err))
+    return false;
+  if (!put_all(intake, manner, effects, err)) {
+    store_rollback(intake->store);
+    return false;
+  }
+  return store_commit(intake->store, err);
+}
+
+/* --- The two imports ---------------------------------------------------------------------------------------------- */
+
+static bool run(struct session *session, const struct import_request *request, struct intake_manner manner,
+                struct effects *effects, struct error *err) {
+  struct intake intake;
+  intake_start(&intake, session->store);
+  for (int f = 0; f < request->n_files; f++)
+    read_file(&intake, request, request->files[f]);
+  manner.replace = request->replace;
+  const char *label = arena_printf(&intake.arena, request->kind ? _("imported %s from %s") : _("imported %s"),
+                                   request->kind ? request->kind : request->files[0], request->files[0]);
+  bool done = intake_put(&intake, session->actor, label, &manner, effects, err);
+  intake_free(&intake);
+  return done;
+}
+
+bool exchange_import(struct session *session, const struct import_request *request, struct effects *effects,
+                     struct error *err) {
+  if (request->kind && !kind_find(request->kind))
+    return error_set(err, STATUS_USAGE, _("there is no KIND '%s'"), request->kind);
+  return run(session, request, (struct intake_manner){0}, effects, err);
+}
+
+static bool stop_at_first(void *context, const char *const *cells) {
+  (void)cells;
+  *(bool *)context = false;
+  return false;
+}
+
+bool base_is_empty(struct store *store, bool *empty, struct error *err) {
+  *empty = true;
+  return store_each_row(store, kind_find("teams"), stop_at_first, empty, err);
+}
+
+/* Files that no KIND claims are told, so that a slip in a name does not lose a file in silence. */
+static bool tell_passed_over(const char *folder, struct effects *effects, struct error *err) {
+  DIR *dir = opendir(folder);
+  if (!dir)
+    return error_set(err, STATUS_INPUT, _("%s cannot be read: %s"), folder, strerror(errno));
+  for (struct dirent *entry = readdir(dir); entry; entry = readdir(dir)) {
+    const char *dot = strrchr(entry->d_name, '.');
+    if (dot && text_equal(dot, ".csv") && !kind_of_file(entry->d_name))
+      effects_add(effects, _("%s: passed over, no KIND has that name"), entry->d_name);
+  }
+  closedir(dir);
+  return true;
+}
+
+bool exchange_import_all(struct session *session, const char *folder, bool replace, bool ignore_unknown,
+                         struct effects *effects, struct error *err) {
+  struct arena arena = {0};
+  VEC(const char *) files = {0};
+  struct intake_manner manner = {0};
+  for (const struct kind *kind = kinds; kind->name; kind++) {
+    const char *path = arena_printf(&arena, "%s/%s.csv", folder, kind->name);
+    if (access(path, F_OK) == 0)
+      vec_push(&files, path);
+  }
+  bool done = base_is_empty(session->store, &manner.fresh, err) && tell_passed_over(folder, effects, err);
+  if (done && !files.n)
+    done =
+        error_set(err, STATUS_INPUT, _("%s holds no file that is named by a KIND (patients.csv, staff.csv)"), folder);
+  struct import_request request = {
+      .files = files.at, .n_files = (int)files.n, .replace = replace, .ignore_unknown = ignore_unknown};
+  done = done && run(session, &request, manner, effects, err);
+  vec_free(&files);
+  arena_free(&arena);
+  return done;
+}

@@ -10,9 +10,10 @@ class Wish:
     """A task at some time of the day. `band`: earliest and latest minute of the window; `width`: its length."""
 
     def __init__(self, task, band, width, days=EVERY_DAY, every=0, times=0, duration=None, hard=False, pair=False,
-                 follower=None, **facts):
+                 follower=None, or_later=0, **facts):
         self.task, self.band, self.width, self.days, self.every = task, band, width, days, every
         self.times, self.duration, self.hard, self.pair, self.follower = times, duration, hard, pair, follower
+        self.or_later = or_later  # minutes after which a second window begins, just as good
         self.facts = facts  # further columns of the service
 
 
@@ -27,15 +28,39 @@ SUPPER, BEDTIME = at("17:30-20:00"), at("19:00-21:30")
 NIGHT_EARLY, NIGHT_LATE = at("22:45-01:30"), at("02:30-05:30")
 
 
+# Help that passes: at most so many days since it began.
+PASSING = {"wound_simple": 50, "wound_complex": 80, "iv_therapy": 17, "infusion_pump": 60, "palliative_care": 110,
+           "nurse_assessment": 45, "rehabilitation": 40, "physiotherapy": 90, "eye_drops": 40, "vital_signs": 30}
+
+
+# Help whose last day is already set: for what share of them, and how many days from the anchor.
+ENDING = {"iv_therapy": (1.0, (4, 13)), "rehabilitation": (0.7, (6, 26)), "eye_drops": (0.6, (3, 20)),
+          "nurse_assessment": (0.15, (5, 30))}
+
+
+# Whose turn it is: what is hard to place comes before the daily care of all patients, and that before what may wait.
+HARD = ("wound_simple", "wound_complex", "iv_therapy", "infusion_pump", "palliative_care", "injection")
+LIGHT = ("cleaning", "laundry", "shopping", "activity", "respite", "shower", "wellbeing_visit")
+TURNS = ("hard", "care", "light")
+
+
+def turn_of(wish):
+    if wish.pair or wish.follower or wish.task in HARD:
+        return "hard"
+    return "light" if wish.task in LIGHT else "care"
+
+
 class Demand:
     def __init__(self, plan, tasks, days, anchor, rng):
         self.plan, self.tasks, self.days, self.anchor, self.rng = plan, tasks, days, anchor, rng
         self.refused = {}
 
-    def grant_all(self, patient, wishes, target):
-        """Grants wishes in order until the target is near; the class's bounds are never passed."""
-        low, high = target * 0.92, target * 1.15 + 0.15
+    def grant_all(self, patient, wishes, turn):
+        """Grants the wishes of a turn in order until the target is near; the class's bounds are hardly passed."""
+        low, high = patient.target * 0.92, patient.target * 1.15 + 0.15
         for wish in wishes:
+            if turn_of(wish) != turn:
+                continue
             hours = patient.hours()
             if hours >= low:
                 break
@@ -86,21 +111,25 @@ class Demand:
             chosen += [(start, start + wide) for start in range(low, high - wide + 1, 45)][:3]
         return chosen
 
-    def first_date(self, patient, days, every, phase):
+    def first_date(self, patient, wish, every, phase):
         """Some time after admission; an n-th-day service counts from a date that gives its phase."""
-        since = max((self.anchor - patient.admitted).days, 1)
-        back = self.rng.randrange(max(1, min(since, 40) // 2), since + 1) if since > 30 else since
-        start = self.anchor - datetime.timedelta(days=max(back, 16 if since > 16 else since))
+        known = (self.anchor - patient.admitted).days
+        longest = min(known, PASSING.get(wish.task, known))
+        shortest = min(longest, (self.anchor - self.days[0]).days)
+        start = self.anchor - datetime.timedelta(days=self.rng.randrange(shortest, longest + 1))
         if every:
             start += datetime.timedelta(days=(phase - start.toordinal()) % every)
-            while start > self.days[0] and since > 60:
-                start -= datetime.timedelta(days=every)
         return start
 
     def try_service(self, patient, wish, days, every, phase, window):
-        start = self.first_date(patient, days, every, phase)
-        service = Service(patient, self.tasks[wish.task], start, days or EVERY_DAY, every, [window], wish.hard,
+        start = self.first_date(patient, wish, every, phase)
+        windows = [window]
+        if wish.or_later:
+            windows.append((window[1] + wish.or_later - 60, window[1] + wish.or_later))
+        service = Service(patient, self.tasks[wish.task], start, days or EVERY_DAY, every, windows, wish.hard,
                           wish.duration, **wish.facts)
+        if wish.task in ENDING and self.rng.random() < ENDING[wish.task][0]:
+            service.until = self.anchor + datetime.timedelta(days=self.rng.randrange(*ENDING[wish.task][1]))
         if wish.pair:
             service.staff_count = 2
         follower = None

@@ -3,6 +3,8 @@ the base is loaded on another day, so they make sense on any weekday."""
 
 import datetime
 
+from .texts import fit
+
 # Days before (negative) and after the anchor, reason, shift. The first two are of one care team on the same morning.
 ABSENCES = [(0, 0, "sick", ""), (0, 1, "child_sick", ""), (-9, 16, "sick", ""), (0, 3, "sick", ""), (1, 1, "course", "day"),
             (-2, 5, "holiday", ""), (2, 4, "leave", ""), (1, 2, "sick", ""), (5, 11, "holiday", ""), (0, 0, "other", "day"),
@@ -17,7 +19,7 @@ REMINDERS = [
     (0, "Blodprøvesvar kommer i dag, se i innboksen", True), (0, "Ta med nye støttestrømper, gamle er slitt", True),
     (0, "Bytte batteri i trygghetsalarmen", True), (0, "Legge brikke til søppelrommet i nøkkelskapet", False),
     (0, "Veie pasienten ved morgenstellet og skrive det ned", True), (0, "Pårørende kommer kl. 12, vil snakke om dusj", True),
-    (1, "Bestille inkontinensutstyr for april", True), (1, "Minne om tannlegetime fredag, drosje er bestilt", True),
+    (1, "Bestille inkontinensutstyr for neste måned", True), (1, "Minne om tannlegetimen, drosje er bestilt", True),
     (1, "Bil 3 på verksted kl. 08", False), (1, "Høreapparatet leveres på hørselssentralen", True),
     (2, "Evaluere tiltak sammen med primærkontakt", True), (2, "Hente rullator på hjelpemiddellageret", True),
     (3, "Ny seng leveres mellom 10 og 13, noen må være hjemme", True), (4, "Kontrollere førstehjelpsskrin i bilene", False),
@@ -45,7 +47,8 @@ class Events:
         people = [w for w in self.world.staff if w.may_be_absent]
         second = self.world.teams[min(2, len(self.world.teams) - 1)]
         people.sort(key=lambda w: (w.team is not second, w.key))
-        for worker, (first, last, reason, shift) in zip(people, ABSENCES):
+        for index, worker in enumerate(people):
+            first, last, reason, shift = ABSENCES[index % len(ABSENCES)]
             self.absences.append({"staff": worker.key, "from": self.date(first), "until": self.date(last),
                                   "reason": reason, "shift": shift})
             if first < 0:
@@ -54,10 +57,10 @@ class Events:
     def make_suspensions(self):
         """Not those who wait in the grey zone or are in the queue for getting worse."""
         busy = set(self.facts.grey) | set(self.facts.worse)
-        able = [p for p in self.world.patients if p not in busy and p.services and p.partner is None
+        able = [p for p in self.world.patients if p not in busy and p.status == "active" and p.partner is None
                 and (self.anchor - p.admitted).days > 45]
         daily = [p for p in able if p.usage in "BCD"]
-        wanted = SUSPENSIONS if not self.world.small else SUSPENSIONS[:2]
+        wanted = SUSPENSIONS[:2] if self.world.small else SUSPENSIONS * max(1, len(self.health_teams()) // 2)
         chosen = self.rng.sample(daily, min(len(daily), len(wanted)))
         for patient, (first, until, review, reason) in zip(chosen, wanted):
             self.suspensions.append({"patient": patient.key, "from": self.date(first),
@@ -67,19 +70,24 @@ class Events:
         self.in_hospital = chosen[0] if chosen else None
 
     def make_reminders(self):
-        teams = self.world.teams[1:5] if not self.world.small else self.world.teams[1:]
-        for index, (due, text, personal) in enumerate(REMINDERS if not self.world.small else REMINDERS[2:5]):
+        teams = [team for team in self.world.teams if team.kind == "OT"]
+        wanted = REMINDERS[2:5] if self.world.small else REMINDERS * -(-len(teams) // 4)
+        for index, (due, text, personal) in enumerate(wanted):
             team = teams[index % len(teams)]
-            own = [p for p in self.world.patients if p.team is team and p.usage in "BC" and p not in self.away]
+            own = [p for p in self.world.patients if p.team is team and p.usage in "BC" and p not in self.away
+                   and p.status == "active"]
             patient = self.rng.choice(own).key if personal and own else ""
             self.reminders.append({"team": team.key, "due": self.date(due), "patient": patient, "text": text})
 
     # The HT queue.
 
     def make_queue(self):
-        for team in [t for t in self.world.teams if t.kind == "HT"][:1]:
+        for team in self.health_teams():
             self.queue_of(team)
         self.queue.sort(key=lambda row: row["at"])
+
+    def health_teams(self):
+        return [team for team in self.world.teams if team.kind == "HT"]
 
     def ask(self, ht, day, clock, kind, urgency, patient, text, owner="", state="open", sender=None):
         if patient is None:
@@ -96,14 +104,15 @@ class Events:
 
     def pick(self, wanted):
         able = [p for p in self.world.patients if p not in self.away and p not in self.facts.grey
-                and p not in self.facts.worse and p.services and wanted(p)]
+                and p not in self.facts.worse and p.status == "active" and wanted(p)]
         return self.rng.choice(able) if able else None
 
     def queue_of(self, ht):
         nurse = [w for w in self.world.staff if w.team is ht and "duty_nurse" in w.functions and not w.night]
         first, second = nurse[0], nurse[1 % len(nurse)]
         care = [t for t in ht.care_teams]
-        worse = self.facts.worse
+        worse = [p for p in self.facts.worse if p.team.ht is ht]
+        grey = [p for p in self.facts.grey if p.team.ht is ht]
 
         def of(team, test=lambda p: True):
             return self.pick(lambda p: p.team is team and test(p))
@@ -114,18 +123,16 @@ class Events:
         a, b, c, d = (care + care + care + care)[:4]
         if worse:
             self.ask(ht, 0, "06:41", "supervision", "now", worse[0],
-                     "NEWS2 6 i går kveld, resp 24 og tempen stiger. Hun er slapp. Kan dere se til henne nå?".replace(
-                         "Hun", "Han" if worse[0].person.gender == "m" else "Hun").replace(
-                         "til henne", "til ham" if worse[0].person.gender == "m" else "til henne"))
+                     fit("NEWS2 6 i går kveld, resp 24 og tempen stiger, hun er slapp. Kan dere se til henne nå?", worse[0]))
         if len(worse) > 1:
             self.ask(ht, 0, "05:55", "supervision", "today", worse[1],
-                     "Nattevakten meldte: mer andpusten enn vanlig og ikke spist siden mandag. Ønsker sykepleietilsyn i formiddag.")
+                     "Nattevakten meldte: mer andpusten enn vanlig og ikke spist siden i forgårs. Ønsker sykepleietilsyn i formiddag.")
         self.ask(ht, -1, "20:35", "dosette", "today", of(b, has("dosette")),
-                 "Tablett på gulvet onsdag morgen, usikker på hvilken. Dosetten bør kontrolleres.".replace(
-                     "onsdag", "i går"), first, "taken")
+                 "Tablett på gulvet i går morgen, usikker på hvilken. Dosetten bør kontrolleres.", first, "taken")
         self.ask(ht, -1, "15:10", "medication", "today", of(c, has("medication")),
                  "Ny Marevan-dose fra fastlegen ligger i innboksen, listen i hjemmet er den gamle.")
-        self.ask(ht, -1, "13:25", "new_patient", "today", self.in_hospital,
+        home = self.in_hospital if self.in_hospital and ht in (self.in_hospital.team, self.in_hospital.team.ht) else None
+        self.ask(ht, -1, "13:25", "new_patient", "today", home,
                  "Hjem fra sykehus i dag kl. 13, ny sonde og ny medisinliste. Trenger første besøk i kveld.")
         self.ask(ht, 0, "00:50", "alarm", "today", of(a, lambda p: p.usage in "BC"),
                  "Trygghetsalarm i natt: lå på badegulvet, ingen smerter. Bør vurderes i dag, fallet er nummer to på en uke.")
@@ -133,18 +140,16 @@ class Events:
                  "Såret på leggen lukter mer og er rødt rundt. Skal vi fortsette med samme bandasje?", second, "taken")
         self.ask(ht, -1, "09:40", "message", "planned", of(a),
                  "Datteren vil ha samtale om natten, ring henne etter kl. 15.")
-        if self.facts.grey:
-            self.ask(ht, -2, "14:15", "grey_zone", "planned", self.facts.grey[0],
-                     "Diabetesen er ustabil: blodsukker 21,4 mandag og 3,6 i går. Skal vi beholde oppdraget i OT?".replace(
-                         "mandag", "i forgårs"))
+        if grey and grey[0].has("diabetes_unstable"):
+            self.ask(ht, -2, "14:15", "grey_zone", "planned", grey[0],
+                     "Diabetesen er ustabil: blodsukker 21,4 ved frokost og 3,6 ved leggetid. Skal oppdraget bli i OT?")
         self.ask(ht, -3, "10:30", "meeting", "planned", of(b, lambda p: p.usage == "C"),
                  "Ønskes opp på tverrfaglig tavlemøte: funksjonsfall siste måned, flere tjenester inne.")
         self.ask(ht, -1, "12:20", "transfer", "planned", of(c, lambda p: p.usage == "B"),
-                 "Flytter til omsorgsbolig ved nyttår i annet område, spør om overføring av team.".replace(
-                     " ved nyttår", " neste måned"))
+                 "Flytter til omsorgsbolig i et annet område neste måned, spør om overføring av team.")
         for day, clock, kind, urgency, team, text in [
                 (-1, "08:20", "medication", "today", d, "Fikk dobbel dose kalk, legen er kontaktet, ingen tiltak."),
                 (-2, "16:45", "supervision", "now", a, "Brystsmerter, 113 ringt, innlagt og tilbake samme kveld."),
-                (-3, "07:50", "dosette", "today", c, "Dosetten var tom lørdag kveld, ny er lagt."),
+                (-3, "07:50", "dosette", "today", c, "Dosetten var tom om kvelden, ny er lagt."),
                 (-5, "13:00", "advice", "planned", b, "Spørsmål om kompresjonsbandasje over natten: nei, tas av kl. 21.")]:
             self.ask(ht, day, clock, kind, urgency, of(team, lambda p: p.usage in "BCD"), text, first, "closed")

@@ -38,7 +38,7 @@ class Facts:
 
     def complete(self, patient):
         """A date and somebody who noted it, where a need came without."""
-        known = min((self.anchor - patient.admitted).days, 400)
+        known = max(2, min((self.anchor - patient.admitted).days, 400))
         by = (patient.primary or self.staff[0]).key
         patient.needs = [(code, value, since or self.date(self.rng.randrange(1, known)), until, who or by)
                          for code, value, since, until, who in patient.needs]
@@ -50,6 +50,8 @@ class Facts:
         codes = list(HEALTH_CODES.get(patient.profile, []))
         if patient.profile == "psychiatric" and self.rng.random() < 0.5:
             codes[0] = "substance_use"
+        if patient.profile == "both":
+            patient.need("pbp", since=patient.admitted)
         if patient.profile == "equipment":
             codes.append(EQUIPMENT[self.equipment % len(EQUIPMENT)])
             self.equipment += 1
@@ -69,8 +71,8 @@ class Facts:
 
     def choose_grey(self):
         """Patients of care teams whose facts pull both ways; people must decide."""
-        able = [p for p in self.patients if p.team.kind == "OT" and p.usage in "BC" and p.services]
-        for codes in GREY_CASES if len(self.patients) > 60 else GREY_CASES[:1]:
+        able = [p for p in self.patients if p.team.kind == "OT" and p.usage in "BC" and p.services and p.status == "active"]
+        for codes in GREY_CASES * max(1, len(self.patients) // 500) if len(self.patients) > 60 else GREY_CASES[:1]:
             fitting = [p for p in able if self.fits_grey(p, codes) and p not in self.grey]
             if not fitting:
                 continue
@@ -83,7 +85,7 @@ class Facts:
     @staticmethod
     def fits_grey(patient, codes):
         if codes[0] == "diabetes_unstable":
-            return patient.profile == "diabetes"
+            return any(s.task.key == "insulin" for s in patient.services)
         if codes[0] == "cognitive_impairment":
             return patient.profile == "dementia"
         if codes[0] == "copd":

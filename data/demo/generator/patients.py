@@ -21,6 +21,7 @@ class Patient:
         self.admitted, self.spo2_scale, self.protected, self.status = None, "", False, "active"
         self.usage, self.target, self.profile = "A", 0.0, ""
         self.needs, self.services, self.partner = [], [], None
+        self.helpers = None  # the care team that sends a second worker
         self.languages = person.languages
 
     def hours(self):
@@ -102,9 +103,43 @@ class PatientMaker:
         digits = 4 if sum(1 for _ in self.all) >= 999 else 3
         patient = Patient(f"P{len(self.all) + 1:0{digits}d}", person, age, house, area, team)
         days = int(self.rng.expovariate(1 / 520)) + 21
+        if self.rng.random() < 0.018:
+            days = self.rng.randrange(2, 13)  # new this week or last
         patient.admitted = self.anchor - datetime.timedelta(days=min(days, 2900))
         self.all.append(patient)
         return patient
+
+
+def share_work(patients, teams):
+    """Patients for whom both teams are there: a few coded both ways, and palliative ones whose morning takes two."""
+    own = [p for p in patients if p.team.kind == "HT"]
+    for patient in [p for p in own if p.profile == "wound"][::6][:5]:
+        patient.profile, patient.cooperating = "both", care_team_of(patient, teams)
+    for patient in [p for p in own if p.profile == "palliative" and p.usage in "CD"][:5]:
+        patient.helpers = care_team_of(patient, teams)
+
+
+def care_team_of(patient, teams):
+    return next(team for team in teams if patient.area in team.areas)
+
+
+def former(maker, teams, tasks, rng):
+    """Some whose service has ended, as they stay in the register."""
+    from .service import Service
+
+    ended = []
+    for team in [t for t in teams if t.kind == "OT"][:4]:
+        for _ in range(2):
+            patient = maker.single(rng.choice(team.areas), "A", team)
+            maker.all.remove(patient)
+            patient.status = "ended"
+            patient.admitted = maker.anchor - datetime.timedelta(days=rng.randrange(300, 2200))
+            last = maker.anchor - datetime.timedelta(days=rng.randrange(20, 90))
+            service = Service(patient, tasks["wellbeing_visit"], patient.admitted + datetime.timedelta(days=9),
+                              windows=[(600, 690)], until=last)
+            patient.services, patient.profile = [service], "former"
+            ended.append(patient)
+    return ended
 
 
 def renumber(patients):
@@ -140,6 +175,8 @@ def give_contacts(patients, workers, rng):
             patient.prefer_gender = "f"
         elif patient.person.gender == "m" and rng.random() < 0.015:
             patient.prefer_gender = "m"
+    for patient in [p for p in patients if p.usage == "B" and p.person.gender == "f" and not p.partner][7::90][:2]:
+        patient.protected = True
 
 
 def travel_corrections(patients, teams, travel_estimate, rng):

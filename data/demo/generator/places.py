@@ -37,9 +37,9 @@ STREET_HEADS = """Hegre Kråke Naust Kvern Granli Furu Bjørke Lyng Røsslyng Bl
 Rype Svale Lerke Linerle Måke Terne Skarv Ærfugl Tjeld Sild Torske Fiske Båt Brygge Not Seil Fyr Sjøbu Smie Mølle Sag
 Sæter Stølen Løe Fjøs Haga Eple Plomme Rogn Kirke Skule Prest Klokkar Lensmann Doktor Handels Torg Stasjon Bru Elve
 Foss Bekke Myr Tjern Vass Hammar Skar Ås Haug Topp Utsikt Solli Skogs Bregne Mose Einer Vidje Kastanje Linde Lønne
-Ole-Bulls Amtmann Garver Bøkker Skredder Urmaker Spinner Vever Rennebane Idretts Ung Samvirke Meieri""".split()
-STREET_TAILS = ["veien", "bakken", "stien", "svingen", "lien", "haugen", "vegen"]
-TOWN_TAILS = ["gaten", "veien", "smauet", "allé", "plass", "bakken"]
+Amtmann Garver Bøkker Skredder Urmaker Spinner Vever Rennebane Idretts Samvirke Meieri""".split()
+STREET_TAILS = ["veien", "bakken", "stien", "svingen", "lien", "haugen"]
+TOWN_TAILS = ["gaten", "gaten", "veien", "smauet", "plass", "bakken"]
 
 
 class Place:
@@ -95,8 +95,9 @@ def build_streets(area, rng, used):
     count = 5 if area.kind == "town" else 4 if area.kind == "village" else 3
     first = rng.random() * 2 * math.pi
     while len(area.streets) < count:
-        name = rng.choice(STREET_HEADS) + rng.choice(tails)
-        if name in used:
+        head, tail = rng.choice(STREET_HEADS), rng.choice(tails)
+        name = head + tail
+        if name in used or (head.endswith("s") and tail.startswith("s")) or tail[:-2] in head.lower():
             continue
         used.add(name)
         turn = first + len(area.streets) * 2 * math.pi / count

@@ -7,6 +7,7 @@ FULL_WEEK_SHIFTS = 4.73  # 35.5 hours at 7.5
 LONGEST_STRETCH = 5
 LEAST_REST, GOOD_REST = 9 * 60, 11 * 60
 MOST_LISTS = 10
+POSITIONS = (15, 20, 30, 40, 50, 60, 70, 75, 80, 85, 90, 100)
 
 
 class Shift:
@@ -40,8 +41,17 @@ class Roster:
                 self.fill(day, need)
             self.leaders_and_therapists(day)
             self.extras(day)
+        self.settle_positions()
         self.rows.sort(key=lambda r: (r.day, ("day", "evening", "night").index(r.shift), r.team.key, r.worker.key))
         return self.rows
+
+    def settle_positions(self):
+        """Everybody's position is the usual one nearest to what the roster gives them."""
+        weeks = len(self.days) / 7
+        for worker in self.workers:
+            if not worker.leads:
+                hours = sum(row.end - row.start - 30 for row in self.of[worker.key].values()) / 60 / weeks
+                worker.percent = min(POSITIONS, key=lambda p: abs(p - hours / 35.5 * 100))
 
     # What a date needs, the hardest to fill first.
 
@@ -182,15 +192,20 @@ class Roster:
         for worker in self.workers:
             if not worker.may_be_absent or (weekend(day) and not self.own_weekend(worker, day, 2)):
                 continue
-            shift = "evening" if day.isocalendar().week % 2 == worker.weekend_group % 2 and weekend(day) else "day"
-            hours = worker.team.hours[shift]
-            lists = sum(1 for r in self.rows if r.day == day and r.team is worker.team and r.shift == shift and r.walks())
-            if lists < MOST_LISTS and self.may_work(worker, day, hours, 2):
-                self.give(day, Need(shift, worker.team, hours, None), worker)
+            for shift in ("day", "evening"):
+                hours = worker.team.hours[shift]
+                if self.has_room(worker.team, shift, day) and self.may_work(worker, day, hours, 2):
+                    self.give(day, Need(shift, worker.team, hours, None), worker)
+                    break
         if day.weekday() in (1, 3):
             for team in self.teams:
                 if team.kind == "HT" and team.lists["day"] > 2:
                     self.medicine_room(day, team)
+
+    def has_room(self, team, shift, day):
+        """An OT has at most ten lists [003 §5.5]."""
+        lists = sum(1 for r in self.rows if r.day == day and r.team is team and r.shift == shift and r.walks())
+        return team.kind == "HT" or lists < MOST_LISTS
 
     def medicine_room(self, day, team):
         nurses = [w for w in self.workers if w.team is team and w.role == "nurse" and not w.leads and not w.night

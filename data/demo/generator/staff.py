@@ -6,7 +6,7 @@ CARE_SKILLS = [("lift", 0.96), ("medication", 1.0), ("insulin", 0.8), ("blood_su
                ("wound", 0.72), ("stoma", 0.5), ("catheter", 0.62), ("dementia", 0.5), ("tube_feeding", 0.3)]
 NURSE_SKILLS = ["lift", "medication", "insulin", "blood_sugar", "news2", "wound", "stoma", "catheter", "dosette", "iv",
                 "blood_sample"]
-NURSE_EXTRA = [("palliative", 0.72), ("infusion_pump", 0.6), ("tube_feeding", 0.7), ("dementia", 0.4)]
+NURSE_EXTRA = [("palliative", 0.9), ("infusion_pump", 0.85), ("tube_feeding", 0.9), ("dementia", 0.4)]
 DATED = ("medication", "insulin", "iv", "infusion_pump")  # certificates that run out
 
 
@@ -62,7 +62,7 @@ class StaffMaker:
         """A care team: over half care workers, at least five coordinators, two for the night."""
         leader = self.add("care_worker", team, 100, functions={"section_leader"}, leads=True)
         leader.transport = "car"
-        regular = max(9, round(1.8 * (team.lists["day"] + team.lists["evening"])) - 2)
+        regular = max(9, round(1.65 * (team.lists["day"] + team.lists["evening"])))
         care_workers = max(3, round(regular * 0.64))
         for index in range(regular):
             role = "care_worker" if index < care_workers else "assistant"
@@ -78,9 +78,9 @@ class StaffMaker:
                 worker.functions.add("primary_contact")
             worker.area = team.areas[index % len(team.areas)].name
         for _ in range(2):
-            self.add("care_worker", team, 65, night=True, functions={"coordinator"}).skills.update(
+            self.add("care_worker", team, 85, night=True, functions={"coordinator"}).skills.update(
                 lift=None, insulin=None, blood_sugar=None, catheter=None)
-        for index in range(2):
+        for index in range(4 if regular > 9 else 2):
             role = "assistant" if index else "care_worker"
             self.add(role, team, 20, employment="substitute", weekend_only=True, weekend_group=index)
 
@@ -125,11 +125,31 @@ class StaffMaker:
 
 def choose_absentees(workers, teams, rng):
     """The few whom events may call in sick: nobody else is ever absent, and the hidden plan never counts on them."""
+    second = teams[min(2, len(teams) - 1)]
     for team in teams:
-        many = 3 if team.kind == "HT" else 2
+        many = 3 if team.kind == "HT" else 2 if team is second else 1
         people = [w for w in workers if w.team is team and not w.night and not w.weekend_only and not w.leads
                   and "coordinator" not in w.functions and "duty_nurse" not in w.functions
                   and w.role in ("care_worker", "assistant", "nurse")]
-        if len(people) > 3:
+        if len(people) > 2:
             for worker in rng.sample(people, max(1, min(many, len(people) // 4))):
                 worker.may_be_absent = True
+
+
+def expire_some(workers, patients, anchor, rng):
+    """Certificates that ran out or soon will, and training for one patient alone. The hidden plan counts on none."""
+    carers = [w for w in workers if w.role == "care_worker" and not w.leads and not w.night]
+    for days, skill in ((-12, "insulin"), (-3, "wound"), (6, "insulin"), (9, "catheter"), (13, "insulin"), (21, "stoma"),
+                        (-40, "tube_feeding"), (27, "wound")):
+        able = [w for w in carers if skill not in w.skills and not any(x.startswith(skill) for x in w.extra_skills)]
+        if able and len(carers) > 20:
+            rng.choice(able).extra_skills.append(f"{skill}@{anchor + datetime.timedelta(days=days)}")
+    for skill in ("insulin", "tube_feeding", "stoma", "insulin"):
+        needy = [p for p in patients if any(skill in s.task.skills for s in p.services)]
+        if not needy:
+            continue
+        patient = rng.choice(needy)
+        able = [w for w in carers if w.team is patient.team and skill not in w.skills
+                and not any(x.startswith(skill) for x in w.extra_skills)]
+        if able:
+            rng.choice(able).extra_skills.append(f"{skill}#{patient.key}")

@@ -43,9 +43,9 @@ def lists_of(day, evening, weekend_day, weekend_evening):
 def demonstration_unit(rng):
     """One HT with four OTs: about 540 patients."""
     sites = places.first_unit(rng)
-    ht = health_team("HT1", "HT Fjellvåg", "Fjellvåg", places.HT_BASE, 96, lists_of(7, 3, 5, 3))
-    sizes = [(109, lists_of(8, 4, 6, 4)), (115, lists_of(8, 4, 6, 4)), (119, lists_of(8, 4, 6, 4)),
-             (101, lists_of(7, 4, 5, 4))]
+    ht = health_team("HT1", "HT Fjellvåg", "Fjellvåg", places.HT_BASE, 96, lists_of(7, 3, 6, 3))
+    sizes = [(109, lists_of(7, 4, 7, 4)), (115, lists_of(8, 4, 7, 4)), (119, lists_of(8, 4, 7, 4)),
+             (101, lists_of(7, 4, 6, 4))]
     teams = [ht]
     for index, (site, (patients, lists)) in enumerate(zip(sites, sizes)):
         teams.append(care_team(f"OT{index + 1}", site, "Fjellvåg", ht, index, patients, lists))
@@ -76,12 +76,12 @@ def municipality(units, rng):
             ht_number += 1
             name = f"HT {unit}" + (" sør" if group[0] is sites[4] else " nord")
             ht = health_team(f"HT{ht_number}", name, unit, group[0].base, 16 * len(group),
-                             lists_of(2 * len(group) - 1, 3, len(group), 3))
+                             lists_of(2 * len(group) - 1, 3, len(group) + 1, 3))
             ht.location = f"{group[0].areas[0].name} base"
             teams.append(ht)
             for index, site in enumerate(group):
                 care_number += 1
-                team = care_team(f"OT{care_number}", site, unit, ht, index, 900 // 7 - 16, lists_of(6, 3, 4, 3))
+                team = care_team(f"OT{care_number}", site, unit, ht, index, 900 // 7 - 16, lists_of(6, 3, 5, 3))
                 team.location = f"{site.areas[0].name} base"
                 teams.append(team)
     number(teams, 53)

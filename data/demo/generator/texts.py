@@ -3,18 +3,32 @@
 MATTERS = [
     "Kaffen først, så resten", "Vil stelle seg selv mest mulig, gi god tid", "Liker at P1 står på mens vi er der",
     "Tidligere lærer, setter pris på en prat om bøker", "Sover lenge om søndagen, kom helst sist i vinduet",
-    "Vil ha gardinene trukket fra med en gang", "Spør alltid hva som er til middag, vis henne menyen",
-    "Har vært fisker, vil gjerne snakke om været", "Er redd for å falle, gå tett ved siden av",
+    "Vil ha gardinene trukket fra med en gang", "Spør alltid hva som er til middag, les menyen høyt",
+    "Har bodd ved sjøen hele livet, snakk om været", "Er redd for å falle, gå tett ved siden av",
     "Vil ikke bli kalt ved fornavn før dere er kjent", "Avisen ligger i postkassen, ta den med inn",
-    "Tar av seg hjemme hos seg selv: bruk skoovertrekk", "Vil at du setter deg ned et par minutter",
+    "Ta av skoene eller bruk skoovertrekk", "Vil at du setter deg ned et par minutter",
     "Bruker lang tid på å svare, vent", "Strikker til barnebarna, spør gjerne", "Vil ha brødskivene uten skorpe",
-    "Datteren ringer kl. 10, da vil hun være i fred", "Har katten Pus, lukk døren etter deg",
-    "Skal ut med turgruppen torsdager, vær ferdig til 11", "Liker kort beskjed og raskt arbeid",
-    "Vil ha dusjen før frokost", "Ber bordbønn før maten", "Setter stor pris på kjente ansikter",
-    "Vil ha hjelp til å ringe søsteren etterpå", "Synger gjerne med under stellet",
-    "Vil velge klærne selv, legg fram to valg", "Fryser lett, varm opp badet først",
+    "{Barn} ringer kl. 10, da vil hun være i fred", "Har katten {katt}, lukk døren etter deg",
+    "Skal ut med turgruppen {dag}er, vær ferdig til 11", "Liker kort beskjed og raskt arbeid",
+    "Ber bordbønn før maten", "Setter stor pris på kjente ansikter", "Vil ha hjelp til å ringe {barn} etterpå",
+    "Synger gjerne med under stellet", "Vil velge klærne selv, legg fram to valg", "Fryser lett, varm opp badet først",
     "Legger seg ikke før nyhetene er ferdige", "Røykfritt hus, ikke parfyme", "Lytter på gudstjenesten søndag kl. 11",
+    "{Barn} kommer hver {dag} og hjelper til selv", "Har vært sykepleier, vil vite hva du gjør og hvorfor",
+    "Teen skal stå klar på kjøkkenbordet", "Ikke rør avisbunken ved stolen", "Spiser best når noen sitter ved bordet",
+    "Gå turen til postkassen sammen når det er tørt", "Vil ha vinduet på gløtt hele året",
+    "Savner hunden, snakk gjerne om den", "Har smerter om morgenen, begynn rolig", "Svimmel når hun reiser seg, vent litt på sengekanten",
+    "Vil vite hvem som kommer i morgen", "Kaffe med to sukkerbiter, havregrøt uten melk", "Orden i skuffene: legg tilbake der det lå",
+    "Snakker helst nynorsk og vil bli svart høyt", "Arbeidet på verftet i førti år, har mange historier",
+    "Liker ikke å bli vekket, bank på og vent", "Hår og negler er viktig før {barn} kommer på {dag}",
+    "Lys på i gangen når du går", "Går med rullator inne, flytt den aldri", "Får bare sove med døren åpen",
+    "Vil helst ha varm middag kl. 13", "Gleder seg til dagsenteret på {dag}", "Løser kryssord, hjelp gjerne med ett ord",
+    "Sorg etter ektefellen i vinter, gi tid", "Vil ha blomstene vannet på {dag}", "Blir fort trett, ta pause underveis",
+    "Er stolt av hagen, spør om rosene", "Følger Brann, si resultatet", "Sier sjelden fra når noe gjør vondt, spør direkte",
 ]
+CATS = ["Pus", "Mons", "Findus", "Nøste", "Sofie"]
+DOGS = ["Bamse", "Laika", "Buster", "Tinka", "Rex", "Bella"]
+CHILDREN = ["datteren", "sønnen", "søsteren", "barnebarnet", "svigerdatteren"]
+WEEKDAYS = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag"]
 MATTERS_BY_NEED = {
     "hearing": ["Høreapparat i venstre øre, snakk rolig og tydelig", "Hører dårlig: stå foran ham og ha blikkontakt",
                 "Høreapparatene ligger på nattbordet, sett dem i før dere snakker"],
@@ -36,7 +50,7 @@ HOUSE_ACCESS = [
     "Bratt oppkjørsel, park ved veien når det er glatt", "Døren er åpen om dagen, rop når du kommer inn",
     "Nøkkelboks til høyre for døren", "Kjellerinngang, lyset tennes av seg selv", "Park hos naboen i nr. {nabo}, det er avtalt",
     "Ring på to ganger, hun bruker tid til døren", "Snuplass i enden av veien", "Rampe ved kjøkkendøren",
-    "Hunden Bamse er snill, men bjeffer", "Smal vei, rygg ned til huset", "Sykkel kan stå i boden",
+    "Hunden {hund} er snill, men bjeffer", "Smal vei, rygg ned til huset", "Sykkel kan stå i boden",
 ]
 FLAT_ACCESS = [
     "{etasje}. etasje, heis. Ring på porttelefonen", "{etasje}. etasje uten heis, døren til høyre",
@@ -48,6 +62,18 @@ TOWN_PARKING = ["Park i {gate}, hjemmetjenesteoblat i ruten", "Ingen parkering, 
 
 def matters_of(patient, rng):
     """The one line that is printed; now and then there is none."""
+    special = special_needs(patient)
+    if special and rng.random() < 0.55:
+        return worded(rng.choice(MATTERS_BY_NEED[rng.choice(special)]), patient, rng)
+    if patient.age > 78 and rng.random() < 0.16:
+        return worded(rng.choice(MATTERS_BY_NEED[rng.choice(["hearing", "hearing", "sight"])]), patient, rng)
+    if rng.random() < (0.3 if patient.usage == "A" else 0.06):
+        return ""
+    return worded(rng.choice(MATTERS), patient, rng)
+
+
+def special_needs(patient):
+    """What among the patient's facts deserves a line of its own."""
     special = []
     if patient.prefer_gender == "f":
         special.append("wants_women")
@@ -60,14 +86,15 @@ def matters_of(patient, rng):
         special.append("language")
     if patient.profile == "psychiatric":
         special.append("psychiatric")
-    chance = rng.random()
-    if special and chance < 0.62:
-        return fit(rng.choice(MATTERS_BY_NEED[rng.choice(special)]), patient)
-    if patient.age > 78 and chance < 0.72:
-        return fit(rng.choice(MATTERS_BY_NEED[rng.choice(["hearing", "hearing", "sight"])]), patient)
-    if patient.usage == "A" and chance > 0.9:
-        return ""
-    return fit(rng.choice(MATTERS), patient)
+    return special
+
+
+def worded(text, patient, rng):
+    """The line with its names filled in, starting with a capital, about a woman or a man."""
+    child = rng.choice(CHILDREN)
+    text = text.format(katt=rng.choice(CATS), hund=rng.choice(DOGS), barn=child, Barn=child.capitalize(),
+                       dag=rng.choice(WEEKDAYS))
+    return fit(text, patient)
 
 
 def fit(text, patient):
@@ -88,11 +115,12 @@ def fit(text, patient):
 def access_of(patient, rng):
     house = patient.house
     if house.flats:
-        text = rng.choice(FLAT_ACCESS).format(etasje=rng.randrange(2, 6), plass=rng.randrange(2, 40),
+        floors = 6 if house.kind == "town" else 4
+        text = rng.choice(FLAT_ACCESS).format(etasje=rng.randrange(2, floors), plass=rng.randrange(2, 40),
                                               leilighet=rng.randrange(1, 5) * 100 + rng.randrange(1, 9))
     else:
         number = int(house.address.split()[-1])
-        text = rng.choice(HOUSE_ACCESS).format(nabo=number + 2)
+        text = rng.choice(HOUSE_ACCESS).format(nabo=number + 2, hund=rng.choice(DOGS))
     if house.kind == "town" and rng.random() < 0.4:
         parking = rng.choice(TOWN_PARKING).format(gate=rng.choice(patient.area.streets).name)
         text = f"{text}. {parking}" if parking else text

@@ -24,6 +24,7 @@ class World:
             self.patients, self.teams, travel.estimate, self.rng("corrections"))
         self.plan = plan_of(self)
         self.grant()
+        staff.expire_some(self.staff, self.patients, anchor, self.rng("certificates"))
         self.services = [service for patient in self.patients for service in patient.services]
 
     def rng(self, topic):
@@ -58,11 +59,10 @@ class World:
                 maker.listed(team, areas, patients.SMALL_HEALTH if health else patients.SMALL_CARE)
             else:
                 maker.team(team, areas, patients.HEALTH_SHARES if health else patients.CARE_SHARES)
-        for patient in maker.all:
-            if patient.profile:
-                continue
-            table = profiles.HEALTH_PROFILES if patient.team.kind == "HT" else profiles.CARE_PROFILES
-            patient.profile = profiles.weighted(table[patient.usage], rng)
+        profiles.assign(maker.all, rng)
+        self.former = [] if self.small else patients.former(maker, self.teams, self.tasks, rng)
+        maker.all += self.former
+        patients.share_work(maker.all, self.teams)
         patients.renumber(maker.all)
         patients.give_contacts(maker.all, self.staff, self.rng("contacts"))
         return maker.all
@@ -71,9 +71,12 @@ class World:
         """The heaviest first: two persons, hard times and nights find room while there is most of it."""
         rng = self.rng("demand")
         self.demand = demand.Demand(self.plan, self.tasks, self.days, self.anchor, rng)
-        for patient in sorted(self.patients, key=lambda p: (-p.target if p.usage != "A" else 0, p.key)):
-            wish = profiles.health_wishes if patient.team.kind == "HT" else profiles.care_wishes
-            self.demand.grant_all(patient, wish(patient, rng), patient.target)
+        active = [p for p in self.patients if p.status == "active"]
+        order = sorted(active, key=lambda p: (-p.target if p.usage != "A" else 0, p.key))
+        wishes = {p.key: profiles.wishes(p, rng) for p in order}
+        for turn in demand.TURNS:
+            for patient in order:
+                self.demand.grant_all(patient, wishes[patient.key], turn)
         for patient in self.patients:
             if not patient.services:
                 self.demand.grant_something(patient, profiles.last_resort(patient))

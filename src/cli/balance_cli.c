@@ -1,0 +1,173 @@
+/* What balance and nightly share. */
+#include "cli/balance_cli.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* --- Stopping early ---------------------------------------------------------------------------------------------- */
+
+static volatile sig_atomic_t stop_asked;
+static struct sigaction old_interrupt, old_terminate;
+
+static void ask_to_stop(int signal_number) {
+  (void)signal_number;
+  stop_asked = 1;
+}
+
+static void catch_signals(void) {
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = ask_to_stop;
+  stop_asked = 0;
+  sigaction(SIGINT, &action, &old_interrupt);
+  sigaction(SIGTERM, &action, &old_terminate);
+}
+
+/* --- Progress ---------------------------------------------------------------------------------------------------- */
+
+/* One line that is written over: "cost 123456, 2 unassigned, 1.3 M moves/s, 42 %". */
+static void show_progress(void *context, const struct balance_progress *progress) {
+  (void)context;
+  fprintf(stderr, _("\rcost %lld, %d unassigned, %.1f M moves/s, %3.0f %%   "), (long long)progress->cost,
+          progress->unassigned, progress->moves_per_second / 1e6, progress->done * 100);
+  fflush(stderr);
+}
+
+/* --- The request ------------------------------------------------------------------------------------------------- */
+
+bool balance_request_read(const struct invocation *call, struct balance_request *request, struct error *err) {
+  enum { most_threads = 64 };
+  const double most_seconds = 86400;
+  int64_t threads = option_integer(call, "threads", 2);
+  double seconds = option_real(call, "seconds", 0);
+  if (threads < 1 || threads > most_threads)
+    return error_set(err, STATUS_USAGE, _("--threads: %lld is not from 1 to %d"), (long long)threads,
+                     (int)most_threads);
+  if (option(call, "seconds")->given && !(seconds > 0 && seconds <= most_seconds))
+    return error_set(err, STATUS_USAGE, _("--seconds: %g is not above 0 and at most %g"), seconds, most_seconds);
+  *request = (struct balance_request){
+      .date =
+          option(call, "date")->given ? option_date(call, "date", DATE_NONE) : dispatch_next_date(call->session.store),
+      .shift = NONE,
+      .seconds = seconds,
+      .threads = (int)threads,
+      .seed = (uint64_t)option_integer(call, "seed", 1),
+      .dry_run = call->dry_run,
+      .progress = isatty(STDERR_FILENO) ? show_progress : NULL,
+      .stop = &stop_asked,
+  };
+  catch_signals();
+  return true;
+}
+
+void balance_request_done(const struct balance_request *request) {
+  sigaction(SIGINT, &old_interrupt, NULL);
+  sigaction(SIGTERM, &old_terminate, NULL);
+  if (request->progress)
+    fputs("\r\033[K", stderr);
+}
+
+/* --- The report -------------------------------------------------------------------------------------------------- */
+
+static cJSON *unassigned_json(const struct unassigned_visit *unassigned) {
+  cJSON *object = cJSON_CreateObject();
+  json_text(object, "visit", unassigned->visit);
+  json_text(object, "patient", unassigned->patient);
+  json_text(object, "priority", word_token(&words_priority, (int)unassigned->priority));
+  json_text(object, "reason", unassigned->reason);
+  json_text(object, "remedy", unassigned->remedy);
+  return object;
+}
+
+static cJSON *cost_json(const struct balance_report *report) {
+  cJSON *cost = cJSON_CreateObject();
+  json_integer(cost, "total", report->cost.total);
+  json_integer(cost, "travel_min", report->cost.travel_min);
+  json_integer(cost, "late_min", report->cost.late_min);
+  json_integer(cost, "overtime_min", report->cost.overtime_min);
+  json_integer(cost, "unfairness", report->cost.unfairness);
+  json_integer(cost, "unfamiliar", report->cost.unfamiliar);
+  json_integer(cost, "moved", report->cost.moved);
+  return cost;
+}
+
+static void print_report_json(const struct balance_report *report) {
+  cJSON *document = cJSON_CreateObject();
+  json_date(document, "date", report->date);
+  json_integer(document, "visits", report->visits);
+  json_integer(document, "assigned", report->assigned);
+  cJSON *unassigned = cJSON_AddArrayToObject(document, "unassigned");
+  for (int i = 0; i < report->n_unassigned; i++)
+    cJSON_AddItemToArray(unassigned, unassigned_json(&report->unassigned[i]));
+  json_integer(document, "lists", report->lists);
+  cJSON_AddItemToObject(document, "cost", cost_json(report));
+  cJSON_AddNumberToObject(document, "seconds", report->seconds);
+  print_json(document);
+}
+
+static void print_unassigned(const struct unassigned_visit *unassigned) {
+  struct str line = {0};
+  str_addf(&line, "  %-6s %s %s: ", _(word_label(&words_priority, (int)unassigned->priority)), unassigned->visit,
+           unassigned->patient);
+  str_add_safe(&line, unassigned->reason);
+  str_add(&line, ". ");
+  str_add_safe(&line, unassigned->remedy);
+  puts(str_text(&line));
+  str_free(&line);
+}
+
+static void print_report_text(const struct invocation *call, const struct balance_report *report, int errors) {
+  char on[DATE_SIZE];
+  date_format(report->date, on);
+  printf(_("%s: %d of %d visits on %d lists (%.1f s)\n"), on, report->assigned, report->visits, report->lists,
+         report->seconds);
+  printf(_("driving %lld:%02lld, late %lld min, overtime %lld min, unfamiliar faces %lld, changed hands %lld\n"),
+         (long long)report->cost.travel_min / 60, (long long)report->cost.travel_min % 60,
+         (long long)report->cost.late_min, (long long)report->cost.overtime_min, (long long)report->cost.unfamiliar,
+         (long long)report->cost.moved);
+  for (int i = 0; i < report->n_unassigned; i++) {
+    if (i == 0)
+      printf(_("unassigned: %d\n"), report->n_unassigned);
+    print_unassigned(&report->unassigned[i]);
+  }
+  if (errors)
+    printf(_("%d safety findings of severity error: vaktrom check --date %s\n"), errors, on);
+  if (call->dry_run)
+    puts(_("(dry run: nothing was changed)"));
+}
+
+/* Error findings of the date that nobody acknowledged. */
+static bool count_errors(struct invocation *call, date on, int *errors, struct error *err) {
+  struct day *day = NULL;
+  struct finding *findings = NULL;
+  int n = 0;
+  bool done = store_load_day(call->session.store, on, &day, err) &&
+              dispatch_check(call->session.store, day, &findings, &n, err);
+  for (int i = 0; done && i < n; i++)
+    *errors += findings[i].severity == SEVERITY_ERROR && !findings[i].acknowledged;
+  day_free(day);
+  return done;
+}
+
+static bool must_is_unassigned(const struct balance_report *report) {
+  for (int i = 0; i < report->n_unassigned; i++)
+    if (report->unassigned[i].priority == PRIORITY_MUST)
+      return true;
+  return false;
+}
+
+bool balance_report_print(struct invocation *call, struct balance_report *report, enum status *status,
+                          struct error *err) {
+  int errors = 0;
+  bool done = call->dry_run || count_errors(call, report->date, &errors, err);
+  if (done && call->json)
+    print_report_json(report);
+  else if (done)
+    print_report_text(call, report, errors);
+  if (errors || must_is_unassigned(report))
+    *status = STATUS_NEEDS_PERSON;
+  balance_report_free(report);
+  return done;
+}

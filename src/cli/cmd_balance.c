@@ -1,0 +1,37 @@
+/* balance: builds the work lists of a date. */
+#include "cli/balance_cli.h"
+
+static const struct option_spec balance_options[] = {
+    {"date", "DATE", OPTION_DATE, NULL, N_("the date (default: the next whose day shift has not begun)")},
+    {"shift", "SHIFT", OPTION_WORD, &words_shift, N_("only this shift")},
+    {"team", "TEAM", OPTION_TEXT, NULL, N_("only this team")},
+    {"seconds", "N", OPTION_REAL, NULL, N_("wall time for everything (default: the setting balance_seconds)")},
+    {"threads", "N", OPTION_INTEGER, NULL, N_("threads (default 2)")},
+    {"seed", "N", OPTION_INTEGER, NULL, N_("seed of the search (default 1)")},
+    {"keep", NULL, OPTION_FLAG, NULL, N_("disturb the present lists as little as possible")},
+    {0},
+};
+
+static bool run_balance(struct invocation *call, enum status *status, struct error *err) {
+  struct balance_request request;
+  struct balance_report report;
+  if (!balance_request_read(call, &request, err))
+    return false;
+  request.shift = option_word(call, "shift", NONE);
+  request.team = option_text(call, "team");
+  request.keep = option(call, "keep")->given;
+  bool done = dispatch_balance(&call->session, &request, &report, err);
+  balance_request_done(&request);
+  return done && balance_report_print(call, &report, status, err);
+}
+
+const struct command command_balance = {
+    .name = "balance",
+    .arguments = "[--date D] [--shift S] [--team T] [--seconds N] [--threads N] [--seed N] [--keep]",
+    .summary = N_("build the work lists from shifts and visits"),
+    .options = balance_options,
+    .max_words = 0,
+    .needs = NEEDS_STORE,
+    .group = N_("Every day"),
+    .run = run_balance,
+};

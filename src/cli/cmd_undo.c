@@ -1,0 +1,108 @@
+/* undo, redo, journal: the last changes, and who made them. */
+#include "cli/cli.h"
+
+static bool step(struct invocation *call,
+                 bool (*change)(struct store *store, const char *actor, struct str *label, struct error *err),
+                 const char *said, struct error *err) {
+  struct str label = {0};
+  struct effects effects = {0};
+  bool done = change(call->session.store, call->session.actor, &label, err);
+  if (done) {
+    effects_add(&effects, "%s: %s", said, str_text(&label));
+    print_effects(call, &effects);
+  }
+  str_free(&label);
+  return done;
+}
+
+static bool run_undo(struct invocation *call, enum status *status, struct error *err) {
+  (void)status;
+  return step(call, store_undo, _("taken back"), err);
+}
+
+static bool run_redo(struct invocation *call, enum status *status, struct error *err) {
+  (void)status;
+  return step(call, store_redo, _("done again"), err);
+}
+
+const struct command command_undo = {
+    .name = "undo",
+    .summary = N_("take back your last change"),
+    .max_words = 0,
+    .needs = NEEDS_STORE,
+    .group = N_("Program"),
+    .run = run_undo,
+};
+const struct command command_redo = {
+    .name = "redo",
+    .summary = N_("do your last undone change again"),
+    .max_words = 0,
+    .needs = NEEDS_STORE,
+    .group = N_("Program"),
+    .run = run_redo,
+};
+
+/* --- journal ----------------------------------------------------------------------------------------------------- */
+
+static const struct option_spec journal_options[] = {
+    {"limit", "N", OPTION_INTEGER, NULL, N_("how many lines, newest first (default 20)")},
+    {"mine", NULL, OPTION_FLAG, NULL, N_("only your own changes")},
+    {0},
+};
+
+static void print_journal_json(const struct journal_entry *entries, int n) {
+  cJSON *array = cJSON_CreateArray();
+  for (int i = 0; i < n; i++) {
+    cJSON *object = cJSON_CreateObject();
+    json_integer(object, "id", entries[i].id);
+    json_instant(object, "at", entries[i].at);
+    json_text(object, "actor", entries[i].actor);
+    json_text(object, "label", entries[i].label);
+    cJSON_AddBoolToObject(object, "undone", entries[i].undone);
+    cJSON_AddItemToArray(array, object);
+  }
+  print_json(array);
+}
+
+static void print_journal_table(const struct invocation *call, const struct journal_entry *entries, int n) {
+  static const char *const headers[] = {N_("at"), N_("who"), N_("what"), N_("undone")};
+  struct table *table = table_new(headers, (int)COUNT_OF(headers));
+  for (int i = 0; i < n; i++) {
+    char at[INSTANT_SIZE];
+    instant_format(entries[i].at, at);
+    table_cell(table, "%s", at);
+    table_cell(table, "%s", entries[i].actor);
+    table_cell(table, "%s", entries[i].label);
+    table_cell(table, "%s", entries[i].undone ? _("undone") : "");
+  }
+  table_print(table, call->csv);
+}
+
+static bool run_journal(struct invocation *call, enum status *status, struct error *err) {
+  (void)status;
+  enum { most_lines = 100000 };
+  struct journal_entry *entries = NULL;
+  int n = 0;
+  int64_t limit = option_integer(call, "limit", 20);
+  const char *actor = option(call, "mine")->given ? call->session.actor : NULL;
+  if (limit < 1 || limit > most_lines)
+    return error_set(err, STATUS_USAGE, _("--limit: %lld is not from 1 to %d"), (long long)limit, (int)most_lines);
+  if (!store_journal(call->session.store, actor, (int)limit, &call->arena, &entries, &n, err))
+    return false;
+  if (call->json)
+    print_journal_json(entries, n);
+  else
+    print_journal_table(call, entries, n);
+  return true;
+}
+
+const struct command command_journal = {
+    .name = "journal",
+    .arguments = "[--limit N] [--mine]",
+    .summary = N_("who changed what, newest first"),
+    .options = journal_options,
+    .max_words = 0,
+    .needs = NEEDS_STORE,
+    .group = N_("Program"),
+    .run = run_journal,
+};

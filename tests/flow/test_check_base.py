@@ -99,7 +99,7 @@ def faults():
         visits.remove(first(visits, task="insulin"))
 
     def twice(visits, lists):
-        visits.append({**first(visits, task="morning_care"), "visit": "V900"})
+        visits.append({**first(visits, task="breakfast"), "visit": "V900"})
 
     def early(visits, lists):
         later(first(visits, task="morning_care"), -180)

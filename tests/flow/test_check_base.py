@@ -54,7 +54,7 @@ def export():
         second = two and row["part"] == "2"
         role = (second and service["second_role"]) or service["min_role"] or task["min_role"]
         team = patients[service["patient"]]["team"]
-        team = (second and service["second_team"]) or ("HT1" if role == "nurse" else team)
+        team = (second and service["second_team"]) or (team if role in ("assistant", "care_worker") else "HT1")
         suspended = service["patient"] in away
         visits.append({
             "visit": f"V{number}" + (f"/{row['part']}" if two else ""), "date": DATE, "shift": row["shift"],

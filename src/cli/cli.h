@@ -80,6 +80,8 @@ const struct command *command_find(const char *name); /* NULL when there is none
 int cli_main(int argc, char **argv);
 /* The path of the store that --db, $VAKTROM_DB or the XDG folders name; owned by the arena. */
 const char *cli_store_path(struct arena *arena, const char *given);
+/* The operating-system user who runs the program; owned by the arena. */
+const char *cli_os_user(struct arena *arena);
 /* The general help, and the help of one command, on standard output. */
 void help_general(void);
 void help_command(const struct command *command);

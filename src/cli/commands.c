@@ -11,6 +11,12 @@
   X(undo) \
   X(redo) \
   X(journal) \
+  X(init) \
+  X(import) \
+  X(export) \
+  X(new) \
+  X(edit) \
+  X(end) \
   X(setting) \
   X(screen)
 /* clang-format on */

@@ -21,7 +21,7 @@ const char *cli_store_path(struct arena *arena, const char *given) {
   return arena_printf(arena, "%s/.local/share/vaktrom/vaktrom.db", home ? home : ".");
 }
 
-static const char *os_user(struct arena *arena) {
+const char *cli_os_user(struct arena *arena) {
   const struct passwd *entry = getpwuid(getuid());
   return entry ? arena_strdup(arena, entry->pw_name) : arena_printf(arena, "uid%u", (unsigned)getuid());
 }
@@ -38,7 +38,7 @@ static bool sign_in(struct invocation *call, struct error *err) {
                      _("time zone '%s' (setting time_zone) is not known to this machine: install tzdata"),
                      store_setting(session->store, "time_zone"));
   store_set_dry_run(session->store, call->dry_run);
-  const char *user = os_user(&call->arena);
+  const char *user = cli_os_user(&call->arena);
   if (!store_account_find(session->store, user, &call->arena, &staff, &session->owner, err))
     return false;
   session->actor = text_is_empty(staff) ? user : staff;

@@ -330,14 +330,16 @@ bool csv_read(const char *path, struct csv_table *out, struct faults *faults) {
   struct reader reader;
   if (!reader_start(&reader, path, out, faults))
     return false;
-  FILE *file = fopen(path, "rb");
+  bool standard_input = text_equal(path, "-");
+  FILE *file = standard_input ? stdin : fopen(path, "rb");
   if (!file) {
     faults_add(faults, path, 0, NULL, _("cannot be read: %s"), strerror(errno));
     csv_free(&reader.parser);
     return false;
   }
   read_stream(&reader, file);
-  fclose(file);
+  if (!standard_input)
+    fclose(file);
   return reader_end(&reader);
 }
 

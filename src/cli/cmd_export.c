@@ -1,0 +1,111 @@
+/* export: the store as CSV files, one KIND or all, and the balancer's problem of a date. */
+#include "cli/cli.h"
+#include "cli/kinds_cli.h"
+#include "vaktrom/exchange.h"
+
+static const struct option_spec export_options[] = {
+    {"all", NULL, OPTION_FLAG, NULL, N_("every KIND, into a folder, which is made")},
+    {"out", "FILE", OPTION_TEXT, NULL, N_("the file to write (default: standard output)")},
+    {"excel", NULL, OPTION_FLAG, NULL,
+     N_("semicolons, decimal commas and a byte order mark, as a Norwegian Excel reads")},
+    {"date", "D", OPTION_DATE, NULL, N_("of `export problem`")},
+    {"team", "HT", OPTION_TEXT, NULL, N_("of `export problem`: an HT, with its OTs")},
+    {0},
+};
+
+static bool export_all(struct invocation *call, struct error *err) {
+  struct effects effects = {0};
+  if (call->n_words != 1)
+    return error_set(err, STATUS_USAGE, "%s", _("export --all takes one folder"));
+  bool done = exchange_export_all(call->session.store, call->words[0], option(call, "excel")->given, &effects, err);
+  if (done)
+    print_effects(call, &effects);
+  else
+    effects_free(&effects);
+  return done;
+}
+
+static bool export_problem(struct invocation *call, struct error *err) {
+  date on = option_date(call, "date", DATE_NONE);
+  const char *team = option_text(call, "team");
+  if (call->n_words != 2 || on == DATE_NONE || !team)
+    return error_set(err, STATUS_USAGE, "%s", _("export problem needs --date D, --team HT and a folder"));
+  struct problem *problem = NULL;
+  bool done =
+      dispatch_problem(&call->session, on, team, &problem, err) && problem_write_dir(problem, call->words[1], err);
+  problem_free(problem);
+  return done;
+}
+
+/* --- One KIND --- */
+
+static void add_json_cell(cJSON *row, const struct column *column, const char *cell) {
+  if (!*cell)
+    cJSON_AddNullToObject(row, column->name);
+  else if (column->type == COLUMN_INTEGER || column->type == COLUMN_REAL)
+    cJSON_AddRawToObject(row, column->name, cell);
+  else
+    cJSON_AddStringToObject(row, column->name, cell);
+}
+
+struct json_rows {
+  const struct kind *kind;
+  cJSON *rows;
+};
+
+static bool add_json_row(void *context, const char *const *cells) {
+  struct json_rows *rows = context;
+  cJSON *row = cJSON_CreateObject();
+  for (int c = 0; rows->kind->columns[c].name; c++)
+    if (!(rows->kind->columns[c].flags & COLUMN_COUNTED))
+      add_json_cell(row, &rows->kind->columns[c], cells[c]);
+  cJSON_AddItemToArray(rows->rows, row);
+  return true;
+}
+
+static bool export_json(struct invocation *call, const struct kind *kind, struct str *out, struct error *err) {
+  struct json_rows rows = {.kind = kind, .rows = cJSON_CreateArray()};
+  bool done = store_each_row(call->session.store, kind, add_json_row, &rows, err);
+  char *text = cJSON_Print(rows.rows);
+  str_addf(out, "%s\n", text);
+  cJSON_free(text);
+  cJSON_Delete(rows.rows);
+  return done;
+}
+
+static bool export_kind(struct invocation *call, struct error *err) {
+  const struct kind *kind = kind_of_word(call->words[0], err);
+  if (!kind)
+    return false;
+  if (call->n_words > 1)
+    return error_set(err, STATUS_USAGE, _("'%s' is one word too many; --out names a file"), call->words[1]);
+  struct str text = {0};
+  const char *file = option_text(call, "out");
+  bool done = call->json ? export_json(call, kind, &text, err)
+                         : exchange_export(call->session.store, kind, option(call, "excel")->given, &text, err);
+  if (done && file)
+    done = exchange_write_file(file, &text, err);
+  else if (done)
+    fwrite(str_text(&text), 1, text.n, stdout);
+  str_free(&text);
+  return done;
+}
+
+static bool run_export(struct invocation *call, enum status *status, struct error *err) {
+  (void)status; /* 0 when done, whatever `check` would say */
+  if (option(call, "all")->given)
+    return export_all(call, err);
+  return text_equal(call->words[0], "problem") ? export_problem(call, err) : export_kind(call, err);
+}
+
+const struct command command_export = {
+    .name = "export",
+    .arguments = "KIND [--out FILE] [--excel] | --all DIR | problem --date D --team HT DIR",
+    .summary = N_("write the store as CSV files"),
+    .options = export_options,
+    .min_words = 1,
+    .max_words = 2,
+    .needs = NEEDS_STORE,
+    .group = N_("The store"),
+    .run = run_export,
+};

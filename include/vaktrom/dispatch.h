@@ -75,6 +75,8 @@ VK_NODISCARD bool dispatch_nightly(struct session *session, const struct balance
                                    struct balance_report *report, struct effects *effects, struct error *err);
 /* The date that `nightly` takes by default: the next whose day shift has not begun. */
 date dispatch_next_date(struct store *store);
+/* The date that lists, rosters and the screen show by default: today, or else the next week's first date with lists. */
+date dispatch_shown_date(struct store *store);
 /* The balancer's problem of a date for an HT and its OTs; the caller frees it with problem_free(). */
 VK_NODISCARD bool dispatch_problem(struct session *session, date on, const char *ht, struct problem **out,
                                    struct error *err);
@@ -148,6 +150,7 @@ struct finding {
   date date;
   bool acknowledged;
   int visit, list, staff, patient, team; /* what it is about, for a screen; NONE where not */
+  int shift;                             /* enum shift, or NONE: it concerns every shift of the date */
 };
 /* The table of codes: what each means, how severe, what to do (interface.md, check --json). Ends with a NULL code. */
 struct finding_code {
@@ -248,6 +251,7 @@ VK_NODISCARD bool dispatch_decide(struct session *session, const struct decide_r
 /* What an observation gave. */
 struct observe_result {
   struct arena arena;
+  struct observation observation; /* as it was recorded */
   struct news2_score score;
   const char *response;          /* who is to be called, and how soon */
   const char *warnings;          /* lines; "" when there are none */

@@ -86,7 +86,8 @@ VK_NODISCARD bool store_load_day(struct store *store, date on, struct day **out,
 /* The date of a visit ("V12" also names the two rows V12/1 and V12/2) or a list; DATE_NONE when there is none. */
 date store_date_of_visit(struct store *store, const char *visit);
 date store_date_of_list(struct store *store, const char *list);
-/* The dates in from..until (DATE_NONE = open) on which the patient has visits, or the worker has lists; rising. */
+/* The dates in from..until (DATE_NONE = open) on which the patient has visits, or the worker (NULL = anybody) has
+ * lists; rising. */
 VK_NODISCARD bool store_dates_of_patient(struct store *store, const char *patient, date from, date until,
                                          struct arena *arena, date **out, int *n, struct error *err);
 VK_NODISCARD bool store_dates_of_lists(struct store *store, const char *staff, date from, date until,
@@ -205,13 +206,13 @@ enum column_type {
   COLUMN_SKILLS, /* codes with @expiry and #patient */
 };
 enum column_flag {
-  COLUMN_KEY = 1,       /* part of the key */
-  COLUMN_REQUIRED = 2,  /* may not be empty */
-  COLUMN_OPTIONAL = 4,  /* the column may be missing from a file */
-  COLUMN_NEWEST = 8,    /* an id that the program gives when it is empty (kind.prefix and the next number) */
-  COLUMN_EXTRA = 16,    /* beyond interface.md: may be missing, and is written only where some row fills it */
-  COLUMN_NATURAL = 32,  /* together with its like tells a row apart when the id is empty */
-  COLUMN_COUNTED = 64,  /* in no file: counts rows that are otherwise equal, from 1 */
+  COLUMN_KEY = 1,      /* part of the key */
+  COLUMN_REQUIRED = 2, /* may not be empty */
+  COLUMN_OPTIONAL = 4, /* the column may be missing from a file */
+  COLUMN_NEWEST = 8,   /* an id that the program gives when it is empty (kind.prefix and the next number) */
+  COLUMN_EXTRA = 16,   /* beyond interface.md: may be missing, and is written only where some row fills it */
+  COLUMN_NATURAL = 32, /* together with its like tells a row apart when the id is empty */
+  COLUMN_COUNTED = 64, /* in no file: counts rows that are otherwise equal, from 1 */
 };
 /* How the store keeps a cell (storage is nobody else's concern). */
 enum column_storage {
@@ -235,9 +236,9 @@ struct column {
 };
 #define COLUMNS_MAX 32
 struct kind {
-  const char *name;     /* as in interface.md: "teams" */
-  const char *singular; /* for messages: "team" */
-  const char *prefix;   /* of the ids that the program gives, or NULL */
+  const char *name;                         /* as in interface.md: "teams" */
+  const char *singular;                     /* for messages: "team" */
+  const char *prefix;                       /* of the ids that the program gives, or NULL */
   const struct column columns[COLUMNS_MAX]; /* ends with a NULL name */
   bool calendar; /* its dates are bound to weekdays: a demonstration base moves them by whole weeks */
 };

@@ -165,7 +165,7 @@ static bool run_lists(struct invocation *call, enum status *status, struct error
   struct view view = {0};
   int team;
   int shift = option_word(call, "shift", NONE);
-  bool done = open_view(call, option_date(call, "date", instant_date(clock_now())), &view, err) &&
+  bool done = open_view(call, option_date(call, "date", dispatch_shown_date(call->session.store)), &view, err) &&
               find_team(call, view.day, &team, err);
   if (done) {
     print_lists(call, &view, shift, team);
@@ -176,7 +176,7 @@ static bool run_lists(struct invocation *call, enum status *status, struct error
 }
 
 static const struct option_spec lists_options[] = {
-    {"date", "DATE", OPTION_DATE, NULL, N_("the date (default today)")},
+    {"date", "DATE", OPTION_DATE, NULL, N_("the date (default: today, else the next with lists)")},
     {"shift", "SHIFT", OPTION_WORD, &words_shift, N_("only this shift")},
     {"team", "TEAM", OPTION_TEXT, NULL, N_("only this team")},
     {0},

@@ -49,7 +49,7 @@ static bool run_roster(struct invocation *call, enum status *status, struct erro
   (void)status;
   struct roster_filter filter = {option_word(call, "shift", NONE), option_text(call, "team"),
                                  option_text(call, "list")};
-  date on = option_date(call, "date", instant_date(clock_now()));
+  date on = option_date(call, "date", dispatch_shown_date(call->session.store));
   struct day *day = NULL;
   struct paper paper = {0};
   struct str text = {0};
@@ -67,7 +67,7 @@ static bool run_roster(struct invocation *call, enum status *status, struct erro
 }
 
 static const struct option_spec options[] = {
-    {"date", "DATE", OPTION_DATE, NULL, N_("the date (default today)")},
+    {"date", "DATE", OPTION_DATE, NULL, N_("the date (default: today, else the next with lists)")},
     {"shift", "SHIFT", OPTION_WORD, &words_shift, N_("only this shift")},
     {"team", "TEAM", OPTION_TEXT, NULL, N_("only this team")},
     {"list", "LIST", OPTION_TEXT, NULL, N_("only this list")},

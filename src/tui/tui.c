@@ -332,7 +332,7 @@ static void screen_free(struct screen *screen) {
 }
 
 bool tui_run(struct session *session, struct error *err) {
-  struct screen screen = {.session = session, .on = instant_date(clock_now()), .board = {.stop = NONE}};
+  struct screen screen = {.session = session, .on = dispatch_shown_date(session->store), .board = {.stop = NONE}};
   if (!terminal_open(err))
     return false;
   screen.shift = shift_now(session->store);

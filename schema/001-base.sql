@@ -2,7 +2,7 @@
 --
 -- Habits of these tables:
 --   * A table that is a KIND of the CSV interface has the KIND's name and its columns have the CSV's names.
---   * A date is TEXT 'YYYY-MM-DD'. An instant is INTEGER seconds since 1970-01-01T00:00:00Z (columns `at`, `*_at`).
+--   * A date is TEXT 'YYYY-MM-DD' (date() turns the 30th of February into the 2nd of March only when it counts days). An instant is INTEGER seconds since 1970-01-01T00:00:00Z (columns `at`, `*_at`).
 --   * Shifts and lists keep instants (start_at, end_at): they are compared across midnight and clock changes. A visit's
 --     times are true (elapsed) minutes after local midnight of its date. A service's are wall times 'HH:MM'.
 --   * Empty: a reference, number, date or instant is NULL; a word or a text is ''. Yes and no are 'yes' and 'no'.
@@ -32,7 +32,7 @@ CREATE TABLE teams (
   areas TEXT NOT NULL DEFAULT '',
   phone TEXT NOT NULL DEFAULT '',
   cars INTEGER CHECK (cars >= 0),
-  ended TEXT CHECK (ended IS date(ended)), -- from this date on the team is no more
+  ended TEXT CHECK (ended IS date(ended, '+0 days')), -- from this date on the team is no more
   CONSTRAINT "an OT needs its HT, and only an OT has one" CHECK ((kind = 'OT') = (ht IS NOT NULL))
 ) STRICT;
 CREATE INDEX teams_ht ON teams (ht);
@@ -54,7 +54,7 @@ CREATE TABLE tasks (
   duration INTEGER NOT NULL CHECK (duration BETWEEN 1 AND 1440), -- minutes
   priority TEXT NOT NULL CHECK (priority IN ('must', 'should', 'may')),
   load INTEGER NOT NULL CHECK (load BETWEEN 1 AND 5), -- 1 light ... 5 strenuous
-  ended TEXT CHECK (ended IS date(ended))
+  ended TEXT CHECK (ended IS date(ended, '+0 days'))
 ) STRICT;
 
 -- A row is a person who works at the base.
@@ -73,7 +73,7 @@ CREATE TABLE staff (
   exclude_tasks TEXT NOT NULL DEFAULT '',
   phone TEXT NOT NULL DEFAULT '',
   gender TEXT NOT NULL DEFAULT '',
-  ended TEXT CHECK (ended IS date(ended)) -- from this date on the person no longer works here
+  ended TEXT CHECK (ended IS date(ended, '+0 days')) -- from this date on the person no longer works here
 ) STRICT;
 CREATE INDEX staff_team ON staff (team);
 
@@ -91,7 +91,7 @@ CREATE TABLE staff_skills (
   staff TEXT NOT NULL REFERENCES staff (staff) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
   position INTEGER NOT NULL, -- in the cell, from 0
   skill TEXT NOT NULL CHECK (skill <> ''),
-  expires TEXT CHECK (expires IS date(expires)),
+  expires TEXT CHECK (expires IS date(expires, '+0 days')),
   patient TEXT REFERENCES patients (patient) DEFERRABLE INITIALLY DEFERRED,
   PRIMARY KEY (staff, position)
 ) STRICT, WITHOUT ROWID;
@@ -131,7 +131,7 @@ CREATE TABLE patients (
   exclude_staff TEXT NOT NULL DEFAULT '',
   important TEXT NOT NULL DEFAULT '',
   access TEXT NOT NULL DEFAULT '',
-  admitted TEXT CHECK (admitted IS date(admitted)),
+  admitted TEXT CHECK (admitted IS date(admitted, '+0 days')),
   phone TEXT NOT NULL DEFAULT '',
   cooperating_team TEXT REFERENCES teams (team) DEFERRABLE INITIALLY DEFERRED,
   prefer_gender TEXT NOT NULL DEFAULT '',
@@ -160,8 +160,8 @@ CREATE TABLE needs (
   patient TEXT NOT NULL REFERENCES patients (patient) DEFERRABLE INITIALLY DEFERRED,
   code TEXT NOT NULL CHECK (code <> ''),
   value TEXT NOT NULL DEFAULT '',
-  "from" TEXT NOT NULL CHECK ("from" IS date("from")),
-  until TEXT CHECK (until IS date(until)), -- NULL: open
+  "from" TEXT NOT NULL CHECK ("from" IS date("from", '+0 days')),
+  until TEXT CHECK (until IS date(until, '+0 days')), -- NULL: open
   noted_by TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (patient, code, "from"),
   CONSTRAINT "a need may not end before it begins" CHECK (until >= "from")
@@ -198,7 +198,7 @@ CREATE TABLE criteria (
   source TEXT NOT NULL DEFAULT '',
   rank INTEGER NOT NULL DEFAULT 100,
   version TEXT NOT NULL REFERENCES criteria_versions (version) DEFERRABLE INITIALLY DEFERRED,
-  valid_from TEXT CHECK (valid_from IS date(valid_from)),
+  valid_from TEXT CHECK (valid_from IS date(valid_from, '+0 days')),
   PRIMARY KEY (version, criterion)
 ) STRICT;
 
@@ -216,7 +216,7 @@ CREATE TABLE decisions (
   explanation TEXT NOT NULL DEFAULT '',
   decided_by TEXT NOT NULL DEFAULT '', -- the person who confirmed or overrode it; '': the criteria alone
   reason TEXT NOT NULL DEFAULT '',
-  review TEXT CHECK (review IS date(review))
+  review TEXT CHECK (review IS date(review, '+0 days'))
 ) STRICT;
 CREATE INDEX decisions_patient ON decisions (patient, at);
 
@@ -229,8 +229,8 @@ CREATE TABLE services (
   task TEXT NOT NULL REFERENCES tasks (task) DEFERRABLE INITIALLY DEFERRED,
   days TEXT NOT NULL DEFAULT '' CHECK (days = '' OR days GLOB '[-M][-T][-W][-T][-F][-S][-S]'),
   every INTEGER CHECK (every >= 1), -- each n-th day from start
-  start TEXT NOT NULL CHECK (start IS date(start)),
-  until TEXT CHECK (until IS date(until)), -- inclusive; NULL: open
+  start TEXT NOT NULL CHECK (start IS date(start, '+0 days')),
+  until TEXT CHECK (until IS date(until, '+0 days')), -- inclusive; NULL: open
   earliest TEXT NOT NULL CHECK (earliest GLOB '[0-2][0-9]:[0-5][0-9]*'), -- one wall time for each window
   latest TEXT NOT NULL CHECK (length(latest) = length(earliest)),
   "window" TEXT NOT NULL DEFAULT 'soft' CHECK ("window" IN ('soft', 'hard')),
@@ -257,9 +257,9 @@ CREATE INDEX services_follows ON services (follows) WHERE follows IS NOT NULL;
 -- A row says that a patient gets no visits for a time (midlertidig opphør); it has an end or a date to look again.
 CREATE TABLE suspensions (
   patient TEXT NOT NULL REFERENCES patients (patient) DEFERRABLE INITIALLY DEFERRED,
-  "from" TEXT NOT NULL CHECK ("from" IS date("from")),
-  until TEXT CHECK (until IS date(until)), -- inclusive; NULL: open
-  review TEXT CHECK (review IS date(review)),
+  "from" TEXT NOT NULL CHECK ("from" IS date("from", '+0 days')),
+  until TEXT CHECK (until IS date(until, '+0 days')), -- inclusive; NULL: open
+  review TEXT CHECK (review IS date(review, '+0 days')),
   reason TEXT NOT NULL CHECK (reason IN ('hospital', 'respite', 'travel', 'family', 'declined', 'other')),
   PRIMARY KEY (patient, "from"),
   CONSTRAINT "a suspension needs a last day or a review date" CHECK (until IS NOT NULL OR review IS NOT NULL),
@@ -269,8 +269,8 @@ CREATE TABLE suspensions (
 -- A row says that a worker is away on some dates, on every shift ('') or one.
 CREATE TABLE absences (
   staff TEXT NOT NULL REFERENCES staff (staff) DEFERRABLE INITIALLY DEFERRED,
-  "from" TEXT NOT NULL CHECK ("from" IS date("from")),
-  until TEXT CHECK (until IS date(until)), -- inclusive; NULL: open
+  "from" TEXT NOT NULL CHECK ("from" IS date("from", '+0 days')),
+  until TEXT CHECK (until IS date(until, '+0 days')), -- inclusive; NULL: open
   reason TEXT NOT NULL CHECK (reason IN ('sick', 'child_sick', 'leave', 'holiday', 'course', 'other')),
   shift TEXT NOT NULL DEFAULT '' CHECK (shift IN ('', 'day', 'evening', 'night')),
   PRIMARY KEY (staff, "from", shift),
@@ -279,7 +279,7 @@ CREATE TABLE absences (
 
 -- A row says that a worker is at work in a shift; unless the function forbids it, it becomes a list.
 CREATE TABLE shifts (
-  date TEXT NOT NULL CHECK (date IS date(date)),
+  date TEXT NOT NULL CHECK (date IS date(date, '+0 days')),
   shift TEXT NOT NULL CHECK (shift IN ('day', 'evening', 'night')),
   staff TEXT NOT NULL REFERENCES staff (staff) DEFERRABLE INITIALLY DEFERRED,
   team TEXT NOT NULL REFERENCES teams (team) DEFERRABLE INITIALLY DEFERRED,
@@ -310,7 +310,7 @@ CREATE INDEX shift_covers_team ON shift_covers (team);
 -- A row is a work list: one worker's ordered visits in one shift. Staff NULL: the worker is absent, nobody has it.
 CREATE TABLE lists (
   list TEXT NOT NULL PRIMARY KEY, -- L12
-  date TEXT NOT NULL CHECK (date IS date(date)),
+  date TEXT NOT NULL CHECK (date IS date(date, '+0 days')),
   shift TEXT NOT NULL CHECK (shift IN ('day', 'evening', 'night')),
   team TEXT NOT NULL REFERENCES teams (team) DEFERRABLE INITIALLY DEFERRED,
   staff TEXT REFERENCES staff (staff) DEFERRABLE INITIALLY DEFERRED,
@@ -331,7 +331,7 @@ CREATE INDEX lists_team ON lists (team);
 -- The one column `list` keeps it from being on two lists, the reference from being on a list of another date.
 CREATE TABLE visits (
   visit TEXT NOT NULL PRIMARY KEY, -- V12, V12/1
-  date TEXT NOT NULL CHECK (date IS date(date)),
+  date TEXT NOT NULL CHECK (date IS date(date, '+0 days')),
   shift TEXT NOT NULL CHECK (shift IN ('day', 'evening', 'night')),
   patient TEXT NOT NULL REFERENCES patients (patient) DEFERRABLE INITIALLY DEFERRED,
   service TEXT REFERENCES services (service) DEFERRABLE INITIALLY DEFERRED, -- NULL: added by hand
@@ -369,7 +369,7 @@ CREATE INDEX visits_done ON visits (date, patient, staff, task, duration) WHERE 
 
 -- A row is a visit that was done before (or beside) this program: who met whom. nth tells equal ones apart, from 1.
 CREATE TABLE history (
-  date TEXT NOT NULL CHECK (date IS date(date)),
+  date TEXT NOT NULL CHECK (date IS date(date, '+0 days')),
   shift TEXT NOT NULL CHECK (shift IN ('day', 'evening', 'night')),
   patient TEXT NOT NULL REFERENCES patients (patient) DEFERRABLE INITIALLY DEFERRED,
   staff TEXT NOT NULL REFERENCES staff (staff) DEFERRABLE INITIALLY DEFERRED,
@@ -397,7 +397,7 @@ CREATE TABLE transfers (
   patient TEXT NOT NULL REFERENCES patients (patient) DEFERRABLE INITIALLY DEFERRED,
   from_team TEXT REFERENCES teams (team) DEFERRABLE INITIALLY DEFERRED,
   to_team TEXT NOT NULL REFERENCES teams (team) DEFERRABLE INITIALLY DEFERRED,
-  from_date TEXT NOT NULL CHECK (from_date IS date(from_date)), -- the first day of to_team
+  from_date TEXT NOT NULL CHECK (from_date IS date(from_date, '+0 days')), -- the first day of to_team
   reason TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('announced', 'acknowledged', 'done', 'withdrawn')),
   ack_from TEXT NOT NULL DEFAULT 'no' CHECK (ack_from IN ('yes', 'no')),
@@ -443,7 +443,7 @@ CREATE TABLE queue_history (
 CREATE TABLE reminders (
   reminder TEXT NOT NULL PRIMARY KEY, -- R12
   team TEXT NOT NULL REFERENCES teams (team) DEFERRABLE INITIALLY DEFERRED,
-  due TEXT NOT NULL CHECK (due IS date(due)),
+  due TEXT NOT NULL CHECK (due IS date(due, '+0 days')),
   patient TEXT REFERENCES patients (patient) DEFERRABLE INITIALLY DEFERRED,
   text TEXT NOT NULL,
   done TEXT NOT NULL DEFAULT 'no' CHECK (done IN ('yes', 'no'))
@@ -470,7 +470,7 @@ CREATE TABLE meeting (
   meeting TEXT NOT NULL PRIMARY KEY, -- M12
   patient TEXT NOT NULL REFERENCES patients (patient) DEFERRABLE INITIALLY DEFERRED,
   team TEXT NOT NULL REFERENCES teams (team) DEFERRABLE INITIALLY DEFERRED,
-  date TEXT NOT NULL CHECK (date IS date(date)),
+  date TEXT NOT NULL CHECK (date IS date(date, '+0 days')),
   ground TEXT NOT NULL,
   light TEXT NOT NULL DEFAULT '' CHECK (light IN ('', 'red', 'yellow', 'green')),
   text TEXT NOT NULL DEFAULT '',
@@ -488,7 +488,7 @@ CREATE TABLE acks (
 
 -- A row says that a person has closed the planning of a team's shift.
 CREATE TABLE approvals (
-  date TEXT NOT NULL CHECK (date IS date(date)),
+  date TEXT NOT NULL CHECK (date IS date(date, '+0 days')),
   shift TEXT NOT NULL CHECK (shift IN ('day', 'evening', 'night')),
   team TEXT NOT NULL REFERENCES teams (team) DEFERRABLE INITIALLY DEFERRED,
   by TEXT NOT NULL,
@@ -498,7 +498,7 @@ CREATE TABLE approvals (
 
 -- A row says that a person has read the handover sheet of a team's shift.
 CREATE TABLE handover_acks (
-  date TEXT NOT NULL CHECK (date IS date(date)),
+  date TEXT NOT NULL CHECK (date IS date(date, '+0 days')),
   shift TEXT NOT NULL CHECK (shift IN ('day', 'evening', 'night')),
   team TEXT NOT NULL REFERENCES teams (team) DEFERRABLE INITIALLY DEFERRED,
   by TEXT NOT NULL,
@@ -577,33 +577,33 @@ CREATE TRIGGER teams_update_words BEFORE UPDATE OF location ON teams BEGIN
   INSERT OR IGNORE INTO bases VALUES (NEW.location);
 END;
 CREATE TRIGGER teams_insert_areas AFTER INSERT ON teams WHEN NEW.areas <> '' BEGIN
-  INSERT OR IGNORE INTO team_areas
-    SELECT NEW.team, value
+  INSERT INTO team_areas
+    SELECT DISTINCT NEW.team, value
     FROM json_each('[' || replace(json_quote(NEW.areas), ' ', '","') || ']')
     WHERE value <> '';
 END;
 CREATE TRIGGER teams_update_areas AFTER UPDATE OF areas ON teams BEGIN
   DELETE FROM team_areas WHERE team = NEW.team;
-  INSERT OR IGNORE INTO team_areas
-    SELECT NEW.team, value
+  INSERT INTO team_areas
+    SELECT DISTINCT NEW.team, value
     FROM json_each('[' || replace(json_quote(NEW.areas), ' ', '","') || ']')
     WHERE value <> '';
 END;
 CREATE TRIGGER staff_insert_functions AFTER INSERT ON staff WHEN NEW.functions <> '' BEGIN
-  INSERT OR IGNORE INTO staff_functions
-    SELECT NEW.staff, value
+  INSERT INTO staff_functions
+    SELECT DISTINCT NEW.staff, value
     FROM json_each('[' || replace(json_quote(NEW.functions), ' ', '","') || ']')
     WHERE value <> '';
 END;
 CREATE TRIGGER staff_update_functions AFTER UPDATE OF functions ON staff BEGIN
   DELETE FROM staff_functions WHERE staff = NEW.staff;
-  INSERT OR IGNORE INTO staff_functions
-    SELECT NEW.staff, value
+  INSERT INTO staff_functions
+    SELECT DISTINCT NEW.staff, value
     FROM json_each('[' || replace(json_quote(NEW.functions), ' ', '","') || ']')
     WHERE value <> '';
 END;
 CREATE TRIGGER staff_insert_skills AFTER INSERT ON staff WHEN NEW.skills <> '' BEGIN
-  INSERT OR IGNORE INTO staff_skills
+  INSERT INTO staff_skills
     SELECT NEW.staff, key,
       CASE WHEN value GLOB '*[@#]*' THEN substr(value, 1, min(ifnull(nullif(instr(value, '@'), 0), 999),
                                                               ifnull(nullif(instr(value, '#'), 0), 999)) - 1)
@@ -615,7 +615,7 @@ CREATE TRIGGER staff_insert_skills AFTER INSERT ON staff WHEN NEW.skills <> '' B
 END;
 CREATE TRIGGER staff_update_skills AFTER UPDATE OF skills ON staff BEGIN
   DELETE FROM staff_skills WHERE staff = NEW.staff;
-  INSERT OR IGNORE INTO staff_skills
+  INSERT INTO staff_skills
     SELECT NEW.staff, key,
       CASE WHEN value GLOB '*[@#]*' THEN substr(value, 1, min(ifnull(nullif(instr(value, '@'), 0), 999),
                                                               ifnull(nullif(instr(value, '#'), 0), 999)) - 1)
@@ -626,54 +626,54 @@ CREATE TRIGGER staff_update_skills AFTER UPDATE OF skills ON staff BEGIN
     WHERE value <> '';
 END;
 CREATE TRIGGER staff_insert_languages AFTER INSERT ON staff WHEN NEW.languages <> '' BEGIN
-  INSERT OR IGNORE INTO staff_languages
-    SELECT NEW.staff, value
+  INSERT INTO staff_languages
+    SELECT DISTINCT NEW.staff, value
     FROM json_each('[' || replace(json_quote(NEW.languages), ' ', '","') || ']')
     WHERE value <> '';
 END;
 CREATE TRIGGER staff_update_languages AFTER UPDATE OF languages ON staff BEGIN
   DELETE FROM staff_languages WHERE staff = NEW.staff;
-  INSERT OR IGNORE INTO staff_languages
-    SELECT NEW.staff, value
+  INSERT INTO staff_languages
+    SELECT DISTINCT NEW.staff, value
     FROM json_each('[' || replace(json_quote(NEW.languages), ' ', '","') || ']')
     WHERE value <> '';
 END;
 CREATE TRIGGER staff_insert_exclude_tasks AFTER INSERT ON staff WHEN NEW.exclude_tasks <> '' BEGIN
-  INSERT OR IGNORE INTO staff_excluded_tasks
-    SELECT NEW.staff, value
+  INSERT INTO staff_excluded_tasks
+    SELECT DISTINCT NEW.staff, value
     FROM json_each('[' || replace(json_quote(NEW.exclude_tasks), ' ', '","') || ']')
     WHERE value <> '';
 END;
 CREATE TRIGGER staff_update_exclude_tasks AFTER UPDATE OF exclude_tasks ON staff BEGIN
   DELETE FROM staff_excluded_tasks WHERE staff = NEW.staff;
-  INSERT OR IGNORE INTO staff_excluded_tasks
-    SELECT NEW.staff, value
+  INSERT INTO staff_excluded_tasks
+    SELECT DISTINCT NEW.staff, value
     FROM json_each('[' || replace(json_quote(NEW.exclude_tasks), ' ', '","') || ']')
     WHERE value <> '';
 END;
 CREATE TRIGGER patients_insert_exclude_staff AFTER INSERT ON patients WHEN NEW.exclude_staff <> '' BEGIN
-  INSERT OR IGNORE INTO patient_excluded_staff
-    SELECT NEW.patient, value
+  INSERT INTO patient_excluded_staff
+    SELECT DISTINCT NEW.patient, value
     FROM json_each('[' || replace(json_quote(NEW.exclude_staff), ' ', '","') || ']')
     WHERE value <> '';
 END;
 CREATE TRIGGER patients_update_exclude_staff AFTER UPDATE OF exclude_staff ON patients BEGIN
   DELETE FROM patient_excluded_staff WHERE patient = NEW.patient;
-  INSERT OR IGNORE INTO patient_excluded_staff
-    SELECT NEW.patient, value
+  INSERT INTO patient_excluded_staff
+    SELECT DISTINCT NEW.patient, value
     FROM json_each('[' || replace(json_quote(NEW.exclude_staff), ' ', '","') || ']')
     WHERE value <> '';
 END;
 CREATE TRIGGER shifts_insert_covers AFTER INSERT ON shifts WHEN NEW.covers <> '' BEGIN
-  INSERT OR IGNORE INTO shift_covers
-    SELECT NEW.date, NEW.staff, NEW.start_at, value
+  INSERT INTO shift_covers
+    SELECT DISTINCT NEW.date, NEW.staff, NEW.start_at, value
     FROM json_each('[' || replace(json_quote(NEW.covers), ' ', '","') || ']')
     WHERE value <> '';
 END;
 CREATE TRIGGER shifts_update_covers AFTER UPDATE OF covers ON shifts BEGIN
   DELETE FROM shift_covers WHERE date = NEW.date AND staff = NEW.staff AND start_at = NEW.start_at;
-  INSERT OR IGNORE INTO shift_covers
-    SELECT NEW.date, NEW.staff, NEW.start_at, value
+  INSERT INTO shift_covers
+    SELECT DISTINCT NEW.date, NEW.staff, NEW.start_at, value
     FROM json_each('[' || replace(json_quote(NEW.covers), ' ', '","') || ']')
     WHERE value <> '';
 END;

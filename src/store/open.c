@@ -37,7 +37,7 @@ static bool connect(struct store *store, struct error *err) {
   sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config(store->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
   sqlite3_db_config(store->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
-  return run_script(store, "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON", err);
+  return run_script(store, "PRAGMA cell_size_check = ON", err);
 }
 
 static bool read_pragma(struct store *store, const char *pragma, int *out, struct error *err) {

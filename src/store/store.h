@@ -134,7 +134,7 @@ VK_NODISCARD bool migrate(struct store *store, const struct migration *migration
 
 /* Fails (STATUS_INTERNAL) outside a transaction, or in one that was rolled back by a nested part. */
 VK_NODISCARD bool need_transaction(struct store *store, struct error *err);
-/* Fails with the reason in words when the rules at commit do not hold. */
+/* Fails with the reason in words when the rules at commit do not hold (rules.c). */
 VK_NODISCARD bool check_rules(struct store *store, struct error *err);
 /* Begins to record changes, writes the journal line of what was recorded, or forgets it. */
 VK_NODISCARD bool journal_begin(struct store *store, struct error *err);

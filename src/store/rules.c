@@ -1,0 +1,115 @@
+/*
+ * The rules at commit (schema/001-base.sql) in words: pairs of rows that break a rule, and references that point
+ * nowhere. SQLite refuses the commit in any case; this says why before it does.
+ */
+#include "store.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- Pairs of rows -------------------------------------------------------------------------------------------------
+ */
+
+/* A rule's sentence: %1 and %2 stand for what `first` and `second` name. */
+static const struct rule {
+  const char *view, *sentence;
+  bool alike; /* the two rows are of one kind: named in the order of their ids */
+} rules[] = {
+    {"team_without_ht", N_("the care team %1 cannot belong to %2, which is no health-service team"), false},
+    {"overlapping_lists", N_("one worker would walk the lists %1 and %2 at the same time"), true},
+    {"overlapping_shifts", N_("one worker would be in two shifts at the same time: %1 and %2"), true},
+    {"staffed_while_absent", N_("the list %1 still has its worker %2, who is absent"), false},
+    {"two_duty_nurses", N_("one team would have two duty nurses at the same time: %1 and %2"), true},
+    {"half_listed", N_("the two halves of a visit go together, on two lists or on none: %1 and %2"), true},
+};
+
+static const struct rule *find_rule(const char *view) {
+  size_t i = 0;
+  while (i + 1 < COUNT_OF(rules) && !text_equal(rules[i].view, view))
+    i++;
+  return &rules[i];
+}
+
+/* A row of a shift is named "S012@1795677000": its worker and its start. */
+static void add_name(struct str *str, const char *name) {
+  const char *mark = strchr(name, '@');
+  if (!mark) {
+    str_add(str, name);
+    return;
+  }
+  instant at = strtoll(mark + 1, NULL, 10);
+  char on[DATE_SIZE], time[TIME_SIZE];
+  date_format(instant_date(at), on);
+  time_format(instant_date(at), minute_of(instant_date(at), at), time);
+  str_addn(str, name, (size_t)(mark - name));
+  str_addf(str, " (%s %s)", on, time);
+}
+
+static void add_conflict(struct str *str, const struct rule *rule, const char *first, const char *second) {
+  bool swapped = rule->alike && strcmp(first, second) > 0;
+  for (const char *at = _(rule->sentence); *at; at++) {
+    if (at[0] == '%' && (at[1] == '1' || at[1] == '2'))
+      add_name(str, (*++at == '1') != swapped ? first : second);
+    else
+      str_addc(str, *at);
+  }
+}
+
+static bool check_conflicts(struct store *store, struct error *err) {
+  struct query query;
+  struct str found = {0};
+  QUERY_ALL(&query, store, err, "SELECT rule, first, second FROM conflicts ORDER BY rule, first, second LIMIT 10");
+  while (query_next(&query)) {
+    const struct rule *rule = find_rule(peek_text(&query));
+    const char *first = peek_text(&query);
+    str_add(&found, found.n > 0 ? "\n" : "");
+    add_conflict(&found, rule, first, peek_text(&query));
+  }
+  bool done = query_end(&query);
+  if (done && found.n > 0)
+    done = error_set(err, STATUS_DENIED, "%s", str_text(&found));
+  str_free(&found);
+  return done;
+}
+
+/* --- References ----------------------------------------------------------------------------------------------------
+ */
+
+/* What of a row tells a reader which one it is: the value of its first column. */
+static void add_dangling(struct store *store, struct str *found, const char *table, int64_t row, const char *parent) {
+  struct error ignored = {0};
+  struct query query;
+  char *sql = sqlite3_mprintf("SELECT * FROM \"%w\" WHERE rowid = ?", table);
+  query_begin(&query, store, &ignored, sql, (struct value[]){as_number(row), {.type = VALUE_END}});
+  const char *key = query_next(&query) ? peek_text(&query) : NULL;
+  str_addf(found, _("%s %s points to a row of %s that does not exist"), table, key ? key : "", parent);
+  if (!query_end(&query))
+    error_clear(&ignored);
+  sqlite3_free(sql);
+}
+
+static bool describe_dangling(struct store *store, struct error *err) {
+  struct query query;
+  struct str found = {0};
+  QUERY_ALL(&query, store, err, "SELECT \"table\", rowid, parent FROM pragma_foreign_key_check LIMIT 10");
+  while (query_next(&query)) {
+    const char *table = peek_text(&query);
+    int64_t row = take_number(&query, 0);
+    const char *parent = peek_text(&query);
+    str_add(&found, found.n > 0 ? "\n" : "");
+    add_dangling(store, &found, table, row, parent);
+  }
+  bool done = query_end(&query);
+  if (done)
+    done = error_set(err, STATUS_INPUT, "%s", str_text(&found));
+  str_free(&found);
+  return done;
+}
+
+bool check_rules(struct store *store, struct error *err) {
+  int open = 0, unused = 0;
+  if (!check_conflicts(store, err))
+    return false;
+  sqlite3_db_status(store->db, SQLITE_DBSTATUS_DEFERRED_FKS, &open, &unused, 0);
+  return open == 0 || describe_dangling(store, err);
+}

@@ -113,6 +113,7 @@ bool need_check(const char *code, const char *value, struct error *err);
  */
 
 /* Numbers compare in thousandths, so that 21.4 (or 21,4) is exact. */
+#define THOUSANDTHS 1000
 #define FACT_NO_NUMBER INT64_MIN
 struct fact {
   int code;
@@ -182,7 +183,7 @@ bool criteria_add(struct criteria *criteria, const char *id, enum outcome outcom
 /* Reads a `when` alone (for import, before a version is built). */
 bool criteria_check_when(const char *when, struct error *err);
 
-/* A row that did not hold because of one condition alone. */
+/* A row that narrowly did not hold: one condition failed, and others held or the fact was known. */
 struct near_miss {
   int row, condition;
 };
@@ -203,6 +204,8 @@ bool condition_holds(const struct condition *condition, const struct facts *fact
 bool criterion_holds(const struct criterion *row, const struct facts *facts);
 /* The verdict with every row that held or missed by one condition. */
 void route_decide(const struct criteria *criteria, const struct facts *facts, struct verdict *out);
+/* What two rows of one rank give together: their own outcome when they agree, else people decide. */
+enum outcome outcome_join(enum outcome a, enum outcome b);
 /* The outcome alone: fast, allocates nothing. */
 enum outcome route_outcome(const struct criteria *criteria, const struct facts *facts, bool *uncovered);
 
@@ -282,7 +285,7 @@ struct preview_patient {
   const struct team_choice *decided; /* a person's decision that stands whatever the criteria say; NULL = none */
 };
 struct preview_move {
-  size_t patient; /* index of the patient */
+  const char *patient; /* id, borrowed */
   struct team_choice before, after;
   int row_before, row_after; /* the first deciding row of each set; NONE when uncovered */
 };

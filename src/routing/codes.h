@@ -4,8 +4,6 @@
 
 #include "vaktrom/routing.h"
 
-#define THOUSANDTHS 1000
-
 /* What a code's value may be. */
 struct code_domain {
   bool any_value;      /* a need of the base's own: no value, a text or a number, each as written */

@@ -41,8 +41,7 @@ bool criterion_holds(const struct criterion *row, const struct facts *facts) {
   return true;
 }
 
-/* The outcome that rows of one rank give together: their own when they agree, else people decide. */
-static enum outcome join(enum outcome a, enum outcome b) {
+enum outcome outcome_join(enum outcome a, enum outcome b) {
   return a == b ? a : OUTCOME_GREY;
 }
 
@@ -53,7 +52,7 @@ enum outcome route_outcome(const struct criteria *criteria, const struct facts *
     const struct criterion *row = &criteria->rows.at[i];
     if ((best && row->rank > best->rank) || !criterion_holds(row, facts))
       continue;
-    outcome = best && best->rank == row->rank ? join(outcome, row->outcome) : row->outcome;
+    outcome = best && best->rank == row->rank ? outcome_join(outcome, row->outcome) : row->outcome;
     best = row;
   }
   if (uncovered)
@@ -68,6 +67,11 @@ static int count_failing(const struct criterion *row, const struct facts *facts,
     if (!condition_holds(&row->conditions[i], facts) && n++ == 0)
       *failed = i;
   return n;
+}
+
+/* A row of one condition about something unknown is not near: it would tell of each patient what it is not about. */
+static bool is_near(const struct criterion *row, int failed, const struct facts *facts) {
+  return row->n_conditions > 1 || facts_find(facts, row->conditions[failed].code) != NULL;
 }
 
 /* Keeps `held` ordered by rank; equal ranks stay in the order of the table. */
@@ -87,7 +91,7 @@ void route_decide(const struct criteria *criteria, const struct facts *facts, st
     int failing = count_failing(&criteria->rows.at[i], facts, &failed);
     if (failing == 0)
       add_held(out, criteria, (int)i);
-    else if (failing == 1)
+    else if (failing == 1 && is_near(&criteria->rows.at[i], failed, facts))
       vec_push(&out->missed, (struct near_miss){(int)i, failed});
   }
   out->uncovered = out->held.n == 0;
@@ -100,7 +104,7 @@ void route_decide(const struct criteria *criteria, const struct facts *facts, st
     const struct criterion *row = &criteria->rows.at[out->held.at[i]];
     if (row->rank != out->rank)
       break;
-    out->outcome = join(out->outcome, row->outcome);
+    out->outcome = outcome_join(out->outcome, row->outcome);
     out->n_deciding = i + 1;
   }
 }

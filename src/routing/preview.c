@@ -58,7 +58,7 @@ void route_preview(const struct criteria *before, const struct criteria *after, 
     add_load(&patients[i], &was.choice, teams, n_teams, out->before);
     add_load(&patients[i], &will.choice, teams, n_teams, out->after);
     if (moves(&was.choice, &will.choice))
-      vec_push(&out->moves, (struct preview_move){i, was.choice, will.choice, was.row, will.row});
+      vec_push(&out->moves, (struct preview_move){patients[i].patient, was.choice, will.choice, was.row, will.row});
   }
 }
 

@@ -374,7 +374,7 @@ static void test_preview_of_new_criteria(void **state) {
   struct preview preview;
   route_preview(desk.criteria, after, patients, 3, teams, (int)COUNT_OF(teams), &preview);
   assert_int_equal(preview.moves.n, 1);
-  assert_int_equal(preview.moves.at[0].patient, 1);
+  assert_string_equal(preview.moves.at[0].patient, "P2");
   assert_int_equal(preview.moves.at[0].before.responsible, 1);
   assert_int_equal(preview.moves.at[0].after.responsible, 0);
   assert_int_equal(preview.moves.at[0].row_after, 1);

@@ -1,0 +1,320 @@
+/*
+ * Deciding OT or HT: what the criteria say is stored with what it saw, what people decide stands, and a changed outcome
+ * becomes a queue item, never a silent move (domain.md, "Deciding OT or HT").
+ */
+#include "dispatch/route.h"
+
+/* --- Shared --------------------------------------------------------------------------------------------------------
+ */
+
+bool route_end(struct session *session, bool done, struct error *err) {
+  if (done)
+    return store_commit(session->store, err);
+  store_rollback(session->store);
+  return false;
+}
+
+bool route_find_patient(const struct routes *routes, const char *id, int *patient, struct error *err) {
+  *patient = day_find_patient(routes->day, id);
+  return *patient != NONE || error_set(err, STATUS_USAGE, _("there is no patient '%s'"), id ? id : "");
+}
+
+static const char *team_id(const struct routes *routes, int team) {
+  return team == NONE ? NULL : routes->day->teams[team].id;
+}
+
+static const char *team_name(const struct routes *routes, int team) {
+  return team == NONE ? _("no team") : routes->day->teams[team].name;
+}
+
+static const char *explain(struct routes *routes, int patient) {
+  struct str text = {0};
+  routes_explain(routes, patient, &text);
+  const char *kept = arena_strdup(&routes->arena, str_text(&text));
+  str_free(&text);
+  return kept;
+}
+
+/* --- The queue -----------------------------------------------------------------------------------------------------
+ */
+
+/* The HT that answers for a patient: of the teams that the decision names, else of the current one, else of the area.
+ */
+static int answering_ht(const struct routes *routes, int patient) {
+  const struct team_choice *choice = &routes->list[patient].choice;
+  const struct day *day = routes->day;
+  int team = choice->responsible != NONE ? choice->responsible : choice->current;
+  if (team != NONE)
+    return day->teams[team].ht;
+  return route_teams(OUTCOME_HT, day->patients[patient].area, NONE, false, day->teams, day->n_teams).responsible;
+}
+
+bool route_raise(struct session *session, struct routes *routes, int patient, enum queue_kind kind,
+                 enum urgency urgency, int64_t due_minutes, const char *text, const char **id, struct effects *effects,
+                 struct error *err) {
+  struct queue_item item = {.patient = routes->day->patients[patient].id,
+                            .from = session->actor,
+                            .text = text,
+                            .team = team_id(routes, answering_ht(routes, patient)),
+                            .at = routes->now,
+                            .due = routes->now + 60 * due_minutes,
+                            .kind = kind,
+                            .urgency = urgency,
+                            .state = QUEUE_OPEN};
+  if (!store_next_id(session->store, "Q", &routes->arena, &item.id, err) ||
+      !store_save_queue_item(session->store, &item, err))
+    return false;
+  effects_add(effects, _("%s for %s: %s, %s"), item.id, item.patient, word_label(&words_queue_kind, (int)kind),
+              word_label(&words_urgency, (int)urgency));
+  if (id)
+    *id = item.id;
+  return true;
+}
+
+/* What stands in the queue of all HTs, not closed. */
+struct open_items {
+  struct queue_item *list;
+  int n;
+};
+
+static bool has_open(const struct open_items *items, const char *patient, enum queue_kind kind) {
+  for (int i = 0; i < items->n; i++)
+    if (items->list[i].kind == kind && text_equal(items->list[i].patient, patient))
+      return true;
+  return false;
+}
+
+static bool close_grey_items(struct session *session, const struct open_items *items, const char *patient,
+                             const char *outcome, struct effects *effects, struct error *err) {
+  for (int i = 0; i < items->n; i++) {
+    struct queue_item *item = &items->list[i];
+    if (item->kind != QUEUE_GREY_ZONE || !text_equal(item->patient, patient))
+      continue;
+    item->state = QUEUE_CLOSED;
+    item->outcome = outcome;
+    if (!store_save_queue_item(session->store, item, err))
+      return false;
+    effects_add(effects, _("%s for %s is closed: %s"), item->id, patient, outcome);
+  }
+  return true;
+}
+
+/* --- Storing what the criteria say ---------------------------------------------------------------------------------
+ */
+
+/* One run over the patients. */
+struct run {
+  struct session *session;
+  struct routes *routes;
+  struct open_items open;
+  struct effects *effects;
+  int stored;
+};
+
+/* Whether the stored decision is still the same but for what passes with the days. */
+static bool is_stored(struct run *run, int patient) {
+  const struct patient_route *route = &run->routes->list[patient];
+  const struct decision *stored = route->stored;
+  return stored && stored->outcome == route->choice.outcome &&
+         text_equal(stored->responsible_team, team_id(run->routes, route->choice.responsible)) &&
+         text_equal(stored->cooperating_team, team_id(run->routes, route->choice.cooperating)) &&
+         text_equal(stored->criteria_version, run->routes->version) &&
+         text_equal(stored->criteria, routes_criteria_json(run->routes, patient));
+}
+
+static bool save_decision(struct run *run, int patient, struct error *err) {
+  const struct patient_route *route = &run->routes->list[patient];
+  struct decision decision = {.patient = run->routes->day->patients[patient].id,
+                              .responsible_team = team_id(run->routes, route->choice.responsible),
+                              .cooperating_team = team_id(run->routes, route->choice.cooperating),
+                              .at = run->routes->now,
+                              .outcome = route->choice.outcome,
+                              .criteria_version = run->routes->version,
+                              .facts = routes_facts_json(run->routes, patient),
+                              .criteria = routes_criteria_json(run->routes, patient),
+                              .explanation = explain(run->routes, patient),
+                              .review = DATE_NONE};
+  run->stored++;
+  return store_save_decision(run->session->store, &decision, err);
+}
+
+static bool raise_item(struct run *run, int patient, enum queue_kind kind, const char *text, struct error *err) {
+  if (has_open(&run->open, run->routes->day->patients[patient].id, kind))
+    return true;
+  int64_t due = store_setting_int(run->session->store, "queue_due_planned_minutes");
+  return route_raise(run->session, run->routes, patient, kind, URGENCY_PLANNED, due, text, NULL, run->effects, err);
+}
+
+/* A patient whom nobody is responsible for gets the team: that surprises no one, since nobody has the patient yet. */
+static bool admit(struct run *run, int patient, struct error *err) {
+  const struct team_choice *choice = &run->routes->list[patient].choice;
+  const struct patient *row = &run->routes->day->patients[patient];
+  effects_add(run->effects, _("%s now belongs to %s"), row->id, team_name(run->routes, choice->responsible));
+  return store_save_patient_team(run->session->store, row->id, team_id(run->routes, choice->responsible),
+                                 team_id(run->routes, choice->cooperating), err);
+}
+
+/* Says that the responsible team is another than it should be by `choice`. */
+static bool announce_team(struct run *run, int patient, const struct team_choice *choice, struct error *err) {
+  const struct patient *row = &run->routes->day->patients[patient];
+  if (choice->responsible == NONE || choice->responsible == row->team)
+    return true;
+  if (row->team == NONE)
+    return admit(run, patient, err);
+  const char *text =
+      arena_printf(&run->routes->arena, _("should move from %s to %s: %s"), team_name(run->routes, row->team),
+                   team_name(run->routes, choice->responsible), explain(run->routes, patient));
+  return raise_item(run, patient, QUEUE_TRANSFER, text, err);
+}
+
+static bool outcome_changed(const struct patient_route *route, const struct routes *routes) {
+  return !route->stored || route->stored->outcome != route->choice.outcome ||
+         !text_equal(route->stored->responsible_team, team_id(routes, route->choice.responsible));
+}
+
+/* The criteria decide. */
+static bool update_by_criteria(struct run *run, int patient, struct error *err) {
+  const struct patient_route *route = &run->routes->list[patient];
+  const char *id = run->routes->day->patients[patient].id;
+  if (is_stored(run, patient))
+    return true;
+  if (!save_decision(run, patient, err))
+    return false;
+  if (!outcome_changed(route, run->routes))
+    return true;
+  const char *sentence = explain(run->routes, patient);
+  effects_add(run->effects, "%s: %s", id, sentence);
+  if (route->choice.outcome == OUTCOME_GREY)
+    return raise_item(run, patient, QUEUE_GREY_ZONE, sentence, err);
+  return close_grey_items(run->session, &run->open, id, sentence, run->effects, err) &&
+         announce_team(run, patient, &route->choice, err);
+}
+
+/* A person has decided: that stands, but people are told when the criteria have come to say something else. */
+static bool update_by_person(struct run *run, int patient, struct error *err) {
+  return !run->routes->list[patient].outdated ||
+         raise_item(run, patient, QUEUE_GREY_ZONE,
+                    arena_printf(&run->routes->arena, _("decide again: %s"), explain(run->routes, patient)), err);
+}
+
+static bool update(struct run *run, int patient, struct error *err) {
+  const struct patient_route *route = &run->routes->list[patient];
+  if (!route->active)
+    return true;
+  return route->decided ? update_by_person(run, patient, err) : update_by_criteria(run, patient, err);
+}
+
+static bool run_all(struct run *run, const char *only, struct error *err) {
+  int patient = NONE;
+  if (!store_load_queue(run->session->store, NULL, false, &run->routes->arena, &run->open.list, &run->open.n, err))
+    return false;
+  if (only)
+    return route_find_patient(run->routes, only, &patient, err) && update(run, patient, err);
+  for (patient = 0; patient < run->routes->day->n_patients; patient++)
+    if (!update(run, patient, err))
+      return false;
+  return true;
+}
+
+bool route_again(struct session *session, const char *patient, struct effects *effects, struct error *err) {
+  struct run run = {.session = session, .effects = effects};
+  if (!dispatch_routes(session->store, &run.routes, err))
+    return false;
+  bool done = run.routes->version == NULL || run_all(&run, patient, err);
+  routes_free(run.routes);
+  return done;
+}
+
+bool dispatch_route(struct session *session, const char *patient, struct effects *effects, struct error *err) {
+  if (!store_begin(session->store, session->actor, _("routed the patients by the criteria"), err))
+    return false;
+  return route_end(session, route_again(session, patient, effects, err), err);
+}
+
+/* --- A person decides ----------------------------------------------------------------------------------------------
+ */
+
+static bool check_request(const struct decide_request *request, const struct routes *routes, struct error *err) {
+  if (request->outcome == OUTCOME_GREY)
+    return error_set(err, STATUS_USAGE, _("a person decides for OT, HT or BOTH; GREY is what waits for it"));
+  if (text_is_empty(request->reason))
+    return error_set(err, STATUS_USAGE, _("a decision needs its reason (--reason TEXT)"));
+  if (request->review == DATE_NONE || request->review < routes->day->date)
+    return error_set(err, STATUS_USAGE, _("a decision needs a review date that is not past (--review D)"));
+  return true;
+}
+
+static bool save_person_decision(struct run *run, int patient, const struct decide_request *request,
+                                 const struct team_choice *choice, struct error *err) {
+  struct decision decision = {.patient = request->patient,
+                              .responsible_team = team_id(run->routes, choice->responsible),
+                              .cooperating_team = team_id(run->routes, choice->cooperating),
+                              .at = run->routes->now,
+                              .outcome = request->outcome,
+                              .criteria_version = run->routes->version ? run->routes->version : "",
+                              .facts = routes_facts_json(run->routes, patient),
+                              .criteria = routes_criteria_json(run->routes, patient),
+                              .explanation = explain(run->routes, patient),
+                              .decided_by = run->session->actor,
+                              .reason = request->reason,
+                              .review = request->review};
+  return store_save_decision(run->session->store, &decision, err);
+}
+
+/* The same responsible team: only who cooperates may be new, which is no move. */
+static bool set_cooperating(struct run *run, int patient, const struct team_choice *choice, struct error *err) {
+  const struct patient *row = &run->routes->day->patients[patient];
+  if (choice->responsible != row->team || choice->cooperating == row->cooperating_team)
+    return true;
+  effects_add(run->effects, _("%s: %s cooperates"), row->id, team_name(run->routes, choice->cooperating));
+  return store_save_patient_team(run->session->store, row->id, team_id(run->routes, row->team),
+                                 team_id(run->routes, choice->cooperating), err);
+}
+
+static bool decide(struct run *run, const struct decide_request *request, struct error *err) {
+  int patient;
+  struct routes *routes = run->routes;
+  if (!check_request(request, routes, err) || !route_find_patient(routes, request->patient, &patient, err) ||
+      !store_load_queue(run->session->store, NULL, false, &routes->arena, &run->open.list, &run->open.n, err))
+    return false;
+  const struct patient *row = &routes->day->patients[patient];
+  bool nurse_work = routes_has_nurse_work(routes, patient);
+  struct team_choice choice =
+      route_teams(request->outcome, row->area, row->team, nurse_work, routes->day->teams, routes->day->n_teams);
+  if (choice.no_team)
+    return error_set(err, STATUS_DENIED,
+                     _("no team serves the area '%s' of %s: give the patient an area of an OT first"),
+                     row->area ? row->area : "", row->id);
+  const char *token = word_token(&words_outcome, (int)request->outcome);
+  store_label(run->session->store, _("decided %s for %s"), token, row->id);
+  effects_add(run->effects, _("%s: %s, %s is responsible"), row->id, token, team_name(routes, choice.responsible));
+  return save_person_decision(run, patient, request, &choice, err) &&
+         close_grey_items(run->session, &run->open, row->id,
+                          arena_printf(&routes->arena, _("decided %s: %s"), token, request->reason), run->effects,
+                          err) &&
+         set_cooperating(run, patient, &choice, err) && announce_team(run, patient, &choice, err);
+}
+
+bool dispatch_decide(struct session *session, const struct decide_request *request, struct effects *effects,
+                     struct error *err) {
+  struct run run = {.session = session, .effects = effects};
+  if (!store_begin(session->store, session->actor, "", err))
+    return false;
+  bool done = dispatch_routes(session->store, &run.routes, err) && decide(&run, request, err);
+  routes_free(run.routes);
+  return route_end(session, done, err);
+}
+
+/* --- Versions of the criteria --------------------------------------------------------------------------------------
+ */
+
+bool dispatch_criteria_activate(struct session *session, const char *version, struct effects *effects,
+                                struct error *err) {
+  if (!store_begin(session->store, session->actor, "", err))
+    return false;
+  store_label(session->store, _("activated version %s of the criteria"), version);
+  bool done = store_activate_criteria(session->store, version, err);
+  if (done)
+    effects_add(effects, _("version %s of the criteria is active"), version);
+  return route_end(session, done && route_again(session, NULL, effects, err), err);
+}

@@ -1,0 +1,25 @@
+/* Private to dispatch: what the routing hands share. */
+#ifndef VAKTROM_DISPATCH_ROUTE_H
+#define VAKTROM_DISPATCH_ROUTE_H
+
+#include "vaktrom/dispatch.h"
+
+/* Inside a transaction: reads the routes, stores what changed for the patient (NULL = all) and raises what needs a
+ * person. */
+VK_NODISCARD bool route_again(struct session *session, const char *patient, struct effects *effects, struct error *err);
+
+/* Puts an item into the queue of the patient's HT; *id (may be NULL) in the arena of the routes. */
+VK_NODISCARD bool route_raise(struct session *session, struct routes *routes, int patient, enum queue_kind kind,
+                              enum urgency urgency, int64_t due_minutes, const char *text, const char **id,
+                              struct effects *effects, struct error *err);
+
+/* Whether a service of the patient asks for a nurse. */
+bool routes_has_nurse_work(const struct routes *routes, int patient);
+
+/* The patient of that id, or STATUS_USAGE. */
+VK_NODISCARD bool route_find_patient(const struct routes *routes, const char *id, int *patient, struct error *err);
+
+/* Ends a transaction: commits when `done`, else takes everything back. */
+VK_NODISCARD bool route_end(struct session *session, bool done, struct error *err);
+
+#endif

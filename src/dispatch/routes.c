@@ -1,0 +1,351 @@
+/* All patients' facts, verdicts and decisions as they are now: read once, for the commands, the screen and the checks.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "dispatch/route.h"
+
+/* --- Criteria ------------------------------------------------------------------------------------------------------
+ */
+
+bool dispatch_criteria_load(struct store *store, const char *version, struct code_table *codes, struct criteria **out,
+                            const char **used, struct error *err) {
+  struct criteria *criteria = criteria_new(codes);
+  struct criterion_row *rows;
+  int n;
+  bool done = store_load_criteria(store, version, &criteria->arena, &rows, &n, err);
+  for (int i = 0; done && i < n; i++)
+    done = criteria_add(criteria, rows[i].criterion, rows[i].outcome, rows[i].when, rows[i].rank, rows[i].rationale,
+                        rows[i].source, err);
+  if (done && n == 0 && version)
+    done = error_set(err, STATUS_USAGE, _("there is no version '%s' of the criteria (vaktrom criteria list)"), version);
+  if (!done) {
+    criteria_free(criteria);
+    return false;
+  }
+  *out = criteria;
+  if (used)
+    *used = n > 0 ? rows[0].version : NULL;
+  return true;
+}
+
+/* --- Facts ---------------------------------------------------------------------------------------------------------
+ */
+
+/* Needs come by patient, code and first day, so that the latest of a code counts. */
+static bool load_needs(struct store *store, struct routes *routes, struct error *err) {
+  struct need *needs;
+  int n;
+  if (!store_load_needs(store, NULL, routes->day->date, &routes->arena, &needs, &n, err))
+    return false;
+  for (int i = 0; i < n; i++) {
+    int patient = day_find_patient(routes->day, needs[i].patient);
+    if (patient != NONE)
+      facts_set(&routes->list[patient].facts, code_intern(routes->codes, needs[i].code), needs[i].value,
+                instant_of(needs[i].from, 0));
+  }
+  return true;
+}
+
+/* The latest complete score within the setting; observations come newest first. */
+static bool load_news2(struct store *store, struct routes *routes, struct error *err) {
+  struct observation *seen;
+  int n;
+  instant since = routes->now - 3600 * store_setting_int(store, "news2_valid_hours");
+  if (!store_load_observations(store, NULL, since, &routes->arena, &seen, &n, err))
+    return false;
+  for (int i = 0; i < n; i++) {
+    int patient = day_find_patient(routes->day, seen[i].patient);
+    struct news2_score score = news2_score(&seen[i]);
+    if (patient == NONE || seen[i].at > routes->now || !score.complete ||
+        facts_find(&routes->list[patient].facts, CODE_NEWS2))
+      continue;
+    facts_set_number(&routes->list[patient].facts, CODE_NEWS2, score.total, seen[i].at);
+    facts_set_number(&routes->list[patient].facts, CODE_NEWS2_SINGLE, score.highest_single, seen[i].at);
+  }
+  return true;
+}
+
+static void add_days_known(struct routes *routes) {
+  for (int i = 0; i < routes->day->n_patients; i++) {
+    date admitted = routes->day->patients[i].admitted;
+    if (admitted != DATE_NONE && admitted <= routes->day->date)
+      facts_set_number(&routes->list[i].facts, CODE_DAYS_KNOWN, routes->day->date - admitted, INSTANT_NONE);
+  }
+}
+
+/* Takes the services one by one: the highest role of those so far and the next is the highest of all. */
+static void add_service_roles(struct routes *routes) {
+  for (int i = 0; i < routes->day->n_services; i++) {
+    const struct service *service = &routes->day->services[i];
+    struct facts *facts = &routes->list[service->patient].facts;
+    const struct fact *so_far = facts_find(facts, CODE_SERVICE_ROLE);
+    enum role pair[2] = {service->min_role, so_far ? (enum role)(so_far->number / THOUSANDTHS) : service->min_role};
+    enum role highest;
+    if (facts_highest_role(pair, 2, &highest))
+      facts_set_role(facts, highest);
+  }
+}
+
+/* --- Decisions -----------------------------------------------------------------------------------------------------
+ */
+
+static int team_or_none(const struct day *day, const char *id) {
+  return id ? day_find_team(day, id) : NONE;
+}
+
+bool routes_has_nurse_work(const struct routes *routes, int patient) {
+  const struct fact *role = facts_find(&routes->list[patient].facts, CODE_SERVICE_ROLE);
+  return role && role->number / THOUSANDTHS == ROLE_NURSE;
+}
+
+static struct team_choice choose(const struct routes *routes, int patient) {
+  const struct patient_route *route = &routes->list[patient];
+  const struct day *day = routes->day;
+  if (route->decided) {
+    return (struct team_choice){.outcome = route->decided->outcome,
+                                .responsible = team_or_none(day, route->decided->responsible_team),
+                                .cooperating = team_or_none(day, route->decided->cooperating_team),
+                                .current = day->patients[patient].team};
+  }
+  return route_teams(route->verdict.outcome, day->patients[patient].area, day->patients[patient].team,
+                     routes_has_nurse_work(routes, patient), day->teams, day->n_teams);
+}
+
+static bool load_decisions(struct store *store, struct routes *routes, struct error *err) {
+  struct decision *decisions;
+  int n;
+  if (!store_load_decisions(store, NULL, &routes->arena, &decisions, &n, err))
+    return false;
+  for (int i = 0; i < n; i++) {
+    int patient = day_find_patient(routes->day, decisions[i].patient);
+    if (patient == NONE)
+      continue;
+    routes->list[patient].stored = &decisions[i];
+    if (!text_is_empty(decisions[i].decided_by))
+      routes->list[patient].decided = &decisions[i];
+  }
+  return true;
+}
+
+/* What the criteria said when the decision was stored: the rows that held with the lowest rank, joined. */
+static enum outcome said_then(const struct decision *decision) {
+  enum outcome outcome = OUTCOME_GREY;
+  double lowest = 0;
+  bool any = false;
+  cJSON *rows = cJSON_Parse(decision->criteria);
+  const cJSON *row;
+  cJSON_ArrayForEach(row, rows) {
+    const char *token = cJSON_GetStringValue(cJSON_GetObjectItem(row, "outcome"));
+    double rank = cJSON_GetNumberValue(cJSON_GetObjectItem(row, "rank"));
+    int code = token ? word_code(&words_outcome, token) : NONE;
+    if (code == NONE || !cJSON_IsTrue(cJSON_GetObjectItem(row, "held")) || (any && rank > lowest))
+      continue;
+    outcome = any && !(rank < lowest) ? outcome_join(outcome, (enum outcome)code) : (enum outcome)code;
+    lowest = rank;
+    any = true;
+  }
+  cJSON_Delete(rows);
+  return outcome;
+}
+
+static void evaluate(struct routes *routes, int patient) {
+  struct patient_route *route = &routes->list[patient];
+  route->active = routes->day->patients[patient].status == PATIENT_ACTIVE;
+  route_decide(routes->criteria, &route->facts, &route->verdict);
+  route->choice = choose(routes, patient);
+  route->outdated = routes->version && route->stored &&
+                    !text_equal(route->stored->criteria, routes_criteria_json(routes, patient)) &&
+                    said_then(route->stored) != route->verdict.outcome;
+}
+
+/* --- The whole -----------------------------------------------------------------------------------------------------
+ */
+
+static bool load(struct store *store, struct routes *routes, struct error *err) {
+  if (!store_load_day(store, instant_date(routes->now), &routes->day, err))
+    return false;
+  routes->list = mem_array(struct patient_route, (size_t)routes->day->n_patients + 1);
+  if (!dispatch_criteria_load(store, NULL, routes->codes, &routes->criteria, &routes->version, err) ||
+      !load_needs(store, routes, err) || !load_news2(store, routes, err) || !load_decisions(store, routes, err))
+    return false;
+  add_days_known(routes);
+  add_service_roles(routes);
+  for (int i = 0; i < routes->day->n_patients; i++)
+    evaluate(routes, i);
+  return true;
+}
+
+bool dispatch_routes(struct store *store, struct routes **out, struct error *err) {
+  struct routes *routes = mem_new(struct routes);
+  routes->now = clock_now();
+  routes->codes = code_table_new();
+  if (!load(store, routes, err)) {
+    routes_free(routes);
+    return false;
+  }
+  *out = routes;
+  return true;
+}
+
+void routes_free(struct routes *routes) {
+  if (!routes)
+    return;
+  for (int i = 0; routes->list && i < routes->day->n_patients; i++) {
+    facts_free(&routes->list[i].facts);
+    verdict_free(&routes->list[i].verdict);
+  }
+  free(routes->list);
+  criteria_free(routes->criteria);
+  code_table_free(routes->codes);
+  day_free(routes->day);
+  arena_free(&routes->arena);
+  free(routes);
+}
+
+/* --- In words and in JSON ------------------------------------------------------------------------------------------
+ */
+
+void routes_explain(const struct routes *routes, int patient, struct str *out) {
+  const struct patient_route *route = &routes->list[patient];
+  if (route->decided) {
+    char on[DATE_SIZE], review[DATE_SIZE];
+    date_format(instant_date(route->decided->at), on);
+    date_format(route->decided->review, review);
+    str_addf(out, _("%s, decided by %s on %s (review %s): "), word_token(&words_outcome, (int)route->decided->outcome),
+             route->decided->decided_by, on, review);
+    str_add_safe(out, route->decided->reason ? route->decided->reason : "");
+    str_add(out, _(". The criteria say: "));
+  }
+  verdict_explain(&route->verdict, routes->criteria, &route->facts, routes->now, out);
+  if (!route->decided && route->choice.no_team)
+    str_addf(out, _(" No such team serves the area '%s', so people decide."),
+             routes->day->patients[patient].area ? routes->day->patients[patient].area : "");
+}
+
+int routes_service_team(const struct routes *routes, int service) {
+  const struct service *row = &routes->day->services[service];
+  return route_service(&routes->list[row->patient].choice, row->min_role, routes->day->teams, routes->day->n_teams);
+}
+
+static const char *print_into(struct arena *arena, cJSON *document) {
+  char *text = cJSON_PrintUnformatted(document);
+  const char *kept = arena_strdup(arena, text);
+  free(text);
+  cJSON_Delete(document);
+  return kept;
+}
+
+const char *routes_facts_json(struct routes *routes, int patient) {
+  cJSON *object = cJSON_CreateObject();
+  const struct facts *facts = &routes->list[patient].facts;
+  for (size_t i = 0; i < facts->list.n; i++) {
+    const struct fact *fact = &facts->list.at[i];
+    const char *name = code_name(routes->codes, fact->code);
+    if (fact->code == CODE_SERVICE_ROLE)
+      cJSON_AddStringToObject(object, name, word_token(&words_role, (int)(fact->number / THOUSANDTHS)));
+    else if (fact->number != FACT_NO_NUMBER)
+      cJSON_AddNumberToObject(object, name, (double)fact->number / THOUSANDTHS);
+    else if (fact->text)
+      cJSON_AddStringToObject(object, name, fact->text);
+    else
+      cJSON_AddTrueToObject(object, name);
+  }
+  return print_into(&routes->arena, object);
+}
+
+static cJSON *row_json(const struct criterion *row, bool held) {
+  cJSON *object = cJSON_CreateObject();
+  cJSON_AddStringToObject(object, "criterion", row->id);
+  cJSON_AddStringToObject(object, "outcome", word_token(&words_outcome, (int)row->outcome));
+  cJSON_AddNumberToObject(object, "rank", row->rank);
+  cJSON_AddBoolToObject(object, "held", held);
+  return object;
+}
+
+const char *routes_criteria_json(struct routes *routes, int patient) {
+  const struct verdict *verdict = &routes->list[patient].verdict;
+  const struct criterion *rows = routes->criteria->rows.at;
+  cJSON *array = cJSON_CreateArray();
+  for (size_t i = 0; i < verdict->held.n; i++)
+    cJSON_AddItemToArray(array, row_json(&rows[verdict->held.at[i]], true));
+  for (size_t i = 0; i < verdict->missed.n; i++) {
+    const struct criterion *row = &rows[verdict->missed.at[i].row];
+    cJSON *object = row_json(row, false);
+    struct str missing = {0};
+    condition_describe(&row->conditions[verdict->missed.at[i].condition], routes->codes, &missing);
+    cJSON_AddStringToObject(object, "missing", str_text(&missing));
+    str_free(&missing);
+    cJSON_AddItemToArray(array, object);
+  }
+  return print_into(&routes->arena, array);
+}
+
+/* --- Preview -------------------------------------------------------------------------------------------------------
+ */
+
+/* Visits a week in hundredths, both workers of a two-person visit counted. */
+static int visits_a_week(const struct service *service) {
+  int hundredths = 0;
+  if (service->every > 0)
+    hundredths = 700 / service->every;
+  else
+    for (const char *day = service->days; day && *day; day++)
+      hundredths += *day == '-' ? 0 : 100;
+  return hundredths * (service->staff_count > 1 ? service->staff_count : 1);
+}
+
+/* The services of all patients, side by side, ordered by patient. */
+struct weekly {
+  enum role *roles;
+  int *visits, *minutes;
+  size_t *first; /* of each patient; first[n_patients] = how many there are */
+};
+
+static struct weekly collect_weekly(struct routes *routes) {
+  const struct day *day = routes->day;
+  size_t n = (size_t)day->n_services, n_patients = (size_t)day->n_patients;
+  struct weekly w = {arena_alloc(&routes->arena, (n + 1) * sizeof *w.roles),
+                     arena_alloc(&routes->arena, (n + 1) * sizeof *w.visits),
+                     arena_alloc(&routes->arena, (n + 1) * sizeof *w.minutes),
+                     arena_alloc(&routes->arena, (n_patients + 2) * sizeof *w.first)};
+  for (size_t i = 0; i < n; i++)
+    w.first[day->services[i].patient + 1]++;
+  for (size_t p = 0; p < n_patients; p++)
+    w.first[p + 1] += w.first[p];
+  size_t *next = arena_alloc(&routes->arena, (n_patients + 1) * sizeof *next);
+  memcpy(next, w.first, n_patients * sizeof *next);
+  for (size_t i = 0; i < n; i++) {
+    const struct service *service = &day->services[i];
+    size_t at = next[service->patient]++;
+    w.roles[at] = service->min_role;
+    w.visits[at] = visits_a_week(service);
+    w.minutes[at] = w.visits[at] * service->duration / 100;
+  }
+  return w;
+}
+
+void routes_preview(struct routes *routes, const struct criteria *after, struct preview *out) {
+  const struct day *day = routes->day;
+  struct weekly w = collect_weekly(routes);
+  VEC(struct preview_patient) patients = {0};
+  for (int i = 0; i < day->n_patients; i++) {
+    const struct patient_route *route = &routes->list[i];
+    if (!route->active)
+      continue;
+    size_t first = w.first[i];
+    vec_push(&patients, (struct preview_patient){.patient = day->patients[i].id,
+                                                 .area = day->patients[i].area,
+                                                 .facts = &route->facts,
+                                                 .team = day->patients[i].team,
+                                                 .roles = w.roles + first,
+                                                 .visits = w.visits + first,
+                                                 .minutes = w.minutes + first,
+                                                 .n_services = w.first[i + 1] - first,
+                                                 .decided = route->decided ? &route->choice : NULL});
+  }
+  route_preview(routes->criteria, after, patients.at, patients.n, day->teams, day->n_teams, out);
+  vec_free(&patients);
+}

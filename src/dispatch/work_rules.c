@@ -8,7 +8,8 @@ struct work_rules work_rules_of(struct store *store) {
       .break_margin = (int)store_setting_int(store, "break_margin_minutes"),
       .coordinator_share = (int)store_setting_int(store, "coordinator_share_pct"),
       .nurse_2_share = (int)store_setting_int(store, "nurse_2_share_pct"),
-      .indoors = (int)(store_setting_int(store, "list_start_minutes") + store_setting_int(store, "list_end_minutes")),
+      .prepare = (int)store_setting_int(store, "list_start_minutes"),
+      .document = (int)store_setting_int(store, "list_end_minutes"),
   };
 }
 
@@ -30,6 +31,6 @@ static int share_of(const struct work_rules *rules, enum function function) {
 }
 
 int list_capacity(const struct work_rules *rules, const struct work_list *list) {
-  int whole = list->end - list->start - list_break_minutes(rules, list) - rules->indoors;
+  int whole = list->end - list->start - list_break_minutes(rules, list) - rules->prepare - rules->document;
   return (whole > 0 ? whole : 0) * share_of(rules, list->function) / 100;
 }

@@ -13,7 +13,7 @@ struct work_rules {
   int break_after;  /* a list longer than this has a break */
   int break_margin; /* the break begins and ends at least this long from the list's start and end */
   int coordinator_share, nurse_2_share;
-  int indoors; /* at the list's start and end, for preparation and documentation */
+  int prepare, document; /* indoors, at the list's start and at its end */
 };
 struct work_rules work_rules_of(struct store *store);
 

@@ -116,10 +116,20 @@ class Demand:
         known = (self.anchor - patient.admitted).days
         longest = min(known, PASSING.get(wish.task, known))
         shortest = min(longest, (self.anchor - self.days[0]).days)
-        start = self.anchor - datetime.timedelta(days=self.rng.randrange(shortest, longest + 1))
+        start = self.decision(patient, shortest, longest)
         if every:
             start += datetime.timedelta(days=(phase - start.toordinal()) % every)
         return start
+
+    def decision(self, patient, shortest, longest):
+        """The date of a decision about the patient, so many days ago; several services come from one decision."""
+        for days_ago in patient.decisions:
+            if shortest <= days_ago <= longest and self.rng.random() < 0.75:
+                return self.anchor - datetime.timedelta(days=days_ago)
+        days_ago = self.rng.randrange(shortest, longest + 1)
+        if len(patient.decisions) < 3:
+            patient.decisions.append(days_ago)
+        return self.anchor - datetime.timedelta(days=days_ago)
 
     def try_service(self, patient, wish, days, every, phase, window):
         start = self.first_date(patient, wish, every, phase)

@@ -21,6 +21,7 @@ class Patient:
         self.admitted, self.spo2_scale, self.protected, self.status = None, "", False, "active"
         self.usage, self.target, self.profile = "A", 0.0, ""
         self.needs, self.services, self.partner = [], [], None
+        self.decisions = []  # days before the anchor on which help was granted
         self.helpers = None  # the care team that sends a second worker
         self.languages = person.languages
 

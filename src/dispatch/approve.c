@@ -1,0 +1,92 @@
+/* Closing the planning of a shift, and letting a finding stand with a reason. */
+#include "dispatch/change.h"
+
+/* --- Acknowledging --------------------------------------------------------------------------------------------------
+ */
+
+static const struct finding *find_finding(const struct finding *findings, int n, const char *id) {
+  for (int i = 0; i < n; i++)
+    if (text_equal(findings[i].id, id))
+      return &findings[i];
+  return NULL;
+}
+
+static bool ack(struct change *change, const char *id, const char *reason, struct error *err) {
+  struct finding *findings;
+  int n;
+  struct session *session = change->session;
+  if (!dispatch_check(session->store, change->day, &findings, &n, err))
+    return false;
+  const struct finding *finding = find_finding(findings, n, id);
+  if (!finding)
+    return error_set(err, STATUS_USAGE, _("there is no finding '%s' (vaktrom check shows them)"), id);
+  if (!store_save_ack(session->store, id, session->actor, reason, err) ||
+      !store_audit(session->store, session->actor, "ack", id, reason, err))
+    return false;
+  effects_add(change->effects, _("acknowledged %s: %s (%s)"), id, finding->message, reason);
+  store_label(session->store, _("acknowledged %s (%s)"), id, reason);
+  return true;
+}
+
+bool dispatch_ack(struct session *session, date on, const char *finding, const char *reason, struct effects *effects,
+                  struct error *err) {
+  struct change change;
+  if (text_is_empty(reason))
+    return error_set(err, STATUS_USAGE, "%s", _("a finding is acknowledged with a reason (--reason TEXT)"));
+  return change_begin(&change, session, on, effects, err) &&
+         change_end(&change, ack(&change, finding, reason, err), err);
+}
+
+/* --- Approving ------------------------------------------------------------------------------------------------------
+ */
+
+static bool concerns(const struct finding *finding, int team, enum shift shift) {
+  return (finding->team == team || finding->team == NONE) && (finding->shift == NONE || finding->shift == (int)shift);
+}
+
+/* Refuses while an error of the team's shift is not acknowledged, and names each. */
+static bool no_open_errors(struct change *change, int team, enum shift shift, struct error *err) {
+  struct finding *findings;
+  int n;
+  if (!dispatch_check(change->session->store, change->day, &findings, &n, err))
+    return false;
+  for (int i = 0; i < n; i++)
+    if (findings[i].severity == SEVERITY_ERROR && !findings[i].acknowledged && concerns(&findings[i], team, shift))
+      error_add(err, STATUS_DENIED, "%s: %s", findings[i].id, findings[i].message);
+  if (err->status == STATUS_OK)
+    return true;
+  return error_context(err, _("%s, %s shift: not approved while an error stands; mend it or acknowledge it (ack):"),
+                       change->day->teams[team].name, word_label(&words_shift, (int)shift));
+}
+
+static bool approve(struct change *change, enum shift shift, const char *team_id, struct error *err) {
+  struct day *day = change->day;
+  struct session *session = change->session;
+  int team = day_find_team(day, team_id), lists = 0;
+  if (team == NONE)
+    return error_set(err, STATUS_USAGE, _("there is no team '%s'"), team_id);
+  for (int i = 0; i < day->n_lists; i++)
+    lists += day->lists[i].team == team && day->lists[i].shift == shift;
+  if (lists == 0)
+    return error_set(err, STATUS_DENIED, _("%s has no lists in that shift (run balance first)"), day->teams[team].name);
+  if (!no_open_errors(change, team, shift, err) ||
+      !store_save_approval(session->store, day->date, shift, team_id, session->actor, err))
+    return false;
+  for (int i = 0; i < day->n_lists; i++)
+    if (day->lists[i].team == team && day->lists[i].shift == shift && day->lists[i].state == LIST_DRAFT)
+      day->lists[i].state = LIST_APPROVED;
+  char on[DATE_SIZE];
+  date_format(day->date, on);
+  effects_add(change->effects, _("approved %s, %s shift of %s: %d lists"), day->teams[team].name,
+              word_label(&words_shift, (int)shift), on, lists);
+  store_label(session->store, _("approved %s, %s shift of %s"), day->teams[team].name,
+              word_label(&words_shift, (int)shift), on);
+  return true;
+}
+
+bool dispatch_approve(struct session *session, date on, enum shift shift, const char *team, struct effects *effects,
+                      struct error *err) {
+  struct change change;
+  return change_begin(&change, session, on, effects, err) &&
+         change_end(&change, approve(&change, shift, team, err), err);
+}

@@ -1,0 +1,66 @@
+/* May those who have the visits do them, and are they there? */
+#include "dispatch/change.h"
+#include "dispatch/check.h"
+#include "dispatch/place.h"
+
+/* --- competence, excluded_worker ------------------------------------------------------------------------------------
+ */
+
+static void check_worker(struct checker *checker, int v) {
+  struct day *day = checker->day;
+  const struct visit *visit = &day->visits[v];
+  const struct worker *worker = &day->staff[day->lists[visit->list].staff];
+  const char *skill = NULL;
+  if (text_has_word(day->patients[visit->patient].exclude_staff, worker->id))
+    found(checker, "excluded_worker", about_visit(checker, v), _("%s is with %s, whom the patient does not want"),
+          visit_in_words(day, v), worker->name);
+  enum refusal refusal = worker_refusal(day, day->lists[visit->list].staff, visit, &skill);
+  if (refusal != REFUSAL_NONE && refusal != REFUSAL_EXCLUDED_STAFF)
+    found(checker, "competence", about_visit(checker, v), _("%s is on list %s: %s"), visit_in_words(day, v),
+          list_in_words(day, visit->list), refusal_in_words(day, visit->list, visit, refusal, skill));
+}
+
+/* --- absent_with_list -----------------------------------------------------------------------------------------------
+ */
+
+static void check_absence(struct checker *checker, int list) {
+  struct day *day = checker->day;
+  const struct work_list *row = &day->lists[list];
+  int absence = row->staff == NONE ? NONE : day_absence(day, row->staff, row->date, row->shift);
+  if (absence != NONE)
+    found(checker, "absent_with_list", about_list(checker, list), _("list %s is with %s, who is absent (%s)"), row->id,
+          day->staff[row->staff].name, word_label(&words_absence_reason, (int)day->absences[absence].reason));
+}
+
+/* --- duty_nurse_with_list -------------------------------------------------------------------------------------------
+ */
+
+static bool overlap(minute start, minute end, minute other_start, minute other_end) {
+  return start < other_end && other_start < end;
+}
+
+/* The duty nurse must be reachable by phone the whole shift (domain.md, functions). */
+static void check_duty_nurse(struct checker *checker, const struct shift_row *row) {
+  struct day *day = checker->day;
+  if (row->function != FUNCTION_DUTY_NURSE || row->date != day->date)
+    return;
+  for (int list = 0; list < day->n_lists; list++)
+    if (day->lists[list].staff == row->staff && checker->sheets[list].n_stops > 0 &&
+        overlap(row->start, row->end, day->lists[list].start, day->lists[list].end))
+      found(checker, "duty_nurse_with_list", about_list(checker, list),
+            _("%s is duty nurse and has %d visits on list %s"), day->staff[row->staff].name,
+            checker->sheets[list].n_stops, day->lists[list].id);
+}
+
+void check_competence(struct checker *checker) {
+  struct day *day = checker->day;
+  for (int v = 0; v < day->n_visits; v++) {
+    const struct visit *visit = &day->visits[v];
+    if (visit->state == VISIT_LISTED && visit->list != NONE && day->lists[visit->list].staff != NONE)
+      check_worker(checker, v);
+  }
+  for (int list = 0; list < day->n_lists; list++)
+    check_absence(checker, list);
+  for (int i = 0; i < day->n_shifts; i++)
+    check_duty_nurse(checker, &day->shifts[i]);
+}

@@ -1,0 +1,100 @@
+/* Is every visit there, and is every patient on somebody's list? */
+#include "dispatch/change.h"
+#include "dispatch/check.h"
+
+/* --- visit_unassigned -----------------------------------------------------------------------------------------------
+ */
+
+static void check_unassigned(struct checker *checker, int v) {
+  const struct visit *visit = &checker->day->visits[v];
+  if (visit->state != VISIT_UNASSIGNED || visit->priority != PRIORITY_MUST)
+    return;
+  found(checker, "visit_unassigned", about_visit(checker, v), _("%s must be done at %s-%s and is on no list: %s"),
+        visit_in_words(checker->day, v), check_time(checker, visit->windows[0].earliest),
+        check_time(checker, visit->windows[visit->n_windows - 1].latest),
+        text_is_empty(visit->reason) ? _("no reason is noted") : visit->reason);
+}
+
+/* --- visit_unplanned ------------------------------------------------------------------------------------------------
+ */
+
+/* How many rows stand for each service (cancelled ones do not count). */
+static int *count_rows(struct checker *checker) {
+  struct day *day = checker->day;
+  int *rows = arena_alloc(&day->arena, sizeof *rows * (size_t)(day->n_services + 1));
+  for (int v = 0; v < day->n_visits; v++) {
+    int service = day_find_service(day, day->visits[v].service);
+    if (service != NONE && day->visits[v].state != VISIT_CANCELLED)
+      rows[service]++;
+  }
+  return rows;
+}
+
+/* Whether the service lacks a visit on the date; a suspended patient's may be missing. */
+static bool is_unplanned(const struct checker *checker, int service, const int *rows) {
+  const struct day *day = checker->day;
+  const struct service *row = &day->services[service];
+  return service_due(row, day->date) && is_active(checker, row->patient) && rows[service] < row->staff_count &&
+         day_suspension(day, row->patient, day->date) == NONE;
+}
+
+static void tell_unplanned(struct checker *checker, int service) {
+  const struct service *row = &checker->day->services[service];
+  const struct patient *patient = &checker->day->patients[row->patient];
+  struct about about = about_patient(checker, row->patient);
+  about.subject = row->id;
+  found(checker, "visit_unplanned", about, _("the service %s of %s %s (%s) names %s, but has no visit"), row->id,
+        patient->id, patient->name, checker->day->tasks[row->task].name, check_date(checker, checker->day->date));
+}
+
+/* --- patient_without_visit_on_list ----------------------------------------------------------------------------------
+ */
+
+/* What becomes of a patient's visits on the date. */
+struct fate {
+  int waiting; /* unassigned, unplanned, or on a list that nobody walks */
+  int placed;  /* on somebody's list, or settled by a person */
+};
+
+static bool is_settled(const struct checker *checker, const struct visit *visit) {
+  switch (visit->state) {
+  case VISIT_LISTED:
+    return visit->list != NONE && checker->day->lists[visit->list].staff != NONE;
+  case VISIT_DONE:
+  case VISIT_NOT_DONE:
+    return true;
+  case VISIT_UNASSIGNED:
+  case VISIT_DROPPED:
+  case VISIT_SUSPENDED:
+  case VISIT_CANCELLED:
+    return false;
+  }
+  return false;
+}
+
+static void check_fates(struct checker *checker, const struct fate *fates) {
+  for (int p = 0; p < checker->day->n_patients; p++)
+    if (fates[p].waiting > 0 && fates[p].placed == 0 && is_active(checker, p))
+      found(checker, "patient_without_visit_on_list", about_patient(checker, p),
+            _("%s %s should have %d visits on %s, and none is on anybody's list"), checker->day->patients[p].id,
+            checker->day->patients[p].name, fates[p].waiting, check_date(checker, checker->day->date));
+}
+
+void check_planning(struct checker *checker) {
+  struct day *day = checker->day;
+  struct fate *fates = arena_alloc(&day->arena, sizeof *fates * (size_t)(day->n_patients + 1));
+  int *rows = count_rows(checker);
+  for (int v = 0; v < day->n_visits; v++) {
+    const struct visit *visit = &day->visits[v];
+    bool settled = is_settled(checker, visit);
+    check_unassigned(checker, v);
+    fates[visit->patient].placed += settled;
+    fates[visit->patient].waiting += !settled && (visit->state == VISIT_LISTED || visit->state == VISIT_UNASSIGNED);
+  }
+  for (int s = 0; s < day->n_services; s++)
+    if (is_unplanned(checker, s, rows)) {
+      tell_unplanned(checker, s);
+      fates[day->services[s].patient].waiting++;
+    }
+  check_fates(checker, fates);
+}

@@ -1,0 +1,71 @@
+/* The best lists for one visit. What is allowed here is what `move` does: both ask place_visit(). */
+#include <stdlib.h>
+
+#include "dispatch/place.h"
+
+static bool is_movable(const struct visit *visit) {
+  return visit->state == VISIT_LISTED || visit->state == VISIT_UNASSIGNED || visit->state == VISIT_DROPPED;
+}
+
+/* Smaller is better: lateness first, then the way, then strangers' faces. */
+static int weight(const struct suggestion *suggestion, const struct placing_cost *cost) {
+  enum { familiar_most = 6, familiar_minutes = 3 };
+  int known = suggestion->times_met < familiar_most ? suggestion->times_met : familiar_most;
+  return cost_weight(cost) - 4 * familiar_minutes * known;
+}
+
+struct candidate {
+  struct suggestion suggestion;
+  int weight;
+};
+
+static struct candidate try_list(struct board *board, struct day *day, int visit, int list) {
+  struct place place = place_visit(board, day, visit, list, 0, NONE);
+  int staff = day->lists[list].staff;
+  struct candidate candidate = {
+      .suggestion = {
+          .list = list,
+          .at = place.placings[0].at,
+          .extra_min = place.cost.extra_travel,
+          .late_min = place.cost.late,
+          .why_not = place.why_not ? place.why_not : place_override(day, &place),
+          .times_met = staff == NONE ? 0 : day_times_met(day, day->visits[visit].patient, staff),
+      }};
+  candidate.suggestion.allowed = candidate.suggestion.why_not == NULL;
+  candidate.weight = weight(&candidate.suggestion, &place.cost);
+  if (place.why_not) /* behind those that a person's override allows */
+    candidate.weight = 1000000 + list;
+  return candidate;
+}
+
+static int compare_candidates(const void *left, const void *right) {
+  const struct candidate *a = left, *b = right;
+  if (a->suggestion.allowed != b->suggestion.allowed)
+    return a->suggestion.allowed ? -1 : 1;
+  if (a->weight != b->weight)
+    return a->weight < b->weight ? -1 : 1;
+  return a->suggestion.list - b->suggestion.list;
+}
+
+bool dispatch_suggest(struct store *store, struct day *day, int visit, struct suggestion **out, int *n,
+                      struct error *err) {
+  *n = 0;
+  if (!is_movable(&day->visits[visit]))
+    return error_set(err, STATUS_DENIED, _("%s is %s and cannot be moved"), day->visits[visit].id,
+                     word_label(&words_visit_state, (int)day->visits[visit].state));
+  struct candidate *candidates = arena_alloc(&day->arena, sizeof *candidates * (size_t)(day->n_lists + 1));
+  struct board *board = board_open(store, day);
+  board_take(board, visit);
+  for (int list = 0; list < day->n_lists; list++)
+    candidates[list] = try_list(board, day, visit, list);
+  board_close(board);
+  if (day->n_lists)
+    qsort(candidates, (size_t)day->n_lists, sizeof *candidates, compare_candidates);
+  *n = day->n_lists;
+  *out = arena_alloc(&day->arena, sizeof **out * (size_t)(day->n_lists + 1));
+  for (int i = 0; i < *n; i++) {
+    (*out)[i] = candidates[i].suggestion;
+    (*out)[i].rank = i + 1;
+  }
+  return true;
+}

@@ -137,7 +137,7 @@ static int64_t distance(const struct schedule *schedule, int visit, int list) {
   return least;
 }
 
-struct candidate {
+struct nearby {
   int64_t distance;
   int32_t list;
   bool standing; /* forbidden whatever the times */
@@ -145,7 +145,7 @@ struct candidate {
 
 /* Lists that could have the visit but for time come first, then those that lack something; nearest first. */
 static int by_promise(const void *a, const void *b) {
-  const struct candidate *x = a, *y = b;
+  const struct nearby *x = a, *y = b;
   if (x->standing != y->standing)
     return x->standing ? 1 : -1;
   if (x->distance != y->distance)
@@ -154,12 +154,12 @@ static int by_promise(const void *a, const void *b) {
 }
 
 static void explain_visit(const struct problem *problem, struct schedule *schedule, int visit,
-                          struct candidate *candidates, struct plan *plan) {
+                          struct nearby *candidates, struct plan *plan) {
   int lists = schedule->model->lists;
   for (int list = 0; list < lists; list++)
-    candidates[list] = (struct candidate){.distance = distance(schedule, visit, list),
-                                          .list = list,
-                                          .standing = !model_allows(schedule->model, visit, list)};
+    candidates[list] = (struct nearby){.distance = distance(schedule, visit, list),
+                                       .list = list,
+                                       .standing = !model_allows(schedule->model, visit, list)};
   qsort(candidates, (size_t)lists, sizeof *candidates, by_promise);
   for (int i = 0; i < lists && i < LISTS_NAMED; i++)
     plan->reasons[plan->reason_count++] = explain_pair(problem, schedule, visit, candidates[i].list);
@@ -170,7 +170,7 @@ void plan_explain(const struct problem *problem, struct schedule *schedule, stru
   for (int priority = 0; priority < PRIORITY_COUNT; priority++)
     unassigned += plan->unassigned[priority];
   plan->reasons = mem_array(struct plan_reason, (size_t)unassigned * LISTS_NAMED + 1);
-  struct candidate *candidates = mem_array(struct candidate, (size_t)schedule->model->lists + 1);
+  struct nearby *candidates = mem_array(struct nearby, (size_t)schedule->model->lists + 1);
   for (int visit = 0; visit < schedule->model->visits; visit++)
     if (schedule->nodes[visit].list < 0)
       explain_visit(problem, schedule, visit, candidates, plan);

@@ -32,12 +32,7 @@ static int64_t partners_late(const struct schedule *schedule, const struct fixed
 
 /* A cost that the plan cannot be below with `visit` behind `after`: travel, and the lateness of the visit, of the next
  * one and of those linked. `exact` when nothing else moves. Holds because putting a visit in only delays. */
-struct estimate {
-  int64_t cost;
-  bool exact;
-};
-
-static struct estimate estimate(const struct schedule *schedule, int visit, int after, int64_t linked) {
+static struct candidate estimate(const struct schedule *schedule, int visit, int after, int64_t linked) {
   const struct model *model = schedule->model;
   const struct fixed *fixed = &model->fixed[visit];
   const int64_t *weight = model->weight;
@@ -47,7 +42,7 @@ static struct estimate estimate(const struct schedule *schedule, int visit, int 
   int64_t ready = schedule->nodes[after].end + to;
   int64_t start = window_open(model, fixed, ready > linked ? ready : linked);
   if (start >= TIME_NEVER)
-    return (struct estimate){COST_NEVER, true};
+    return (struct candidate){COST_NEVER, after, true};
   int64_t late = window_late(model, fixed, start), worst = late;
   bool moves = false;
   if (fixed->link_count)
@@ -62,39 +57,67 @@ static struct estimate estimate(const struct schedule *schedule, int visit, int 
   int64_t rise = worst > schedule->totals.late_max ? worst - schedule->totals.late_max : 0;
   int64_t cost = schedule->totals.cost + weight[TERM_TRAVEL] * travel + weight[TERM_LATE_TOTAL] * late +
                  weight[TERM_LATE_MAX] * rise + model_pair_cost(model, visit, list) - fixed->skip_cost;
-  return (struct estimate){cost, !moves && schedule->bounded};
+  return (struct candidate){cost, after, !moves && schedule->bounded};
 }
+
+#define DELAYS_ALLOWED 4
 
 /* The cost with the visit behind `after`, by trying it; COST_NEVER when it breaks a rule or passes `bound`. */
 static int64_t try_place(struct schedule *schedule, int visit, int after, int64_t bound) {
   struct mark mark = schedule_mark(schedule);
   schedule_link(schedule, visit, after);
+  schedule->watched = visit;
+  schedule->watch_left = DELAYS_ALLOWED;
   int64_t cost = schedule_settle(schedule, bound, 0) ? schedule->totals.cost : COST_NEVER;
+  schedule->watched = -1;
   schedule_undo(schedule, &mark);
   return cost;
 }
 
-struct place best_place(struct search *search, int visit, int64_t limit, int blink) {
+/* Every place that could be cheaper than `limit`; returns how many. */
+static int gather_places(struct search *search, int visit, int64_t limit, int blink) {
   struct schedule *schedule = search->schedule;
   const struct surroundings *around = search->around;
   const struct fixed *fixed = &search->model->fixed[visit];
-  struct place best = {.after = -1, .cost = limit};
   int64_t linked = link_bound(schedule, fixed);
+  int n = 0;
   for (int i = around->lists_first[visit]; i < around->lists_first[visit + 1]; i++) {
     int list = around->lists_of[i], depot = schedule_depot(schedule, list), after = depot;
     if (fixed->link_count && !schedule_may_take(schedule, visit, list))
       continue;
     do {
-      struct estimate guess = estimate(schedule, visit, after, linked);
-      if (guess.cost < best.cost && !(blink && random_chance(&search->random, blink))) {
-        int64_t cost = guess.exact ? guess.cost : try_place(schedule, visit, after, best.cost - 1);
-        if (cost < best.cost)
-          best = (struct place){.after = after, .cost = cost};
+      struct candidate guess = estimate(schedule, visit, after, linked);
+      if (guess.cost < limit && !(blink && random_chance(&search->random, blink))) {
+        search->candidates[n++] = guess;
+        limit = guess.exact ? guess.cost : limit;
       }
       after = schedule->nodes[after].next;
     } while (after != depot);
   }
-  return best;
+  return n;
+}
+
+/* Tries the places in the order of their bounds until no bound is below the best cost found. */
+struct place best_place(struct search *search, int visit, int64_t limit, int blink) {
+  struct candidate *candidates = search->candidates;
+  struct place best = {.after = -1, .cost = limit};
+  int n = gather_places(search, visit, limit, blink);
+  for (;;) {
+    int least = -1;
+    int64_t below = best.cost;
+    for (int i = 0; i < n; i++)
+      if (candidates[i].cost < below) {
+        below = candidates[i].cost;
+        least = i;
+      }
+    if (least < 0)
+      return best;
+    struct candidate tried = candidates[least];
+    candidates[least] = candidates[--n];
+    int64_t cost = tried.exact ? tried.cost : try_place(search->schedule, visit, tried.after, best.cost - 1);
+    if (cost < best.cost)
+      best = (struct place){.after = tried.after, .cost = cost};
+  }
 }
 
 /* --- Putting many back

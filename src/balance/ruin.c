@@ -1,7 +1,7 @@
 /* ruin: what a step takes off the lists. */
 #include "search.h"
 
-#define MEAN_REMOVED 10  /* visits taken off in a step, on average */
+#define MEAN_REMOVED 5   /* visits taken off in a step, on average */
 #define STRING_LIMIT 10  /* from one list, at most */
 #define SPLIT_PART 512   /* of 1024 strings keep some visits in their middle */
 #define KEEP_LONGER 1014 /* of 1024: stop lengthening what a split string keeps (all but 1 %) */

@@ -32,6 +32,7 @@ struct schedule *schedule_new(const struct model *model) {
   schedule->group_cap = schedule->round_cap;
   schedule->group_trail = mem_array(struct saved_group, schedule->group_cap);
   schedule->rounds_matter = model->ends || model->breaks || model->fairness;
+  schedule->watched = -1;
   schedule->bounded = !schedule->rounds_matter && !model->waits && !model->weight[TERM_SHIFTED];
   schedule_clear(schedule);
   return schedule;
@@ -318,6 +319,8 @@ static inline bool write_visit(struct schedule *schedule, int visit, int64_t sta
   schedule->wait[visit] = wait;
   if (same)
     return true;
+  if (visit == schedule->watched && --schedule->watch_left < 0)
+    return schedule_fault(schedule, BLOCK_LINK, 0);
   int64_t late = window_late(model, fixed, start), before = schedule->late[visit];
   schedule->totals.late += late - before;
   schedule->totals.shifted += shifted_by(fixed, start) - shifted_by(fixed, node->start);

@@ -98,8 +98,11 @@ struct schedule {
   size_t round_count, round_cap;
   struct saved_group *group_trail;
   size_t group_count, group_cap;
-  bool rounds_matter;  /* some term or rule looks at whole rounds */
-  bool bounded;        /* cost can only be raised by a later visit's lateness: settling may stop early */
+  bool rounds_matter; /* some term or rule looks at whole rounds */
+  bool bounded;       /* cost can only be raised by a later visit's lateness: settling may stop early */
+  /* A visit just put in may be delayed again by what it delays, but not for ever: only `watch_left` times. -1 = none.
+   */
+  int watched, watch_left;
   int64_t evaluations; /* settlings so far */
   /* Why the last settling failed, and by how much time; BLOCK_NONE when it only cost too much. */
   enum balance_block fault;

@@ -32,6 +32,13 @@ void solution_take(struct solution *solution, const struct schedule *schedule);
 /* Puts a solution into the schedule; false when it breaks a rule (the schedule is then empty). */
 bool solution_put(const struct solution *solution, struct schedule *schedule);
 
+/* A place behind a node, and a cost that the plan cannot be below with the visit there. */
+struct candidate {
+  int64_t cost;
+  int32_t after;
+  bool exact; /* that is its cost */
+};
+
 /* One worker of the search. */
 struct search {
   const struct model *model;
@@ -46,6 +53,7 @@ struct search {
   int32_t *ruined; /* lists already broken in this step */
   int ruined_count;
   uint8_t *ruined_flag;
+  struct candidate *candidates; /* scratch: places for one visit */
   double temperature;
   int64_t steps;
 };

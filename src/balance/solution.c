@@ -112,6 +112,7 @@ void search_make(struct search *search, const struct model *model, const struct 
   search->absent = mem_array(int32_t, visits);
   search->rank = mem_array(int64_t, visits);
   search->string = mem_array(int32_t, visits);
+  search->candidates = mem_array(struct candidate, (size_t)model->nodes + 1);
   search->ruined = mem_array(int32_t, lists);
   search->ruined_flag = mem_array(uint8_t, lists);
   for (int visit = 0; visit < model->visits; visit++)
@@ -121,7 +122,8 @@ void search_make(struct search *search, const struct model *model, const struct 
 void search_free(struct search *search) {
   schedule_free(search->schedule);
   solution_free(&search->best);
-  void *parts[] = {search->absent, search->rank, search->string, search->ruined, search->ruined_flag};
+  void *parts[] = {search->absent, search->rank,        search->string,
+                   search->ruined, search->ruined_flag, search->candidates};
   for (size_t i = 0; i < COUNT_OF(parts); i++)
     free(parts[i]);
 }

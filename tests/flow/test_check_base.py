@@ -102,7 +102,7 @@ def faults():
         visits.append({**first(visits, task="breakfast"), "visit": "V900"})
 
     def early(visits, lists):
-        later(first(visits, task="morning_care"), -180)
+        later(first(visits, task="evening_care"), -90)
 
     def hard(visits, lists):
         later(first(visits, task="insulin"), 120)

@@ -117,7 +117,7 @@ def faults():
         later(first(visits, task="breakfast"), 60)
 
     def stranger(visits, lists):
-        visit = first(visits, task="dosette")
+        visit = first(visits, min_role="nurse")
         other = next(r for r in lists if r["team"] == "OT1" and r["shift"] == "day")
         visit.update(list=other["list"], staff=other["staff"], seq="99")
 

@@ -60,6 +60,8 @@ class Events:
         able = [p for p in self.world.patients if p not in busy and p.status == "active" and p.partner is None
                 and (self.anchor - p.admitted).days > 45]
         daily = [p for p in able if p.usage in "BCD"]
+        if self.world.small:  # its one insulin, its one lift and its palliative patient stay
+            daily = [p for p in daily if p.profile in ("frail", "stockings", "dementia", "wound")]
         wanted = SUSPENSIONS[:2] if self.world.small else SUSPENSIONS * max(1, len(self.health_teams()) // 2)
         chosen = self.rng.sample(daily, min(len(daily), len(wanted)))
         for patient, (first, until, review, reason) in zip(chosen, wanted):

@@ -1,41 +1,64 @@
 /*
- * What a good plan is. The weights and why they stand as they do (issue "A work-list balancer", point 2):
+ * What a good plan is. A cost of 10 is a minute of driving, the yardstick. The weights, and why they stand so:
  *
- *   10  a minute of driving, the yardstick
- *   weight_unassigned_must 10 000 000 >> _should 1 000 000 >> _may 100 000: no saving elsewhere is worth leaving a
- *       visit out, and no number of lesser ones outweighs a greater one in any base of believable size
- *   weight_late_total 30 a minute: a promised time is worth driving three minutes for; weight_late_max 50 on the latest
- * visit of all, so that ten visits 6 minutes late are better than one that is an hour late weight_late_home 40 a
- * minute: costs the base 50 % more, and the worker an evening weight_break_missed 20 000: a break is the law's and the
- * house's; only a visit comes before it weight_unfamiliar 100 for a face that the patient never met (where somebody on
- * duty is known), and weight_face up to 100 by how seldom: ten minutes of driving each; too many faces is the patients'
- * first complaint weight_work_deviation 3 000 for a whole shift's deviation: 30 minutes above the others' work is worth
- * some 20 minutes of driving; weight_load_range 30 a point of strain between the most and the least burdened
- *   weight_role 2 a minute and step: half an hour of a nurse on an assistant's task is worth 12 minutes of driving
- *   weight_language, weight_gender 150: a wish of the patient, soft and explained
- *   weight_wait 1: waiting is not idle, but better at the base
- *   weight_moved 300, weight_shifted 1, with --keep only: half an hour of driving before a visit changes hands
+ *  - weight_must 10 000 000 >> weight_should 1 000 000 >> weight_may 100 000: no saving elsewhere is worth leaving a
+ *    visit out, and lesser visits do not outweigh a greater one in a base of believable size.
+ *
+ *  - weight_late 30 a minute: a promised time is worth three minutes of driving for each minute. weight_late_max 50 on
+ *    the latest visit of all, so that ten visits 6 minutes late are better than one that is an hour late.
+ *
+ *  - weight_overtime 40 a minute: it costs the base half as much again, and the worker an evening.
+ *
+ *  - weight_break 20 000: a break is the law's and the house's; only a visit comes before it.
+ *
+ *  - weight_unfamiliar 100 for a face that the patient does not know (where somebody at work is known), and weight_face
+ *    up to 100 by how seldom they met: ten minutes of driving each. Too many faces is the patients' first complaint.
+ *
+ *  - weight_fair_work 3 000 for a whole shift's deviation: half an hour above the others' work is worth some 20 minutes
+ *    of driving. weight_fair_load 30 a point of strain between the most and the least burdened.
+ *
+ *  - weight_role 2 a minute and step: half an hour of a nurse on an assistant's task is worth 12 minutes of driving.
+ *
+ *  - weight_language, weight_gender 150: a wish of the patient, soft and explained.
+ *
+ *  - weight_wait 1: waiting is not idle, but better at the base.
+ *
+ *  - weight_moved 300, weight_shifted 1, with --keep only: half an hour of driving before a visit changes hands.
  */
 #include "dispatch/objective.h"
 
 #include <string.h>
 
-static int64_t weight_of(struct store *store, const char *name) {
-  char setting[64];
-  snprintf(setting, sizeof setting, "weight_%s", name);
-  return store_setting_int(store, setting);
-}
+static const struct {
+  enum balance_term term;
+  const char *setting;
+} weights[] = {
+    {TERM_TRAVEL, "weight_travel"},
+    {TERM_LATE_TOTAL, "weight_late"},
+    {TERM_LATE_MAX, "weight_late_max"},
+    {TERM_LATE_HOME, "weight_overtime"},
+    {TERM_UNASSIGNED_MUST, "weight_must"},
+    {TERM_UNASSIGNED_SHOULD, "weight_should"},
+    {TERM_UNASSIGNED_MAY, "weight_may"},
+    {TERM_WAIT, "weight_wait"},
+    {TERM_WORK_DEVIATION, "weight_fair_work"},
+    {TERM_LOAD_RANGE, "weight_fair_load"},
+    {TERM_UNFAMILIAR, "weight_unfamiliar"},
+    {TERM_BREAK_MISSED, "weight_break"},
+    {TERM_MOVED, "weight_moved"},
+    {TERM_SHIFTED, "weight_shifted"},
+};
 
 struct objective objective_of(struct store *store) {
   struct objective objective = {
-      .role = weight_of(store, "role"),
-      .language = weight_of(store, "language"),
-      .gender = weight_of(store, "gender"),
-      .face = weight_of(store, "face"),
-      .overtime_max = (int)store_setting_int(store, "overtime_max_minutes"),
+      .role = store_setting_int(store, "weight_role"),
+      .language = store_setting_int(store, "weight_language"),
+      .gender = store_setting_int(store, "weight_gender"),
+      .face = store_setting_int(store, "weight_face"),
+      .overtime_max = (int)store_setting_int(store, "overtime_max"),
   };
-  for (enum balance_term term = 0; term < TERM_COUNT; term++)
-    objective.weight[term] = weight_of(store, balance_term_name(term));
+  for (size_t i = 0; i < COUNT_OF(weights); i++)
+    objective.weight[weights[i].term] = store_setting_int(store, weights[i].setting);
   objective.weight[TERM_PREFERENCE] = 1; /* its parts are weighed already */
   return objective;
 }

@@ -4,10 +4,10 @@
 struct work_rules work_rules_of(struct store *store) {
   return (struct work_rules){
       .break_minutes = (int)store_setting_int(store, "break_minutes"),
-      .break_after = (int)store_setting_int(store, "break_after_minutes"),
-      .break_margin = (int)store_setting_int(store, "break_margin_minutes"),
-      .coordinator_share = (int)store_setting_int(store, "coordinator_share_pct"),
-      .nurse_2_share = (int)store_setting_int(store, "nurse_2_share_pct"),
+      .break_after = (int)store_setting_int(store, "break_after"),
+      .break_margin = (int)store_setting_int(store, "break_margin"),
+      .coordinator_share = (int)store_setting_int(store, "coordinator_share"),
+      .nurse_2_share = (int)store_setting_int(store, "nurse_2_share"),
       .prepare = (int)store_setting_int(store, "list_start_minutes"),
       .document = (int)store_setting_int(store, "list_end_minutes"),
   };

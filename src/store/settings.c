@@ -24,6 +24,8 @@ const struct setting settings[] = {
     {"break_after", "330", N_("minutes: a shift longer than this has a break"), SETTING_INTEGER, 0, 1440},
     {"break_margin", "120", N_("minutes of a shift before which and after which no break begins or ends"),
      SETTING_INTEGER, 0, 720},
+    {"list_start_minutes", "0", N_("minutes from a shift's start until its list may leave"), SETTING_INTEGER, 0, 240},
+    {"list_end_minutes", "0", N_("minutes at a shift's end kept for documentation"), SETTING_INTEGER, 0, 240},
     {"overtime_max", "60", N_("minutes after a shift's end that a list may never pass"), SETTING_INTEGER, 0, 480},
 
     /* teams and lists */

@@ -98,11 +98,13 @@ bool store_journal(struct store *store, const char *actor, int limit, struct are
 
 /* --- Who built on it --------------------------------------------------------------------------------------------- */
 
-/* The row at which the change set did not fit: its table and the first part of its key. */
+/* Why a change set did not fit: the row, by its table and the first part of its key, or the rule that it would break.
+ */
 struct clash {
+  struct store *store;
   char *table;
   char *key;
-  bool found;
+  struct error rule;
 };
 
 static char *key_of(sqlite3_changeset_iter *changes) {
@@ -130,12 +132,14 @@ static int on_conflict(void *context, int type, sqlite3_changeset_iter *changes)
   struct clash *clash = context;
   const char *table = NULL;
   int n = 0, operation = 0, indirect = 0;
-  if (type == SQLITE_CHANGESET_FOREIGN_KEY)
+  if (type == SQLITE_CHANGESET_FOREIGN_KEY) {
+    if (check_rules(clash->store, &clash->rule))
+      error_set(&clash->rule, STATUS_DENIED, _("what came since needs it"));
     return SQLITE_CHANGESET_ABORT;
+  }
   sqlite3changeset_op(changes, &table, &n, &operation, &indirect);
   if (indirect)
     return SQLITE_CHANGESET_OMIT;
-  clash->found = true;
   clash->table = mem_strdup(table);
   clash->key = key_of(changes);
   return SQLITE_CHANGESET_ABORT;
@@ -164,8 +168,8 @@ static bool touches(const void *changes, int size, const struct clash *clash) {
 static bool refuse(struct store *store, int64_t id, const struct clash *clash, struct error *err) {
   struct query query;
   struct str later = {0};
-  if (!clash->found)
-    return error_set(err, STATUS_DENIED, _("refused: what came since needs it"));
+  if (!clash->table)
+    return error_set(err, STATUS_DENIED, _("refused: %s"), clash->rule.text ? clash->rule.text : "");
   QUERY(&query, store, err,
         "SELECT changes, actor, label FROM journal WHERE id > ? AND changes IS NOT NULL AND state = 'done'"
         " ORDER BY id DESC",
@@ -221,7 +225,7 @@ static bool find_change(struct store *store, const char *actor, bool redo, struc
 static bool apply(struct store *store, const struct change *change, bool redo, struct error *err) {
   void *bytes = change->changes, *inverted = NULL;
   int size = change->size;
-  struct clash clash = {0};
+  struct clash clash = {.store = store};
   if (!redo) {
     if (sqlite3changeset_invert(change->size, change->changes, &size, &inverted) != SQLITE_OK)
       return error_set(err, STATUS_STORE, _("the journal of %s is damaged; run `vaktrom doctor`"), store->path);
@@ -230,10 +234,11 @@ static bool apply(struct store *store, const struct change *change, bool redo, s
   int code = sqlite3changeset_apply(store->db, size, bytes, NULL, on_conflict, &clash);
   sqlite3_free(inverted);
   bool done = code == SQLITE_OK;
-  if (code == SQLITE_ABORT)
+  if (code == SQLITE_ABORT || clash.table || clash.rule.text)
     refuse(store, change->id, &clash, err);
   else if (!done)
     sql_fail(store, err);
+  error_clear(&clash.rule);
   free(clash.table);
   free(clash.key);
   return done;

@@ -61,8 +61,8 @@ static bool commit(struct store *store, struct error *err) {
 }
 
 bool store_commit(struct store *store, struct error *err) {
-  if (!need_transaction(store, err))
-    return false;
+  if (store->depth == 0)
+    return need_transaction(store, err);
   if (store->doomed) {
     store_rollback(store);
     return error_set(err, STATUS_INTERNAL, "a part of this change was taken back before it was whole");

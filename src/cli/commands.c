@@ -17,6 +17,11 @@
   X(new) \
   X(edit) \
   X(end) \
+  X(observe) \
+  X(need) \
+  X(route) \
+  X(decide) \
+  X(criteria) \
   X(setting) \
   X(screen)
 /* clang-format on */

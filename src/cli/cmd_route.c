@@ -1,0 +1,332 @@
+/* route: the OT/HT decisions with their reasons, and the impact preview of another file of criteria. */
+#include <stdio.h>
+
+#include "cli/cli.h"
+#include "vaktrom/exchange.h"
+
+static const char *team_id(const struct routes *routes, int team) {
+  return team == NONE ? NULL : routes->day->teams[team].id;
+}
+
+static const char *or_dash(const char *text) {
+  return text_is_empty(text) ? "-" : text;
+}
+
+static void print_safe(const char *text) {
+  struct str safe = {0};
+  str_add_safe(&safe, text);
+  puts(str_text(&safe));
+  str_free(&safe);
+}
+
+/* --- JSON (interface.md, route --json) --- */
+
+static cJSON *services_json(const struct routes *routes, int patient) {
+  cJSON *array = cJSON_CreateArray();
+  for (int i = 0; i < routes->day->n_services; i++) {
+    if (routes->day->services[i].patient != patient)
+      continue;
+    cJSON *object = cJSON_CreateObject();
+    json_text(object, "service", routes->day->services[i].id);
+    json_text(object, "team", team_id(routes, routes_service_team(routes, i)));
+    cJSON_AddItemToArray(array, object);
+  }
+  return array;
+}
+
+static cJSON *route_json(struct routes *routes, int patient) {
+  const struct patient_route *route = &routes->list[patient];
+  cJSON *object = cJSON_CreateObject();
+  json_text(object, "patient", routes->day->patients[patient].id);
+  json_text(object, "outcome", word_token(&words_outcome, (int)route->choice.outcome));
+  json_text(object, "responsible_team", team_id(routes, route->choice.responsible));
+  json_text(object, "cooperating_team", team_id(routes, route->choice.cooperating));
+  json_text(object, "current_team", team_id(routes, route->choice.current));
+  cJSON_AddRawToObject(object, "criteria", routes_criteria_json(routes, patient));
+  cJSON_AddRawToObject(object, "facts", routes_facts_json(routes, patient));
+  cJSON_AddItemToObject(object, "services", services_json(routes, patient));
+  struct str sentence = {0};
+  routes_explain(routes, patient, &sentence);
+  json_text(object, "explanation", str_text(&sentence));
+  str_free(&sentence);
+  json_text(object, "criteria_version", routes->version);
+  json_text(object, "decided_by", route->decided ? route->decided->decided_by : NULL);
+  json_date(object, "review", route->decided ? route->decided->review : DATE_NONE);
+  cJSON_AddBoolToObject(object, "outdated", route->outdated);
+  return object;
+}
+
+/* --- Text --- */
+
+static void add_row_ids(const struct routes *routes, const struct patient_route *route, struct str *out) {
+  for (size_t i = 0; i < route->verdict.n_deciding; i++)
+    str_addf(out, "%s%s", i ? " " : "", routes->criteria->rows.at[route->verdict.held.at[i]].id);
+}
+
+static void route_row(struct table *table, const struct routes *routes, int patient) {
+  const struct patient_route *route = &routes->list[patient];
+  struct str rows = {0};
+  add_row_ids(routes, route, &rows);
+  table_cell(table, "%s", routes->day->patients[patient].id);
+  table_cell(table, "%s", word_token(&words_outcome, (int)route->choice.outcome));
+  table_cell(table, "%s", or_dash(team_id(routes, route->choice.responsible)));
+  table_cell(table, "%s", or_dash(team_id(routes, route->choice.cooperating)));
+  table_cell(table, "%s", or_dash(team_id(routes, route->choice.current)));
+  table_cell(table, "%s", or_dash(str_text(&rows)));
+  table_cell(table, "%s", route->decided ? route->decided->decided_by : "");
+  str_free(&rows);
+}
+
+static struct table *routes_table(void) {
+  static const char *const headers[] = {N_("patient"), N_("outcome"),  N_("responsible"), N_("cooperating"),
+                                        N_("current"), N_("criteria"), N_("decided by")};
+  return table_new(headers, (int)COUNT_OF(headers));
+}
+
+static void print_row_line(const struct routes *routes, int row, const char *mark, const char *note) {
+  const struct criterion *criterion = &routes->criteria->rows.at[row];
+  printf("  %-7s %-5s %-4s %4d  %s%s\n", mark, criterion->id, word_token(&words_outcome, (int)criterion->outcome),
+         criterion->rank, criterion->rationale, note);
+}
+
+/* The sentence, then every row that held or narrowly did not, then the facts. */
+static void print_explanation(struct routes *routes, int patient) {
+  const struct patient_route *route = &routes->list[patient];
+  struct str text = {0};
+  str_addf(&text, "%s %s: ", routes->day->patients[patient].id, routes->day->patients[patient].name);
+  routes_explain(routes, patient, &text);
+  print_safe(str_text(&text));
+  for (size_t i = 0; i < route->verdict.held.n; i++)
+    print_row_line(routes, route->verdict.held.at[i], i < route->verdict.n_deciding ? _("decides") : _("holds"), "");
+  for (size_t i = 0; i < route->verdict.missed.n; i++) {
+    const struct near_miss *miss = &route->verdict.missed.at[i];
+    str_clear(&text);
+    str_add(&text, _(" (missing: "));
+    condition_describe(&routes->criteria->rows.at[miss->row].conditions[miss->condition], routes->codes, &text);
+    str_add(&text, ")");
+    print_row_line(routes, miss->row, _("nearly"), str_text(&text));
+  }
+  str_clear(&text);
+  facts_describe(&route->facts, routes->codes, &text);
+  printf("  %s ", _("facts:"));
+  print_safe(str_text(&text));
+  str_free(&text);
+}
+
+/* --- The decisions --- */
+
+static bool is_asked(const struct invocation *call, const char *patient) {
+  for (int i = 0; i < call->n_words; i++)
+    if (text_equal(call->words[i], patient))
+      return true;
+  return call->n_words == 0;
+}
+
+static void print_routes(const struct invocation *call, struct routes *routes) {
+  bool explain = option(call, "explain")->given;
+  cJSON *array = call->json ? cJSON_CreateArray() : NULL;
+  struct table *table = call->json || explain ? NULL : routes_table();
+  for (int i = 0; i < routes->day->n_patients; i++) {
+    if (!routes->list[i].active || !is_asked(call, routes->day->patients[i].id))
+      continue;
+    if (array)
+      cJSON_AddItemToArray(array, route_json(routes, i));
+    else if (explain)
+      print_explanation(routes, i);
+    else
+      route_row(table, routes, i);
+  }
+  if (array)
+    print_json(array);
+  else if (table)
+    table_print(table, call->csv);
+}
+
+static bool store_routes(struct invocation *call, struct effects *effects, struct error *err) {
+  for (int i = 0; i < call->n_words; i++)
+    if (!dispatch_route(&call->session, call->words[i], effects, err))
+      return false;
+  return call->n_words > 0 || dispatch_route(&call->session, NULL, effects, err);
+}
+
+static bool run_decisions(struct invocation *call, struct error *err) {
+  struct effects effects = {0};
+  struct routes *routes = NULL;
+  bool done = store_routes(call, &effects, err) && dispatch_routes(call->session.store, &routes, err);
+  if (done) {
+    print_routes(call, routes);
+    for (size_t i = 0; !call->json && !call->csv && i < effects.lines.n; i++)
+      print_safe(effects.lines.at[i]);
+  }
+  routes_free(routes);
+  effects_free(&effects);
+  return done;
+}
+
+/* --- The preview --- */
+
+/* The version that has rows: of the file alone, since the import replaced all others. */
+static bool load_only_version(struct store *store, struct code_table *codes, struct criteria **out, struct error *err) {
+  struct arena arena = {0};
+  struct criteria_version *versions;
+  int n;
+  bool done = store_load_criteria_versions(store, &arena, &versions, &n, err);
+  const char *version = NULL;
+  for (int i = 0; done && i < n; i++)
+    version = versions[i].n_rows > 0 ? versions[i].version : version;
+  done = done && (version || error_set(err, STATUS_INPUT, _("the file has no criteria")));
+  done = done && dispatch_criteria_load(store, version, codes, out, NULL, err);
+  arena_free(&arena);
+  return done;
+}
+
+/* Reads the file as import would, with all its checks, in a transaction that is taken back. */
+static bool read_criteria(struct invocation *call, const char *path, struct code_table *codes, struct criteria **out,
+                          struct error *err) {
+  struct effects effects = {0};
+  const struct import_request request = {.kind = "criteria", .files = &path, .n_files = 1, .replace = true};
+  struct session *session = &call->session;
+  if (!store_begin(session->store, session->actor, "", err))
+    return false;
+  bool done = exchange_import(session, &request, &effects, err) && load_only_version(session->store, codes, out, err);
+  store_rollback(session->store);
+  effects_free(&effects);
+  return done;
+}
+
+static cJSON *side_json(const struct routes *routes, const struct team_choice *choice, const struct criteria *criteria,
+                        int row) {
+  cJSON *object = cJSON_CreateObject();
+  json_text(object, "outcome", word_token(&words_outcome, (int)choice->outcome));
+  json_text(object, "responsible_team", team_id(routes, choice->responsible));
+  json_text(object, "cooperating_team", team_id(routes, choice->cooperating));
+  json_text(object, "criterion", row == NONE ? NULL : criteria->rows.at[row].id);
+  return object;
+}
+
+static cJSON *load_json(const struct team_load *load) {
+  cJSON *object = cJSON_CreateObject();
+  json_integer(object, "patients", load->patients);
+  cJSON_AddNumberToObject(object, "visits_week", load->visits / 100.0);
+  json_integer(object, "minutes_week", load->minutes);
+  return object;
+}
+
+static void print_preview_json(const struct routes *routes, const struct criteria *after,
+                               const struct preview *preview) {
+  cJSON *document = cJSON_CreateObject();
+  cJSON *moves = cJSON_AddArrayToObject(document, "moves");
+  for (size_t i = 0; i < preview->moves.n; i++) {
+    const struct preview_move *move = &preview->moves.at[i];
+    cJSON *object = cJSON_CreateObject();
+    json_text(object, "patient", move->patient);
+    cJSON_AddItemToObject(object, "from", side_json(routes, &move->before, routes->criteria, move->row_before));
+    cJSON_AddItemToObject(object, "to", side_json(routes, &move->after, after, move->row_after));
+    cJSON_AddItemToArray(moves, object);
+  }
+  cJSON *teams = cJSON_AddArrayToObject(document, "teams");
+  for (int t = 0; t < preview->n_teams; t++) {
+    cJSON *object = cJSON_CreateObject();
+    json_text(object, "team", routes->day->teams[t].id);
+    cJSON_AddItemToObject(object, "before", load_json(&preview->before[t]));
+    cJSON_AddItemToObject(object, "after", load_json(&preview->after[t]));
+    cJSON_AddItemToArray(teams, object);
+  }
+  print_json(document);
+}
+
+static void side_cells(struct table *table, const struct routes *routes, const struct team_choice *choice,
+                       const struct criteria *criteria, int row) {
+  table_cell(table, "%s", word_token(&words_outcome, (int)choice->outcome));
+  table_cell(table, "%s", or_dash(team_id(routes, choice->responsible)));
+  table_cell(table, "%s", row == NONE ? "-" : criteria->rows.at[row].id);
+}
+
+static struct table *moves_table(const struct routes *routes, const struct criteria *after,
+                                 const struct preview *preview) {
+  static const char *const headers[] = {N_("patient"), N_("from"), N_("team"),  N_("by row"),
+                                        N_("to"),      N_("team"), N_("by row")};
+  struct table *table = table_new(headers, (int)COUNT_OF(headers));
+  for (size_t i = 0; i < preview->moves.n; i++) {
+    const struct preview_move *move = &preview->moves.at[i];
+    table_cell(table, "%s", move->patient);
+    side_cells(table, routes, &move->before, routes->criteria, move->row_before);
+    side_cells(table, routes, &move->after, after, move->row_after);
+  }
+  return table;
+}
+
+static struct table *loads_table(const struct routes *routes, const struct preview *preview) {
+  static const char *const headers[] = {N_("team"), N_("patients"),   N_("then"), N_("visits/week"),
+                                        N_("then"), N_("hours/week"), N_("then")};
+  struct table *table = table_new(headers, (int)COUNT_OF(headers));
+  for (int column = 1; column < (int)COUNT_OF(headers); column++)
+    table_align_right(table, column);
+  for (int t = 0; t < preview->n_teams; t++) {
+    const struct team_load *was = &preview->before[t], *will = &preview->after[t];
+    table_cell(table, "%s", routes->day->teams[t].id);
+    table_cell(table, "%d", was->patients);
+    table_cell(table, "%d", will->patients);
+    table_cell(table, "%d", was->visits / 100);
+    table_cell(table, "%d", will->visits / 100);
+    table_cell(table, "%d", was->minutes / 60);
+    table_cell(table, "%d", will->minutes / 60);
+  }
+  return table;
+}
+
+static void print_preview(const struct invocation *call, const struct routes *routes, const struct criteria *after,
+                          const struct preview *preview) {
+  if (call->json) {
+    print_preview_json(routes, after, preview);
+    return;
+  }
+  table_print(moves_table(routes, after, preview), call->csv);
+  if (call->csv)
+    return;
+  printf(_("%zu patients would get another outcome or team; nothing is changed\n\n"), preview->moves.n);
+  table_print(loads_table(routes, preview), false);
+}
+
+static bool run_preview(struct invocation *call, const char *path, struct error *err) {
+  struct routes *routes = NULL;
+  struct criteria *after = NULL;
+  bool done =
+      dispatch_routes(call->session.store, &routes, err) && read_criteria(call, path, routes->codes, &after, err);
+  if (done) {
+    struct preview preview;
+    routes_preview(routes, after, &preview);
+    print_preview(call, routes, after, &preview);
+    preview_free(&preview);
+  }
+  criteria_free(after);
+  routes_free(routes);
+  return done;
+}
+
+/* --- The command --- */
+
+static bool run_route(struct invocation *call, enum status *status, struct error *err) {
+  (void)status;
+  const char *file = option_text(call, "criteria");
+  if (call->n_words > 0 && option(call, "all")->given)
+    return error_set(err, STATUS_USAGE, _("name patients or give --all, not both"));
+  return file ? run_preview(call, file, err) : run_decisions(call, err);
+}
+
+static const struct option_spec route_options[] = {
+    {"all", NULL, OPTION_FLAG, NULL, N_("every patient (as when none is named)")},
+    {"explain", NULL, OPTION_FLAG, NULL, N_("the reasons: every criterion that held or nearly held, and the facts")},
+    {"criteria", "FILE", OPTION_TEXT, NULL, N_("preview this file of criteria: who would move; changes nothing")},
+    {0},
+};
+const struct command command_route = {
+    .name = "route",
+    .arguments = "[PATIENT...|--all] [--explain] [--criteria FILE]",
+    .summary = N_("which team a patient belongs to, OT or HT, and why"),
+    .options = route_options,
+    .max_words = -1,
+    .needs = NEEDS_STORE,
+    .group = N_("Patients"),
+    .run = run_route,
+};

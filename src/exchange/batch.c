@@ -138,7 +138,7 @@ static bool match_header(struct intake *intake, struct batch *batch, bool ignore
 
 /* --- The rows ----------------------------------------------------------------------------------------------------- */
 
-static const char *read_cell(struct intake *intake, const struct batch_row *row, int column, const char *text) {
+static const char *read_cell(struct intake *intake, struct batch_row *row, int column, const char *text) {
   const struct column *of = &row->batch->kind->columns[column];
   struct str why = {0};
   if (of->type == COLUMN_TEXT)
@@ -149,6 +149,7 @@ static const char *read_cell(struct intake *intake, const struct batch_row *row,
   else if (!*canonical && of->flags & COLUMN_REQUIRED)
     row_fault(intake, row, column, _("may not be empty"));
   str_free(&why);
+  row->faulty |= !canonical;
   return canonical ? canonical : "";
 }
 

@@ -16,6 +16,7 @@ struct batch_row {
   size_t line;
   const char **cells; /* in the KIND's order; NULL = the file lacks the column; "" after a fault */
   const char *key;
+  bool faulty; /* a cell has a fault already: rules between cells would only repeat it */
 };
 
 struct batch {

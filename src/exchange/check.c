@@ -168,7 +168,8 @@ static void each_row(struct intake *intake, void (*check)(struct intake *intake,
 
 static void check_row(struct intake *intake, struct batch_row *row) {
   check_references(intake, row);
-  check_row_rules(intake, row);
+  if (!row->faulty)
+    check_row_rules(intake, row);
 }
 
 bool intake_check(struct intake *intake, struct error *err) {

@@ -65,7 +65,8 @@ static bool put_row(struct intake *intake, struct batch_row *row, struct import_
   if (put) {
     counts->of[result]++;
     row->key = arena_strdup(&intake->arena, str_text(&key));
-  } else if (refused.status == STATUS_INPUT) { /* a constraint of the schema: said like every other fault */
+  } else if (refused.status == STATUS_INPUT || refused.status == STATUS_USAGE) {
+    /* a constraint of the schema, a setting that nobody knows: said like every other fault */
     row_fault(intake, row, NONE, "%s", refused.text);
     put = true;
   } else {

@@ -80,6 +80,7 @@ static bool assign(struct record *record, const char *assignment, struct error *
     row_fault(&record->intake, record->row, column, _("is part of the key and cannot be changed; make a new record"));
   else
     record->row->cells[column] = cell;
+  record->row->faulty |= !cell;
   str_free(&why);
   return true;
 }

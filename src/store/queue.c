@@ -1,4 +1,4 @@
-/* The HT queue. Each item's history is written by triggers (schema/001-base.sql), from changed_at and changed_by. */
+/* The HT queue. Each item's history is written by triggers (schema/002-rules.sql), from changed_at and changed_by. */
 #include "store.h"
 
 bool store_save_queue_item(struct store *store, const struct queue_item *item, struct error *err) {

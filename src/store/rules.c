@@ -1,5 +1,5 @@
 /*
- * The rules at commit (schema/001-base.sql) in words: pairs of rows that break a rule, and references that point
+ * The rules at commit (schema/002-rules.sql) in words: pairs of rows that break a rule, and references that point
  * nowhere. SQLite refuses the commit in any case; this says why before it does.
  */
 #include "store.h"

@@ -7,6 +7,21 @@
   X(lists) \
   X(list) \
   X(roster) \
+  X(check) \
+  X(suggest) \
+  X(move) \
+  X(unpin) \
+  X(unassign) \
+  X(drop) \
+  X(add) \
+  X(absent) \
+  X(suspend) \
+  X(resume) \
+  X(done) \
+  X(undone) \
+  X(approve) \
+  X(ack) \
+  X(queue) \
   X(solve) \
   X(undo) \
   X(redo) \

@@ -8,7 +8,7 @@
 struct move {
   struct change *change;
   const struct move_request *request;
-  struct board *board;
+  struct rota *rota;
   int rows[2], n_rows;
   int lists[2]; /* the second NONE: not said */
   struct place place;
@@ -45,8 +45,8 @@ static bool may_be_placed(struct move *move, int row, struct error *err) {
  */
 
 static void try_row(struct move *move, int row, int list, int partner_list) {
-  board_take(move->board, row);
-  move->place = place_visit(move->board, move->change->day, row, list, move->request->at, partner_list);
+  rota_take(move->rota, row);
+  move->place = place_visit(move->rota, move->change->day, row, list, move->request->at, partner_list);
 }
 
 static int other_row(const struct move *move, int row) {
@@ -55,11 +55,11 @@ static int other_row(const struct move *move, int row) {
 
 /* "V12" of two rows and one list: the row that is there already, else the first that may go there. */
 static void find_for_either(struct move *move) {
-  const struct board *board = move->board;
+  const struct rota *rota = move->rota;
   int list = move->lists[0];
-  int first = board_list(board, move->rows[1]) == list ? move->rows[1] : move->rows[0];
+  int first = rota_list(rota, move->rows[1]) == list ? move->rows[1] : move->rows[0];
   int second = other_row(move, first);
-  int home = board_list(board, first);
+  int home = rota_list(rota, first);
   if (home != list && home != NONE) { /* listed elsewhere, both: whichever may go, the other stays */
     struct visit visit = move->change->day->visits[first];
     if (list_refusal(move->change->day, list, &visit, NULL) != REFUSAL_NONE) {
@@ -74,7 +74,7 @@ static void find_for_either(struct move *move) {
 
 static bool find_place(struct move *move, struct error *err) {
   if (move->lists[1] != NONE) {
-    board_take(move->board, move->rows[1]);
+    rota_take(move->rota, move->rows[1]);
     try_row(move, move->rows[0], move->lists[0], move->lists[1]);
   } else if (move->n_rows == 2) {
     find_for_either(move);
@@ -94,7 +94,7 @@ static bool find_place(struct move *move, struct error *err) {
 /* A worker with two lists must be home from the first before the second begins. */
 static bool check_other_lists(struct move *move, int list, struct error *err) {
   struct day *day = move->change->day;
-  struct list_sheet sheet = board_sheet(move->board, list);
+  struct list_sheet sheet = rota_sheet(move->rota, list);
   for (int i = 0; i < day->n_lists; i++) {
     const struct work_list *other = &day->lists[i];
     if (i == list || other->staff != day->lists[list].staff)
@@ -112,7 +112,7 @@ static bool check_other_lists(struct move *move, int list, struct error *err) {
 static const char *move_in_words(struct move *move, const struct placing *placing) {
   struct day *day = move->change->day;
   const struct visit *before = &move->change->visits_before[placing->visit];
-  const char *at = time_in_words(day, board_start(move->board, placing->visit));
+  const char *at = time_in_words(day, rota_start(move->rota, placing->visit));
   const char *visit = visit_in_words(day, placing->visit), *to = list_in_words(day, placing->list);
   if (before->list == NONE)
     return arena_printf(&day->arena, _("put %s on list %s, %s"), visit, to, at);
@@ -172,12 +172,12 @@ static bool record_override(struct move *move, struct error *err) {
 static bool carry_out(struct move *move, struct error *err) {
   struct day *day = move->change->day;
   struct conflict conflict;
-  if (!board_put(move->board, move->place.placings, move->place.n, &conflict))
+  if (!rota_put(move->rota, move->place.placings, move->place.n, &conflict))
     return error_set(err, STATUS_INTERNAL, "a place that was found does not hold");
   for (int i = 0; i < move->place.n; i++)
     if (!check_other_lists(move, move->place.placings[i].list, err))
       return false;
-  board_apply(move->board);
+  rota_apply(move->rota);
   for (int i = 0; i < move->place.n; i++) {
     struct visit *visit = &day->visits[move->place.placings[i].visit];
     visit->by_hand = true;
@@ -194,9 +194,9 @@ static bool make_move(struct move *move, struct error *err) {
   for (int i = 0; i < move->n_rows; i++)
     if (!may_be_placed(move, move->rows[i], err))
       return false;
-  move->board = board_open(change->session->store, change->day);
+  move->rota = rota_open(change->session->store, change->day);
   bool done = find_place(move, err) && carry_out(move, err);
-  board_close(move->board);
+  rota_close(move->rota);
   return done;
 }
 

@@ -74,7 +74,7 @@ const char *conflict_in_words(struct day *day, const struct conflict *conflict) 
  */
 
 /* The rules that no time can heal: who may do it, and that two go to a visit for two. NULL = may. */
-static const char *forbidden(struct board *board, struct day *day, int visit, int list, enum refusal *set_aside) {
+static const char *forbidden(struct rota *rota, struct day *day, int visit, int list, enum refusal *set_aside) {
   const char *skill = NULL;
   enum refusal refusal = list_refusal(day, list, &day->visits[visit], &skill);
   if (refusal == REFUSAL_TEAM || refusal == REFUSAL_SHIFT)
@@ -82,34 +82,34 @@ static const char *forbidden(struct board *board, struct day *day, int visit, in
   else if (refusal != REFUSAL_NONE)
     return refusal_in_words(day, list, &day->visits[visit], refusal, skill);
   int partner = day_partner(day, visit);
-  int partner_list = partner == NONE ? NONE : board_list(board, partner);
+  int partner_list = partner == NONE ? NONE : rota_list(rota, partner);
   if (partner_list != NONE && day->lists[partner_list].staff == day->lists[list].staff)
     return arena_printf(&day->arena, _("%s needs two workers, and %s has its other half"), day->visits[visit].id,
                         worker_name(day, list));
   return NULL;
 }
 
-static void find_times(struct board *board, struct day *day, struct place *place) {
+static void find_times(struct rota *rota, struct day *day, struct place *place) {
   struct conflict conflict;
-  if (!board_find(board, place->placings, place->n, &place->cost, &conflict))
+  if (!rota_find(rota, place->placings, place->n, &place->cost, &conflict))
     place->why_not = conflict_in_words(day, &conflict);
 }
 
 /* The row and its partner, on one list each. */
-static struct place place_pair(struct board *board, struct day *day, const struct placing *first, int partner,
+static struct place place_pair(struct rota *rota, struct day *day, const struct placing *first, int partner,
                                int partner_list, enum refusal set_aside) {
   struct place place = {.placings = {*first, {partner, partner_list, 0}}, .n = 2, .set_aside = set_aside};
   if (day->lists[partner_list].staff == day->lists[first->list].staff)
     place.why_not = arena_printf(&day->arena, _("%s needs two workers: name two lists"), day->visits[partner].id);
   else
-    place.why_not = forbidden(board, day, partner, partner_list, &place.set_aside);
+    place.why_not = forbidden(rota, day, partner, partner_list, &place.set_aside);
   if (!place.why_not)
-    find_times(board, day, &place);
+    find_times(rota, day, &place);
   return place;
 }
 
 /* The best list for a partner that is on none. */
-static struct place find_partner(struct board *board, struct day *day, const struct placing *first, int partner,
+static struct place find_partner(struct rota *rota, struct day *day, const struct placing *first, int partner,
                                  enum refusal set_aside) {
   struct place best = {.why_not =
                            arena_printf(&day->arena, _("no list has room for %s, its second worker, at the same time"),
@@ -117,28 +117,28 @@ static struct place find_partner(struct board *board, struct day *day, const str
   for (int list = 0; list < day->n_lists; list++) {
     if (list == first->list || list_refusal(day, list, &day->visits[partner], NULL) != REFUSAL_NONE)
       continue;
-    struct place place = place_pair(board, day, first, partner, list, set_aside);
+    struct place place = place_pair(rota, day, first, partner, list, set_aside);
     if (!place.why_not && (best.why_not || cost_weight(&place.cost) < cost_weight(&best.cost)))
       best = place;
   }
   return best;
 }
 
-struct place place_visit(struct board *board, struct day *day, int visit, int list, int at, int partner_list) {
+struct place place_visit(struct rota *rota, struct day *day, int visit, int list, int at, int partner_list) {
   struct place place = {.placings = {{visit, list, at}}, .n = 1};
   int partner = day_partner(day, visit);
-  bool partner_waits = partner != NONE && board_list(board, partner) == NONE &&
+  bool partner_waits = partner != NONE && rota_list(rota, partner) == NONE &&
                        (day->visits[partner].state == VISIT_LISTED || day->visits[partner].state == VISIT_UNASSIGNED ||
                         day->visits[partner].state == VISIT_DROPPED);
-  place.why_not = forbidden(board, day, visit, list, &place.set_aside);
+  place.why_not = forbidden(rota, day, visit, list, &place.set_aside);
   if (place.why_not)
     return place;
   if (!partner_waits)
-    find_times(board, day, &place);
+    find_times(rota, day, &place);
   else if (partner_list != NONE)
-    place = place_pair(board, day, &place.placings[0], partner, partner_list, place.set_aside);
+    place = place_pair(rota, day, &place.placings[0], partner, partner_list, place.set_aside);
   else
-    place = find_partner(board, day, &place.placings[0], partner, place.set_aside);
+    place = find_partner(rota, day, &place.placings[0], partner, place.set_aside);
   return place;
 }
 

@@ -4,7 +4,7 @@
 #ifndef VAKTROM_DISPATCH_PLACE_H
 #define VAKTROM_DISPATCH_PLACE_H
 
-#include "dispatch/board.h"
+#include "dispatch/rota.h"
 
 struct place {
   struct placing placings[2]; /* the second is the partner's, where it has to be placed along */
@@ -14,10 +14,10 @@ struct place {
   const char *why_not;    /* NULL when it is possible; owned by the day's arena */
 };
 
-/* Where the row goes best on the list (or at the position given: at > 0). The row must be off the board. Its partner,
+/* Where the row goes best on the list (or at the position given: at > 0). The row must be off the rota. Its partner,
  * if it has one, keeps its list and is moved in time if need be; when it is on no list either, `partner_list` is its
  * list, or the best one is looked for (NONE). */
-struct place place_visit(struct board *board, struct day *day, int visit, int list, int at, int partner_list);
+struct place place_visit(struct rota *rota, struct day *day, int visit, int list, int at, int partner_list);
 /* What needs a person's override, in words; NULL when nothing does. */
 const char *place_override(struct day *day, const struct place *place);
 

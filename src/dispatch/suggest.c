@@ -19,8 +19,8 @@ struct candidate {
   int weight;
 };
 
-static struct candidate try_list(struct board *board, struct day *day, int visit, int list) {
-  struct place place = place_visit(board, day, visit, list, 0, NONE);
+static struct candidate try_list(struct rota *rota, struct day *day, int visit, int list) {
+  struct place place = place_visit(rota, day, visit, list, 0, NONE);
   int staff = day->lists[list].staff;
   struct candidate candidate = {
       .suggestion = {
@@ -54,11 +54,11 @@ bool dispatch_suggest(struct store *store, struct day *day, int visit, struct su
     return error_set(err, STATUS_DENIED, _("%s is %s and cannot be moved"), day->visits[visit].id,
                      word_label(&words_visit_state, (int)day->visits[visit].state));
   struct candidate *candidates = arena_alloc(&day->arena, sizeof *candidates * (size_t)(day->n_lists + 1));
-  struct board *board = board_open(store, day);
-  board_take(board, visit);
+  struct rota *rota = rota_open(store, day);
+  rota_take(rota, visit);
   for (int list = 0; list < day->n_lists; list++)
-    candidates[list] = try_list(board, day, visit, list);
-  board_close(board);
+    candidates[list] = try_list(rota, day, visit, list);
+  rota_close(rota);
   if (day->n_lists)
     qsort(candidates, (size_t)day->n_lists, sizeof *candidates, compare_candidates);
   *n = day->n_lists;

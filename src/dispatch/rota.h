@@ -1,11 +1,11 @@
 /*
- * board: the lists of a date as a hand moves visits about on them. Times are the least ones that hold together: a visit
+ * rota: the lists of a date as a hand moves visits about on them. Times are the least ones that hold together: a visit
  * never begins before its planned start, before it can be reached, before its window or before what it is linked to; so
  * what comes later is pushed as far as needed and no further, and nothing is pulled forward (people were told a time).
  * A change that cannot hold says which rule it breaks. Nothing here writes to the store.
  */
-#ifndef VAKTROM_DISPATCH_BOARD_H
-#define VAKTROM_DISPATCH_BOARD_H
+#ifndef VAKTROM_DISPATCH_ROTA_H
+#define VAKTROM_DISPATCH_ROTA_H
 
 #include "dispatch/sheet.h"
 
@@ -22,13 +22,13 @@ struct conflict {
   minute at; /* when that visit would begin */
 };
 
-struct board;
-/* A board of the day as it stands; owned by the day's arena but for board_close(). */
-struct board *board_open(struct store *store, struct day *day);
-void board_close(struct board *board);
+struct rota;
+/* A rota of the day as it stands; owned by the day's arena but for rota_close(). */
+struct rota *rota_open(struct store *store, struct day *day);
+void rota_close(struct rota *rota);
 
 /* Takes a visit off its list, if it is on one. What was after it keeps its time. */
-void board_take(struct board *board, int visit);
+void rota_take(struct rota *rota, int visit);
 
 /* One row put on one list. */
 struct placing {
@@ -48,19 +48,19 @@ bool cost_needs_override(const struct placing_cost *cost);
 int cost_weight(const struct placing_cost *cost);
 
 /* Finds the best position (or takes the one given: at > 0) for `n` rows (1 or 2, on different lists), none of which is
- * on a list. On success `placings[].at` are set and the board is as before; else the conflict says why not. */
-bool board_find(struct board *board, struct placing *placings, int n, struct placing_cost *cost,
-                struct conflict *conflict);
-/* Puts the rows there for good (on the board). */
-bool board_put(struct board *board, const struct placing *placings, int n, struct conflict *conflict);
+ * on a list. On success `placings[].at` are set and the rota is as before; else the conflict says why not. */
+bool rota_find(struct rota *rota, struct placing *placings, int n, struct placing_cost *cost,
+               struct conflict *conflict);
+/* Puts the rows there for good (on the rota). */
+bool rota_put(struct rota *rota, const struct placing *placings, int n, struct conflict *conflict);
 
-/* Writes lists, order and starts of the board into the day's visits: list, seq, start, staff and state of those listed.
+/* Writes lists, order and starts of the rota into the day's visits: list, seq, start, staff and state of those listed.
  * Rows that were taken and put nowhere are left to the caller. */
-void board_apply(struct board *board);
+void rota_apply(struct rota *rota);
 
-minute board_start(const struct board *board, int visit); /* MINUTE_NONE when it is on no list */
-int board_list(const struct board *board, int visit);     /* NONE likewise */
-/* The sheet of a list on the board; valid until the next call. */
-struct list_sheet board_sheet(struct board *board, int list);
+minute rota_start(const struct rota *rota, int visit); /* MINUTE_NONE when it is on no list */
+int rota_list(const struct rota *rota, int visit);     /* NONE likewise */
+/* The sheet of a list on the rota; valid until the next call. */
+struct list_sheet rota_sheet(struct rota *rota, int list);
 
 #endif

@@ -1,5 +1,5 @@
 /* The lists of a date as a hand moves visits about on them. */
-#include "dispatch/board.h"
+#include "dispatch/rota.h"
 
 #include <string.h>
 
@@ -20,14 +20,14 @@ struct sums {
   int travel, late, overtime, over_capacity, break_missed;
 };
 
-struct board {
+struct rota {
   struct day *day;
   struct work_rules rules;
   struct order *orders;       /* of each list */
   minute *start;              /* of each visit; MINUTE_NONE when it is on no list */
   int *list;                  /* of each visit; NONE likewise */
   int *link_first, *links_of; /* links of visit v: links_of[link_first[v]] .. links_of[link_first[v + 1] - 1] */
-  struct sums *opened;        /* of each list as the board was opened */
+  struct sums *opened;        /* of each list as the rota was opened */
   bool *changed;              /* lists whose order is no longer the day's */
   bool *dirty;                /* lists whose times must be walked again */
   VEC(int) queue;             /* the dirty ones */
@@ -35,16 +35,16 @@ struct board {
   VEC(struct list_stop) stops;
 };
 
-static struct sums sums_of(struct board *board, int list);
+static struct sums sums_of(struct rota *rota, int list);
 
 /* --- Opening --------------------------------------------------------------------------------------------------------
  */
 
-static void index_links(struct board *board) {
-  const struct day *day = board->day;
-  board->link_first = arena_alloc(&board->day->arena, sizeof(int) * (size_t)(day->n_visits + 2));
-  board->links_of = arena_alloc(&board->day->arena, sizeof(int) * (size_t)(2 * day->n_links + 1));
-  int *next = board->link_first + 1;
+static void index_links(struct rota *rota) {
+  const struct day *day = rota->day;
+  rota->link_first = arena_alloc(&rota->day->arena, sizeof(int) * (size_t)(day->n_visits + 2));
+  rota->links_of = arena_alloc(&rota->day->arena, sizeof(int) * (size_t)(2 * day->n_links + 1));
+  int *next = rota->link_first + 1;
   for (int i = 0; i < day->n_links; i++) {
     next[day->links[i].first + 1]++;
     next[day->links[i].second + 1]++;
@@ -52,122 +52,121 @@ static void index_links(struct board *board) {
   for (int v = 0; v < day->n_visits; v++)
     next[v + 1] += next[v];
   for (int i = 0; i < day->n_links; i++) {
-    board->links_of[next[day->links[i].first]++] = i;
-    board->links_of[next[day->links[i].second]++] = i;
+    rota->links_of[next[day->links[i].first]++] = i;
+    rota->links_of[next[day->links[i].second]++] = i;
   }
 }
 
 /* Takes lists, orders and starts from the day; a visit without a start gets the one that its sheet gives it. */
-static void fill_board(struct board *board) {
-  const struct day *day = board->day;
-  struct list_orders orders = list_orders_of(day, &board->day->arena);
+static void fill_rota(struct rota *rota) {
+  const struct day *day = rota->day;
+  struct list_orders orders = list_orders_of(day, &rota->day->arena);
   for (int v = 0; v < day->n_visits; v++) {
-    board->start[v] = MINUTE_NONE;
-    board->list[v] = NONE;
+    rota->start[v] = MINUTE_NONE;
+    rota->list[v] = NONE;
   }
   for (int list = 0; list < day->n_lists; list++)
     for (int i = orders.first[list]; i < orders.first[list + 1]; i++) {
       int v = orders.visits[i];
-      vec_push(&board->orders[list].visits, v);
-      board->list[v] = list;
-      board->start[v] = day->visits[v].start;
+      vec_push(&rota->orders[list].visits, v);
+      rota->list[v] = list;
+      rota->start[v] = day->visits[v].start;
     }
   for (int list = 0; list < day->n_lists; list++) {
-    struct list_sheet sheet = board_sheet(board, list);
+    struct list_sheet sheet = rota_sheet(rota, list);
     for (int i = 0; i < sheet.n_stops; i++)
-      board->start[sheet.stops[i].visit] = sheet.stops[i].start;
+      rota->start[sheet.stops[i].visit] = sheet.stops[i].start;
   }
 }
 
-struct board *board_open(struct store *store, struct day *day) {
-  struct board *board = arena_alloc(&day->arena, sizeof *board);
-  board->day = day;
-  board->rules = work_rules_of(store);
-  board->orders = arena_alloc(&day->arena, sizeof *board->orders * (size_t)(day->n_lists + 1));
-  board->start = arena_alloc(&day->arena, sizeof *board->start * (size_t)(day->n_visits + 1));
-  board->list = arena_alloc(&day->arena, sizeof *board->list * (size_t)(day->n_visits + 1));
-  board->dirty = arena_alloc(&day->arena, sizeof *board->dirty * (size_t)(day->n_lists + 1));
-  board->changed = arena_alloc(&day->arena, sizeof *board->changed * (size_t)(day->n_lists + 1));
-  board->opened = arena_alloc(&day->arena, sizeof *board->opened * (size_t)(day->n_lists + 1));
-  index_links(board);
-  fill_board(board);
+struct rota *rota_open(struct store *store, struct day *day) {
+  struct rota *rota = arena_alloc(&day->arena, sizeof *rota);
+  rota->day = day;
+  rota->rules = work_rules_of(store);
+  rota->orders = arena_alloc(&day->arena, sizeof *rota->orders * (size_t)(day->n_lists + 1));
+  rota->start = arena_alloc(&day->arena, sizeof *rota->start * (size_t)(day->n_visits + 1));
+  rota->list = arena_alloc(&day->arena, sizeof *rota->list * (size_t)(day->n_visits + 1));
+  rota->dirty = arena_alloc(&day->arena, sizeof *rota->dirty * (size_t)(day->n_lists + 1));
+  rota->changed = arena_alloc(&day->arena, sizeof *rota->changed * (size_t)(day->n_lists + 1));
+  rota->opened = arena_alloc(&day->arena, sizeof *rota->opened * (size_t)(day->n_lists + 1));
+  index_links(rota);
+  fill_rota(rota);
   for (int list = 0; list < day->n_lists; list++)
-    board->opened[list] = sums_of(board, list);
-  return board;
+    rota->opened[list] = sums_of(rota, list);
+  return rota;
 }
 
-void board_close(struct board *board) {
-  if (!board)
+void rota_close(struct rota *rota) {
+  if (!rota)
     return;
-  for (int list = 0; list < board->day->n_lists; list++)
-    vec_free(&board->orders[list].visits);
-  vec_free(&board->queue);
-  vec_free(&board->trail);
-  vec_free(&board->stops);
+  for (int list = 0; list < rota->day->n_lists; list++)
+    vec_free(&rota->orders[list].visits);
+  vec_free(&rota->queue);
+  vec_free(&rota->trail);
+  vec_free(&rota->stops);
 }
 
-minute board_start(const struct board *board, int visit) {
-  return board->start[visit];
+minute rota_start(const struct rota *rota, int visit) {
+  return rota->start[visit];
 }
 
-int board_list(const struct board *board, int visit) {
-  return board->list[visit];
+int rota_list(const struct rota *rota, int visit) {
+  return rota->list[visit];
 }
 
-struct list_sheet board_sheet(struct board *board, int list) {
-  const struct order *order = &board->orders[list];
-  vec_reserve(&board->stops, order->visits.n + 1);
-  return sheet_of(board->day, &board->rules, list, order->visits.at, (int)order->visits.n, board->start,
-                  board->stops.at);
+struct list_sheet rota_sheet(struct rota *rota, int list) {
+  const struct order *order = &rota->orders[list];
+  vec_reserve(&rota->stops, order->visits.n + 1);
+  return sheet_of(rota->day, &rota->rules, list, order->visits.at, (int)order->visits.n, rota->start, rota->stops.at);
 }
 
 /* --- Order ----------------------------------------------------------------------------------------------------------
  */
 
-static void take_off(struct board *board, int visit) {
-  int list = board->list[visit];
-  struct order *order = &board->orders[list];
+static void take_off(struct rota *rota, int visit) {
+  int list = rota->list[visit];
+  struct order *order = &rota->orders[list];
   size_t at = 0;
   while (order->visits.at[at] != visit)
     at++;
   memmove(order->visits.at + at, order->visits.at + at + 1, sizeof(int) * (order->visits.n - at - 1));
   order->visits.n--;
-  board->list[visit] = NONE;
-  board->start[visit] = MINUTE_NONE;
+  rota->list[visit] = NONE;
+  rota->start[visit] = MINUTE_NONE;
 }
 
-void board_take(struct board *board, int visit) {
-  if (board->list[visit] == NONE)
+void rota_take(struct rota *rota, int visit) {
+  if (rota->list[visit] == NONE)
     return;
-  board->changed[board->list[visit]] = true;
-  take_off(board, visit);
+  rota->changed[rota->list[visit]] = true;
+  take_off(rota, visit);
 }
 
-static void insert(struct board *board, const struct placing *placing) {
-  struct order *order = &board->orders[placing->list];
+static void insert(struct rota *rota, const struct placing *placing) {
+  struct order *order = &rota->orders[placing->list];
   size_t at = (size_t)placing->at - 1 < order->visits.n ? (size_t)placing->at - 1 : order->visits.n;
   vec_push(&order->visits, placing->visit);
   memmove(order->visits.at + at + 1, order->visits.at + at, sizeof(int) * (order->visits.n - at - 1));
   order->visits.at[at] = placing->visit;
-  board->list[placing->visit] = placing->list;
+  rota->list[placing->visit] = placing->list;
 }
 
 /* --- Times: the least that hold together ----------------------------------------------------------------------------
  */
 
-static void mark_dirty(struct board *board, int list) {
-  if (board->dirty[list])
+static void mark_dirty(struct rota *rota, int list) {
+  if (rota->dirty[list])
     return;
-  board->dirty[list] = true;
-  vec_push(&board->queue, list);
+  rota->dirty[list] = true;
+  vec_push(&rota->queue, list);
 }
 
 /* The least start that the link asks of `visit` because of its other end; MINUTE_NONE when that is on no list. */
-static minute link_floor(const struct board *board, const struct link *link, int visit) {
+static minute link_floor(const struct rota *rota, const struct link *link, int visit) {
   int other = link->first == visit ? link->second : link->first;
-  if (board->list[other] == NONE)
+  if (rota->list[other] == NONE)
     return MINUTE_NONE;
-  return link->first == visit ? board->start[other] - link->max_gap : board->start[other] + link->min_gap;
+  return link->first == visit ? rota->start[other] - link->max_gap : rota->start[other] + link->min_gap;
 }
 
 static bool conflict_set(struct conflict *conflict, enum conflict_kind kind, int visit, minute at) {
@@ -176,96 +175,96 @@ static bool conflict_set(struct conflict *conflict, enum conflict_kind kind, int
 }
 
 /* Lets a visit begin at `floor` or as soon after as it may, and those that are linked to it accordingly. */
-static bool raise_start(struct board *board, int visit, minute floor, struct conflict *conflict) {
-  const struct visit *row = &board->day->visits[visit];
+static bool raise_start(struct rota *rota, int visit, minute floor, struct conflict *conflict) {
+  const struct visit *row = &rota->day->visits[visit];
   minute start = row->state == VISIT_DONE ? floor : first_start_from(row, floor);
   if (start == MINUTE_NONE)
     return conflict_set(conflict, CONFLICT_WINDOW, visit, floor);
-  if (start <= board->start[visit])
+  if (start <= rota->start[visit])
     return true;
   if (row->state == VISIT_DONE)
     return conflict_set(conflict, CONFLICT_LOCKED, visit, start);
   if (start > latest_ever)
     return conflict_set(conflict, CONFLICT_LINK, visit, start);
-  vec_push(&board->trail, (struct raised){visit, board->start[visit]});
-  board->start[visit] = start;
-  mark_dirty(board, board->list[visit]);
-  for (int i = board->link_first[visit]; i < board->link_first[visit + 1]; i++) {
-    const struct link *link = &board->day->links[board->links_of[i]];
+  vec_push(&rota->trail, (struct raised){visit, rota->start[visit]});
+  rota->start[visit] = start;
+  mark_dirty(rota, rota->list[visit]);
+  for (int i = rota->link_first[visit]; i < rota->link_first[visit + 1]; i++) {
+    const struct link *link = &rota->day->links[rota->links_of[i]];
     int other = link->first == visit ? link->second : link->first;
-    minute least = board->list[other] == NONE ? MINUTE_NONE : link_floor(board, link, other);
-    if (least > board->start[other] && !raise_start(board, other, least, conflict))
+    minute least = rota->list[other] == NONE ? MINUTE_NONE : link_floor(rota, link, other);
+    if (least > rota->start[other] && !raise_start(rota, other, least, conflict))
       return false;
   }
   return true;
 }
 
 /* Walks a list and raises what begins before it can be reached. */
-static bool walk_list(struct board *board, int list, struct conflict *conflict) {
-  const struct day *day = board->day;
-  const struct order *order = &board->orders[list];
+static bool walk_list(struct rota *rota, int list, struct conflict *conflict) {
+  const struct day *day = rota->day;
+  const struct order *order = &rota->orders[list];
   enum transport mode = list_transport(day, list);
   int place = PLACE_OF_TEAM(day->lists[list].team);
   minute free_at = day->lists[list].start;
   for (size_t i = 0; i < order->visits.n; i++) {
     int visit = order->visits.at[i];
     const struct visit *row = &day->visits[visit];
-    if (!raise_start(board, visit, free_at + day_travel(day, place, row->patient, mode, NULL), conflict))
+    if (!raise_start(rota, visit, free_at + day_travel(day, place, row->patient, mode, NULL), conflict))
       return false;
-    free_at = board->start[visit] + row->duration;
+    free_at = rota->start[visit] + row->duration;
     place = row->patient;
   }
   return true;
 }
 
-static bool settle(struct board *board, struct conflict *conflict) {
+static bool settle(struct rota *rota, struct conflict *conflict) {
   bool holds = true;
-  while (board->queue.n) {
-    int list = board->queue.at[--board->queue.n];
-    board->dirty[list] = false;
-    holds = holds && walk_list(board, list, conflict);
+  while (rota->queue.n) {
+    int list = rota->queue.at[--rota->queue.n];
+    rota->dirty[list] = false;
+    holds = holds && walk_list(rota, list, conflict);
   }
   return holds;
 }
 
 /* Gives a visit that was just inserted its first start: its window, and what it is linked to. */
-static bool begin_visit(struct board *board, int visit, struct conflict *conflict) {
-  const struct visit *row = &board->day->visits[visit];
-  minute floor = row->n_windows ? row->windows[0].earliest : board->day->lists[board->list[visit]].start;
-  for (int i = board->link_first[visit]; i < board->link_first[visit + 1]; i++) {
-    const struct link *link = &board->day->links[board->links_of[i]];
+static bool begin_visit(struct rota *rota, int visit, struct conflict *conflict) {
+  const struct visit *row = &rota->day->visits[visit];
+  minute floor = row->n_windows ? row->windows[0].earliest : rota->day->lists[rota->list[visit]].start;
+  for (int i = rota->link_first[visit]; i < rota->link_first[visit + 1]; i++) {
+    const struct link *link = &rota->day->links[rota->links_of[i]];
     int other = link->first == visit ? link->second : link->first;
-    minute least = board->start[other] == MINUTE_NONE ? MINUTE_NONE : link_floor(board, link, visit);
+    minute least = rota->start[other] == MINUTE_NONE ? MINUTE_NONE : link_floor(rota, link, visit);
     floor = least > floor ? least : floor;
   }
-  return raise_start(board, visit, floor, conflict);
+  return raise_start(rota, visit, floor, conflict);
 }
 
-static bool put(struct board *board, const struct placing *placings, int n, struct conflict *conflict) {
+static bool put(struct rota *rota, const struct placing *placings, int n, struct conflict *conflict) {
   bool holds = true;
   for (int i = 0; i < n; i++)
-    insert(board, &placings[i]);
+    insert(rota, &placings[i]);
   for (int i = 0; i < n; i++) {
-    holds = holds && begin_visit(board, placings[i].visit, conflict);
-    mark_dirty(board, placings[i].list);
+    holds = holds && begin_visit(rota, placings[i].visit, conflict);
+    mark_dirty(rota, placings[i].list);
   }
-  return settle(board, conflict) && holds;
+  return settle(rota, conflict) && holds;
 }
 
-bool board_put(struct board *board, const struct placing *placings, int n, struct conflict *conflict) {
+bool rota_put(struct rota *rota, const struct placing *placings, int n, struct conflict *conflict) {
   for (int i = 0; i < n; i++)
-    board->changed[placings[i].list] = true;
-  return put(board, placings, n, conflict);
+    rota->changed[placings[i].list] = true;
+  return put(rota, placings, n, conflict);
 }
 
 /* Takes the rows off again and lowers what was raised since the trail was `mark` long. */
-static void roll_back(struct board *board, const struct placing *placings, int n, size_t mark) {
-  while (board->trail.n > mark) {
-    struct raised raised = board->trail.at[--board->trail.n];
-    board->start[raised.visit] = raised.start;
+static void roll_back(struct rota *rota, const struct placing *placings, int n, size_t mark) {
+  while (rota->trail.n > mark) {
+    struct raised raised = rota->trail.at[--rota->trail.n];
+    rota->start[raised.visit] = raised.start;
   }
   for (int i = 0; i < n; i++)
-    take_off(board, placings[i].visit);
+    take_off(rota, placings[i].visit);
 }
 
 /* --- Cost -----------------------------------------------------------------------------------------------------------
@@ -281,9 +280,9 @@ int cost_weight(const struct placing_cost *cost) {
          cost->extra_travel * minute_travel + cost->shifted;
 }
 
-static struct sums sums_of(struct board *board, int list) {
-  const struct work_list *row = &board->day->lists[list];
-  struct list_sheet sheet = board_sheet(board, list);
+static struct sums sums_of(struct rota *rota, int list) {
+  const struct work_list *row = &rota->day->lists[list];
+  struct list_sheet sheet = rota_sheet(rota, list);
   bool shorter = row->function == FUNCTION_COORDINATOR || row->function == FUNCTION_NURSE_2;
   int over = sheet.visit_min + sheet.travel_min - sheet.capacity_min;
   return (struct sums){
@@ -299,9 +298,9 @@ static int rise(int before, int after) {
   return after > before ? after - before : 0;
 }
 
-static void add_cost(struct board *board, int list, struct placing_cost *cost) {
-  const struct sums *before = &board->opened[list];
-  struct sums after = sums_of(board, list);
+static void add_cost(struct rota *rota, int list, struct placing_cost *cost) {
+  const struct sums *before = &rota->opened[list];
+  struct sums after = sums_of(rota, list);
   cost->extra_travel += after.travel - before->travel;
   cost->late += rise(before->late, after.late);
   cost->overtime += rise(before->overtime, after.overtime);
@@ -314,28 +313,28 @@ static bool is_placed(const struct placing *placings, int n, int visit) {
 }
 
 /* What the start of a visit was raised to by the trail's entry `at`: where its next entry began, or where it is now. */
-static minute later_start(const struct board *board, int visit, size_t at) {
-  for (size_t i = at + 1; i < board->trail.n; i++)
-    if (board->trail.at[i].visit == visit)
-      return board->trail.at[i].start;
-  return board->start[visit];
+static minute later_start(const struct rota *rota, int visit, size_t at) {
+  for (size_t i = at + 1; i < rota->trail.n; i++)
+    if (rota->trail.at[i].visit == visit)
+      return rota->trail.at[i].start;
+  return rota->start[visit];
 }
 
 /* The cost of the placings and of what was raised since the trail was `mark` long. */
-static struct placing_cost cost_since(struct board *board, const struct placing *placings, int n, size_t mark) {
+static struct placing_cost cost_since(struct rota *rota, const struct placing *placings, int n, size_t mark) {
   struct placing_cost cost = {0};
   for (int i = 0; i < n; i++)
-    mark_dirty(board, placings[i].list); /* the queue serves as a set of lists */
-  for (size_t i = board->trail.n; i-- > mark;) {
-    const struct raised *raised = &board->trail.at[i];
-    mark_dirty(board, board->list[raised->visit]);
+    mark_dirty(rota, placings[i].list); /* the queue serves as a set of lists */
+  for (size_t i = rota->trail.n; i-- > mark;) {
+    const struct raised *raised = &rota->trail.at[i];
+    mark_dirty(rota, rota->list[raised->visit]);
     if (!is_placed(placings, n, raised->visit)) /* each entry counts from itself to the next one of its visit */
-      cost.shifted += later_start(board, raised->visit, i) - raised->start;
+      cost.shifted += later_start(rota, raised->visit, i) - raised->start;
   }
-  while (board->queue.n) {
-    int list = board->queue.at[--board->queue.n];
-    board->dirty[list] = false;
-    add_cost(board, list, &cost);
+  while (rota->queue.n) {
+    int list = rota->queue.at[--rota->queue.n];
+    rota->dirty[list] = false;
+    add_cost(rota, list, &cost);
   }
   return cost;
 }
@@ -345,7 +344,7 @@ static struct placing_cost cost_since(struct board *board, const struct placing 
 
 /* The best trial so far. */
 struct search {
-  struct board *board;
+  struct rota *rota;
   struct placing *placings; /* of the present trial */
   int n;
   bool found;
@@ -364,11 +363,11 @@ static void keep_conflict(struct search *search, struct conflict conflict) {
 }
 
 static void try_places(struct search *search) {
-  struct board *board = search->board;
+  struct rota *rota = search->rota;
   struct conflict conflict = {0};
-  size_t mark = board->trail.n;
-  if (put(board, search->placings, search->n, &conflict)) {
-    struct placing_cost cost = cost_since(board, search->placings, search->n, mark);
+  size_t mark = rota->trail.n;
+  if (put(rota, search->placings, search->n, &conflict)) {
+    struct placing_cost cost = cost_since(rota, search->placings, search->n, mark);
     int weight = cost_weight(&cost);
     if (!search->found || weight < search->best_weight) {
       search->found = true;
@@ -380,7 +379,7 @@ static void try_places(struct search *search) {
   } else {
     keep_conflict(search, conflict);
   }
-  roll_back(board, search->placings, search->n, mark);
+  roll_back(rota, search->placings, search->n, mark);
 }
 
 /* Tries every position of the row `which`, and for each every one of the next row. */
@@ -390,7 +389,7 @@ static void try_from(struct search *search, int which) {
     return;
   }
   struct placing *placing = &search->placings[which];
-  int given = placing->at, last = (int)search->board->orders[placing->list].visits.n + 1;
+  int given = placing->at, last = (int)search->rota->orders[placing->list].visits.n + 1;
   for (int at = given > 0 ? given : 1; at <= (given > 0 ? given : last); at++) {
     placing->at = at;
     try_from(search, which + 1);
@@ -398,9 +397,9 @@ static void try_from(struct search *search, int which) {
   placing->at = given;
 }
 
-bool board_find(struct board *board, struct placing *placings, int n, struct placing_cost *cost,
-                struct conflict *conflict) {
-  struct search search = {.board = board, .placings = placings, .n = n};
+bool rota_find(struct rota *rota, struct placing *placings, int n, struct placing_cost *cost,
+               struct conflict *conflict) {
+  struct search search = {.rota = rota, .placings = placings, .n = n};
   try_from(&search, 0);
   *conflict = search.conflict;
   *cost = search.best_cost;
@@ -409,13 +408,13 @@ bool board_find(struct board *board, struct placing *placings, int n, struct pla
   return search.found;
 }
 
-static void apply_order(struct board *board, int list) {
-  struct day *day = board->day;
-  const struct order *order = &board->orders[list];
+static void apply_order(struct rota *rota, int list) {
+  struct day *day = rota->day;
+  const struct order *order = &rota->orders[list];
   for (size_t i = 0; i < order->visits.n; i++) {
     struct visit *visit = &day->visits[order->visits.at[i]];
     visit->seq = (int)i + 1;
-    visit->start = board->start[order->visits.at[i]];
+    visit->start = rota->start[order->visits.at[i]];
     if (visit->state == VISIT_DONE)
       continue; /* who did it stays, whoever has the list now */
     visit->state = VISIT_LISTED;
@@ -425,10 +424,10 @@ static void apply_order(struct board *board, int list) {
   }
 }
 
-void board_apply(struct board *board) {
-  for (int list = 0; list < board->day->n_lists; list++)
-    if (board->changed[list])
-      apply_order(board, list);
-  for (size_t i = 0; i < board->trail.n; i++)
-    board->day->visits[board->trail.at[i].visit].start = board->start[board->trail.at[i].visit];
+void rota_apply(struct rota *rota) {
+  for (int list = 0; list < rota->day->n_lists; list++)
+    if (rota->changed[list])
+      apply_order(rota, list);
+  for (size_t i = 0; i < rota->trail.n; i++)
+    rota->day->visits[rota->trail.at[i].visit].start = rota->start[rota->trail.at[i].visit];
 }

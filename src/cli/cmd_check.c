@@ -1,0 +1,176 @@
+/* check, ack, approve: what is not safe, what is let stand, and closing the planning of a shift. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/hands.h"
+
+/* --- check --- */
+
+static cJSON *finding_json(const struct finding *finding) {
+  cJSON *object = cJSON_CreateObject();
+  json_text(object, "id", finding->id);
+  json_text(object, "code", finding->code);
+  json_text(object, "severity", word_token(&words_severity, (int)finding->severity));
+  json_date(object, "date", finding->date);
+  json_text(object, "subject", finding->subject);
+  json_text(object, "message", finding->message);
+  json_text(object, "remedy", finding->remedy);
+  cJSON_AddBoolToObject(object, "acknowledged", finding->acknowledged);
+  return object;
+}
+
+static void print_findings_json(const struct finding *findings, int n) {
+  cJSON *array = cJSON_CreateArray();
+  for (int i = 0; i < n; i++)
+    cJSON_AddItemToArray(array, finding_json(&findings[i]));
+  print_json(array);
+}
+
+static void print_findings_csv(const struct finding *findings, int n) {
+  static const char *const headers[] = {"id",      "code",    "severity", "date",
+                                        "subject", "message", "remedy",   "acknowledged"};
+  struct table *table = table_new(headers, (int)COUNT_OF(headers));
+  for (int i = 0; i < n; i++) {
+    const struct finding *finding = &findings[i];
+    char on[DATE_SIZE];
+    date_format(finding->date, on);
+    table_cell(table, "%s", finding->id);
+    table_cell(table, "%s", finding->code);
+    table_cell(table, "%s", word_token(&words_severity, (int)finding->severity));
+    table_cell(table, "%s", on);
+    table_cell(table, "%s", finding->subject);
+    table_cell(table, "%s", finding->message);
+    table_cell(table, "%s", finding->remedy);
+    table_cell(table, "%s", word_token(&words_yes_no, finding->acknowledged));
+  }
+  table_print(table, true);
+}
+
+/* One finding on two lines: what is wrong, and what to do about it. */
+static void print_finding(const struct finding *finding) {
+  struct str message = {0};
+  str_add_safe(&message, finding->message);
+  printf("%-8s %s%s\n", word_label(&words_severity, (int)finding->severity), str_text(&message),
+         finding->acknowledged ? _(" (acknowledged)") : "");
+  printf("         -> %s   [%s]\n", finding->remedy, finding->id);
+  str_free(&message);
+}
+
+static int count_open(const struct finding *findings, int n, enum severity severity) {
+  int open = 0;
+  for (int i = 0; i < n; i++)
+    open += findings[i].severity == severity && !findings[i].acknowledged;
+  return open;
+}
+
+static void print_findings(const struct invocation *call, const struct day *day, const struct finding *findings,
+                           int n) {
+  char on[DATE_SIZE];
+  date_format(day->date, on);
+  if (call->json) {
+    print_findings_json(findings, n);
+  } else if (call->csv) {
+    print_findings_csv(findings, n);
+  } else {
+    for (int i = 0; i < n; i++)
+      print_finding(&findings[i]);
+    printf(_("%s: %d errors and %d warnings that nobody has acknowledged\n"), on,
+           count_open(findings, n, SEVERITY_ERROR), count_open(findings, n, SEVERITY_WARNING));
+  }
+}
+
+static bool run_check(struct invocation *call, enum status *status, struct error *err) {
+  struct day *day = NULL;
+  struct finding *findings;
+  int n;
+  if (!store_load_day(call->session.store, option_date(call, "date", dispatch_shown_date(call->session.store)), &day,
+                      err))
+    return false;
+  bool done = dispatch_check(call->session.store, day, &findings, &n, err);
+  if (done) {
+    print_findings(call, day, findings, n);
+    *status = count_open(findings, n, SEVERITY_ERROR) ? STATUS_NEEDS_PERSON : STATUS_OK;
+  }
+  day_free(day);
+  return done;
+}
+
+static const struct option_spec check_options[] = {
+    {"date", "DATE", OPTION_DATE, NULL, N_("the date (default: today, else the next with lists)")},
+    {0},
+};
+const struct command command_check = {
+    .name = "check",
+    .arguments = "[--date D]",
+    .summary = N_("everything that is not safe on a date, and what to do"),
+    .options = check_options,
+    .max_words = 0,
+    .needs = NEEDS_STORE,
+    .group = N_("Every day"),
+    .run = run_check,
+};
+
+/* --- ack --- */
+
+/* The date that stands at the end of a finding's id; a finding that lasts has none and is looked for today. */
+static date date_of_finding(const struct invocation *call, const char *id) {
+  const char *colon = strrchr(id, ':');
+  date on;
+  return colon && date_parse(colon + 1, &on) ? on : dispatch_shown_date(call->session.store);
+}
+
+static bool run_ack(struct invocation *call, enum status *status, struct error *err) {
+  struct effects effects = {0};
+  if (!need_option(call, "reason", err))
+    return false;
+  date on = option_date(call, "date", date_of_finding(call, call->words[0]));
+  return finish(call, dispatch_ack(&call->session, on, call->words[0], option_text(call, "reason"), &effects, err),
+                &effects, status);
+}
+
+static const struct option_spec ack_options[] = {
+    {"reason", "TEXT", OPTION_TEXT, NULL, N_("why it may stand")},
+    {"date", "DATE", OPTION_DATE, NULL, N_("a date on which the finding shows (default: the one in its id)")},
+    {0},
+};
+const struct command command_ack = {
+    .name = "ack",
+    .arguments = "FINDING --reason TEXT",
+    .summary = N_("let a finding stand, with a reason"),
+    .options = ack_options,
+    .min_words = 1,
+    .max_words = 1,
+    .needs = NEEDS_STORE,
+    .group = N_("Every day"),
+    .run = run_ack,
+};
+
+/* --- approve --- */
+
+static bool run_approve(struct invocation *call, enum status *status, struct error *err) {
+  struct effects effects = {0};
+  if (!need_option(call, "date", err) || !need_option(call, "shift", err) || !need_option(call, "team", err))
+    return false;
+  return finish(call,
+                dispatch_approve(&call->session, option_date(call, "date", DATE_NONE),
+                                 (enum shift)option_word(call, "shift", SHIFT_DAY), option_text(call, "team"), &effects,
+                                 err),
+                &effects, status);
+}
+
+static const struct option_spec approve_options[] = {
+    {"date", "DATE", OPTION_DATE, NULL, N_("the date")},
+    {"shift", "SHIFT", OPTION_WORD, &words_shift, N_("the shift")},
+    {"team", "TEAM", OPTION_TEXT, NULL, N_("the team")},
+    {0},
+};
+const struct command command_approve = {
+    .name = "approve",
+    .arguments = "--date D --shift S --team T",
+    .summary = N_("close the planning of a team's shift"),
+    .options = approve_options,
+    .max_words = 0,
+    .needs = NEEDS_STORE,
+    .group = N_("Every day"),
+    .run = run_approve,
+};

@@ -1,0 +1,79 @@
+/* done, undone: what became of a visit. */
+#include "cli/hands.h"
+
+/* A wall time of the visit's shift: of a night shift the small hours are the next morning's. */
+static instant time_of_shift(const struct day *day, int visit, int wall) {
+  bool next_day = day->visits[visit].shift == SHIFT_NIGHT && wall < 12 * 60;
+  return instant_of(day->date, minute_from_wall(day->date, next_day ? wall + 24 * 60 : wall));
+}
+
+/* Reads --at: HH:MM on the visit's shift, or an instant. INSTANT_NONE when it is not given. */
+static bool read_at(const struct invocation *call, date on, instant *at, struct error *err) {
+  const char *text = option_text(call, "at");
+  struct day *day = NULL;
+  int wall, rows[2];
+  *at = INSTANT_NONE;
+  if (!text || instant_parse(text, at))
+    return true;
+  if (!wall_parse(text, &wall))
+    return error_set(err, STATUS_USAGE, _("--at: '%s' is not a time (HH:MM)"), text);
+  if (!store_load_day(call->session.store, on, &day, err))
+    return false;
+  if (day_find_visit_rows(day, call->words[0], rows) > 0)
+    *at = time_of_shift(day, rows[0], wall);
+  day_free(day);
+  return true;
+}
+
+static bool run_done(struct invocation *call, enum status *status, struct error *err) {
+  struct effects effects = {0};
+  instant at;
+  date on;
+  return visit_date(call, call->words[0], &on, err) && read_at(call, on, &at, err) &&
+         finish(call, dispatch_done(&call->session, on, call->words[0], at, &effects, err), &effects, status);
+}
+
+static const struct option_spec done_options[] = {
+    {"at", "TIME", OPTION_TEXT, NULL, N_("when it began (default: as planned)")},
+    {0},
+};
+const struct command command_done = {
+    .name = "done",
+    .arguments = "VISIT [--at T]",
+    .summary = N_("a visit was done"),
+    .options = done_options,
+    .min_words = 1,
+    .max_words = 1,
+    .needs = NEEDS_STORE,
+    .group = N_("Every day"),
+    .run = run_done,
+};
+
+static bool run_undone(struct invocation *call, enum status *status, struct error *err) {
+  struct effects effects = {0};
+  date on;
+  if (!need_option(call, "reason", err) || !need_option(call, "next", err) ||
+      !visit_date(call, call->words[0], &on, err))
+    return false;
+  enum not_done_reason reason = (enum not_done_reason)option_word(call, "reason", NOT_DONE_OTHER);
+  return finish(call,
+                dispatch_undone(&call->session, on, call->words[0], reason, option_text(call, "next"), &effects, err),
+                &effects, status);
+}
+
+static const struct option_spec undone_options[] = {
+    {"reason", "CODE", OPTION_WORD, &words_not_done_reason, N_("why it was not done")},
+    {"next", "STAFF", OPTION_TEXT, NULL, N_("who is offered the work")},
+    {0},
+};
+const struct command command_undone = {
+    .name = "undone",
+    .arguments = "VISIT --reason CODE --next STAFF",
+    .summary = N_("a visit was not done; it becomes a carry-over"),
+    .options = undone_options,
+    .min_words = 1,
+    .max_words = 1,
+    .needs = NEEDS_STORE,
+    .group = N_("Every day"),
+    .run = run_undone,
+};

@@ -1,0 +1,87 @@
+/* suggest: the best lists for one visit. */
+#include <stdio.h>
+
+#include "cli/hands.h"
+
+static cJSON *suggestion_json(const struct day *day, const struct suggestion *suggestion) {
+  cJSON *object = cJSON_CreateObject();
+  json_text(object, "list", day->lists[suggestion->list].id);
+  json_integer(object, "extra_min", suggestion->extra_min);
+  json_integer(object, "late_min", suggestion->late_min);
+  cJSON_AddBoolToObject(object, "allowed", suggestion->allowed);
+  json_text(object, "why_not", suggestion->why_not);
+  cJSON_AddBoolToObject(object, "known_to_patient", suggestion->times_met > 0);
+  json_integer(object, "times_met", suggestion->times_met);
+  json_integer(object, "at", suggestion->at);
+  json_integer(object, "rank", suggestion->rank);
+  return object;
+}
+
+static void print_suggestions_json(const struct day *day, const struct suggestion *suggestions, int n) {
+  cJSON *array = cJSON_CreateArray();
+  for (int i = 0; i < n; i++)
+    cJSON_AddItemToArray(array, suggestion_json(day, &suggestions[i]));
+  print_json(array);
+}
+
+/* A number that says something only where the visit may go. */
+static void cell_allowed(struct table *table, const struct suggestion *suggestion, int number) {
+  if (suggestion->allowed)
+    table_cell(table, "%d", number);
+  else
+    table_cell(table, "%s", "");
+}
+
+static void suggestion_row(struct table *table, const struct day *day, const struct suggestion *suggestion) {
+  const struct work_list *list = &day->lists[suggestion->list];
+  table_cell(table, "%d", suggestion->rank);
+  table_cell(table, "%s", list->id);
+  table_cell(table, "%s", list->staff == NONE ? _("nobody") : day->staff[list->staff].name);
+  cell_allowed(table, suggestion, suggestion->at);
+  cell_allowed(table, suggestion, suggestion->extra_min);
+  cell_allowed(table, suggestion, suggestion->late_min);
+  table_cell(table, "%d", suggestion->times_met);
+  table_cell(table, "%s", suggestion->why_not ? suggestion->why_not : "");
+}
+
+static void print_suggestions(const struct invocation *call, const struct day *day,
+                              const struct suggestion *suggestions, int n) {
+  static const char *const headers[] = {N_("rank"),      N_("list"), N_("worker"),      N_("place"),
+                                        N_("extra min"), N_("late"), N_("times there"), N_("why not")};
+  struct table *table = table_new(headers, (int)COUNT_OF(headers));
+  table_align_right(table, 0);
+  for (int column = 3; column < 7; column++)
+    table_align_right(table, column);
+  for (int i = 0; i < n; i++)
+    suggestion_row(table, day, &suggestions[i]);
+  table_print(table, call->csv);
+}
+
+static bool run_suggest(struct invocation *call, enum status *status, struct error *err) {
+  (void)status;
+  struct day *day = NULL;
+  struct suggestion *suggestions;
+  int rows[2], n;
+  date on;
+  if (!visit_date(call, call->words[0], &on, err) || !store_load_day(call->session.store, on, &day, err))
+    return false;
+  bool done = day_find_visit_rows(day, call->words[0], rows) > 0 &&
+              dispatch_suggest(call->session.store, day, rows[0], &suggestions, &n, err);
+  if (done && call->json)
+    print_suggestions_json(day, suggestions, n);
+  else if (done)
+    print_suggestions(call, day, suggestions, n);
+  day_free(day);
+  return done;
+}
+
+const struct command command_suggest = {
+    .name = "suggest",
+    .arguments = "VISIT",
+    .summary = N_("the best lists for a visit"),
+    .min_words = 1,
+    .max_words = 1,
+    .needs = NEEDS_STORE,
+    .group = N_("Lists by hand"),
+    .run = run_suggest,
+};

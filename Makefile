@@ -98,6 +98,8 @@ deps: ## install the Debian packages that are missing (to build, test and check)
 DEMO_STORE := $(BUILD)/demo.db
 # 1 means: done, but something needs a person. On a demonstration base something always does.
 DONE = || test $$? -eq 1
+# BUILD may lie outside the tree, where the program would not find its data by itself.
+demo bench: export VAKTROM_DATA := $(CURDIR)/data
 
 .PHONY: demo
 demo: ## build, fill a demonstration base, run the night, open the screen (or print the lists)
@@ -184,8 +186,8 @@ SHARE = $(DESTDIR)$(PREFIX)/share
 install: all ## copy the program and its data below DESTDIR PREFIX (default /usr/local)
 	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/vaktrom $(SHARE)/doc/vaktrom
 	$(INSTALL) -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/vaktrom
-	cd data && find . -type d -exec $(INSTALL) -d $(abspath $(SHARE))/vaktrom/{} \;
-	cd data && find . -type f -exec $(INSTALL) -m 644 {} $(abspath $(SHARE))/vaktrom/{} \;
+	cd data && find . -type d \( -name generator -o -name __pycache__ \) -prune -o \
+	  -type f ! -name '*.py' -exec $(INSTALL) -D -m 644 {} $(abspath $(SHARE))/vaktrom/{} \;
 	$(INSTALL) -m 644 README.md LICENSE $(SHARE)/doc/vaktrom
 
 .PHONY: clean

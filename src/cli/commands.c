@@ -3,7 +3,9 @@
 
 /* clang-format off */
 #define COMMANDS(X) /* X(name) for `const struct command command_name` */ \
+  X(nightly) \
   X(plan) \
+  X(balance) \
   X(lists) \
   X(list) \
   X(roster) \

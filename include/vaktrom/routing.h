@@ -183,7 +183,8 @@ bool criteria_add(struct criteria *criteria, const char *id, enum outcome outcom
 /* Reads a `when` alone (for import, before a version is built). */
 bool criteria_check_when(const char *when, struct error *err);
 
-/* A row that narrowly did not hold: one condition failed, and others held or the fact was known. */
+/* A row that narrowly did not hold: one condition failed while others held, or its only one is a bound that a known
+ * number missed. */
 struct near_miss {
   int row, condition;
 };

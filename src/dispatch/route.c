@@ -183,7 +183,9 @@ static bool update_by_criteria(struct run *run, int patient, struct error *err) 
   if (!outcome_changed(route, run->routes))
     return true;
   const char *sentence = explain(run->routes, patient);
-  effects_add(run->effects, "%s: %s", id, sentence);
+  bool news = route->stored || route->choice.responsible != route->choice.current; /* a first one may change nothing */
+  if (news)
+    effects_add(run->effects, "%s: %s", id, sentence);
   if (route->choice.outcome == OUTCOME_GREY)
     return raise_item(run, patient, QUEUE_GREY_ZONE, sentence, err);
   return close_grey_items(run->session, &run->open, id, sentence, run->effects, err) &&

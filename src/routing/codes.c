@@ -16,10 +16,10 @@ struct builtin {
 
 static const struct builtin builtins[CODE_BUILTINS] = {
     [CODE_NEWS2] = {"news2", N_("NEWS2"), {.lowest = 0, .highest = 20}, false},
-    [CODE_NEWS2_SINGLE] = {"news2_single", N_("highest single NEWS2 parameter"), {.lowest = 0, .highest = 3}, false},
-    [CODE_DAYS_KNOWN] = {"days_known", N_("days known"), {.lowest = 0, .highest = INT32_MAX}, false},
+    [CODE_NEWS2_SINGLE] = {"news2_single", N_("NEWS2"), {.lowest = 0, .highest = 3}, false},
+    [CODE_DAYS_KNOWN] = {"days_known", N_("date of admission"), {.lowest = 0, .highest = INT32_MAX}, false},
     [CODE_SERVICE_ROLE] = {"service_role",
-                           N_("highest role that the services ask for"),
+                           N_("services"),
                            {.is_role = true, .lowest = ROLE_ASSISTANT, .highest = ROLE_DIETITIAN},
                            false},
     [CODE_FRAILTY] = {"frailty", N_("frailty"), {.lowest = 1, .highest = 9}, true},

@@ -69,9 +69,12 @@ static int count_failing(const struct criterion *row, const struct facts *facts,
   return n;
 }
 
-/* A row of one condition about something unknown is not near: it would tell of each patient what it is not about. */
+/* A row of one condition is near only where a known number lies on the wrong side: the others would tell of each
+ * patient everything that it is not about. */
 static bool is_near(const struct criterion *row, int failed, const struct facts *facts) {
-  return row->n_conditions > 1 || facts_find(facts, row->conditions[failed].code) != NULL;
+  const struct condition *condition = &row->conditions[failed];
+  bool bound = condition->kind == CONDITION_AT_LEAST || condition->kind == CONDITION_AT_MOST;
+  return row->n_conditions > 1 || (bound && facts_find(facts, condition->code) != NULL);
 }
 
 /* Keeps `held` ordered by rank; equal ranks stay in the order of the table. */

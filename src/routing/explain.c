@@ -82,7 +82,7 @@ static void say_row(const struct speech *speech, const struct criterion *row) {
     if (fact)
       fact_describe(fact, speech->criteria->codes, speech->now, speech->out);
     else
-      str_addf(speech->out, _("nothing known about %s"), _(code_label(speech->criteria->codes, condition->code)));
+      str_addf(speech->out, _("no %s"), _(code_label(speech->criteria->codes, condition->code)));
   }
   if (row->n_conditions == 0)
     str_add(speech->out, _("it holds for everybody"));

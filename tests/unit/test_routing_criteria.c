@@ -236,13 +236,17 @@ static void test_rows_that_miss_by_one_condition(void **state) {
   desk_open(&desk);
   add(&desk, "A", OUTCOME_HT, 100, "copd & news2>=5");
   add(&desk, "B", OUTCOME_HT, 100, "wound & news2>=5");
+  add(&desk, "C", OUTCOME_HT, 100, "palliative"); /* not near: nothing speaks for it */
+  add(&desk, "D", OUTCOME_HT, 100, "news2=7");
+  add(&desk, "E", OUTCOME_HT, 100, "news2>=7"); /* near: a known number missed the bound */
   need(&desk, "copd", NULL);
   facts_set_number(&desk.facts, CODE_NEWS2, 4, INSTANT_NONE);
   struct verdict verdict;
   route_decide(desk.criteria, &desk.facts, &verdict);
-  assert_int_equal(verdict.missed.n, 1);
+  assert_int_equal(verdict.missed.n, 2);
   assert_int_equal(verdict.missed.at[0].row, 0);
   assert_int_equal(verdict.missed.at[0].condition, 1);
+  assert_int_equal(verdict.missed.at[1].row, 4);
   verdict_free(&verdict);
   desk_close(&desk);
 }

@@ -87,6 +87,7 @@ struct problem_list {
   int64_t past_work, past_load; /* carried into fairness; 0 = none */
   const char *skills;           /* words */
   const char *group;            /* fairness is counted within a group */
+  const char *mode;             /* how its worker gets about (bike, walk); NULL or "": the plain travel times */
 };
 
 struct balance_window {
@@ -128,6 +129,8 @@ void problem_add_link(struct problem *problem, const char *first, const char *se
 /* A further cost of that visit on that list; repeated pairs add up. */
 void problem_add_preference(struct problem *problem, const char *visit, const char *list, int64_t cost);
 void problem_set_travel(struct problem *problem, int from, int to, int64_t time);
+/* The same for lists of that mode; where a pair has no time of its own in a mode, the plain one holds. */
+void problem_set_mode_travel(struct problem *problem, const char *mode, int from, int to, int64_t time);
 /* Weight >= 0, or BALANCE_HARD. A term that is never set weighs 0. */
 void problem_set_weight(struct problem *problem, enum balance_term term, int64_t weight);
 
@@ -144,7 +147,11 @@ const struct problem_list *problem_list_at(const struct problem *problem, int li
 const struct problem_visit *problem_visit_at(const struct problem *problem, int visit);
 int problem_find_list(const struct problem *problem, const char *id);    /* -1 when there is none */
 int problem_find_visit(const struct problem *problem, const char *id);   /* -1 when there is none */
-int64_t problem_travel(const struct problem *problem, int from, int to); /* between sites */
+int64_t problem_travel(const struct problem *problem, int from, int to); /* between sites, plain */
+/* The modes that travel times were set for, and a mode's time for a pair (the plain one where it has none). */
+size_t problem_mode_count(const struct problem *problem);
+const char *problem_mode_name(const struct problem *problem, size_t mode);
+int64_t problem_mode_travel(const struct problem *problem, size_t mode, int from, int to);
 size_t problem_site_count(const struct problem *problem);
 const char *problem_site_name(const struct problem *problem, int site);
 /* A link or a preference as it was added; false when there is no such. */

@@ -130,7 +130,7 @@ static int64_t distance(const struct schedule *schedule, int visit, int list) {
   int depot = schedule_depot(schedule, list), node = depot;
   int64_t least = INT64_MAX;
   do {
-    int64_t leg = (int64_t)model_leg(model, node, visit) + model_leg(model, visit, node);
+    int64_t leg = (int64_t)model_leg(model, list, node, visit) + model_leg(model, list, visit, node);
     least = leg < least ? leg : least;
     node = schedule->nodes[node].next;
   } while (node != depot);

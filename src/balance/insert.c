@@ -37,8 +37,8 @@ static struct candidate estimate(const struct schedule *schedule, int visit, int
   const struct fixed *fixed = &model->fixed[visit];
   const int64_t *weight = model->weight;
   int next = schedule->nodes[after].next, list = schedule->nodes[after].list;
-  int64_t to = model_leg(model, after, visit), from = model_leg(model, visit, next);
-  int64_t travel = to + from - (after == next ? 0 : model_leg(model, after, next));
+  int64_t to = model_leg(model, list, after, visit), from = model_leg(model, list, visit, next);
+  int64_t travel = to + from - (after == next ? 0 : model_leg(model, list, after, next));
   int64_t ready = schedule->nodes[after].end + to;
   int64_t start = window_open(model, fixed, ready > linked ? ready : linked);
   if (start >= TIME_NEVER)
@@ -137,9 +137,9 @@ static int64_t key_of(struct search *search, int visit, enum order order) {
   case ORDER_LONGEST:
     return -fixed->duration;
   case ORDER_FAR:
-    return -(int64_t)model_leg(model, depot, visit);
+    return -(int64_t)model_plain_leg(model, depot, visit);
   case ORDER_CLOSE:
-    return model_leg(model, depot, visit);
+    return model_plain_leg(model, depot, visit);
   case ORDER_NARROW:
     return fixed->latest - fixed->earliest;
   case ORDER_EARLIEST:

@@ -38,16 +38,32 @@ static int64_t or_far(int64_t time) {
 
 static void build_travel(struct problem *problem) {
   struct model *model = &problem->model;
-  size_t sites = problem->site_names.n;
+  size_t sites = problem->site_names.n, pairs = sites * sites, size = pairs * (problem->mode_names.n + 1);
   model->sites = (int)sites;
-  model->travel = mem_array(int32_t, sites * sites + 1);
-  for (size_t i = 0; i < sites * sites; i++)
+  model->travel = mem_array(int32_t, size + 1);
+  for (size_t i = 0; i < size; i++)
     model->travel[i] = -1;
-  for (size_t i = 0; i < problem->legs.n; i++)
-    model->travel[(size_t)problem->legs.at[i].from * sites + (size_t)problem->legs.at[i].to] =
-        (int32_t)problem->legs.at[i].time;
+  for (size_t i = 0; i < problem->legs.n; i++) {
+    const struct leg_spec *leg = &problem->legs.at[i];
+    model->travel[(size_t)leg->mode * pairs + (size_t)leg->from * sites + (size_t)leg->to] = (int32_t)leg->time;
+  }
   for (size_t i = 0; i < sites; i++)
     model->travel[i * sites + i] = 0;
+  for (size_t i = pairs; i < size; i++) /* what a mode does not know is as plain */
+    if (model->travel[i] < 0)
+      model->travel[i] = model->travel[i % pairs];
+}
+
+/* Which travel times each list has. */
+static void build_modes(struct problem *problem) {
+  struct model *model = &problem->model;
+  size_t pairs = (size_t)model->sites * (size_t)model->sites;
+  model->list_travel = mem_array(const int32_t *, (size_t)model->lists);
+  for (int list = 0; list < model->lists; list++) {
+    const char *mode = problem->lists.at[list].mode;
+    int index = text_is_empty(mode) ? -1 : names_find(&problem->mode_names, mode);
+    model->list_travel[list] = model->travel + (size_t)(index + 1) * pairs;
+  }
 }
 
 static void build_sites(struct problem *problem) {
@@ -298,6 +314,7 @@ void model_build(struct problem *problem) {
       model->weight[TERM_WORK_RANGE] || model->weight[TERM_WORK_DEVIATION] || model->weight[TERM_LOAD_RANGE];
   model->ends = model->weight[TERM_LATE_HOME] != 0;
   build_travel(problem);
+  build_modes(problem);
   build_sites(problem);
   build_rounds(problem);
   build_visits(problem);
@@ -307,6 +324,7 @@ void model_build(struct problem *problem) {
 }
 
 void model_free(struct model *model) {
+  free(model->list_travel);
   void *parts[] = {model->travel,      model->site_from,   model->site_to,     model->fixed,     model->windows,
                    model->rounds,      model->allowed,     model->links,       model->pair_cost, model->knots,
                    model->group_first, model->group_lists, model->knot_members};

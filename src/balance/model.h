@@ -52,7 +52,8 @@ struct knot {
 
 struct model {
   int visits, lists, sites, nodes;
-  int32_t *travel;                /* [from * sites + to]; -1 = missing */
+  int32_t *travel;                /* [from * sites + to]; -1 = missing; after the plain times those of each mode */
+  const int32_t **list_travel;    /* by list: the part of `travel` for its mode */
   int32_t *site_from, *site_to;   /* by node: where one leaves it, where one arrives */
   struct fixed *fixed;            /* by visit */
   struct balance_window *windows; /* fixed.window_first.. */
@@ -87,6 +88,7 @@ struct preference_spec {
 };
 
 struct leg_spec {
+  int mode; /* 0 = plain, else 1 + index in mode_names */
   int from, to;
   int64_t time;
 };
@@ -98,7 +100,7 @@ struct problem {
   VEC(struct link_spec) links;
   VEC(struct preference_spec) preferences;
   VEC(struct leg_spec) legs;
-  struct names site_names, list_names, visit_names;
+  struct names site_names, mode_names, list_names, visit_names;
   struct names skill_names; /* every skill that a visit asks for */
   int64_t weight[TERM_COUNT];
   bool named[TERM_COUNT];
@@ -117,7 +119,13 @@ const char *missing_word(const char *needed, const char *have, char word[WORD_SI
 void model_build(struct problem *problem);
 void model_free(struct model *model);
 
-static inline int64_t model_leg(const struct model *model, int from_node, int to_node) {
+/* Between two nodes for the worker of the list. */
+static inline int64_t model_leg(const struct model *model, int list, int from_node, int to_node) {
+  return model->list_travel[list][(int64_t)model->site_from[from_node] * model->sites + model->site_to[to_node]];
+}
+
+/* Between two nodes by the plain times, to tell near from far whoever walks. */
+static inline int64_t model_plain_leg(const struct model *model, int from_node, int to_node) {
   return model->travel[(int64_t)model->site_from[from_node] * model->sites + model->site_to[to_node]];
 }
 

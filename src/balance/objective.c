@@ -5,7 +5,7 @@
 
 int64_t round_leave(const struct schedule *schedule, int list) {
   int depot = schedule_depot(schedule, list), first = schedule->nodes[depot].next;
-  return schedule->nodes[first].start - model_leg(schedule->model, depot, first);
+  return schedule->nodes[first].start - model_leg(schedule->model, list, depot, first);
 }
 
 /* On the way home the break is taken where it finds its time and the list is not home too late for it; nobody waits at
@@ -14,7 +14,7 @@ struct arrival round_home(const struct schedule *schedule, int list) {
   const struct model *model = schedule->model;
   const struct round *round = &model->rounds[list];
   int depot = schedule_depot(schedule, list), last = schedule->nodes[depot].prev;
-  int64_t end = schedule->nodes[last].end, leg = model_leg(model, last, depot), home = end + leg;
+  int64_t end = schedule->nodes[last].end, leg = model_leg(model, list, last, depot), home = end + leg;
   struct arrival plain = {
       .arrive = home, .ready = home, .break_start = BALANCE_NONE, .rested = schedule->nodes[last].rested};
   bool must_rest = model->hard[TERM_BREAK_MISSED];

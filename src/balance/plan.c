@@ -31,7 +31,7 @@ static void count_served(const struct schedule *schedule, const struct problem *
   const char *list = problem->lists.at[node->list].id;
   int64_t late = window_late(schedule->model, &schedule->model->fixed[visit], node->start);
   int64_t wait = schedule->wait[visit];
-  terms[TERM_TRAVEL] += model_leg(schedule->model, node->prev, visit);
+  terms[TERM_TRAVEL] += model_leg(schedule->model, node->list, node->prev, visit);
   terms[TERM_LATE_TOTAL] += late;
   terms[TERM_LATE_MAX] = late > terms[TERM_LATE_MAX] ? late : terms[TERM_LATE_MAX];
   terms[TERM_WAIT] += wait;
@@ -50,7 +50,7 @@ static void count_rounds(const struct schedule *schedule, int64_t terms[TERM_COU
     int depot = schedule_depot(schedule, list);
     rounds[list] = round_look(schedule, list, &home);
     if (rounds[list].count > 0)
-      terms[TERM_TRAVEL] += model_leg(model, schedule->nodes[depot].prev, depot);
+      terms[TERM_TRAVEL] += model_leg(model, list, schedule->nodes[depot].prev, depot);
     terms[TERM_LATE_HOME] += rounds[list].late_home;
     terms[TERM_BREAK_MISSED] += rounds[list].missed;
   }
@@ -116,10 +116,10 @@ static void export_list(const struct schedule *schedule, int list, struct plan *
     if (arrival.break_start != BALANCE_NONE)
       out->break_start = arrival.break_start;
     export_visit(schedule, visit, ++out->visits, &plan->visits[visit]);
-    out->travel += model_leg(model, schedule->nodes[visit].prev, visit);
+    out->travel += model_leg(model, list, schedule->nodes[visit].prev, visit);
     out->load += model->fixed[visit].load;
   }
-  out->travel += model_leg(model, schedule->nodes[depot].prev, depot);
+  out->travel += model_leg(model, list, schedule->nodes[depot].prev, depot);
   out->leave = round_leave(schedule, list);
   out->home = home.ready;
   out->work = home.ready - out->leave - (out->break_start == BALANCE_NONE ? 0 : model->rounds[list].break_length);

@@ -68,6 +68,7 @@ void problem_free(struct problem *problem) {
   vec_free(&problem->legs);
   names_free(&problem->site_names);
   names_free(&problem->list_names);
+  names_free(&problem->mode_names);
   names_free(&problem->visit_names);
   names_free(&problem->skill_names);
   model_free(&problem->model);
@@ -99,6 +100,7 @@ int problem_add_list(struct problem *problem, const struct problem_list *list) {
   copy.id = keep_id(problem, list->id);
   copy.skills = keep(problem, list->skills);
   copy.group = keep(problem, list->group);
+  copy.mode = keep(problem, list->mode);
   vec_push(&problem->lists, copy);
   return names_add(&problem->list_names, copy.id);
 }
@@ -138,6 +140,12 @@ void problem_set_travel(struct problem *problem, int from, int to, int64_t time)
   vec_push(&problem->legs, (struct leg_spec){.from = from, .to = to, .time = time});
 }
 
+void problem_set_mode_travel(struct problem *problem, const char *mode, int from, int to, int64_t time) {
+  int known = names_find(&problem->mode_names, mode);
+  int index = known >= 0 ? known : names_add(&problem->mode_names, keep_id(problem, mode));
+  vec_push(&problem->legs, (struct leg_spec){.mode = index + 1, .from = from, .to = to, .time = time});
+}
+
 void problem_set_weight(struct problem *problem, enum balance_term term, int64_t weight) {
   problem->weight[term] = weight;
   problem->named[term] = true;
@@ -172,6 +180,19 @@ int problem_find_visit(const struct problem *problem, const char *id) {
 
 int64_t problem_travel(const struct problem *problem, int from, int to) {
   return problem->model.travel[(int64_t)from * problem->model.sites + to];
+}
+
+size_t problem_mode_count(const struct problem *problem) {
+  return problem->mode_names.n;
+}
+
+const char *problem_mode_name(const struct problem *problem, size_t mode) {
+  return problem->mode_names.at[mode];
+}
+
+int64_t problem_mode_travel(const struct problem *problem, size_t mode, int from, int to) {
+  size_t sites = (size_t)problem->model.sites;
+  return problem->model.travel[((mode + 1) * sites + (size_t)from) * sites + (size_t)to];
 }
 
 int64_t problem_weight(const struct problem *problem, enum balance_term term) {

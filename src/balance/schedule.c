@@ -183,9 +183,9 @@ void schedule_unlink(struct schedule *schedule, int visit) {
   save_node(schedule, prev);
   save_node(schedule, next);
   schedule->totals.travel +=
-      model_leg(model, prev, next) - model_leg(model, prev, visit) - model_leg(model, visit, next);
+      model_leg(model, list, prev, next) - model_leg(model, list, prev, visit) - model_leg(model, list, visit, next);
   if (schedule_is_depot(schedule, prev) && prev == next)
-    schedule->totals.travel -= model_leg(model, prev, next); /* an unused list stays at home */
+    schedule->totals.travel -= model_leg(model, list, prev, next); /* an unused list stays at home */
   schedule->totals.late -= schedule->late[visit];
   schedule->totals.wait -= schedule->wait[visit];
   schedule->totals.shifted -= shifted_by(&model->fixed[visit], node->start);
@@ -210,9 +210,9 @@ void schedule_link(struct schedule *schedule, int visit, int after) {
   save_node(schedule, after);
   save_node(schedule, next);
   schedule->totals.travel +=
-      model_leg(model, after, visit) + model_leg(model, visit, next) - model_leg(model, after, next);
+      model_leg(model, list, after, visit) + model_leg(model, list, visit, next) - model_leg(model, list, after, next);
   if (after == next)
-    schedule->totals.travel += model_leg(model, after, next);
+    schedule->totals.travel += model_leg(model, list, after, next);
   schedule->totals.pair += model_pair_cost(model, visit, list);
   schedule->totals.skip -= model->fixed[visit].skip_cost;
   schedule->nodes[visit] =
@@ -284,7 +284,7 @@ static struct arrival with_break(const struct schedule *schedule, int node, stru
 static inline struct arrival arrival_of(const struct schedule *schedule, int node) {
   int prev = schedule->nodes[node].prev;
   const struct node *from = &schedule->nodes[prev];
-  int64_t arrive = from->end + model_leg(schedule->model, prev, node);
+  int64_t arrive = from->end + model_leg(schedule->model, schedule->nodes[node].list, prev, node);
   struct arrival plain = {.arrive = arrive, .ready = arrive, .break_start = BALANCE_NONE, .rested = from->rested};
   if (from->rested || prev >= schedule->model->visits)
     return plain;

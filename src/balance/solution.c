@@ -75,7 +75,8 @@ static void make_near(struct surroundings *around, const struct model *model) {
     int n = 0;
     for (int other = 0; other < model->visits; other++)
       if (other != visit)
-        row[n++] = (struct neighbour){(int64_t)model_leg(model, visit, other) + model_leg(model, other, visit), other};
+        row[n++] = (struct neighbour){
+            (int64_t)model_plain_leg(model, visit, other) + model_plain_leg(model, other, visit), other};
     qsort(row, (size_t)n, sizeof *row, by_distance);
     for (int i = 0; i < around->near_count; i++)
       around->near[(int64_t)visit * around->near_count + i] = row[i].visit;

@@ -189,13 +189,27 @@ static int add_site(struct maker *maker, int place) {
   return site;
 }
 
-static void add_travel(struct maker *maker) {
+/* The times between all sites for one way of getting about; those by car are the plain ones. */
+static void add_travel_by(struct maker *maker, enum transport transport) {
+  const char *mode = transport == TRANSPORT_CAR ? NULL : word_token(&words_transport, (int)transport);
   int n = (int)maker->places.n;
   for (int from = 0; from < n; from++)
-    for (int to = 0; to < n; to++)
-      if (from != to)
-        problem_set_travel(maker->out->problem, from, to,
-                           day_travel(maker->day, maker->places.at[from], maker->places.at[to], TRANSPORT_CAR, NULL));
+    for (int to = 0; to < n; to++) {
+      int minutes = day_travel(maker->day, maker->places.at[from], maker->places.at[to], transport, NULL);
+      if (from != to && mode)
+        problem_set_mode_travel(maker->out->problem, mode, from, to, minutes);
+      else if (from != to)
+        problem_set_travel(maker->out->problem, from, to, minutes);
+    }
+}
+
+static void add_travel(struct maker *maker) {
+  bool used[TRANSPORT_WALK + 1] = {[TRANSPORT_CAR] = true};
+  for (size_t i = 0; i < maker->out->lists.n; i++)
+    used[maker->day->staff[maker->day->lists[maker->out->lists.at[i]].staff].transport] = true;
+  for (enum transport transport = TRANSPORT_CAR; transport <= TRANSPORT_WALK; transport++)
+    if (used[transport])
+      add_travel_by(maker, transport);
 }
 
 /* --- Lists ---------------------------------------------------------------------------------------------------------
@@ -207,6 +221,7 @@ static void add_list(struct maker *maker, int list) {
   const struct worker *worker = &day->staff[row->staff];
   bool shorter = row->function == FUNCTION_COORDINATOR || row->function == FUNCTION_NURSE_2;
   int base = add_site(maker, PLACE_OF_TEAM(row->team));
+  bool plain = worker->transport == TRANSPORT_CAR;
   minute earliest, latest;
   list_break_window(maker->rules, row, &earliest, &latest);
   problem_add_list(maker->out->problem, &(struct problem_list){
@@ -225,6 +240,7 @@ static void add_list(struct maker *maker, int list) {
                                             .skills = list_skills(maker, worker),
                                             .group = arena_printf(&maker->texts, "%s:%s", day->teams[row->team].id,
                                                                   word_token(&words_shift, (int)row->shift)),
+                                            .mode = plain ? NULL : word_token(&words_transport, (int)worker->transport),
                                         });
 }
 

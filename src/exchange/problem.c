@@ -26,12 +26,12 @@ struct folder_file {
 
 static const struct folder_file
     file_lists = {"lists.csv", false, "list start_site end_site start end skills max_work",
-                  "latest_end break_length break_earliest break_latest past_work past_load group"},
+                  "latest_end break_length break_earliest break_latest past_work past_load group mode"},
     file_visits = {"visits.csv", false,
                    "visit patient site duration earliest latest window skills priority pinned_list known_lists",
                    "barred_lists current_list current_start load"},
     file_links = {"links.csv", true, "first second min_gap max_gap staff", NULL},
-    file_travel = {"travel.csv", false, "from to time", NULL},
+    file_travel = {"travel.csv", false, "from to time", "mode"},
     file_preferences = {"preferences.csv", true, "visit list cost", NULL},
     file_objective = {"objective.csv", false, "term weight", NULL};
 
@@ -141,7 +141,8 @@ static void read_list(struct reading *reading) {
                               .past_work = integer_cell(reading, "past_work", 0),
                               .past_load = integer_cell(reading, "past_load", 0),
                               .skills = cell(reading, "skills"),
-                              .group = cell(reading, "group")};
+                              .group = cell(reading, "group"),
+                              .mode = cell(reading, "mode")};
   if (problem_find_list(reading->problem, list.id) >= 0)
     cell_fault(reading, "list", _("'%s' occurs twice"), list.id);
   if (list.end != BALANCE_NONE && list.end < list.start)
@@ -255,7 +256,11 @@ static void read_leg(struct reading *reading) {
   if (time < 0 || time > BALANCE_TRAVEL_LIMIT)
     cell_fault(reading, "time", _("it must be from 0 to %d"), BALANCE_TRAVEL_LIMIT);
   int from = site_cell(reading, "from"), to = site_cell(reading, "to");
-  problem_set_travel(reading->problem, from, to, time);
+  const char *mode = cell(reading, "mode");
+  if (*mode)
+    problem_set_mode_travel(reading->problem, mode, from, to, time);
+  else
+    problem_set_travel(reading->problem, from, to, time);
 }
 
 static void read_preference(struct reading *reading) {
@@ -340,6 +345,7 @@ static void write_lists(const struct problem *problem, struct str *out) {
     for (size_t k = 0; k < COUNT_OF(rest); k++)
       write_integer(&writer, rest[k]);
     csv_write_cell(&writer, list->group);
+    csv_write_cell(&writer, list->mode);
     csv_write_end_row(&writer);
   }
 }
@@ -379,19 +385,32 @@ static void write_visits(const struct problem *problem, struct str *out) {
   }
 }
 
+static void write_leg(struct csv_writer *writer, const struct problem *problem, int from, int to, int64_t time,
+                      const char *mode) {
+  if (from == to || time < 0)
+    return;
+  csv_write_cell(writer, problem_site_name(problem, from));
+  csv_write_cell(writer, problem_site_name(problem, to));
+  write_integer(writer, time);
+  csv_write_cell(writer, mode);
+  csv_write_end_row(writer);
+}
+
+/* The plain times, then those of each mode that differ from them. */
 static void write_travel(const struct problem *problem, struct str *out) {
   struct csv_writer writer;
+  int sites = (int)problem_site_count(problem);
   write_header(&writer, out, &file_travel);
-  for (int from = 0; from < (int)problem_site_count(problem); from++)
-    for (int to = 0; to < (int)problem_site_count(problem); to++) {
-      int64_t time = problem_travel(problem, from, to);
-      if (from == to || time < 0)
-        continue;
-      csv_write_cell(&writer, problem_site_name(problem, from));
-      csv_write_cell(&writer, problem_site_name(problem, to));
-      write_integer(&writer, time);
-      csv_write_end_row(&writer);
-    }
+  for (int from = 0; from < sites; from++)
+    for (int to = 0; to < sites; to++)
+      write_leg(&writer, problem, from, to, problem_travel(problem, from, to), "");
+  for (size_t mode = 0; mode < problem_mode_count(problem); mode++)
+    for (int from = 0; from < sites; from++)
+      for (int to = 0; to < sites; to++) {
+        int64_t time = problem_mode_travel(problem, mode, from, to);
+        if (time != problem_travel(problem, from, to))
+          write_leg(&writer, problem, from, to, time, problem_mode_name(problem, mode));
+      }
 }
 
 static void write_links(const struct problem *problem, struct str *out) {

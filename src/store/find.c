@@ -28,8 +28,9 @@ bool store_dates_of_lists(struct store *store, const char *staff, date from, dat
                           date **out, int *n, struct error *err) {
   struct query query;
   QUERY(&query, store, err,
-        "SELECT DISTINCT date FROM lists WHERE staff = ifnull(?1, staff) AND date >= ?2 AND date <= ifnull(?3, '9999-12-31')"
+        "SELECT DISTINCT date FROM lists WHERE staff = ifnull(?1, staff) AND date >= ?2 AND date <= ifnull(?3, "
+        "'9999-12-31')"
         " ORDER BY date",
-        as_text(staff), as_date(from), as_date(until));
+        as_reference(staff), as_date(from), as_date(until));
   return take_dates(&query, arena, out, n);
 }

@@ -52,10 +52,13 @@ class Problem:
         self.links = rows(folder, "links.csv", required=False)
         self.preferences = rows(folder, "preferences.csv", required=False)
         self.weights = {row["term"]: row["weight"] for row in rows(folder, "objective.csv")}
-        self.travel = {(row["from"], row["to"]): int(row["time"]) for row in rows(folder, "travel.csv")}
+        self.travel = {(row.get("mode") or "", row["from"], row["to"]): int(row["time"])
+                       for row in rows(folder, "travel.csv")}
 
-    def leg(self, a, b):
-        return 0 if a == b else self.travel[a, b]
+    def leg(self, row, a, b):
+        """From a to b by the mode of the list `row`; a pair that the mode lacks has the plain time."""
+        plain = 0 if a == b else self.travel["", a, b]
+        return self.travel.get((row.get("mode") or "", a, b), plain)
 
 
 def lateness(visit, start):
@@ -91,7 +94,7 @@ def waits_of_list(problem, stops, row, break_start, length):
     waits, at, free = [], row["start_site"], None
     for index, (name, arrive, start, end) in enumerate(stops):
         visit = problem.visits[name]
-        leg = problem.leg(at, visit["site"])
+        leg = problem.leg(row, at, visit["site"])
         wait = start - arrive
         if index > 0:
             slack = start - free - leg
@@ -139,7 +142,7 @@ def walk_list(problem, tally, name, stops, round_row):
     first = problem.visits[stops[0][0]]
     if leave < int(row["start"]):
         fault("list %s: it leaves before its start" % name)
-    if leave + problem.leg(at, first["site"]) > stops[0][1]:
+    if leave + problem.leg(row, at, first["site"]) > stops[0][1]:
         fault("list %s: its first visit is reached too early" % name)
     for visit_name, _, start, end in stops:
         visit = problem.visits[visit_name]
@@ -151,10 +154,10 @@ def walk_list(problem, tally, name, stops, round_row):
             fault("%s: its end does not fit its duration" % visit_name)
         value["late_total"] += late
         value["late_max"] = max(value["late_max"], late)
-        value["travel"] += problem.leg(at, visit["site"])
+        value["travel"] += problem.leg(row, at, visit["site"])
         at = visit["site"]
         tally.start[visit_name], tally.place[visit_name] = start, name
-    home_leg = problem.leg(at, row["end_site"])
+    home_leg = problem.leg(row, at, row["end_site"])
     value["travel"] += home_leg
     if home < stops[-1][3] + home_leg:
         fault("list %s: home too early" % name)
@@ -194,11 +197,14 @@ def count_fairness(problem, tally):
     groups = defaultdict(list)
     for name in tally.work:
         groups[problem.lists[name].get("group") or ""].append(name)
-    for names in groups.values():
+    for group, names in groups.items():
         work, load = [tally.work[n] for n in names], [tally.load[n] for n in names]
         tally.value["work_range"] += max(work) - min(work)
         tally.value["load_range"] += max(load) - min(load)
-        parts = [Fraction(tally.work[n], available(problem.lists[n])) for n in names if available(problem.lists[n])]
+        everyone = [n for n, row in problem.lists.items() if (row.get("group") or "") == group]
+        idle = {n: number(problem.lists[n], "past_work") or 0 for n in everyone if n not in tally.work}
+        parts = [Fraction(tally.work.get(n, idle.get(n, 0)), available(problem.lists[n]))
+                 for n in everyone if available(problem.lists[n])]
         mean = sum(parts) / len(parts) if parts else 0
         tally.value["work_deviation"] += sum(abs(part - mean) for part in parts)
 

@@ -25,7 +25,7 @@ static int compare_migrations(const void *a, const void *b) {
 static void find_migrations(void) {
   for (const struct embedded_file *file = embedded_files; file->path && n_found < migrations_max; file++)
     if (text_starts(file->path, "schema/"))
-      found[n_found++] = (struct migration){atoi(file->path + strlen("schema/")), file->bytes};
+      found[n_found++] = (struct migration){(int)strtol(file->path + strlen("schema/"), NULL, 10), file->bytes};
   qsort(found, (size_t)n_found, sizeof found[0], compare_migrations);
 }
 

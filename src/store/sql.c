@@ -10,8 +10,12 @@ struct value as_text(const char *text) {
   return (struct value){.type = VALUE_TEXT, .bytes = text ? text : ""};
 }
 
+static struct value null_value(void) {
+  return (struct value){.type = VALUE_NULL};
+}
+
 struct value as_reference(const char *id) {
-  return text_is_empty(id) ? (struct value){.type = VALUE_NULL} : as_text(id);
+  return text_is_empty(id) ? null_value() : as_text(id);
 }
 
 struct value as_number(int64_t number) {
@@ -19,12 +23,14 @@ struct value as_number(int64_t number) {
 }
 
 struct value as_number_unless(int64_t number, int64_t nothing) {
-  return number == nothing ? (struct value){.type = VALUE_NULL} : as_number(number);
+  return number == nothing ? null_value() : as_number(number);
 }
 
 struct value as_real_unless(double real, double nothing) {
-  return real >= nothing && real <= nothing ? (struct value){.type = VALUE_NULL}
-                                            : (struct value){.type = VALUE_REAL, .real = real};
+  bool is_nothing = real >= nothing && real <= nothing;
+  if (is_nothing)
+    return null_value();
+  return (struct value){.type = VALUE_REAL, .real = real};
 }
 
 struct value as_date(date on) {

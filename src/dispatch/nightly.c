@@ -36,7 +36,13 @@ static bool plan_the_date(struct session *session, date on, struct effects *effe
   return dispatch_plan(session, on, 1, &counts, effects, err);
 }
 
+/* Decisions change no lists (a changed outcome waits for people in the queue), so they come last. */
+static bool route_everybody(struct session *session, date on, struct effects *effects, struct error *err) {
+  (void)on; /* decisions are those of now */
+  return dispatch_route(session, NULL, effects, err);
+}
+
 bool dispatch_nightly(struct session *session, const struct balance_request *request, struct balance_report *report,
                       struct effects *effects, struct error *err) {
-  return balance_run(session, request, plan_the_date, NULL, report, effects, err);
+  return balance_run(session, request, plan_the_date, route_everybody, report, effects, err);
 }

@@ -68,20 +68,21 @@ bool round_measure(struct schedule *schedule, int list) {
   return true;
 }
 
+/* Over all lists of the group, used or not: one that stays empty while others are full is not fair. */
 static int64_t spread_work(const struct model *model, const struct round_state *rounds, int group) {
-  int64_t sum = 0, used = 0, deviation = 0;
+  int64_t sum = 0, lists = 0, deviation = 0;
   for (int pass = 0; pass < 2; pass++)
     for (int i = model->group_first[group]; i < model->group_first[group + 1]; i++) {
       int list = model->group_lists[i];
       const struct round *round = &model->rounds[list];
-      if (rounds[list].count == 0 || round->available <= 0)
+      if (round->available <= 0)
         continue;
       int64_t part = (rounds[list].work + round->past_work) * BALANCE_FRACTION / round->available;
       if (pass == 0) {
         sum += part;
-        used++;
+        lists++;
       } else {
-        deviation += part > sum / used ? part - sum / used : sum / used - part;
+        deviation += part > sum / lists ? part - sum / lists : sum / lists - part;
       }
     }
   return deviation;

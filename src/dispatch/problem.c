@@ -235,7 +235,7 @@ static void add_list(struct maker *maker, int list) {
                                             .break_length = list_break_minutes(maker->rules, row),
                                             .break_earliest = earliest,
                                             .break_latest = latest,
-                                            .past_work = maker->past[list].work,
+                                            .past_work = maker->past[list].work + list_other_work(maker->rules, row),
                                             .past_load = maker->past[list].load,
                                             .skills = list_skills(maker, worker),
                                             .group = arena_printf(&maker->texts, "%s:%s", day->teams[row->team].id,

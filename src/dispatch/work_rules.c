@@ -30,7 +30,15 @@ static int share_of(const struct work_rules *rules, enum function function) {
   return function == FUNCTION_NURSE_2 ? rules->nurse_2_share : 100;
 }
 
-int list_capacity(const struct work_rules *rules, const struct work_list *list) {
+static int whole_capacity(const struct work_rules *rules, const struct work_list *list) {
   int whole = list->end - list->start - list_break_minutes(rules, list) - rules->prepare - rules->document;
-  return (whole > 0 ? whole : 0) * share_of(rules, list->function) / 100;
+  return whole > 0 ? whole : 0;
+}
+
+int list_capacity(const struct work_rules *rules, const struct work_list *list) {
+  return whole_capacity(rules, list) * share_of(rules, list->function) / 100;
+}
+
+int list_other_work(const struct work_rules *rules, const struct work_list *list) {
+  return whole_capacity(rules, list) - list_capacity(rules, list);
 }

@@ -24,5 +24,8 @@ void list_break_window(const struct work_rules *rules, const struct work_list *l
 /* Minutes for visits and travel: the list's length less break and work indoors, of which a coordinator's and nurse 2's
  * list take their share (interface.md, shifts: they walk a shorter one). */
 int list_capacity(const struct work_rules *rules, const struct work_list *list);
+/* Minutes that the worker of a shorter list has for the shift itself: what the list lacks of an ordinary one. Counts as
+ * work where lists are compared. */
+int list_other_work(const struct work_rules *rules, const struct work_list *list);
 
 #endif

@@ -1,0 +1,451 @@
+/* Hands on the lists: places, times and refusals are worked by hand on the base of dispatch_fixture.h. */
+#include "dispatch_fixture.h"
+
+static struct move_request request_of(const char *visit, const char *list) {
+  return (struct move_request){.visit = visit, .to_list = list};
+}
+
+/* Moves and expects success; the effects are the caller's. */
+static void move(struct fixture *fixture, const struct move_request *request, struct effects *effects) {
+  struct session session = session_of(fixture, "C1");
+  DONE(fixture, dispatch_move(&session, on(THE_DAY), request, effects, &fixture->err));
+}
+
+static void refuse_move(struct fixture *fixture, const struct move_request *request, const char *why) {
+  struct session session = session_of(fixture, "C1");
+  struct effects effects = {0};
+  REFUSED(fixture, dispatch_move(&session, on(THE_DAY), request, &effects, &fixture->err), STATUS_DENIED, why);
+  effects_free(&effects);
+}
+
+#define START(visit) (int)ask(fixture, "SELECT start FROM visits WHERE visit = '" visit "'")
+#define STATE(visit) ask_text(fixture, "SELECT state FROM visits WHERE visit = '" visit "'")
+#define LIST(visit) ask_text(fixture, "SELECT list FROM visits WHERE visit = '" visit "'")
+#define SEQ(visit) (int)ask(fixture, "SELECT seq FROM visits WHERE visit = '" visit "'")
+#define JOURNAL ask_text(fixture, "SELECT label FROM journal ORDER BY id DESC LIMIT 1")
+
+/* --- move -----------------------------------------------------------------------------------------------------------
+ */
+
+/* First on the list V4 would push V1 by 30 and V2 by 10 minutes; second it begins at 08:40 and pushes only V2, by 10.
+ */
+static void test_a_visit_goes_to_its_best_place(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct move_request request = request_of("V4", "LA");
+  assert_true(change(fixture, v4_waits));
+  move(fixture, &request, &effects);
+  assert_string_equal(STATE("V4"), "listed");
+  assert_string_equal(LIST("V4"), "LA");
+  assert_int_equal(SEQ("V4"), 2);
+  assert_int_equal(START("V4"), 8 * 60 + 40);
+  assert_int_equal(START("V1"), 8 * 60);
+  assert_int_equal(START("V2"), 9 * 60 + 10);
+  assert_int_equal(SEQ("V2"), 3);
+  assert_int_equal(START("V3"), 10 * 60);
+  assert_int_equal(ask(fixture, "SELECT count(*) FROM visits WHERE list = 'LA' AND seq = 6"), 1);
+  assert_true(says(&effects, "V2 (P2 Pia, Morning care) now begins at 09:10 (was 09:00)"));
+  assert_non_null(strstr(JOURNAL, "put V4 (P4 Petra, Morning care) on list LA (Amir), 08:40"));
+  assert_int_equal(ask(fixture, "SELECT count(*) FROM visits WHERE by_hand = 'yes'"), 1);
+  effects_free(&effects);
+}
+
+/* After V3: 10:40 to 11:00, so V6 begins 11:10 (fixed until 11:30), V7 at its end and 15 minutes after: 11:25. */
+static void test_a_place_that_is_given_pushes_what_is_linked(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct move_request request = request_of("V4", "LA");
+  request.at = 4;
+  request.pin = true;
+  assert_true(change(fixture, v4_waits));
+  move(fixture, &request, &effects);
+  assert_int_equal(START("V4"), 10 * 60 + 40);
+  assert_int_equal(START("V6"), 11 * 60 + 10);
+  assert_int_equal(START("V7"), 11 * 60 + 25);
+  assert_int_equal(START("V5/1"), 12 * 60);
+  assert_string_equal(ask_text(fixture, "SELECT pinned FROM visits WHERE visit = 'V4'"), "yes");
+  effects_free(&effects);
+}
+
+static void test_a_fixed_window_is_never_broken(void **state) {
+  struct fixture *fixture = *state;
+  struct move_request request = request_of("V2", "LA");
+  request.at = 3; /* after V3, at 10:40 */
+  request.override_reason = "she asked";
+  refuse_move(fixture, &request, "V2 (P2 Pia, Morning care) would begin at 10:40, but must begin by 10:00");
+  assert_int_equal(START("V2"), 9 * 60);
+  assert_int_equal(SEQ("V2"), 2);
+}
+
+static void test_lateness_is_for_a_person_to_decide(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct move_request request = request_of("V1", "LA");
+  request.at = 3; /* V2 stays at 09:00; after V3 V1 begins 10:40, 100 minutes after 09:00 */
+  refuse_move(fixture, &request, "100 minutes late");
+  request.override_reason = "agreed by phone";
+  move(fixture, &request, &effects);
+  assert_int_equal(START("V1"), 10 * 60 + 40);
+  assert_true(says(&effects, "agreed by phone"));
+  assert_non_null(strstr(JOURNAL, "agreed by phone"));
+  assert_int_equal(ask(fixture, "SELECT count(*) FROM audit WHERE what = 'override'"), 1);
+  effects_free(&effects);
+}
+
+static void test_competence_cannot_be_set_aside(void **state) {
+  struct fixture *fixture = *state;
+  struct move_request request = request_of("V6", "LB");
+  request.override_reason = "we are short";
+  refuse_move(fixture, &request, "Berit (assistant) may not do V6");
+  assert_true(change(fixture, "UPDATE patients SET exclude_staff = 'B1' WHERE patient = 'P2'"));
+  request.visit = "V2";
+  refuse_move(fixture, &request, "P2 does not want Berit");
+}
+
+static void test_another_team_may_be_set_aside(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct move_request request = request_of("V4", "LN");
+  refuse_move(fixture, &request, "list LN is of team HT1, V4 of team OT1");
+  request.override_reason = "the nurse goes there anyway";
+  move(fixture, &request, &effects);
+  assert_string_equal(LIST("V4"), "LN");
+  effects_free(&effects);
+}
+
+static void test_an_unstaffed_list_takes_nothing(void **state) {
+  struct fixture *fixture = *state;
+  struct move_request request = request_of("V4", "LA");
+  assert_true(change(fixture, "INSERT INTO lists (list, date, shift, team, staff, start_at, end_at) VALUES"
+                              " ('LX', '2026-03-03', 'day', 'OT1', NULL, 1772519400, 1772546400)"));
+  request.to_list = "LX";
+  refuse_move(fixture, &request, "its worker is absent");
+}
+
+/* --- Visits for two -------------------------------------------------------------------------------------------------
+ */
+
+static void test_two_go_together_or_not_at_all(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct session session = session_of(fixture, "C1");
+  DONE(fixture, dispatch_unassign(&session, on(THE_DAY), "V5/1", &effects, &fixture->err));
+  assert_string_equal(STATE("V5/1"), "unassigned");
+  assert_string_equal(STATE("V5/2"), "unassigned");
+  assert_true(effects.needs_person);
+  struct move_request request = request_of("V5", "LA");
+  move(fixture, &request, &effects);
+  assert_string_equal(LIST("V5/1"), "LA");
+  assert_string_equal(LIST("V5/2"), "LB");
+  assert_int_equal(START("V5/1"), 12 * 60);
+  assert_int_equal(START("V5/2"), 12 * 60);
+  effects_free(&effects);
+}
+
+static void test_two_need_two_workers(void **state) {
+  struct fixture *fixture = *state;
+  struct move_request request = request_of("V5/1", "LB");
+  refuse_move(fixture, &request, "V5/1 needs two workers");
+}
+
+/* Berit is held at P4 until 12:30, so she and Amir begin at 12:40. */
+static void test_one_waits_for_the_other(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  assert_true(change(fixture, "UPDATE visits SET earliest = '730', latest = '800' WHERE visit = 'V4';"));
+  struct move_request request = request_of("V4", "LB");
+  request.at = 1;
+  move(fixture, &request, &effects);
+  assert_int_equal(START("V4"), 12 * 60 + 10);
+  assert_int_equal(START("V5/2"), 12 * 60 + 40);
+  assert_int_equal(START("V5/1"), 12 * 60 + 40);
+  effects_free(&effects);
+}
+
+/* --- unassign, drop, add, unpin -------------------------------------------------------------------------------------
+ */
+
+static void test_a_dropped_visit_has_its_reason(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct session session = session_of(fixture, "C1");
+  REFUSED(fixture, dispatch_drop(&session, on(THE_DAY), "V4", "", &effects, &fixture->err), STATUS_USAGE, "--reason");
+  DONE(fixture, dispatch_drop(&session, on(THE_DAY), "V4", "daughter shops", &effects, &fixture->err));
+  assert_string_equal(STATE("V4"), "dropped");
+  assert_string_equal(ask_text(fixture, "SELECT reason FROM visits WHERE visit = 'V4'"), "daughter shops");
+  assert_string_equal(ask_text(fixture, "SELECT actor FROM journal ORDER BY id DESC LIMIT 1"), "C1");
+  struct move_request request = request_of("V4", "LB"); /* and can be taken back */
+  move(fixture, &request, &effects);
+  assert_string_equal(STATE("V4"), "listed");
+  effects_free(&effects);
+}
+
+static void test_a_visit_is_added_to_its_team_and_shift(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct session session = session_of(fixture, "C1");
+  struct add_request request = {.patient = "P2", .task = "wound", .date = on(THE_DAY), .earliest = 960, .latest = 1020};
+  DONE(fixture, dispatch_add(&session, &request, &effects, &fixture->err));
+  assert_int_equal(ask(fixture, "SELECT count(*) FROM visits WHERE patient = 'P2' AND task = 'wound' AND team = 'HT1'"
+                                " AND shift = 'evening' AND state = 'unassigned' AND earliest = '960'"
+                                " AND min_role = 'nurse' AND service IS NULL"),
+                   1);
+  request.task = "nonsense";
+  REFUSED(fixture, dispatch_add(&session, &request, &effects, &fixture->err), STATUS_USAGE, "nonsense");
+  effects_free(&effects);
+}
+
+static void test_unpin_gives_the_visit_back_to_the_balancer(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct session session = session_of(fixture, "C1");
+  assert_true(change(fixture, "UPDATE visits SET pinned = 'yes', by_hand = 'yes' WHERE visit = 'V2'"));
+  DONE(fixture, dispatch_unpin(&session, on(THE_DAY), "V2", &effects, &fixture->err));
+  assert_int_equal(ask(fixture, "SELECT count(*) FROM visits WHERE pinned = 'yes' OR by_hand = 'yes'"), 0);
+  effects_free(&effects);
+}
+
+/* --- done, undone ---------------------------------------------------------------------------------------------------
+ */
+
+static void test_what_was_done_stands_fast(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct session session = session_of(fixture, "A1");
+  DONE(fixture, dispatch_done(&session, on(THE_DAY), "V1", INSTANT_NONE, &effects, &fixture->err));
+  assert_string_equal(STATE("V1"), "done");
+  assert_int_equal(START("V1"), 8 * 60);
+  assert_string_equal(ask_text(fixture, "SELECT staff FROM visits WHERE visit = 'V1'"), "A1");
+  assert_string_equal(ask_text(fixture, "SELECT state FROM lists WHERE list = 'LA'"), "started");
+  struct move_request request = request_of("V1", "LB");
+  refuse_move(fixture, &request, "is done and cannot be moved");
+  request = request_of("V4", "LA");
+  request.at = 1; /* would have to be over before V1, which was done at 08:00 */
+  refuse_move(fixture, &request, "V1 (P1 Per, Morning care) was done at 08:00");
+  effects_free(&effects);
+}
+
+static void test_done_at_a_time(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct session session = session_of(fixture, "A1");
+  DONE(fixture, dispatch_done(&session, on(THE_DAY), "V5", instant_of(on(THE_DAY), 725), &effects, &fixture->err));
+  assert_int_equal(START("V5/1"), 725);
+  assert_int_equal(START("V5/2"), 725);
+  assert_string_equal(ask_text(fixture, "SELECT staff FROM visits WHERE visit = 'V5/2'"), "B1");
+  effects_free(&effects);
+}
+
+static void test_not_done_goes_to_a_named_person(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct session session = session_of(fixture, "A1");
+  REFUSED(fixture, dispatch_undone(&session, on(THE_DAY), "V2", NOT_DONE_NOT_HOME, "Z9", &effects, &fixture->err),
+          STATUS_USAGE, "Z9");
+  DONE(fixture, dispatch_undone(&session, on(THE_DAY), "V2", NOT_DONE_NOT_HOME, "D1", &effects, &fixture->err));
+  assert_string_equal(STATE("V2"), "not_done");
+  assert_int_equal(ask(fixture,
+                       "SELECT count(*) FROM carry_overs WHERE visit = 'V2' AND next = 'D1' AND \"from\" = 'A1'"
+                       " AND reason = 'not_home' AND state = 'offered'"),
+                   1);
+  effects_free(&effects);
+}
+
+/* --- absent ---------------------------------------------------------------------------------------------------------
+ */
+
+static void test_an_absent_worker_leaves_no_visit_behind(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct session session = session_of(fixture, "C1");
+  assert_true(change(fixture, "UPDATE visits SET pinned = 'yes' WHERE visit = 'V2'"));
+  DONE(fixture, dispatch_done(&session, on(THE_DAY), "V1", INSTANT_NONE, &effects, &fixture->err));
+  DONE(fixture, dispatch_absent(&session, "A1", on(THE_DAY), on(THE_DAY), NONE, ABSENCE_SICK, &effects, &fixture->err));
+  assert_string_equal(STATE("V1"), "done"); /* keeps who did it */
+  assert_string_equal(ask_text(fixture, "SELECT staff FROM visits WHERE visit = 'V1'"), "A1");
+  assert_string_equal(STATE("V2"), "unassigned");
+  assert_string_equal(STATE("V5/1"), "unassigned");
+  assert_string_equal(STATE("V5/2"), "unassigned"); /* both or neither, though Berit is there */
+  assert_string_equal(STATE("V4"), "listed");
+  assert_int_equal(ask(fixture, "SELECT count(*) FROM lists WHERE list = 'LA' AND staff IS NULL"), 1);
+  assert_int_equal(ask(fixture, "SELECT count(*) FROM absences WHERE staff = 'A1' AND reason = 'sick'"), 1);
+  assert_string_equal(ask_text(fixture, "SELECT reason FROM visits WHERE visit = 'V3'"), "Amir is absent (sick)");
+  assert_true(effects.needs_person);
+  assert_true(says(&effects, "5 visits need somebody"));
+  effects_free(&effects);
+}
+
+static void test_an_absence_of_another_shift_leaves_the_list(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct session session = session_of(fixture, "C1");
+  DONE(fixture, dispatch_absent(&session, "A1", on(THE_DAY), on(THE_DAY), SHIFT_EVENING, ABSENCE_COURSE, &effects,
+                                &fixture->err));
+  assert_string_equal(STATE("V2"), "listed");
+  REFUSED(fixture,
+          dispatch_absent(&session, "Z9", on(THE_DAY), on(THE_DAY), NONE, ABSENCE_SICK, &effects, &fixture->err),
+          STATUS_USAGE, "Z9");
+  effects_free(&effects);
+}
+
+/* --- suspend, resume ------------------------------------------------------------------------------------------------
+ */
+
+static void test_a_suspended_patient_is_not_visited_and_comes_back(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct session session = session_of(fixture, "C1");
+  date day = on(THE_DAY);
+  REFUSED(fixture,
+          dispatch_suspend(&session, "P1", day, DATE_NONE, DATE_NONE, SUSPENSION_HOSPITAL, &effects, &fixture->err),
+          STATUS_USAGE, "--until");
+  DONE(fixture,
+       dispatch_suspend(&session, "P1", day, DATE_NONE, day + 5, SUSPENSION_HOSPITAL, &effects, &fixture->err));
+  assert_int_equal(ask(fixture, "SELECT count(*) FROM visits WHERE patient = 'P1' AND state = 'suspended'"), 3);
+  assert_true(says(&effects, "3 visits suspended"));
+  REFUSED(fixture,
+          dispatch_suspend(&session, "P1", day + 1, day + 2, DATE_NONE, SUSPENSION_TRAVEL, &effects, &fixture->err),
+          STATUS_DENIED, "suspended already");
+  struct add_request request = {.patient = "P1", .task = "care", .date = day, .earliest = 600, .latest = 660};
+  REFUSED(fixture, dispatch_add(&session, &request, &effects, &fixture->err), STATUS_DENIED, "suspended");
+  DONE(fixture, dispatch_resume(&session, "P1", day, &effects, &fixture->err));
+  assert_int_equal(ask(fixture, "SELECT count(*) FROM visits WHERE patient = 'P1' AND state = 'unassigned'"), 3);
+  assert_int_equal(ask(fixture, "SELECT count(*) FROM suspensions"), 0); /* it never came to hold */
+  effects_free(&effects);
+}
+
+static void test_an_early_return_ends_the_suspension_the_day_before(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct session session = session_of(fixture, "C1");
+  date day = on(THE_DAY);
+  DONE(fixture,
+       dispatch_suspend(&session, "P2", day - 3, day + 5, DATE_NONE, SUSPENSION_RESPITE, &effects, &fixture->err));
+  assert_string_equal(STATE("V2"), "suspended");
+  DONE(fixture, dispatch_resume(&session, "P2", day + 1, &effects, &fixture->err)); /* home tomorrow */
+  assert_string_equal(STATE("V2"), "suspended");
+  assert_string_equal(ask_text(fixture, "SELECT until FROM suspensions WHERE patient = 'P2'"), THE_DAY);
+  DONE(fixture, dispatch_resume(&session, "P2", day, &effects, &fixture->err)); /* no, today */
+  assert_string_equal(STATE("V2"), "unassigned");
+  assert_string_equal(ask_text(fixture, "SELECT until FROM suspensions WHERE patient = 'P2'"), "2026-03-02");
+  REFUSED(fixture, dispatch_resume(&session, "P2", day, &effects, &fixture->err), STATUS_DENIED, "not suspended");
+  effects_free(&effects);
+}
+
+/* --- One change, one line -------------------------------------------------------------------------------------------
+ */
+
+static void test_every_hand_can_be_taken_back(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct str label = {0};
+  struct session session = session_of(fixture, "C1");
+  int64_t lines = ask(fixture, "SELECT count(*) FROM journal");
+  DONE(fixture, dispatch_absent(&session, "A1", on(THE_DAY), on(THE_DAY), NONE, ABSENCE_SICK, &effects, &fixture->err));
+  assert_int_equal(ask(fixture, "SELECT count(*) FROM journal"), lines + 1);
+  DONE(fixture, store_undo(fixture->store, "C1", &label, &fixture->err));
+  assert_string_equal(LIST("V5/1"), "LA");
+  assert_int_equal(START("V3"), 10 * 60);
+  assert_int_equal(ask(fixture, "SELECT count(*) FROM absences"), 0);
+  str_free(&label);
+  effects_free(&effects);
+}
+
+static void test_a_dry_run_changes_nothing(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct move_request request = request_of("V4", "LA");
+  store_set_dry_run(fixture->store, true);
+  move(fixture, &request, &effects);
+  assert_true(says(&effects, "moved V4"));
+  assert_string_equal(LIST("V4"), "LB");
+  effects_free(&effects);
+}
+
+/* --- suggest --------------------------------------------------------------------------------------------------------
+ */
+
+static const struct suggestion *suggestion_for(const struct day *day, const struct suggestion *all, int n,
+                                               const char *list) {
+  for (int i = 0; i < n; i++)
+    if (text_equal(day->lists[all[i].list].id, list))
+      return &all[i];
+  fail_msg("no suggestion for %s", list);
+  return NULL;
+}
+
+static void test_suggest_says_where_and_why_not(void **state) {
+  struct fixture *fixture = *state;
+  struct day *day;
+  struct suggestion *all;
+  int n;
+  assert_true(change(fixture, v4_waits));
+  DONE(fixture, store_load_day(fixture->store, on(THE_DAY), &day, &fixture->err));
+  DONE(fixture, dispatch_suggest(fixture->store, day, day_find_visit(day, "V4"), &all, &n, &fixture->err));
+  assert_int_equal(n, 3);
+  const struct suggestion *amir = suggestion_for(day, all, n, "LA"), *berit = suggestion_for(day, all, n, "LB"),
+                          *nils = suggestion_for(day, all, n, "LN");
+  assert_true(amir->allowed);
+  assert_int_equal(amir->at, 2);
+  assert_int_equal(amir->extra_min, 10);
+  assert_int_equal(amir->late_min, 0);
+  assert_int_equal(berit->rank, 1); /* also 10 minutes of travel, and nobody has to wait */
+  assert_false(nils->allowed);
+  assert_non_null(strstr(nils->why_not, "team"));
+  assert_int_equal(nils->rank, 3);
+  day_free(day);
+}
+
+/* --- The queue ------------------------------------------------------------------------------------------------------
+ */
+
+static void test_exactly_one_takes_an_item(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct session cara = session_of(fixture, "C1"), nina = session_of(fixture, "N1"), nils = session_of(fixture, "N2");
+  nina.owner = nils.owner = false;
+  DONE(fixture, dispatch_queue_add(&cara, QUEUE_SUPERVISION, "P2", URGENCY_NOW, "NEWS2 6", &effects, &fixture->err));
+  assert_int_equal(ask(fixture, "SELECT due_at - at FROM queue WHERE item = 'Q1' AND team = 'HT1'"), 60 * 60);
+  DONE(fixture, dispatch_queue_take(&nina, "Q1", &effects, &fixture->err));
+  REFUSED(fixture, dispatch_queue_take(&nils, "Q1", &effects, &fixture->err), STATUS_DENIED, "taken by N1");
+  REFUSED(fixture, dispatch_queue_release(&nils, "Q1", &effects, &fixture->err), STATUS_DENIED, "with N1");
+  DONE(fixture, dispatch_queue_hand(&nina, "Q1", "N2", &effects, &fixture->err));
+  DONE(fixture, dispatch_queue_answer(&nils, "Q1", "seen at 08:10", &effects, &fixture->err));
+  DONE(fixture, dispatch_queue_close(&nils, "Q1", "antibiotics", &effects, &fixture->err));
+  REFUSED(fixture, dispatch_queue_take(&nina, "Q1", &effects, &fixture->err), STATUS_DENIED, "closed");
+  assert_int_equal(ask(fixture, "SELECT count(*) FROM queue_history WHERE item = 'Q1'"), 5);
+  DONE(fixture, dispatch_queue_reopen(&nina, "Q1", &effects, &fixture->err));
+  assert_string_equal(ask_text(fixture, "SELECT state FROM queue"), "open");
+  REFUSED(fixture, dispatch_queue_take(&nina, "Q7", &effects, &fixture->err), STATUS_USAGE, "Q7");
+  effects_free(&effects);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      DAY_TEST(test_a_visit_goes_to_its_best_place),
+      DAY_TEST(test_a_place_that_is_given_pushes_what_is_linked),
+      DAY_TEST(test_a_fixed_window_is_never_broken),
+      DAY_TEST(test_lateness_is_for_a_person_to_decide),
+      DAY_TEST(test_competence_cannot_be_set_aside),
+      DAY_TEST(test_another_team_may_be_set_aside),
+      DAY_TEST(test_an_unstaffed_list_takes_nothing),
+      DAY_TEST(test_two_go_together_or_not_at_all),
+      DAY_TEST(test_two_need_two_workers),
+      DAY_TEST(test_one_waits_for_the_other),
+      DAY_TEST(test_a_dropped_visit_has_its_reason),
+      DAY_TEST(test_a_visit_is_added_to_its_team_and_shift),
+      DAY_TEST(test_unpin_gives_the_visit_back_to_the_balancer),
+      DAY_TEST(test_what_was_done_stands_fast),
+      DAY_TEST(test_done_at_a_time),
+      DAY_TEST(test_not_done_goes_to_a_named_person),
+      DAY_TEST(test_an_absent_worker_leaves_no_visit_behind),
+      DAY_TEST(test_an_absence_of_another_shift_leaves_the_list),
+      DAY_TEST(test_a_suspended_patient_is_not_visited_and_comes_back),
+      DAY_TEST(test_an_early_return_ends_the_suspension_the_day_before),
+      DAY_TEST(test_every_hand_can_be_taken_back),
+      DAY_TEST(test_a_dry_run_changes_nothing),
+      DAY_TEST(test_suggest_says_where_and_why_not),
+      DAY_TEST(test_exactly_one_takes_an_item),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

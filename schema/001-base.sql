@@ -374,8 +374,8 @@ CREATE TABLE history (
   patient TEXT NOT NULL REFERENCES patients (patient) DEFERRABLE INITIALLY DEFERRED,
   staff TEXT NOT NULL REFERENCES staff (staff) DEFERRABLE INITIALLY DEFERRED,
   task TEXT NOT NULL REFERENCES tasks (task) DEFERRABLE INITIALLY DEFERRED,
-  minutes INTEGER NOT NULL CHECK (minutes BETWEEN 0 AND 1440),
   nth INTEGER NOT NULL DEFAULT 1 CHECK (nth >= 1),
+  minutes INTEGER NOT NULL CHECK (minutes BETWEEN 0 AND 1440), -- after the key: integrity_check of 3.40 misreads it else
   PRIMARY KEY (date, shift, patient, staff, task, nth)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX history_patient ON history (patient, date);

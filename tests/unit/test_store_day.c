@@ -304,6 +304,7 @@ static void test_the_past_counts_fourteen_and_twenty_eight_days(void **state) {
   assert_int_equal(liv->past_minutes, 30 + 31 + 15 + 40);
   assert_int_equal(liv->past_load, 3 * 4); /* care weighs 4, insulin 1 */
   day_free(day);
+  assert_string_equal(ask_text(fixture, "PRAGMA integrity_check"), "ok"); /* see the table history */
 }
 
 /* --- Rows by themselves --------------------------------------------------------------------------------------------

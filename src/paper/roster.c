@@ -3,7 +3,7 @@
 
 static const struct paper_column columns[] = {
     {"", 3, false},         {N_("start"), 5, true}, {N_("end"), 5, true},
-    {N_("drive"), 5, true}, {N_("what"), 0, false}, {N_("note"), 12, false},
+    {N_("drive"), 5, true}, {N_("what"), 0, false}, {N_("note"), 8, false},
 };
 
 static const char *const headers[] = {
@@ -50,9 +50,12 @@ static const char *worker_name(const struct roster *roster, int staff) {
   return staff == NONE ? _("nobody") : safe_text(&roster->paper->arena, roster->day->staff[staff].name);
 }
 
-static void add_line(struct str *text, const char *label, const char *value) {
-  if (!text_is_empty(value))
-    str_addf(text, "\n%s%s", label, value);
+/* Adds what is good to know, all of it in one paragraph. */
+static void add_note(struct str *text, bool *first, const char *label, const char *value) {
+  if (text_is_empty(value))
+    return;
+  str_addf(text, "%s%s%s", *first ? "\n" : " · ", label, value);
+  *first = false;
 }
 
 /* Who else comes to a two-person visit, and what must be kept to a visit that this one is linked with. */
@@ -90,16 +93,17 @@ static const char *stop_text(struct roster *roster, int visit_index) {
   if (patient->protected_address)
     str_addf(&text, _("%s (protected address)"), patient->id);
   else
-    str_addf(&text, "%s %s\n%s", patient->id, safe_text(arena, patient->name), safe_text(arena, patient->address));
+    str_addf(&text, "%s %s, %s", patient->id, safe_text(arena, patient->name), safe_text(arena, patient->address));
   str_addf(&text, _("\n%s, %d min"), safe_text(arena, roster->day->tasks[visit->task].name), visit->duration);
   if (visit->n_windows > 0)
-    str_addf(&text, _(", start %s-%s"), time_text(roster, visit->windows[0].earliest),
+    str_addf(&text, _(", %s-%s"), time_text(roster, visit->windows[0].earliest),
              time_text(roster, visit->windows[visit->n_windows - 1].latest));
   add_links(roster, visit_index, &text);
-  add_line(&text, _("matters: "), safe_text(arena, patient->important));
+  bool first = true;
+  add_note(&text, &first, _("matters: "), safe_text(arena, patient->important));
   if (!patient->protected_address)
-    add_line(&text, _("access: "), safe_text(arena, patient->access));
-  add_line(&text, _("key: "), safe_text(arena, patient->key_number));
+    add_note(&text, &first, _("access: "), safe_text(arena, patient->access));
+  add_note(&text, &first, _("key: "), safe_text(arena, patient->key_number));
   const char *copy = arena_strdup(arena, str_text(&text));
   str_free(&text);
   return copy;

@@ -128,14 +128,13 @@ static bool fits(const struct printer *printer, int lines) {
 }
 
 static void put_row(struct printer *printer, const struct paper_row *row) {
-  int height = 1; /* the blank line after the row */
+  int height = 0;
   put_cells(printer, row->cells, &height);
   if (!fits(printer, height)) {
     end_page(printer);
     begin_page(printer, true);
   }
   put_cells(printer, row->cells, NULL);
-  put_line(printer, "");
 }
 
 static void measure_columns(struct printer *printer) {

@@ -247,7 +247,7 @@ static void draw_header(struct screen *screen) {
                            _(weekdays[date_weekday(screen->on)]), on, screen->on == today ? _(" (today)") : "");
   int column = draw_figure(used + 3, count_waiting_musts(screen), _("MUST unassigned"));
   column = draw_figure(column, count_errors(screen), _("errors"));
-  draw_figure(column, count_now(screen), _("now in queue"));
+  draw_figure(column, count_now(screen), _("HT now"));
   terminal_put(0, terminal_columns() - 6, 6, STYLE(.bold = true), false, now);
   terminal_line(1, 0, terminal_columns(), STYLE(.role = COLOUR_DIM));
 }

@@ -17,17 +17,31 @@ static char *suggestion_label(const struct screen *screen, const struct suggesti
   return text.at;
 }
 
+/* Worth showing: it may take the visit, or it is this team's and says why not. */
+static bool worth_showing(const struct screen *screen, const struct suggestion *suggestion, int visit) {
+  const struct work_list *list = &screen->day->lists[suggestion->list];
+  return suggestion->list != screen->day->visits[visit].list &&
+         (suggestion->allowed || (list->team == screen_team(screen) && list->shift == screen->shift));
+}
+
 /* Asks for the list with what each would cost; the chosen suggestion's index, or NONE. */
-static int choose_list(struct screen *screen, const char *question, const struct suggestion *suggestions, int n) {
+static int choose_list(struct screen *screen, const char *question, const struct suggestion *suggestions, int n,
+                       int visit) {
   VEC(struct choice) choices = {0};
+  VEC(int) shown = {0};
   for (int i = 0; i < n; i++) {
+    if (!worth_showing(screen, &suggestions[i], visit))
+      continue;
     char *label = suggestion_label(screen, &suggestions[i]);
     vec_push(&choices, (struct choice){.label = label, .dim = !suggestions[i].allowed});
+    vec_push(&shown, i);
   }
-  int chosen = prompt_choice(screen, question, choices.at, (int)choices.n);
+  int row = prompt_choice(screen, question, choices.at, (int)choices.n);
+  int chosen = row == NONE ? NONE : shown.at[row];
   for (size_t i = 0; i < choices.n; i++)
     free((char *)choices.at[i].label);
   vec_free(&choices);
+  vec_free(&shown);
   return chosen;
 }
 
@@ -42,7 +56,7 @@ static void move_visit(struct screen *screen, int visit) {
   }
   struct arena arena = {0};
   const char *id = arena_strdup(&arena, screen->day->visits[visit].id);
-  int chosen = choose_list(screen, arena_printf(&arena, _(" Move %s to which list? "), id), suggestions, n);
+  int chosen = choose_list(screen, arena_printf(&arena, _(" Move %s to which list? "), id), suggestions, n, visit);
   struct str reason = {0};
   if (chosen != NONE && (suggestions[chosen].allowed ||
                          prompt_text(screen, _(" Why all the same? (only where a person may decide so) "), &reason))) {

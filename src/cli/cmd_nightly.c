@@ -1,11 +1,18 @@
-/* nightly: tomorrow's visits, decisions and lists in one go. */
+/* nightly: tomorrow's visits, decisions and lists in one go, and on paper for the case that the machine is down. */
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
 #include "cli/balance_cli.h"
+#include "vaktrom/exchange.h"
+#include "vaktrom/paper.h"
 
 static const struct option_spec nightly_options[] = {
     {"date", "DATE", OPTION_DATE, NULL, N_("the date (default: the next whose day shift has not begun)")},
     {"seconds", "N", OPTION_REAL, NULL, N_("wall time for everything (default: the setting balance_seconds)")},
     {"threads", "N", OPTION_INTEGER, NULL, N_("threads (default 2)")},
     {"seed", "N", OPTION_INTEGER, NULL, N_("seed of the search (default 1)")},
+    {"paper", "DIR", OPTION_TEXT, NULL, N_("also write printable rosters there, a file for each team and shift")},
     {0},
 };
 
@@ -19,6 +26,50 @@ static void print_lines(const struct invocation *call, const struct effects *eff
   }
 }
 
+/* --- Paper ---------------------------------------------------------------------------------------------------------
+ */
+
+/* DIR/roster-2026-03-04-OT1-day.txt */
+static bool write_roster(struct invocation *call, struct day *day, int team, enum shift shift, struct error *err) {
+  struct roster_filter filter = {(int)shift, day->teams[team].id, NULL};
+  struct paper paper = {0};
+  struct str text = {0};
+  char on[DATE_SIZE];
+  date_format(day->date, on);
+  const char *path = arena_printf(&call->arena, "%s/roster-%s-%s-%s.txt", option_text(call, "paper"), on,
+                                  day->teams[team].id, word_token(&words_shift, (int)shift));
+  paper_roster(call->session.store, day, &filter, &paper);
+  paper_render_text(&paper, &text);
+  bool done = exchange_write_file(path, &text, err);
+  str_free(&text);
+  paper_free(&paper);
+  return done;
+}
+
+static bool has_lists(const struct day *day, int team, enum shift shift) {
+  for (int i = 0; i < day->n_lists; i++)
+    if (day->lists[i].team == team && day->lists[i].shift == shift)
+      return true;
+  return false;
+}
+
+static bool write_rosters(struct invocation *call, date on, struct error *err) {
+  const char *folder = option_text(call, "paper");
+  struct day *day = NULL;
+  if (mkdir(folder, 0700) != 0 && errno != EEXIST)
+    return error_set(err, STATUS_INPUT, _("%s: the folder cannot be made: %s"), folder, strerror(errno));
+  bool done = store_load_day(call->session.store, on, &day, err);
+  for (int team = 0; done && team < day->n_teams; team++)
+    for (enum shift shift = SHIFT_DAY; done && shift < SHIFT_COUNT; shift++)
+      if (has_lists(day, team, shift))
+        done = write_roster(call, day, team, shift, err);
+  day_free(day);
+  return done;
+}
+
+/* --- The command ----------------------------------------------------------------------------------------------------
+ */
+
 static bool run_nightly(struct invocation *call, enum status *status, struct error *err) {
   struct balance_request request;
   struct balance_report report;
@@ -30,16 +81,18 @@ static bool run_nightly(struct invocation *call, enum status *status, struct err
   if (done) {
     print_lines(call, &effects);
     done = balance_report_print(call, &report, status, err);
-    if (effects.needs_person)
-      *status = STATUS_NEEDS_PERSON;
   }
+  if (done && option_text(call, "paper") && !call->dry_run)
+    done = write_rosters(call, request.date, err);
+  if (effects.needs_person)
+    *status = STATUS_NEEDS_PERSON;
   effects_free(&effects);
   return done;
 }
 
 const struct command command_nightly = {
     .name = "nightly",
-    .arguments = "[--date D] [--seconds N] [--threads N] [--seed N]",
+    .arguments = "[--date D] [--seconds N] [--threads N] [--seed N] [--paper DIR]",
     .summary = N_("plan, decide and balance every team and shift of a date; safe to run again"),
     .options = nightly_options,
     .max_words = 0,

@@ -1,0 +1,75 @@
+/* Which teams are balanced together, and what of a day is up for balancing. */
+#include "dispatch/lists.h"
+#include "dispatch/problem.h"
+
+/* --- Groups of teams -----------------------------------------------------------------------------------------------
+ */
+
+static void join(int *groups, int n, int a, int b) {
+  int from = groups[a], to = groups[b];
+  for (int i = 0; i < n && from != to; i++)
+    if (groups[i] == from)
+      groups[i] = to;
+}
+
+/* Numbers the groups 0, 1, ... in the order of their first teams. */
+static int number_groups(int *groups, int n) {
+  int count = 0;
+  for (int i = 0; i < n; i++) {
+    if (groups[i] < n)
+      continue;
+    int old = groups[i];
+    for (int j = i; j < n; j++)
+      if (groups[j] == old)
+        groups[j] = count;
+    count++;
+  }
+  return count;
+}
+
+int *team_groups(struct day *day, int *n) {
+  int *groups = arena_alloc(&day->arena, sizeof *groups * (size_t)(day->n_teams + 1));
+  for (int i = 0; i < day->n_teams; i++)
+    groups[i] = day->n_teams + i; /* not numbered yet */
+  for (int i = 0; i < day->n_teams; i++)
+    if (day->teams[i].ht != NONE)
+      join(groups, day->n_teams, i, day->teams[i].ht);
+  for (int l = 0; l < day->n_lists; l++)
+    for (int i = 0; i < day->n_teams && !text_is_empty(day->lists[l].covers); i++)
+      if (text_has_word(day->lists[l].covers, day->teams[i].id))
+        join(groups, day->n_teams, i, day->lists[l].team);
+  for (int i = 0; i < day->n_links; i++) {
+    int first = day->visits[day->links[i].first].team, second = day->visits[day->links[i].second].team;
+    if (first != NONE && second != NONE)
+      join(groups, day->n_teams, first, second);
+  }
+  int count = number_groups(groups, day->n_teams);
+  if (n)
+    *n = count;
+  return groups;
+}
+
+/* --- Lists and visits ----------------------------------------------------------------------------------------------
+ */
+
+/* Whether the list walks for the one team that is asked for (all, when none is). */
+static bool list_serves(const struct day *day, const struct work_list *list, int team) {
+  return team == NONE || list->team == team || text_has_word(list->covers, day->teams[team].id);
+}
+
+bool list_in_scope(const struct day *day, const struct problem_scope *scope, int list) {
+  const struct work_list *row = &day->lists[list];
+  return row->staff != NONE && row->state == LIST_DRAFT && scope->groups[row->team] == scope->group &&
+         (scope->shift == NONE || scope->shift == (int)row->shift) && list_serves(day, row, scope->team) &&
+         day_absence(day, row->staff, row->date, row->shift) == NONE && !shift_is_frozen(day, row->team, row->shift);
+}
+
+bool visit_in_scope(const struct day *day, const struct problem_scope *scope, int visit) {
+  const struct visit *row = &day->visits[visit];
+  if (row->state == VISIT_LISTED) /* on a list that is filled anew, or where it stays */
+    return list_in_scope(day, scope, row->list);
+  if (row->state != VISIT_UNASSIGNED || row->by_hand || row->team == NONE)
+    return false;
+  return scope->groups[row->team] == scope->group && (scope->team == NONE || scope->team == row->team) &&
+         (scope->shift == NONE || scope->shift == (int)row->shift);
+}

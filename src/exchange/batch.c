@@ -54,19 +54,23 @@ const char *row_cell(const struct batch_row *row, const char *column) {
   return c != NONE && row->cells[c] ? row->cells[c] : "";
 }
 
-void batch_row_set_key(struct intake *intake, struct batch_row *row) {
-  const struct column *columns = row->batch->kind->columns;
+const char *key_of_row(struct intake *intake, const struct kind *kind, const char *const *cells) {
   struct str key = {0};
   bool first = true;
-  for (int c = 0; columns[c].name; c++) {
-    if (!(columns[c].flags & COLUMN_KEY))
+  for (int c = 0; kind->columns[c].name; c++) {
+    if (!(kind->columns[c].flags & COLUMN_KEY))
       continue;
     str_add(&key, first ? "" : " ");
-    str_add(&key, row->cells[c] ? row->cells[c] : "");
+    str_add(&key, cells[c] ? cells[c] : "");
     first = false;
   }
-  row->key = arena_strdup(&intake->arena, str_text(&key));
+  const char *text = arena_strdup(&intake->arena, str_text(&key));
   str_free(&key);
+  return text;
+}
+
+void batch_row_set_key(struct intake *intake, struct batch_row *row) {
+  row->key = key_of_row(intake, row->batch->kind, (const char *const *)row->cells);
 }
 
 /* --- The header --------------------------------------------------------------------------------------------------- */

@@ -53,6 +53,8 @@ void batch_read(struct intake *intake, const struct kind *kind, const char *path
 void batch_read_bytes(struct intake *intake, const struct kind *kind, const char *name, const char *bytes, size_t size);
 /* A batch of one row, whose cells the caller sets (new, edit). */
 struct batch_row *batch_of_one(struct intake *intake, const struct kind *kind, const char *name);
+/* The key of a row of the KIND, in the arena of the intake. */
+const char *key_of_row(struct intake *intake, const struct kind *kind, const char *const *cells);
 /* Sets row->key from its cells. */
 void batch_row_set_key(struct intake *intake, struct batch_row *row);
 

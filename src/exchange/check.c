@@ -75,14 +75,9 @@ static bool load_row(void *context, const char *const *cells) {
   struct arena *arena = &loading->intake->arena;
   int n = kind_n_columns(loading->kind);
   const char **kept = arena_alloc(arena, (size_t)n * sizeof *kept);
-  struct str key = {0};
-  for (int c = 0; c < n; c++) {
+  for (int c = 0; c < n; c++)
     kept[c] = *cells[c] ? arena_strdup(arena, cells[c]) : "";
-    if (loading->kind->columns[c].flags & COLUMN_KEY)
-      str_addf(&key, key.n ? " %s" : "%s", cells[c]);
-  }
-  map_set(&loading->known->rows, arena_strdup(arena, str_text(&key)), kept);
-  str_free(&key);
+  map_set(&loading->known->rows, key_of_row(loading->intake, loading->kind, cells), kept);
   return true;
 }
 

@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -36,13 +37,16 @@ static void read_file(struct intake *intake, const struct import_request *reques
 /* A file of criteria without a version is a new one: the next number that is free. */
 static bool complete_versions(struct intake *intake, struct error *err) {
   struct criteria_version *versions;
-  int n = 0, number = 0;
+  int n = 0;
+  long number = 0;
   const struct kind *criteria = kind_find("criteria");
   if (!store_load_criteria_versions(intake->store, &intake->arena, &versions, &n, err))
     return false;
-  for (int i = 0; i < n; i++)
-    number = atoi(versions[i].version) > number ? atoi(versions[i].version) : number;
-  const char *next = arena_printf(&intake->arena, "%d", number + 1);
+  for (int i = 0; i < n; i++) {
+    long one = strtol(versions[i].version, NULL, 10);
+    number = one > number && one < LONG_MAX ? one : number;
+  }
+  const char *next = arena_printf(&intake->arena, "%ld", number + 1);
   int version = kind_column(criteria, "version");
   for (size_t b = 0; b < intake->batches.n; b++)
     for (size_t r = 0; intake->batches.at[b]->kind == criteria && r < intake->batches.at[b]->n_rows; r++) {
@@ -112,11 +116,10 @@ static bool is_in_other_version(const struct missing *missing, const char *const
 
 static bool collect_missing(void *context, const char *const *cells) {
   struct missing *missing = context;
-  struct batch_row row = {.batch = &(struct batch){.kind = missing->kind}, .cells = (const char **)(uintptr_t)cells};
-  batch_row_set_key(missing->intake, &row);
+  const char *key = key_of_row(missing->intake, missing->kind, cells);
   bool stays = !missing->remove && (store_row_has_ended(missing->kind, cells) || is_in_other_version(missing, cells));
-  if (!stays && !map_get(&missing->put, row.key))
-    vec_push(&missing->keys, row.key);
+  if (!stays && !map_get(&missing->put, key))
+    vec_push(&missing->keys, key);
   return true;
 }
 
@@ -234,17 +237,22 @@ bool base_is_empty(struct store *store, bool *empty, struct error *err) {
   return store_each_row(store, kind_find("teams"), stop_at_first, empty, err);
 }
 
+static int is_unclaimed(const struct dirent *entry) {
+  const char *dot = strrchr(entry->d_name, '.');
+  return dot && text_equal(dot, ".csv") && !kind_of_file(entry->d_name);
+}
+
 /* Files that no KIND claims are told, so that a slip in a name does not lose a file in silence. */
 static bool tell_passed_over(const char *folder, struct effects *effects, struct error *err) {
-  DIR *dir = opendir(folder);
-  if (!dir)
+  struct dirent **entries;
+  int n = scandir(folder, &entries, is_unclaimed, alphasort);
+  if (n < 0)
     return error_set(err, STATUS_INPUT, _("%s cannot be read: %s"), folder, strerror(errno));
-  for (struct dirent *entry = readdir(dir); entry; entry = readdir(dir)) {
-    const char *dot = strrchr(entry->d_name, '.');
-    if (dot && text_equal(dot, ".csv") && !kind_of_file(entry->d_name))
-      effects_add(effects, _("%s: passed over, no KIND has that name"), entry->d_name);
+  for (int i = 0; i < n; i++) {
+    effects_add(effects, _("%s: passed over, no KIND has that name"), entries[i]->d_name);
+    free(entries[i]);
   }
-  closedir(dir);
+  free(entries);
   return true;
 }
 

@@ -18,6 +18,11 @@ static bool cell_is(const struct batch_row *row, const char *column, const char 
   return text_equal(row_cell(row, column), value);
 }
 
+/* A cell that is a whole number, or empty. */
+static long number(const struct batch_row *row, const char *column) {
+  return strtol(row_cell(row, column), NULL, 10);
+}
+
 /* A fault in the column of that name. */
 #define fault(intake, row, name, ...) row_fault((intake), (row), kind_column((row)->batch->kind, (name)), __VA_ARGS__)
 
@@ -169,7 +174,7 @@ static void check_follows(struct intake *intake, const struct batch_row *row) {
     fault(intake, row, "follows", _("the service would follow itself"));
   else if (*patient && !cell_is(row, "patient", patient))
     fault(intake, row, "follows", _("'%s' is a service of another patient, '%s'"), row_cell(row, "follows"), patient);
-  if (has(row, "min_gap") && has(row, "max_gap") && atoi(row_cell(row, "max_gap")) < atoi(row_cell(row, "min_gap")))
+  if (has(row, "min_gap") && has(row, "max_gap") && number(row, "max_gap") < number(row, "min_gap"))
     fault(intake, row, "max_gap", _("%s is smaller than min_gap, %s"), row_cell(row, "max_gap"),
           row_cell(row, "min_gap"));
 }

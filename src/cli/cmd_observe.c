@@ -1,29 +1,30 @@
 /* observe: records a set of vital signs and prints its NEWS2 score, the response and the trend. */
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/cli.h"
 
 /* --- Reading --- */
 
 /* "38,5" and "38.5"; tenths of a degree. */
-static bool read_temp(const struct invocation *call, int *tenths, struct error *err) {
+static bool read_temp(struct invocation *call, int *tenths, struct error *err) {
   const char *text = option_text(call, "temp");
   *tenths = UNKNOWN;
   if (!text)
     return true;
-  int whole = 0, tenth = 0, end = 0;
-  bool fine = sscanf(text, "%4d%n", &whole, &end) == 1;
-  if (fine && (text[end] == '.' || text[end] == ',') && text[end + 1] >= '0' && text[end + 1] <= '9') {
-    tenth = text[end + 1] - '0';
-    end += 2;
-    while (text[end] == '0') /* 38.50 is 38.5 */
-      end++;
-  }
-  if (!fine || text[end] != '\0')
+  char *point = arena_strdup(&call->arena, text), *end;
+  char *comma = strchr(point, ',');
+  if (comma)
+    *comma = '.';
+  errno = 0;
+  double degrees = strtod(point, &end);
+  if (errno != 0 || *end != '\0' || !isfinite(degrees) || fabs(degrees) > 1000 ||
+      fabs(degrees * 10 - round(degrees * 10)) > 1e-6)
     return error_set(err, STATUS_USAGE, _("--temp: '%s' is not a temperature to one decimal, such as 37.4"), text);
-  *tenths = whole * 10 + (whole < 0 ? -tenth : tenth);
+  *tenths = (int)lround(degrees * 10);
   return true;
 }
 
@@ -54,7 +55,7 @@ static int read_word(const struct invocation *call, const char *name) {
   return code == NONE ? UNKNOWN : code;
 }
 
-static bool read_observation(const struct invocation *call, struct observation *out, struct error *err) {
+static bool read_observation(struct invocation *call, struct observation *out, struct error *err) {
   *out = observation_empty();
   out->patient = call->words[0];
   out->resp = read_integer(call, "resp");

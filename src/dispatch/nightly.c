@@ -31,18 +31,14 @@ date dispatch_next_date(struct store *store) {
 /* --- The run -------------------------------------------------------------------------------------------------------
  */
 
-static bool plan_the_date(struct session *session, date on, struct effects *effects, struct error *err) {
+/* Decisions (those of now) come first: a patient whom nobody was responsible for gets a team by them, and the visits of
+ * the date are then that team's. Any other changed outcome waits for people in the queue. */
+static bool route_and_plan(struct session *session, date on, struct effects *effects, struct error *err) {
   struct plan_counts counts;
-  return dispatch_plan(session, on, 1, &counts, effects, err);
-}
-
-/* Decisions change no lists (a changed outcome waits for people in the queue), so they come last. */
-static bool route_everybody(struct session *session, date on, struct effects *effects, struct error *err) {
-  (void)on; /* decisions are those of now */
-  return dispatch_route(session, NULL, effects, err);
+  return dispatch_route(session, NULL, effects, err) && dispatch_plan(session, on, 1, &counts, effects, err);
 }
 
 bool dispatch_nightly(struct session *session, const struct balance_request *request, struct balance_report *report,
                       struct effects *effects, struct error *err) {
-  return balance_run(session, request, plan_the_date, route_everybody, report, effects, err);
+  return balance_run(session, request, route_and_plan, NULL, report, effects, err);
 }

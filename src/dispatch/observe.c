@@ -113,9 +113,9 @@ static bool raise_if_high(struct observing *o, struct error *err) {
   if (!news2_raises(&o->result->score) || !is_recent(o))
     return true;
   const char *id;
-  int64_t due = store_setting_int(o->session->store, "news2_due_minutes");
-  if (!route_raise(o->session, o->routes, o->patient, QUEUE_SUPERVISION, URGENCY_NOW, due, item_text(o), &id,
-                   o->effects, err))
+  const struct route_item item = {QUEUE_SUPERVISION, URGENCY_NOW,
+                                  store_setting_int(o->session->store, "news2_due_minutes"), item_text(o)};
+  if (!route_raise(o->session, o->routes, o->patient, &item, &id, o->effects, err))
     return false;
   vec_push(&o->result->raised, arena_strdup(&o->result->arena, id));
   return true;

@@ -49,25 +49,24 @@ static int answering_ht(const struct routes *routes, int patient) {
   return route_teams(OUTCOME_HT, day->patients[patient].area, NONE, false, day->teams, day->n_teams).responsible;
 }
 
-bool route_raise(struct session *session, struct routes *routes, int patient, enum queue_kind kind,
-                 enum urgency urgency, int64_t due_minutes, const char *text, const char **id, struct effects *effects,
-                 struct error *err) {
-  struct queue_item item = {.patient = routes->day->patients[patient].id,
-                            .from = session->actor,
-                            .text = text,
-                            .team = team_id(routes, answering_ht(routes, patient)),
-                            .at = routes->now,
-                            .due = routes->now + 60 * due_minutes,
-                            .kind = kind,
-                            .urgency = urgency,
-                            .state = QUEUE_OPEN};
-  if (!store_next_id(session->store, "Q", &routes->arena, &item.id, err) ||
-      !store_save_queue_item(session->store, &item, err))
+bool route_raise(struct session *session, struct routes *routes, int patient, const struct route_item *item,
+                 const char **id, struct effects *effects, struct error *err) {
+  struct queue_item row = {.patient = routes->day->patients[patient].id,
+                           .from = session->actor,
+                           .text = item->text,
+                           .team = team_id(routes, answering_ht(routes, patient)),
+                           .at = routes->now,
+                           .due = routes->now + 60 * item->due_minutes,
+                           .kind = item->kind,
+                           .urgency = item->urgency,
+                           .state = QUEUE_OPEN};
+  if (!store_next_id(session->store, "Q", &routes->arena, &row.id, err) ||
+      !store_save_queue_item(session->store, &row, err))
     return false;
-  effects_add(effects, _("%s for %s: %s, %s"), item.id, item.patient, word_label(&words_queue_kind, (int)kind),
-              word_label(&words_urgency, (int)urgency));
+  effects_add(effects, _("%s for %s: %s, %s"), row.id, row.patient, word_label(&words_queue_kind, (int)item->kind),
+              word_label(&words_urgency, (int)item->urgency));
   if (id)
-    *id = item.id;
+    *id = row.id;
   return true;
 }
 
@@ -141,8 +140,9 @@ static bool save_decision(struct run *run, int patient, struct error *err) {
 static bool raise_item(struct run *run, int patient, enum queue_kind kind, const char *text, struct error *err) {
   if (has_open(&run->open, run->routes->day->patients[patient].id, kind))
     return true;
-  int64_t due = store_setting_int(run->session->store, "queue_due_planned_minutes");
-  return route_raise(run->session, run->routes, patient, kind, URGENCY_PLANNED, due, text, NULL, run->effects, err);
+  const struct route_item item = {kind, URGENCY_PLANNED,
+                                  store_setting_int(run->session->store, "queue_due_planned_minutes"), text};
+  return route_raise(run->session, run->routes, patient, &item, NULL, run->effects, err);
 }
 
 /* A patient whom nobody is responsible for gets the team: that surprises no one, since nobody has the patient yet. */

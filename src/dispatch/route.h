@@ -8,10 +8,17 @@
  * person. */
 VK_NODISCARD bool route_again(struct session *session, const char *patient, struct effects *effects, struct error *err);
 
+/* What is put into the queue. */
+struct route_item {
+  enum queue_kind kind;
+  enum urgency urgency;
+  int64_t due_minutes; /* from now */
+  const char *text;
+};
 /* Puts an item into the queue of the patient's HT; *id (may be NULL) in the arena of the routes. */
-VK_NODISCARD bool route_raise(struct session *session, struct routes *routes, int patient, enum queue_kind kind,
-                              enum urgency urgency, int64_t due_minutes, const char *text, const char **id,
-                              struct effects *effects, struct error *err);
+VK_NODISCARD bool route_raise(struct session *session, struct routes *routes, int patient,
+                              const struct route_item *item, const char **id, struct effects *effects,
+                              struct error *err);
 
 /* Whether a service of the patient asks for a nurse. */
 bool routes_has_nurse_work(const struct routes *routes, int patient);

@@ -16,7 +16,7 @@ struct part {
 struct run {
   struct session *session;
   const struct balance_request *request;
-  day_preparation *prepare, *after;
+  day_preparation *prepare;
   struct balance_report *report;
   struct effects *effects;
   double started;   /* clock_seconds() */
@@ -209,8 +209,7 @@ static enum save_result save(struct run *run, bool last_try, struct error *err) 
     effects_free(&told);
     return SAVE_CHANGED_MEANWHILE;
   }
-  ok = ok && (same || solve(run, held_seconds, err)) && save_places(run, err) &&
-       (!run->after || run->after(run->session, run->request->date, &told, err));
+  ok = ok && (same || solve(run, held_seconds, err)) && save_places(run, err);
   if (ok)
     label(run);
   if (!ok)
@@ -318,13 +317,12 @@ static bool try_until_saved(struct run *run, struct error *err) {
 }
 
 bool balance_run(struct session *session, const struct balance_request *request, day_preparation *prepare,
-                 day_preparation *after, struct balance_report *report, struct effects *effects, struct error *err) {
+                 struct balance_report *report, struct effects *effects, struct error *err) {
   *report = (struct balance_report){.date = request->date};
   struct run run = {
       .session = session,
       .request = request,
       .prepare = prepare,
-      .after = after,
       .report = report,
       .effects = effects,
       .started = clock_seconds(),
@@ -342,7 +340,7 @@ bool balance_run(struct session *session, const struct balance_request *request,
 bool dispatch_balance(struct session *session, const struct balance_request *request, struct balance_report *report,
                       struct error *err) {
   struct effects unheard = {0};
-  bool ok = balance_run(session, request, NULL, NULL, report, &unheard, err);
+  bool ok = balance_run(session, request, NULL, report, &unheard, err);
   effects_free(&unheard);
   return ok;
 }

@@ -11,10 +11,9 @@
  * it tells people goes into `effects`, which is a throw-away one when the preparing is taken back. */
 typedef bool day_preparation(struct session *session, date on, struct effects *effects, struct error *err);
 
-/* The run behind dispatch_balance() and dispatch_nightly(). `after` (may be NULL) is called before the commit. */
+/* The run behind dispatch_balance() and dispatch_nightly(). */
 VK_NODISCARD bool balance_run(struct session *session, const struct balance_request *request, day_preparation *prepare,
-                              day_preparation *after, struct balance_report *report, struct effects *effects,
-                              struct error *err);
+                              struct balance_report *report, struct effects *effects, struct error *err);
 
 /* A number that differs when something differs that the balancer looks at: visits, lists, shifts, absences,
  * suspensions, people and their skills, patients' wishes and teams. */

@@ -40,5 +40,5 @@ static bool route_and_plan(struct session *session, date on, struct effects *eff
 
 bool dispatch_nightly(struct session *session, const struct balance_request *request, struct balance_report *report,
                       struct effects *effects, struct error *err) {
-  return balance_run(session, request, route_and_plan, NULL, report, effects, err);
+  return balance_run(session, request, route_and_plan, report, effects, err);
 }

@@ -409,7 +409,7 @@ static void load_default(struct desk *desk) {
   int rank = csv_column(&table, "rank"), why = csv_column(&table, "rationale"), source = csv_column(&table, "source");
   for (size_t r = 0; r < table.n_rows; r++) {
     add(desk, csv_cell(&table, r, id), (enum outcome)word_code(&words_outcome, csv_cell(&table, r, outcome)),
-        atoi(csv_cell(&table, r, rank)), csv_cell(&table, r, when));
+        (int)strtol(csv_cell(&table, r, rank), NULL, 10), csv_cell(&table, r, when));
     assert_true(strlen(csv_cell(&table, r, why)) > 10); /* each row says why, and from where */
     assert_non_null(strstr(csv_cell(&table, r, source), "[003"));
   }
@@ -430,57 +430,64 @@ static void test_the_default_criteria_have_no_fault(void **state) {
 }
 
 /* What the frame settles, and what it leaves to people (domain.md, "Deciding OT or HT"); facts as "code code=value". */
+static const struct {
+  const char *facts;
+  enum outcome outcome;
+} frame[] = {
+    {"pbp service_role=care_worker", OUTCOME_OT},
+    {"pbp service_role=nurse", OUTCOME_OT}, /* HT does the nurse's task, the patient stays */
+    {"hsy service_role=nurse", OUTCOME_HT},
+    {"hsy pbp", OUTCOME_BOTH},
+    {"service_role=assistant", OUTCOME_OT},
+    {"service_role=nurse", OUTCOME_HT},
+    {"service_role=physiotherapist", OUTCOME_HT},
+    {"", OUTCOME_GREY},
+    {"pbp palliative", OUTCOME_HT},
+    {"pbp substance_use", OUTCOME_OT},
+    {"pbp substance_use somatic_illness", OUTCOME_HT},
+    {"pbp mental_illness somatic_illness", OUTCOME_HT},
+    {"pbp advanced_equipment", OUTCOME_HT},
+    {"pbp ventilator", OUTCOME_HT},
+    {"pbp news2=5 days_known=200", OUTCOME_HT}, /* a known patient who got worse */
+    {"pbp news2=4 days_known=200", OUTCOME_OT},
+    {"pbp news2=3 news2_single=3 days_known=200", OUTCOME_HT},
+    {"pbp news2=5 days_known=3", OUTCOME_OT}, /* not known yet: the queue, not a move */
+    {"pbp news2=7 days_known=3", OUTCOME_HT},
+    {"pbp worsening", OUTCOME_HT},
+    {"pbp diabetes_unstable", OUTCOME_GREY}, /* the five published grey-zone cases */
+    {"pbp mental_illness", OUTCOME_GREY},
+    {"pbp copd", OUTCOME_GREY},
+    {"pbp cognitive_impairment swollen_legs wound_tendency", OUTCOME_GREY},
+    {"pbp palliative_cancer", OUTCOME_GREY},
+    {"pbp cognitive_impairment swollen_legs", OUTCOME_OT},
+    {"pbp palliative_cancer palliative", OUTCOME_HT},
+    {"hsy copd news2=6 days_known=90", OUTCOME_HT},
+};
+
+/* Sets facts from words "code" and "code=value". */
+static void set_words(struct desk *desk, char *words) {
+  char *rest = NULL;
+  for (char *word = strtok_r(words, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
+    char *value = strchr(word, '=');
+    if (value)
+      *value++ = '\0';
+    if (text_equal(word, "service_role"))
+      facts_set_role(&desk->facts, (enum role)word_code(&words_role, value));
+    else
+      need(desk, word, value);
+  }
+}
+
 static void test_the_default_criteria_follow_the_frame(void **state) {
   (void)state;
-  static const struct {
-    const char *facts;
-    enum outcome outcome;
-  } cases[] = {
-      {"pbp service_role=care_worker", OUTCOME_OT},
-      {"pbp service_role=nurse", OUTCOME_OT}, /* HT does the nurse's task, the patient stays */
-      {"hsy service_role=nurse", OUTCOME_HT},
-      {"hsy pbp", OUTCOME_BOTH},
-      {"service_role=assistant", OUTCOME_OT},
-      {"service_role=nurse", OUTCOME_HT},
-      {"service_role=physiotherapist", OUTCOME_HT},
-      {"", OUTCOME_GREY},
-      {"pbp palliative", OUTCOME_HT},
-      {"pbp substance_use", OUTCOME_OT},
-      {"pbp substance_use somatic_illness", OUTCOME_HT},
-      {"pbp mental_illness somatic_illness", OUTCOME_HT},
-      {"pbp advanced_equipment", OUTCOME_HT},
-      {"pbp ventilator", OUTCOME_HT},
-      {"pbp news2=5 days_known=200", OUTCOME_HT}, /* a known patient who got worse */
-      {"pbp news2=4 days_known=200", OUTCOME_OT},
-      {"pbp news2=3 news2_single=3 days_known=200", OUTCOME_HT},
-      {"pbp news2=5 days_known=3", OUTCOME_OT}, /* not known yet: the queue, not a move */
-      {"pbp news2=7 days_known=3", OUTCOME_HT},
-      {"pbp worsening", OUTCOME_HT},
-      {"pbp diabetes_unstable", OUTCOME_GREY}, /* the five published grey-zone cases */
-      {"pbp mental_illness", OUTCOME_GREY},
-      {"pbp copd", OUTCOME_GREY},
-      {"pbp cognitive_impairment swollen_legs wound_tendency", OUTCOME_GREY},
-      {"pbp palliative_cancer", OUTCOME_GREY},
-      {"pbp cognitive_impairment swollen_legs", OUTCOME_OT},
-      {"pbp palliative_cancer palliative", OUTCOME_HT},
-      {"hsy copd news2=6 days_known=90", OUTCOME_HT},
-  };
-  for (size_t i = 0; i < COUNT_OF(cases); i++) {
+  for (size_t i = 0; i < COUNT_OF(frame); i++) {
     struct desk desk;
     load_default(&desk);
-    char text[200];
-    snprintf(text, sizeof text, "%s", cases[i].facts);
-    for (char *word = strtok(text, " "); word; word = strtok(NULL, " ")) {
-      char *value = strchr(word, '=');
-      if (value)
-        *value++ = '\0';
-      if (text_equal(word, "service_role"))
-        facts_set_role(&desk.facts, (enum role)word_code(&words_role, value));
-      else
-        need(&desk, word, value);
-    }
-    if (outcome_of(&desk) != cases[i].outcome)
-      fail_msg("'%s' gives %s", cases[i].facts, word_token(&words_outcome, (int)outcome_of(&desk)));
+    char words[200];
+    snprintf(words, sizeof words, "%s", frame[i].facts);
+    set_words(&desk, words);
+    if (outcome_of(&desk) != frame[i].outcome)
+      fail_msg("'%s' gives %s", frame[i].facts, word_token(&words_outcome, (int)outcome_of(&desk)));
     desk_close(&desk);
   }
 }

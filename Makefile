@@ -155,10 +155,13 @@ check-layers:
 	$(call step,layers,src include) sh tests/house/layers.sh
 	$(call step,lengths,src include tests) sh tests/house/lengths.sh
 
+# cppcheck reads no compound literal behind a colon, and takes the vectors of base.h for single values.
+CPPCHECK := --quiet --error-exitcode=1 --enable=warning,performance --inline-suppr --std=c11 --language=c \
+  --library=posix --suppress=missingIncludeSystem --suppress=internalAstError --suppress=objectIndex
+
 check-cppcheck:
 	@mkdir -p $(BUILD)/check/cppcheck
-	$(call step,cppcheck,src) cppcheck --quiet --error-exitcode=1 --enable=warning,performance --inline-suppr --std=c11 --language=c \
-	  --library=posix --suppress=missingIncludeSystem --cppcheck-build-dir=$(BUILD)/check/cppcheck -j $(JOBS) \
+	$(call step,cppcheck,src) cppcheck $(CPPCHECK) --cppcheck-build-dir=$(BUILD)/check/cppcheck -j $(JOBS) \
 	  $(INCLUDES) $(wildcard src/main.c) $(SOURCES)
 
 # What passed is remembered, so that a second `make check` looks only at what changed.

@@ -29,7 +29,8 @@ for room in "$@"; do
     echo "$room: the runner itself failed (exit $ended)"
     room_failed=$((room_failed + 1))
   fi
-  echo "$room: $room_passed of $((room_passed + room_failed)) tests pass"
+  tests=$((room_passed + room_failed))
+  [ $tests -eq 0 ] || echo "$room: $room_passed of $tests tests pass"
   passed=$((passed + room_passed)) failed=$((failed + room_failed))
 done
 rm -f "$COUNTS"

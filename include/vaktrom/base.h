@@ -129,8 +129,8 @@ void str_add_padded(struct str *str, const char *text, int columns, bool ascii);
 /* Adds text with control and escape characters, bidirectional overrides and over-long runs of combining marks
  * replaced by '?', so that it may go to a terminal or on paper. Newline counts as control. */
 void str_add_safe(struct str *str, const char *text);
-/* Adds one cell of CSV: quoted only where needed; where `guard`, a text that a spreadsheet would take for a formula gets
- * one leading ' (interface.md, CSV, Written). */
+/* Adds one cell of CSV: quoted only where needed; where `guard`, a text that a spreadsheet would take for a formula
+ * gets one leading ' (interface.md, CSV, Written). */
 void str_add_csv(struct str *str, const char *cell, char delimiter, bool guard);
 /* The word of `words[0..n)` nearest to `word` (Damerau-Levenshtein at most 2), or NULL: for "did you mean". */
 const char *text_nearest(const char *word, const char *const *words, size_t n);

@@ -452,8 +452,8 @@ bool function_walks(enum function function);
 /* Whether a service names the date (days or every, start, until), the patient's suspension not counted. */
 bool service_due(const struct service *service, date on);
 /* The team that does a service: HT when its role is nurse or a therapist's, else the patient's team, or the OT that
- * cooperates with the patient's HT (domain.md, deciding OT or HT); `second` asks for the second worker's, by second_team
- * or else second_role. NONE when the patient has no team. */
+ * cooperates with the patient's HT (domain.md, deciding OT or HT); `second` asks for the second worker's, by
+ * second_team or else second_role. NONE when the patient has no team. */
 int service_team(const struct day *day, const struct service *service, bool second);
 /* The shift in which a start falls, by wall minutes (0..1439): before `day_begins` it is the night that started the
  * evening before (interface.md, dates and shifts). */

@@ -46,11 +46,15 @@ static void draw_item(struct screen *screen, int at, int row) {
   struct style style = STYLE(.role = now ? COLOUR_ERROR : COLOUR_PLAIN, .bold = now, .reverse = marked);
   struct str due = {0};
   due_text(item->due, &due);
-  terminal_putf(row, 0, terminal_columns(), style, marked, "%s%s %-8s %-20s %-12s %-6s %s  %s  [%s]",
-                marked ? ">" : " ", now ? "!" : " ", _(word_label(&words_urgency, (int)item->urgency)), str_text(&due),
-                _(word_label(&words_queue_kind, (int)item->kind)), item->patient ? item->patient : "-",
-                patient_name(screen, item->patient), item->text ? item->text : "",
-                item->owner ? staff_name(screen, item->owner) : _("free"));
+  struct str who = {0};
+  str_add_padded(&who, item->patient ? item->patient : "-", 6, terminal_ascii());
+  str_add_padded(&who, patient_name(screen, item->patient), 18, terminal_ascii());
+  str_addc(&who, ' ');
+  str_add_padded(&who, item->owner ? staff_name(screen, item->owner) : _("free"), 14, terminal_ascii());
+  terminal_putf(row, 0, terminal_columns(), style, marked, "%s%s %-8s %-20s %-12s %s  %s", marked ? ">" : " ",
+                now ? "!" : " ", _(word_label(&words_urgency, (int)item->urgency)), str_text(&due),
+                _(word_label(&words_queue_kind, (int)item->kind)), str_text(&who), item->text ? item->text : "");
+  str_free(&who);
   str_free(&due);
   if (marked) {
     screen->cursor_row = row;

@@ -119,7 +119,9 @@ END;
 CREATE UNIQUE INDEX criteria_versions_active ON criteria_versions (active) WHERE active = 'yes';
 
 -- A queue item's history: how it came, and each time it changed hands, state or outcome.
-CREATE TRIGGER queue_came AFTER INSERT ON queue BEGIN
+-- An item that is imported comes after the history that it has had.
+CREATE TRIGGER queue_came AFTER INSERT ON queue
+WHEN NOT EXISTS (SELECT 1 FROM queue_history WHERE item = NEW.item) BEGIN
   INSERT INTO queue_history
     SELECT NEW.item, 1 + count(*), ifnull(NEW.changed_at, NEW.at), ifnull(nullif(NEW.changed_by, ''), NEW."from"),
       NEW.state, NEW.owner, NEW.outcome FROM queue_history WHERE item = NEW.item;

@@ -221,6 +221,15 @@ const struct kind kinds[] = {
     ID("reminder", "huskepunkt", FLAGS(GIVEN_ID | EXTRA)),
     YES_NO("done", "gjort", FLAGS(EXTRA), IF_EMPTY("no")),
   }},
+  {.name = "queue_history", .singular = N_("step of a queue item"), .columns = {
+    ID("item", "henvendelse", FLAGS(KEY)), /* before the items: one that comes without a history begins a new one */
+    INTEGER("step", "steg", 1, 1000000, FLAGS(KEY)),
+    INSTANT("at", "tidspunkt", FLAGS(MUST)),
+    TEXT("by", "av", FLAGS(0)),
+    WORD("state", "tilstand", words_queue_state, FLAGS(MUST)),
+    REF("owner", "eier", "staff", FLAGS(0)),
+    TEXT("outcome", "utfall", FLAGS(0)),
+  }},
   {.name = "queue", .singular = N_("queue item"), .prefix = "Q", .columns = {
     INSTANT("at", "tidspunkt", FLAGS(MUST | COLUMN_NATURAL)),
     WORD("kind", "type", words_queue_kind, FLAGS(MUST | COLUMN_NATURAL)),
@@ -336,6 +345,11 @@ const struct kind kinds[] = {
     WORD("shift", "vakt", words_shift, FLAGS(KEY)),
     REF("team", "team", "teams", FLAGS(KEY)),
     ID("by", "av", FLAGS(KEY)),
+    INSTANT("at", "tidspunkt", FLAGS(MUST)),
+  }},
+  {.name = "own_looks", .singular = N_("look at an HT's own patients"), .columns = {
+    ID("reader", "leser", FLAGS(KEY)),
+    REF("team", "team", "teams", FLAGS(KEY)),
     INSTANT("at", "tidspunkt", FLAGS(MUST)),
   }},
   {.name = "settings", .singular = N_("setting"), .columns = {

@@ -230,19 +230,30 @@ static void take_fallbacks(const struct kind *kind, const char *const *cells, co
   }
 }
 
+/* Nobody waits where nobody looks: the patient's HT answers, else the only one; and what is open is due. */
+static bool complete_queue_item(struct store *store, const struct kind *kind, const char *const *cells,
+                                struct error *err) {
+  const char *item = cells[kind_column(kind, "item")], *urgency = cells[kind_column(kind, "urgency")];
+  char setting[64];
+  snprintf(setting, sizeof setting, "queue_due_%s_minutes", urgency);
+  return RUN(store, err,
+             "UPDATE queue SET team = ifnull((SELECT ifnull(t.ht, t.team) FROM patients AS p JOIN teams AS t "
+             "ON t.team = p.team WHERE p.patient = queue.patient), (SELECT max(team) FROM teams WHERE kind = 'HT' "
+             "HAVING count(*) = 1)) WHERE item = ? AND team IS NULL",
+             as_text(item)) &&
+         RUN(store, err,
+             "UPDATE queue SET due_at = at + 60 * ? WHERE item = ? AND due_at IS NULL AND state <> 'closed'",
+             as_number(store_setting_int(store, setting)), as_text(item));
+}
+
 /* What a row brings with it beyond its own columns. */
 static bool after_put(struct store *store, const struct kind *kind, const char *const *cells, struct error *err) {
   if (text_equal(kind->name, "criteria")) {
     int active = kind_column(kind, "active"), version = kind_column(kind, "version");
     return !text_equal(cells[active], "yes") || store_activate_criteria(store, cells[version], err);
   }
-  if (text_equal(kind->name, "queue") && text_is_empty(cells[kind_column(kind, "team")]))
-    /* nobody waits where nobody looks: the patient's HT answers, else the only one */
-    return RUN(store, err,
-               "UPDATE queue SET team = ifnull((SELECT ifnull(t.ht, t.team) FROM patients AS p JOIN teams AS t "
-               "ON t.team = p.team WHERE p.patient = queue.patient), (SELECT max(team) FROM teams WHERE kind = 'HT' "
-               "HAVING count(*) = 1)) WHERE item = ? AND team IS NULL",
-               as_text(cells[kind_column(kind, "item")]));
+  if (text_equal(kind->name, "queue"))
+    return complete_queue_item(store, kind, cells, err);
   return true;
 }
 

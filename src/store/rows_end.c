@@ -6,20 +6,27 @@
 /* --- Ending ------------------------------------------------------------------------------------------------------ */
 
 /* How a KIND's rows end. A KIND that is not here has rows that are simply removed. */
-enum ending { ENDING_REMOVE, ENDING_DATE, ENDING_LAST_DAY, ENDING_WORD };
+enum ending { ENDING_REMOVE, ENDING_DATE, ENDING_LAST_DAY, ENDING_WORD, ENDING_NEVER };
 static const struct ending_rule {
   const char *kind;
   enum ending ending;
   const char *column; /* that says the end */
   const char *word;   /* what it then says, or the column of the first day */
 } endings[] = {
-    {"teams", ENDING_DATE, "ended", NULL},          {"tasks", ENDING_DATE, "ended", NULL},
-    {"staff", ENDING_DATE, "ended", NULL},          {"patients", ENDING_WORD, "status", "ended"},
-    {"needs", ENDING_LAST_DAY, "until", "from"},    {"services", ENDING_LAST_DAY, "until", "start"},
-    {"absences", ENDING_LAST_DAY, "until", "from"}, {"suspensions", ENDING_LAST_DAY, "until", "from"},
-    {"reminders", ENDING_WORD, "done", "yes"},      {"queue", ENDING_WORD, "state", "closed"},
-    {"visits", ENDING_WORD, "state", "cancelled"},  {"transfers", ENDING_WORD, "state", "withdrawn"},
+    {"teams", ENDING_DATE, "ended", NULL},
+    {"tasks", ENDING_DATE, "ended", NULL},
+    {"staff", ENDING_DATE, "ended", NULL},
+    {"patients", ENDING_WORD, "status", "ended"},
+    {"needs", ENDING_LAST_DAY, "until", "from"},
+    {"services", ENDING_LAST_DAY, "until", "start"},
+    {"absences", ENDING_LAST_DAY, "until", "from"},
+    {"suspensions", ENDING_LAST_DAY, "until", "from"},
+    {"reminders", ENDING_WORD, "done", "yes"},
+    {"queue", ENDING_WORD, "state", "closed"},
+    {"visits", ENDING_WORD, "state", "cancelled"},
+    {"transfers", ENDING_WORD, "state", "withdrawn"},
     {"carry_overs", ENDING_WORD, "state", "done"},
+    {"queue_history", ENDING_NEVER, NULL, NULL}, /* it is only added to */
 };
 
 static struct ending_rule ending_of(const struct kind *kind) {
@@ -45,6 +52,8 @@ bool store_row_has_ended(const struct kind *kind, const char *const *cells) {
     return *cell && strcmp(cell, on) <= 0;
   case ENDING_WORD:
     return strcmp(cell, rule.word) == 0;
+  case ENDING_NEVER:
+    return true;
   case ENDING_REMOVE:
     break;
   }
@@ -112,6 +121,8 @@ bool store_end_row(struct store *store, const struct kind *kind, const char *key
   struct ending_rule rule = ending_of(kind);
   if (rule.ending == ENDING_REMOVE)
     return store_remove_row(store, kind, key, err);
+  if (rule.ending == ENDING_NEVER)
+    return error_set(err, STATUS_DENIED, _("%s are only added to"), kind->name);
   if (rule.ending == ENDING_LAST_DAY)
     return end_by_last_day(store, kind, &rule, key, err);
   char on[DATE_SIZE];

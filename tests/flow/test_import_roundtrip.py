@@ -74,6 +74,13 @@ FILES = {
                  "2026-03-01T11:00:00+01:00", text, "2026-03-01T10:30:00+01:00", "S1"] for n, text in enumerate(NASTY, 1)]
              + [["2026-03-01T10:00:00+01:00", "grey_zone", "planned", "", "", "x", "HT1", "", "open", "Q77",
                  "2026-03-02T10:00:00+01:00", "", "", ""]],
+    "queue_history": [["item", "step", "at", "by", "state", "owner", "outcome"],
+                      ["Q1", "1", "2026-03-01T10:00:00+01:00", "=1+1", "open", "", ""],
+                      ["Q1", "2", "2026-03-01T10:30:00+01:00", "S1", "answered", "S1", "=1+1"]]
+                     + [[f"Q{n}", "1", "2026-03-01T10:30:00+01:00", "S1", "answered", "S1", text]  # none came with them
+                        for n, text in enumerate(NASTY, 1) if n > 1]
+                     + [["Q77", "1", "2026-03-01T10:00:00+01:00", "", "open", "", ""]],
+    "own_looks": [["reader", "team", "at"], ["S1", "HT1", "2026-03-01T10:00:00+01:00"]],
     "lists": [["list", "date", "shift", "team", "staff", "start", "end", "function", "covers", "state"],
               ["L1", "2026-03-04", "evening", "OT1", "S2", "15:00", "22:30", "", "", "approved"],
               ["L2", "2026-03-28", "night", "OT1", "S3", "22:30", "07:30", "", "OT2 HT1", "started"],
@@ -108,6 +115,8 @@ FILES = {
     "handover_acks": [["date", "shift", "team", "by", "at"], ["2026-03-04", "day", "OT1", "S2", "2026-03-04T15:10:00+01:00"]],
     "settings": [["name", "value"], ["max_ots", "3"], ["unit", "=Fjellvåg"]],
 }
+
+FILES["queue_history"][1:] = sorted(FILES["queue_history"][1:])  # in the order of keys
 
 FREE_TEXT = {"name", "location", "unit", "phone", "address", "important", "access", "key_number", "door_code", "value",
              "noted_by", "when", "rationale", "source", "text", "outcome", "reason", "explanation", "changed_by", "by",

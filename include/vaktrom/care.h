@@ -12,8 +12,7 @@
 
 #define NONE (-1)
 
-/* --- Words: each enumeration that users see is one table ------------------------------------------------------------
- */
+/* --- Words: each enumeration that users see is one table --- */
 
 /* What a colour stands for; a theme gives it a colour, monochrome an attribute or a mark. */
 enum colour_role {
@@ -125,8 +124,7 @@ enum list_state { LIST_DRAFT, LIST_APPROVED, LIST_STARTED };
 enum carry_state { CARRY_OFFERED, CARRY_ACCEPTED, CARRY_DONE };
 enum replacement { REPLACEMENT_SAME, REPLACEMENT_HIGHER, REPLACEMENT_LOWER, REPLACEMENT_NONE };
 
-/* --- What stands in the store ---------------------------------------------------------------------------------------
- */
+/* --- What stands in the store --- */
 
 #define COORDINATE_NONE 1000.0 /* latitude or longitude that is not known */
 
@@ -299,8 +297,7 @@ struct ack { /* a finding that a person acknowledged */
   const char *finding, *by, *reason;
 };
 
-/* --- The snapshot ---------------------------------------------------------------------------------------------------
- */
+/* --- The snapshot --- */
 
 #define DAY_ARRAY(type, name)                                                                                          \
   type *name;                                                                                                          \

@@ -183,6 +183,11 @@ VK_NODISCARD bool dispatch_suggest(struct store *store, struct day *day, int vis
 
 /* --- The HT queue (queue.c) --- */
 
+/* The requests to a team (NULL = all), closed ones only where `all`: by urgency, due time, age. One that came without a
+ * due time (imported) gets the one that its urgency gives it. */
+VK_NODISCARD bool dispatch_queue(struct store *store, const char *team, bool all, struct arena *arena,
+                                 struct queue_item **out, int *n, struct error *err);
+
 VK_NODISCARD bool dispatch_queue_add(struct session *session, enum queue_kind kind, const char *patient,
                                      enum urgency urgency, const char *text, struct effects *effects,
                                      struct error *err);

@@ -35,7 +35,7 @@ enum replacement replacement_class(enum role absent, enum role substitute) {
   return covered ? REPLACEMENT_LOWER : REPLACEMENT_NONE;
 }
 
-/* --- Skills ------------------------------------------------------------------------------------------------------ */
+/* --- Skills --- */
 
 static bool skill_meant(const struct skill *skill, const char *code, const char *patient) {
   return text_equal(skill->code, code) && (!skill->patient || text_equal(skill->patient, patient));
@@ -83,7 +83,7 @@ static enum refusal skills_refusal(struct day *day, const struct worker *worker,
   return REFUSAL_NONE;
 }
 
-/* --- Workers and lists ------------------------------------------------------------------------------------------- */
+/* --- Workers and lists --- */
 
 enum refusal worker_refusal(struct day *day, int staff, const struct visit *visit, const char **skill) {
   const struct worker *worker = &day->staff[staff];

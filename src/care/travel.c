@@ -43,7 +43,7 @@ static const struct travel_time *find_travel(const struct day *day, const char *
   return NULL;
 }
 
-/* --- The estimate (care.h, day_travel) ---------------------------------------------------------------------------- */
+/* --- The estimate (care.h, day_travel) --- */
 
 static const double detour = 1.4; /* roads against the beeline, on a coast */
 static const struct {

@@ -68,7 +68,7 @@ static void print_queue(const struct invocation *call, const struct queue_item *
 static bool show_queue(struct invocation *call, struct error *err) {
   struct queue_item *items;
   int n;
-  if (!store_load_queue(call->session.store, option_text(call, "team"), option(call, "all")->given, &call->arena,
+  if (!dispatch_queue(call->session.store, option_text(call, "team"), option(call, "all")->given, &call->arena,
                         &items, &n, err))
     return false;
   print_queue(call, items, n);

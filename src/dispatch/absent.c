@@ -1,5 +1,6 @@
 /* A worker is away: the absence is noted, and what stood on the worker's lists needs somebody else. */
 #include "dispatch/change.h"
+#include "dispatch/sheet.h"
 
 struct absent {
   struct session *session;
@@ -13,17 +14,18 @@ static bool list_is_hit(const struct absent *absent, const struct work_list *lis
   return list->staff == staff && (absent->absence.shift == NONE || absent->absence.shift == (int)list->shift);
 }
 
-/* Every visit of the list that was not done (pinned ones too: the worker is not there). */
+/* Every visit of the list that was not done (pinned ones too: the worker is not there), in the order of the list. */
 static void empty_list(struct absent *absent, struct change *change, int list, const char *reason) {
   struct day *day = change->day;
-  for (int v = 0; v < day->n_visits; v++) {
-    const struct visit *visit = &day->visits[v];
-    if (visit->list != list || visit->state != VISIT_LISTED)
+  struct list_orders orders = list_orders_of(day, &day->arena);
+  for (int i = orders.first[list]; i < orders.first[list + 1]; i++) {
+    const struct visit *visit = &day->visits[orders.visits[i]];
+    if (visit->state != VISIT_LISTED)
       continue;
-    effects_add(change->effects, _("unassigned %s, %s on list %s"), visit_in_words(day, v),
+    effects_add(change->effects, _("unassigned %s, %s on list %s"), visit_in_words(day, orders.visits[i]),
                 time_in_words(day, visit->start), day->lists[list].id);
     change->effects->needs_person = change->effects->needs_person || visit->priority == PRIORITY_MUST;
-    change_unassign(change, v, reason, false);
+    change_unassign(change, orders.visits[i], reason, false);
     absent->visits++;
   }
 }
@@ -79,8 +81,8 @@ static void tell(struct absent *absent, const char *name) {
   date_format(absent->absence.from, from);
   date_format(absent->absence.until, until);
   const char *reason = word_label(&words_absence_reason, (int)absent->absence.reason);
-  effects_add(absent->effects, _("%s (%s) is absent %s to %s, %s: %d visits need somebody"), absent->staff, name, from,
-              until, reason, absent->visits);
+  effects_add(absent->effects, _("%s (%s) is absent %s to %s, %s; visits that need somebody: %d"), absent->staff, name,
+              from, until, reason, absent->visits);
   store_label(absent->session->store, _("%s (%s) absent %s to %s, %s"), absent->staff, name, from, until, reason);
 }
 

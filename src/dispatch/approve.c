@@ -1,8 +1,7 @@
 /* Closing the planning of a shift, and letting a finding stand with a reason. */
 #include "dispatch/change.h"
 
-/* --- Acknowledging --------------------------------------------------------------------------------------------------
- */
+/* --- Acknowledging --- */
 
 static const struct finding *find_finding(const struct finding *findings, int n, const char *id) {
   for (int i = 0; i < n; i++)
@@ -37,8 +36,7 @@ bool dispatch_ack(struct session *session, date on, const char *finding, const c
          change_end(&change, ack(&change, finding, reason, err), err);
 }
 
-/* --- Approving ------------------------------------------------------------------------------------------------------
- */
+/* --- Approving --- */
 
 static bool concerns(const struct finding *finding, int team, enum shift shift) {
   return (finding->team == team || finding->team == NONE) && (finding->shift == NONE || finding->shift == (int)shift);

@@ -23,8 +23,7 @@ bool change_begin(struct change *change, struct session *session, date on, struc
   return true;
 }
 
-/* --- Saving what differs --------------------------------------------------------------------------------------------
- */
+/* --- Saving what differs --- */
 
 static bool visit_differs(const struct visit *a, const struct visit *b) {
   return a->state != b->state || a->list != b->list || a->seq != b->seq || a->start != b->start ||
@@ -60,8 +59,7 @@ bool change_end(struct change *change, bool ok, struct error *err) {
   return ok;
 }
 
-/* --- Words ----------------------------------------------------------------------------------------------------------
- */
+/* --- Words --- */
 
 const char *visit_in_words(struct day *day, int visit) {
   const struct visit *row = &day->visits[visit];
@@ -81,8 +79,7 @@ const char *time_in_words(struct day *day, minute at) {
   return arena_strdup(&day->arena, text);
 }
 
-/* --- Finding --------------------------------------------------------------------------------------------------------
- */
+/* --- Finding --- */
 
 static const char *date_in_words(struct day *day) {
   char text[DATE_SIZE];
@@ -112,8 +109,7 @@ bool change_find_staff(struct change *change, const char *id, int *staff, struct
   return *staff != NONE || error_set(err, STATUS_USAGE, _("there is no worker '%s'"), id ? id : "");
 }
 
-/* --- Unassigning ----------------------------------------------------------------------------------------------------
- */
+/* --- Unassigning --- */
 
 static void unassign_row(struct visit *visit, const char *reason, bool by_hand) {
   visit_unlist(visit, VISIT_UNASSIGNED, reason);

@@ -106,8 +106,7 @@ const struct finding_code finding_codes[] = {
 };
 /* clang-format on */
 
-/* --- What a finding is about ----------------------------------------------------------------------------------------
- */
+/* --- What a finding is about --- */
 
 struct about about_nothing(const char *subject) {
   return (struct about){
@@ -159,8 +158,7 @@ struct about about_team(const struct checker *checker, int team, int shift) {
   return about;
 }
 
-/* --- Collecting -----------------------------------------------------------------------------------------------------
- */
+/* --- Collecting --- */
 
 static const struct finding_code *find_code(const char *code, int severity) {
   const struct finding_code *row = finding_codes;
@@ -243,8 +241,7 @@ bool is_active(const struct checker *checker, int patient) {
   return checker->day->patients[patient].status == PATIENT_ACTIVE;
 }
 
-/* --- The whole check ------------------------------------------------------------------------------------------------
- */
+/* --- The whole check --- */
 
 /* The place of a code in the table: findings are shown in its order. */
 static int code_rank(const struct finding *finding) {

@@ -3,8 +3,7 @@
 #include "dispatch/check.h"
 #include "dispatch/place.h"
 
-/* --- competence, excluded_worker ------------------------------------------------------------------------------------
- */
+/* --- competence, excluded_worker --- */
 
 static void check_worker(struct checker *checker, int v) {
   struct day *day = checker->day;
@@ -20,8 +19,7 @@ static void check_worker(struct checker *checker, int v) {
           list_in_words(day, visit->list), refusal_in_words(day, visit->list, visit, refusal, skill));
 }
 
-/* --- absent_with_list -----------------------------------------------------------------------------------------------
- */
+/* --- absent_with_list --- */
 
 static void check_absence(struct checker *checker, int list) {
   struct day *day = checker->day;
@@ -32,8 +30,7 @@ static void check_absence(struct checker *checker, int list) {
           day->staff[row->staff].name, word_label(&words_absence_reason, (int)day->absences[absence].reason));
 }
 
-/* --- duty_nurse_with_list -------------------------------------------------------------------------------------------
- */
+/* --- duty_nurse_with_list --- */
 
 static bool overlap(minute start, minute end, minute other_start, minute other_end) {
   return start < other_end && other_start < end;
@@ -48,8 +45,8 @@ static void check_duty_nurse(struct checker *checker, const struct shift_row *ro
     if (day->lists[list].staff == row->staff && checker->sheets[list].n_stops > 0 &&
         overlap(row->start, row->end, day->lists[list].start, day->lists[list].end))
       found(checker, "duty_nurse_with_list", about_list(checker, list),
-            _("%s is duty nurse and has %d visits on list %s"), day->staff[row->staff].name,
-            checker->sheets[list].n_stops, day->lists[list].id);
+            _("%s is duty nurse and has visits on list %s (%d)"), day->staff[row->staff].name, day->lists[list].id,
+            checker->sheets[list].n_stops);
 }
 
 void check_competence(struct checker *checker) {

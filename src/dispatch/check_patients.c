@@ -4,8 +4,7 @@
 #include "dispatch/change.h"
 #include "dispatch/check.h"
 
-/* --- suspended_with_visit -------------------------------------------------------------------------------------------
- */
+/* --- suspended_with_visit --- */
 
 static void check_suspended_visits(struct checker *checker) {
   struct day *day = checker->day;
@@ -20,8 +19,7 @@ static void check_suspended_visits(struct checker *checker) {
   }
 }
 
-/* --- suspension_review_due, home_but_suspended ----------------------------------------------------------------------
- */
+/* --- suspension_review_due, home_but_suspended --- */
 
 static void check_review(struct checker *checker, const struct suspension *suspension) {
   const struct day *day = checker->day;
@@ -99,8 +97,7 @@ static bool check_suspensions(struct checker *checker) {
   return true;
 }
 
-/* --- transfer_gap, transfer_unacknowledged --------------------------------------------------------------------------
- */
+/* --- transfer_gap, transfer_unacknowledged --- */
 
 /* A patient whose visits nobody answers for. */
 static void check_teamless(struct checker *checker) {

@@ -2,8 +2,7 @@
 #include "dispatch/change.h"
 #include "dispatch/check.h"
 
-/* --- visit_unassigned -----------------------------------------------------------------------------------------------
- */
+/* --- visit_unassigned --- */
 
 static void check_unassigned(struct checker *checker, int v) {
   const struct visit *visit = &checker->day->visits[v];
@@ -15,8 +14,7 @@ static void check_unassigned(struct checker *checker, int v) {
         text_is_empty(visit->reason) ? _("no reason is noted") : visit->reason);
 }
 
-/* --- visit_unplanned ------------------------------------------------------------------------------------------------
- */
+/* --- visit_unplanned --- */
 
 /* How many rows stand for each service (cancelled ones do not count). */
 static int *count_rows(struct checker *checker) {
@@ -47,8 +45,7 @@ static void tell_unplanned(struct checker *checker, int service) {
         patient->id, patient->name, checker->day->tasks[row->task].name, check_date(checker, checker->day->date));
 }
 
-/* --- patient_without_visit_on_list ----------------------------------------------------------------------------------
- */
+/* --- patient_without_visit_on_list --- */
 
 /* What becomes of a patient's visits on the date. */
 struct fate {
@@ -76,8 +73,8 @@ static void check_fates(struct checker *checker, const struct fate *fates) {
   for (int p = 0; p < checker->day->n_patients; p++)
     if (fates[p].waiting > 0 && fates[p].placed == 0 && is_active(checker, p))
       found(checker, "patient_without_visit_on_list", about_patient(checker, p),
-            _("%s %s should have %d visits on %s, and none is on anybody's list"), checker->day->patients[p].id,
-            checker->day->patients[p].name, fates[p].waiting, check_date(checker, checker->day->date));
+            _("%s %s has visits on %s (%d), and none is on anybody's list"), checker->day->patients[p].id,
+            checker->day->patients[p].name, check_date(checker, checker->day->date), fates[p].waiting);
 }
 
 void check_planning(struct checker *checker) {

@@ -9,8 +9,7 @@ static bool row_serves(const struct day *day, const struct shift_row *row, int t
   return row->team == team || text_has_word(row->covers, day->teams[team].id);
 }
 
-/* --- no_duty_nurse, no_coordinator ----------------------------------------------------------------------------------
- */
+/* --- no_duty_nurse, no_coordinator --- */
 
 /* Somebody present in that shift of the date with the function, for the team. */
 static bool has_function(const struct day *day, int team, enum shift shift, enum function function) {
@@ -71,8 +70,7 @@ static void check_functions(struct checker *checker, int team, enum shift shift)
           row->name, word_label(&words_shift, (int)shift));
 }
 
-/* --- rest_time ------------------------------------------------------------------------------------------------------
- */
+/* --- rest_time --- */
 
 /* Two turns of a split shift on one date are one working day; a night beside them is not. */
 static bool is_split_shift(const struct shift_row *a, const struct shift_row *b) {

@@ -1,8 +1,7 @@
 /* Dimensioning: teams that grow too large or lack trained people, and skills that ran out (domain.md, dimensioning). */
 #include "dispatch/check.h"
 
-/* --- team_too_large, ht_too_many_ots --------------------------------------------------------------------------------
- */
+/* --- team_too_large, ht_too_many_ots --- */
 
 static void check_size(struct checker *checker, int team, enum shift shift) {
   const struct day *day = checker->day;
@@ -27,8 +26,7 @@ static void check_ots(struct checker *checker, int ht) {
           day->teams[ht].name, ots, limit);
 }
 
-/* --- few_care_workers, few_coordinators -----------------------------------------------------------------------------
- */
+/* --- few_care_workers, few_coordinators --- */
 
 static void check_people(struct checker *checker, int team) {
   const struct day *day = checker->day;
@@ -52,8 +50,7 @@ static void check_people(struct checker *checker, int team) {
           _("%s has %d trained coordinators, %d is the least"), day->teams[team].name, coordinators, least);
 }
 
-/* --- skill_expired --------------------------------------------------------------------------------------------------
- */
+/* --- skill_expired --- */
 
 /* An expired skill beside a later one of the same kind was renewed. */
 static void check_skills(struct checker *checker, int staff) {

@@ -4,8 +4,7 @@
 #include "dispatch/change.h"
 #include "dispatch/check.h"
 
-/* --- window_missed --------------------------------------------------------------------------------------------------
- */
+/* --- window_missed --- */
 
 static bool in_some_window(const struct visit *visit) {
   for (int i = 0; i < visit->n_windows; i++)
@@ -25,8 +24,7 @@ static void check_window(struct checker *checker, int v) {
           check_time(checker, visit->windows[visit->n_windows - 1].latest));
 }
 
-/* --- double_booking, travel_too_short on one list -------------------------------------------------------------------
- */
+/* --- double_booking, travel_too_short on one list --- */
 
 static void tell_double(struct checker *checker, int v, int other) {
   struct day *day = checker->day;
@@ -44,8 +42,8 @@ static bool is_past(const struct checker *checker, int v) {
 static void check_stop(struct checker *checker, const struct list_sheet *sheet, int i) {
   struct day *day = checker->day;
   const struct list_stop *stop = &sheet->stops[i], *before = i ? stop - 1 : NULL;
-  if (is_past(checker, stop->visit))
-    return;
+  if (is_past(checker, stop->visit) || (before && is_past(checker, before->visit)))
+    return; /* what was done late delays the next; that is no fault of the plan */
   if (before && before->end > stop->start)
     tell_double(checker, stop->visit, before->visit);
   else if (stop->arrive > stop->start)
@@ -55,8 +53,7 @@ static void check_stop(struct checker *checker, const struct list_sheet *sheet, 
           check_time(checker, stop->arrive), stop->travel_min);
 }
 
-/* --- double_booking between lists -----------------------------------------------------------------------------------
- */
+/* --- double_booking between lists --- */
 
 /* Two lists of one worker that overlap, and visits of one while the worker is out on the other. */
 static void check_two_lists(struct checker *checker, int a, int b) {
@@ -101,8 +98,7 @@ static void check_lists_of_one(struct checker *checker) {
         check_two_lists(checker, lists[i], lists[j]);
 }
 
-/* --- link_broken ----------------------------------------------------------------------------------------------------
- */
+/* --- link_broken --- */
 
 static bool is_walked(const struct visit *visit) {
   return (visit->state == VISIT_LISTED || visit->state == VISIT_DONE) && visit->start != MINUTE_NONE;
@@ -149,8 +145,7 @@ static void check_link(struct checker *checker, const struct link *link) {
   }
 }
 
-/* --- no_break, travel_estimated -------------------------------------------------------------------------------------
- */
+/* --- no_break, travel_estimated --- */
 
 static void check_break(struct checker *checker, const struct list_sheet *sheet) {
   if (sheet->n_stops && sheet->break_min && sheet->break_start == MINUTE_NONE)

@@ -1,8 +1,7 @@
 /* What waits for people: decisions about teams, requests to the HT, work carried over. */
 #include "dispatch/check.h"
 
-/* --- grey_zone_waiting, override_review_due, decision_outdated ------------------------------------------------------
- */
+/* --- grey_zone_waiting, override_review_due, decision_outdated --- */
 
 static struct about about_decision(const struct checker *checker, int patient) {
   struct about about = about_patient(checker, patient);
@@ -56,12 +55,11 @@ static bool check_decisions(struct checker *checker) {
   return true;
 }
 
-/* --- queue_overdue --------------------------------------------------------------------------------------------------
- */
+/* --- queue_overdue --- */
 
 static void check_item(struct checker *checker, const struct queue_item *item) {
   bool waits = item->state == QUEUE_OPEN || item->state == QUEUE_TAKEN;
-  if (!waits || item->due == INSTANT_NONE || item->due >= checker->day->loaded)
+  if (!waits || item->due >= checker->day->loaded)
     return;
   struct about about = about_nothing(item->id);
   about.patient = item->patient ? day_find_patient(checker->day, item->patient) : NONE;
@@ -78,15 +76,14 @@ static void check_item(struct checker *checker, const struct queue_item *item) {
 static bool check_queue(struct checker *checker) {
   struct queue_item *items;
   int n;
-  if (!store_load_queue(checker->store, NULL, false, &checker->day->arena, &items, &n, checker->err))
+  if (!dispatch_queue(checker->store, NULL, false, &checker->day->arena, &items, &n, checker->err))
     return false;
   for (int i = 0; i < n; i++)
     check_item(checker, &items[i]);
   return true;
 }
 
-/* --- carry_over_unowned ---------------------------------------------------------------------------------------------
- */
+/* --- carry_over_unowned --- */
 
 static bool check_carry_overs(struct checker *checker) {
   struct carry_over *carries;

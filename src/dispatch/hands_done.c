@@ -15,8 +15,7 @@ static const char *day_in_words(struct day *day) {
   return arena_strdup(&day->arena, text);
 }
 
-/* --- Done -----------------------------------------------------------------------------------------------------------
- */
+/* --- Done --- */
 
 /* Who did it: the list's worker, or else the person who says so; NONE when that is nobody of the staff. */
 static int who_did(const struct change *change, const struct visit *visit) {
@@ -67,8 +66,7 @@ bool dispatch_done(struct session *session, date on, const char *visit, instant 
   return change_begin(&change, session, on, effects, err) && change_end(&change, done(&change, visit, at, err), err);
 }
 
-/* --- Not done -------------------------------------------------------------------------------------------------------
- */
+/* --- Not done --- */
 
 static bool offer(struct change *change, int row, enum not_done_reason reason, int next, struct error *err) {
   struct day *day = change->day;

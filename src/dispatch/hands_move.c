@@ -14,8 +14,7 @@ struct move {
   struct place place;
 };
 
-/* --- What the command names -----------------------------------------------------------------------------------------
- */
+/* --- What the command names --- */
 
 /* Reads "L4" or "L4,L6" (a visit for two: the list of each row). */
 static bool read_lists(struct move *move, struct error *err) {
@@ -41,8 +40,7 @@ static bool may_be_placed(struct move *move, int row, struct error *err) {
                    word_label(&words_visit_state, (int)visit->state));
 }
 
-/* --- Finding the place ----------------------------------------------------------------------------------------------
- */
+/* --- Finding the place --- */
 
 static void try_row(struct move *move, int row, int list, int partner_list) {
   rota_take(move->rota, row);
@@ -106,8 +104,7 @@ static bool check_other_lists(struct move *move, int list, struct error *err) {
   return true;
 }
 
-/* --- Saying and doing it --------------------------------------------------------------------------------------------
- */
+/* --- Saying and doing it --- */
 
 static const char *move_in_words(struct move *move, const struct placing *placing) {
   struct day *day = move->change->day;

@@ -24,8 +24,7 @@ static void tell(struct change *change, const char *line) {
   store_label(change->session->store, "%s", line);
 }
 
-/* --- Unpin ----------------------------------------------------------------------------------------------------------
- */
+/* --- Unpin --- */
 
 static bool unpin(struct change *change, const char *id, struct error *err) {
   int rows[2], n;
@@ -43,8 +42,7 @@ bool dispatch_unpin(struct session *session, date on, const char *visit, struct 
   return change_begin(&change, session, on, effects, err) && change_end(&change, unpin(&change, visit, err), err);
 }
 
-/* --- Unassign -------------------------------------------------------------------------------------------------------
- */
+/* --- Unassign --- */
 
 static bool unassign(struct change *change, const char *id, struct error *err) {
   int rows[2], n;
@@ -74,8 +72,7 @@ bool dispatch_unassign(struct session *session, date on, const char *visit, stru
   return change_begin(&change, session, on, effects, err) && change_end(&change, unassign(&change, visit, err), err);
 }
 
-/* --- Drop -----------------------------------------------------------------------------------------------------------
- */
+/* --- Drop --- */
 
 static bool drop(struct change *change, const char *id, const char *reason, struct error *err) {
   int rows[2], n;
@@ -107,8 +104,7 @@ bool dispatch_drop(struct session *session, date on, const char *visit, const ch
          change_end(&change, drop(&change, visit, reason, err), err);
 }
 
-/* --- Add ------------------------------------------------------------------------------------------------------------
- */
+/* --- Add --- */
 
 /* What the task asks for, as if it were a service of one day. */
 static struct service service_of(const struct day *day, const struct add_request *request, int patient, int task) {

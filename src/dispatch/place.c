@@ -3,8 +3,7 @@
 
 #include "dispatch/change.h"
 
-/* --- Reasons in words -----------------------------------------------------------------------------------------------
- */
+/* --- Reasons in words --- */
 
 static const char *worker_name(const struct day *day, int list) {
   int staff = day->lists[list].staff;
@@ -70,8 +69,7 @@ const char *conflict_in_words(struct day *day, const struct conflict *conflict) 
   return NULL;
 }
 
-/* --- One wish -------------------------------------------------------------------------------------------------------
- */
+/* --- One wish --- */
 
 /* The rules that no time can heal: who may do it, and that two go to a visit for two. NULL = may. */
 static const char *forbidden(struct rota *rota, struct day *day, int visit, int list, enum refusal *set_aside) {
@@ -142,8 +140,7 @@ struct place place_visit(struct rota *rota, struct day *day, int visit, int list
   return place;
 }
 
-/* --- What a person must decide --------------------------------------------------------------------------------------
- */
+/* --- What a person must decide --- */
 
 static void add_reason(struct str *text, const char *reason, int minutes) {
   if (minutes <= 0)

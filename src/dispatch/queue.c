@@ -3,9 +3,45 @@
  * begins with the write lock (store_begin) and reads the item under it, so of two who take an item at once exactly one
  * gets it.
  */
+#include <stdlib.h>
+#include <string.h>
+
 #include "vaktrom/dispatch.h"
 
-/* One step on one item. */
+/* --- Due times, and the order of the queue --- */
+
+static instant due_at(struct store *store, enum urgency urgency, instant from) {
+  static const char *const names[] = {
+      [URGENCY_NOW] = "queue_due_now_minutes",
+      [URGENCY_TODAY] = "queue_due_today_minutes",
+      [URGENCY_PLANNED] = "queue_due_planned_minutes",
+  };
+  return from + 60 * store_setting_int(store, names[urgency]);
+}
+
+static int compare_items(const void *left, const void *right) {
+  const struct queue_item *a = left, *b = right;
+  if (a->urgency != b->urgency)
+    return a->urgency < b->urgency ? -1 : 1;
+  if (a->due != b->due)
+    return a->due < b->due ? -1 : 1;
+  return a->at != b->at ? (a->at < b->at ? -1 : 1) : strcmp(a->id, b->id);
+}
+
+bool dispatch_queue(struct store *store, const char *team, bool all, struct arena *arena, struct queue_item **out,
+                    int *n, struct error *err) {
+  if (!store_load_queue(store, team, all, arena, out, n, err))
+    return false;
+  for (int i = 0; i < *n; i++)
+    if ((*out)[i].due == INSTANT_NONE)
+      (*out)[i].due = due_at(store, (*out)[i].urgency, (*out)[i].at);
+  if (*n)
+    qsort(*out, (size_t)*n, sizeof **out, compare_items);
+  return true;
+}
+
+/* --- One step on one item --- */
+
 struct step {
   struct session *session;
   struct arena arena;
@@ -13,8 +49,7 @@ struct step {
   struct effects *effects;
 };
 
-/* --- Reading the item -----------------------------------------------------------------------------------------------
- */
+/* --- Reading the item --- */
 
 static bool find_item(struct step *step, const char *id, struct error *err) {
   struct queue_item *items;
@@ -76,17 +111,7 @@ static bool actor_staff(struct session *session, struct arena *arena, const char
   return true;
 }
 
-/* --- Adding ---------------------------------------------------------------------------------------------------------
- */
-
-static instant due_at(struct store *store, enum urgency urgency, instant from) {
-  static const char *const names[] = {
-      [URGENCY_NOW] = "queue_due_now_minutes",
-      [URGENCY_TODAY] = "queue_due_today_minutes",
-      [URGENCY_PLANNED] = "queue_due_planned_minutes",
-  };
-  return from + 60 * store_setting_int(store, names[urgency]);
-}
+/* --- Adding --- */
 
 /* The HT that answers: the one of the patient's team, else of the asking person's, else the first. */
 static const char *answering_team(const struct day *day, int patient, int staff) {
@@ -143,8 +168,7 @@ bool dispatch_queue_add(struct session *session, enum queue_kind kind, const cha
   return false;
 }
 
-/* --- Steps ----------------------------------------------------------------------------------------------------------
- */
+/* --- Steps --- */
 
 /* Only an open item can be taken, so that a second taker, whoever that is, learns that it is gone. An account without a
  * staff row takes it too; the item's history then names the account. */

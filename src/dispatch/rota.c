@@ -37,8 +37,7 @@ struct rota {
 
 static struct sums sums_of(struct rota *rota, int list);
 
-/* --- Opening --------------------------------------------------------------------------------------------------------
- */
+/* --- Opening --- */
 
 static void index_links(struct rota *rota) {
   const struct day *day = rota->day;
@@ -120,8 +119,7 @@ struct list_sheet rota_sheet(struct rota *rota, int list) {
   return sheet_of(rota->day, &rota->rules, list, order->visits.at, (int)order->visits.n, rota->start, rota->stops.at);
 }
 
-/* --- Order ----------------------------------------------------------------------------------------------------------
- */
+/* --- Order --- */
 
 static void take_off(struct rota *rota, int visit) {
   int list = rota->list[visit];
@@ -151,8 +149,7 @@ static void insert(struct rota *rota, const struct placing *placing) {
   rota->list[placing->visit] = placing->list;
 }
 
-/* --- Times: the least that hold together ----------------------------------------------------------------------------
- */
+/* --- Times: the least that hold together --- */
 
 static void mark_dirty(struct rota *rota, int list) {
   if (rota->dirty[list])
@@ -267,8 +264,7 @@ static void roll_back(struct rota *rota, const struct placing *placings, int n, 
     take_off(rota, placings[i].visit);
 }
 
-/* --- Cost -----------------------------------------------------------------------------------------------------------
- */
+/* --- Cost --- */
 
 bool cost_needs_override(const struct placing_cost *cost) {
   return cost->late > 0 || cost->overtime > 0 || cost->over_capacity > 0;
@@ -339,8 +335,7 @@ static struct placing_cost cost_since(struct rota *rota, const struct placing *p
   return cost;
 }
 
-/* --- Finding the best place -----------------------------------------------------------------------------------------
- */
+/* --- Finding the best place --- */
 
 /* The best trial so far. */
 struct search {

@@ -31,8 +31,7 @@ minute first_start_from(const struct visit *visit, minute at) {
   return visit->window == WINDOW_HARD && visit->n_windows ? MINUTE_NONE : at;
 }
 
-/* --- Which visits walk on which list, in which order ---------------------------------------------------------------
- */
+/* --- Which visits walk on which list, in which order --- */
 
 static bool walks(const struct visit *visit) {
   return visit->list != NONE && (visit->state == VISIT_LISTED || visit->state == VISIT_DONE);
@@ -71,8 +70,7 @@ struct list_orders list_orders_of(const struct day *day, struct arena *arena) {
   return orders;
 }
 
-/* --- One sheet ------------------------------------------------------------------------------------------------------
- */
+/* --- One sheet --- */
 
 /* A sheet while it is filled. */
 struct walk {

@@ -2,8 +2,7 @@
 #include "dispatch/change.h"
 #include "dispatch/plan.h"
 
-/* --- Shared ---------------------------------------------------------------------------------------------------------
- */
+/* --- Shared --- */
 
 /* What is done to each visit of the patient on each of the dates. */
 struct sweep {
@@ -61,8 +60,7 @@ static bool commit_or_take_back(struct session *session, bool done, struct error
   return false;
 }
 
-/* --- Suspending -----------------------------------------------------------------------------------------------------
- */
+/* --- Suspending --- */
 
 static bool suspend_visit(struct sweep *sweep, struct change *change, int v) {
   struct day *day = change->day;
@@ -125,7 +123,7 @@ static bool suspend(struct stay *stay, struct error *err) {
       stay->suspension.until == DATE_NONE
           ? arena_printf(&arena, _("until further notice, review %s"), date_text(&arena, stay->suspension.review))
           : arena_printf(&arena, _("to %s"), date_text(&arena, stay->suspension.until));
-  const char *line = arena_printf(&arena, _("%s is suspended from %s %s (%s): %d visits suspended"), stay->patient,
+  const char *line = arena_printf(&arena, _("%s is suspended from %s %s (%s); visits suspended: %d"), stay->patient,
                                   date_text(&arena, stay->suspension.from), bound, sweep.reason, sweep.visits);
   effects_add(stay->effects, "%s", line);
   store_label(stay->session->store, "%s", line);
@@ -142,8 +140,7 @@ bool dispatch_suspend(struct session *session, const char *patient, date from, d
   return store_begin(session->store, session->actor, "", err) && commit_or_take_back(session, suspend(&stay, err), err);
 }
 
-/* --- Coming back ----------------------------------------------------------------------------------------------------
- */
+/* --- Coming back --- */
 
 static bool revive_visit(struct sweep *sweep, struct change *change, int v) {
   struct day *day = change->day;
@@ -197,7 +194,8 @@ static bool resume(struct stay *stay, struct error *err) {
     return false;
   char from[DATE_SIZE];
   date_format(stay->from, from);
-  effects_add(stay->effects, _("%s has visits again from %s: %d need a list"), stay->patient, from, sweep.visits);
+  effects_add(stay->effects, _("%s has visits again from %s; visits that need a list: %d"), stay->patient, from,
+              sweep.visits);
   store_label(stay->session->store, _("%s has visits again from %s"), stay->patient, from);
   return true;
 }

@@ -37,7 +37,7 @@ static bool load_queue(struct screen *screen, struct error *err) {
   screen->queue.arena = (struct arena){0};
   screen->queue.items = NULL;
   screen->queue.n = 0;
-  return store_load_queue(screen->session->store, NULL, false, &screen->queue.arena, &screen->queue.items,
+  return dispatch_queue(screen->session->store, NULL, false, &screen->queue.arena, &screen->queue.items,
                           &screen->queue.n, err);
 }
 

@@ -8,7 +8,7 @@ static date day_of(const char *text) {
   return d;
 }
 
-/* --- Words ------------------------------------------------------------------------------------------------------- */
+/* --- Words --- */
 
 static void test_tokens_are_those_of_the_contract(void **state) {
   (void)state;
@@ -60,8 +60,7 @@ static void test_every_word_is_found_again_by_its_token(void **state) {
     }
 }
 
-/* --- Roles and skills ----------------------------------------------------------------------------------------------
- */
+/* --- Roles and skills --- */
 
 static void test_the_ladder_of_roles(void **state) {
   (void)state;
@@ -104,8 +103,7 @@ static void test_a_skill_holds_to_its_last_day_and_for_its_patient(void **state)
   assert_false(worker_has_skill(&worker, "dialysis", "P013", day_of("2026-03-04")));
 }
 
-/* --- A small base: HT1 with OT1 and OT2; S1 care worker (insulin until 3 March), S2 nurse; P1 does not want S2 -------
- */
+/* --- A small base: HT1 with OT1 and OT2; S1 care worker (insulin until 3 March), S2 nurse; P1 does not want S2 --- */
 
 struct base {
   struct day day;
@@ -219,8 +217,7 @@ static void test_why_a_list_may_not(void **state) {
   arena_free(&base.day.arena);
 }
 
-/* --- Dates, shifts -------------------------------------------------------------------------------------------------
- */
+/* --- Dates, shifts --- */
 
 static void test_absence_and_suspension_bounds_are_inclusive(void **state) {
   (void)state;
@@ -309,8 +306,7 @@ static void test_rest_counts_true_hours(void **state) {
   assert_true(rest_minutes(&day, &evening) < 0);
 }
 
-/* --- Finding things, travel ------------------------------------------------------------------------------------------
- */
+/* --- Finding things, travel --- */
 
 static void test_finding_visits_and_their_halves(void **state) {
   (void)state;

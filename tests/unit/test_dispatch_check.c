@@ -1,8 +1,7 @@
 /* Safety findings: each code is provoked on the base of dispatch_fixture.h, where all is well. */
 #include "dispatch_fixture.h"
 
-/* --- All is well ----------------------------------------------------------------------------------------------------
- */
+/* --- All is well --- */
 
 struct findings {
   struct day *day;
@@ -37,8 +36,7 @@ static void test_all_is_well(void **state) {
   day_free(findings.day);
 }
 
-/* --- Each code ------------------------------------------------------------------------------------------------------
- */
+/* --- Each code --- */
 
 #define UNLIST " state = 'unassigned', list = NULL, seq = NULL, start = NULL, reason = 'no room'"
 /* Another patient of the OT with a morning visit, not planned yet. */
@@ -200,8 +198,7 @@ static void test_every_code_of_the_table_is_tried(void **state) {
   assert_int_equal(n, 31 + 1); /* rest_time stands twice: error and warning */
 }
 
-/* --- Acknowledging and approving ------------------------------------------------------------------------------------
- */
+/* --- Acknowledging and approving --- */
 
 static void test_a_shift_is_approved_when_nothing_stands(void **state) {
   struct fixture *fixture = *state;

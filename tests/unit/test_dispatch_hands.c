@@ -24,8 +24,7 @@ static void refuse_move(struct fixture *fixture, const struct move_request *requ
 #define SEQ(visit) (int)ask(fixture, "SELECT seq FROM visits WHERE visit = '" visit "'")
 #define JOURNAL ask_text(fixture, "SELECT label FROM journal ORDER BY id DESC LIMIT 1")
 
-/* --- move -----------------------------------------------------------------------------------------------------------
- */
+/* --- move --- */
 
 /* First on the list V4 would push V1 by 30 and V2 by 10 minutes; second it begins at 08:40 and pushes only V2, by 10.
  */
@@ -122,8 +121,7 @@ static void test_an_unstaffed_list_takes_nothing(void **state) {
   refuse_move(fixture, &request, "its worker is absent");
 }
 
-/* --- Visits for two -------------------------------------------------------------------------------------------------
- */
+/* --- Visits for two --- */
 
 static void test_two_go_together_or_not_at_all(void **state) {
   struct fixture *fixture = *state;
@@ -162,8 +160,7 @@ static void test_one_waits_for_the_other(void **state) {
   effects_free(&effects);
 }
 
-/* --- unassign, drop, add, unpin -------------------------------------------------------------------------------------
- */
+/* --- unassign, drop, add, unpin --- */
 
 static void test_a_dropped_visit_has_its_reason(void **state) {
   struct fixture *fixture = *state;
@@ -205,8 +202,7 @@ static void test_unpin_gives_the_visit_back_to_the_balancer(void **state) {
   effects_free(&effects);
 }
 
-/* --- done, undone ---------------------------------------------------------------------------------------------------
- */
+/* --- done, undone --- */
 
 static void test_what_was_done_stands_fast(void **state) {
   struct fixture *fixture = *state;
@@ -251,8 +247,7 @@ static void test_not_done_goes_to_a_named_person(void **state) {
   effects_free(&effects);
 }
 
-/* --- absent ---------------------------------------------------------------------------------------------------------
- */
+/* --- absent --- */
 
 static void test_an_absent_worker_leaves_no_visit_behind(void **state) {
   struct fixture *fixture = *state;
@@ -271,7 +266,7 @@ static void test_an_absent_worker_leaves_no_visit_behind(void **state) {
   assert_int_equal(ask(fixture, "SELECT count(*) FROM absences WHERE staff = 'A1' AND reason = 'sick'"), 1);
   assert_string_equal(ask_text(fixture, "SELECT reason FROM visits WHERE visit = 'V3'"), "Amir is absent (sick)");
   assert_true(effects.needs_person);
-  assert_true(says(&effects, "5 visits need somebody"));
+  assert_true(says(&effects, "visits that need somebody: 5"));
   effects_free(&effects);
 }
 
@@ -288,8 +283,7 @@ static void test_an_absence_of_another_shift_leaves_the_list(void **state) {
   effects_free(&effects);
 }
 
-/* --- suspend, resume ------------------------------------------------------------------------------------------------
- */
+/* --- suspend, resume --- */
 
 static void test_a_suspended_patient_is_not_visited_and_comes_back(void **state) {
   struct fixture *fixture = *state;
@@ -302,7 +296,7 @@ static void test_a_suspended_patient_is_not_visited_and_comes_back(void **state)
   DONE(fixture,
        dispatch_suspend(&session, "P1", day, DATE_NONE, day + 5, SUSPENSION_HOSPITAL, &effects, &fixture->err));
   assert_int_equal(ask(fixture, "SELECT count(*) FROM visits WHERE patient = 'P1' AND state = 'suspended'"), 3);
-  assert_true(says(&effects, "3 visits suspended"));
+  assert_true(says(&effects, "visits suspended: 3"));
   REFUSED(fixture,
           dispatch_suspend(&session, "P1", day + 1, day + 2, DATE_NONE, SUSPENSION_TRAVEL, &effects, &fixture->err),
           STATUS_DENIED, "suspended already");
@@ -332,8 +326,7 @@ static void test_an_early_return_ends_the_suspension_the_day_before(void **state
   effects_free(&effects);
 }
 
-/* --- One change, one line -------------------------------------------------------------------------------------------
- */
+/* --- One change, one line --- */
 
 static void test_every_hand_can_be_taken_back(void **state) {
   struct fixture *fixture = *state;
@@ -362,8 +355,7 @@ static void test_a_dry_run_changes_nothing(void **state) {
   effects_free(&effects);
 }
 
-/* --- suggest --------------------------------------------------------------------------------------------------------
- */
+/* --- suggest --- */
 
 static const struct suggestion *suggestion_for(const struct day *day, const struct suggestion *all, int n,
                                                const char *list) {
@@ -396,8 +388,7 @@ static void test_suggest_says_where_and_why_not(void **state) {
   day_free(day);
 }
 
-/* --- The queue ------------------------------------------------------------------------------------------------------
- */
+/* --- The queue --- */
 
 static void test_exactly_one_takes_an_item(void **state) {
   struct fixture *fixture = *state;

@@ -148,7 +148,8 @@ static const char *why_leaves(struct day *day, const struct list_step *step, con
   bool set_aside = visit->by_hand && (refusal == REFUSAL_TEAM || refusal == REFUSAL_SHIFT);
   if (refusal == REFUSAL_NONE || set_aside)
     return NULL;
-  return arena_printf(&day->arena, _("list %s changed: %s"), step->list.id, _(word_label(&words_refusal, refusal)));
+  return arena_printf(&day->arena, _("list %s changed: %s"), step->list.id,
+                      _(word_label(&words_refusal, (int)refusal)));
 }
 
 static bool unassign(struct store *store, struct day *day, int visit, const char *why, struct error *err) {

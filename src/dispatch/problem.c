@@ -286,7 +286,7 @@ static bool stands_fast(const struct maker *maker, int visit) {
   return maker->visit_number[visit] == NONE && placed && row->start != MINUTE_NONE;
 }
 
-static void bound(struct maker *maker, int visit, minute earliest, minute latest) {
+static void narrow(struct maker *maker, int visit, minute earliest, minute latest) {
   struct window *window = &maker->link_window[visit];
   if (window->earliest == MINUTE_NONE) {
     *window = (struct window){earliest, latest};
@@ -301,11 +301,11 @@ static void bound_by_link(struct maker *maker, const struct link *link) {
   const struct day *day = maker->day;
   if (stands_fast(maker, link->first)) {
     minute start = day->visits[link->first].start;
-    bound(maker, link->second, start + link->min_gap, start + link->max_gap);
+    narrow(maker, link->second, start + link->min_gap, start + link->max_gap);
   }
   if (stands_fast(maker, link->second)) {
     minute start = day->visits[link->second].start;
-    bound(maker, link->first, start - link->max_gap, start - link->min_gap);
+    narrow(maker, link->first, start - link->max_gap, start - link->min_gap);
   }
 }
 

@@ -21,8 +21,9 @@
  *  - The terms of visits (late, preference, unfamiliar, moved, shifted) count served visits only.
  *  - Fairness is counted within each `group` (column `group` of lists.csv; without it all lists are one group) and the
  *    groups are added up; past_work and past_load count along. work_range and load_range look at used lists,
- *    work_deviation at all lists of a group with a used one. work_deviation is a sum of fractions; its value is in millionths (BALANCE_FRACTION) and its cost is weight times
- *    the fraction, rounded down. Available time: end less start, else max_work, else latest_end less start.
+ *    work_deviation at all lists of a group with a used one. work_deviation is a sum of fractions; its value is in
+ *    millionths (BALANCE_FRACTION) and its cost is weight times the fraction, rounded down. Available time: end less
+ *    start, else max_work, else latest_end less start.
  *  - A term with weight `hard` forbids: late_total and late_max make every window hard, late_home makes `end` the
  *    latest end, and so on; what cannot be served so stays unassigned. `unassigned_*` hard comes before every
  *    weight, and so does serving a visit whose `unassigned_*` the objective does not name. Hard terms add nothing to

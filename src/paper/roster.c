@@ -39,11 +39,9 @@ static const char *safe_text(struct arena *arena, const char *text) {
 }
 
 static const char *date_title(struct arena *arena, date on) {
-  static const char *const weekdays[] = {N_("Monday"), N_("Tuesday"),  N_("Wednesday"), N_("Thursday"),
-                                         N_("Friday"), N_("Saturday"), N_("Sunday")};
   char text[DATE_SIZE];
   date_format(on, text);
-  return arena_printf(arena, "%s %s", _(weekdays[date_weekday(on)]), text);
+  return arena_printf(arena, "%s %s", _(word_label(&words_weekday, date_weekday(on))), text);
 }
 
 static const char *worker_name(const struct roster *roster, int staff) {

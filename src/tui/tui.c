@@ -38,7 +38,7 @@ static bool load_queue(struct screen *screen, struct error *err) {
   screen->queue.items = NULL;
   screen->queue.n = 0;
   return dispatch_queue(screen->session->store, NULL, false, &screen->queue.arena, &screen->queue.items,
-                          &screen->queue.n, err);
+                        &screen->queue.n, err);
 }
 
 void screen_load(struct screen *screen) {

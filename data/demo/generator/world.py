@@ -58,7 +58,7 @@ class World:
             if self.small:
                 maker.listed(team, areas, patients.SMALL_HEALTH if health else patients.SMALL_CARE)
             else:
-                maker.team(team, areas, patients.HEALTH_SHARES if health else patients.CARE_SHARES)
+                maker.team(team, areas, patients.HEALTH_SHARES if health else self.care_shares())
         profiles.assign(maker.all, rng)
         self.former = [] if self.small else patients.former(maker, self.teams, self.tasks, rng)
         maker.all += self.former
@@ -66,6 +66,9 @@ class World:
         patients.renumber(maker.all)
         patients.give_contacts(maker.all, self.staff, self.rng("contacts"))
         return maker.all
+
+    def care_shares(self):
+        return patients.CARE_SHARES if len(self.teams) < 9 else patients.MUNICIPAL_SHARES
 
     def grant(self):
         """The heaviest first: two persons, hard times and nights find room while there is most of it."""

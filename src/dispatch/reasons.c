@@ -3,6 +3,12 @@
 
 enum { reasons_named = 3, remedies_named = 2 };
 
+static bool is_own_list(const struct day *day, const struct work_list *list, const struct visit *visit) {
+  return list->shift == visit->shift &&
+         (list->team == visit->team ||
+          (visit->team != NONE && text_has_word(list->covers, day->teams[visit->team].id)));
+}
+
 /* --- One list's answer ------------------------------------------------------------------------------------------- */
 
 /* "L4 (Amir Berg)" */
@@ -14,7 +20,7 @@ static const char *worker_name(const struct day *day, const struct work_list *li
   return day->staff[list->staff].name;
 }
 
-/* What rule stops the list; NULL when saying so would help nobody (another team's or shift's list). */
+/* What rule stops the list; NULL when saying so would help nobody. */
 static const char *block_in_words(struct day *day, int list, const struct visit *visit,
                                   const struct plan_reason *reason) {
   const char *skill = NULL;
@@ -24,8 +30,6 @@ static const char *block_in_words(struct day *day, int list, const struct visit 
     return arena_printf(&day->arena, refusal == REFUSAL_SKILL_EXPIRED ? _("the skill %s has expired") : _("lacks %s"),
                         reason->skill);
   case BLOCK_BARRED:
-    if (refusal == REFUSAL_TEAM || refusal == REFUSAL_SHIFT)
-      return NULL;
     return refusal == REFUSAL_NONE ? _("has the other half of the visit") : _(word_label(&words_refusal, (int)refusal));
   case BLOCK_PINNED:
     return NULL;
@@ -76,12 +80,6 @@ static const char *remedy_in_words(struct day *day, const struct work_list *list
 
 /* --- No list to ask ----------------------------------------------------------------------------------------------- */
 
-static bool is_own_list(const struct day *day, const struct work_list *list, const struct visit *visit) {
-  return list->shift == visit->shift &&
-         (list->team == visit->team ||
-          (visit->team != NONE && text_has_word(list->covers, day->teams[visit->team].id)));
-}
-
 /* What the visit asks of a worker: "nurse with iv palliative". */
 static const char *need_in_words(struct day *day, const struct visit *visit) {
   const char *role = _(word_label(&words_role, (int)visit->min_role));
@@ -111,37 +109,89 @@ static struct why_unassigned nobody_may(struct day *day, const struct day_proble
 
 /* --- All lists' answers ------------------------------------------------------------------------------------------- */
 
+/* What the lists of the visit's own team and shift answered; those of others would take it in no case. */
+struct answers {
+  struct str reasons, remedies;
+  int n_reasons, n_remedies;
+  bool fits_alone; /* some list has room for this one visit */
+};
+
 static void add_part(struct str *text, const char *part) {
   if (text->n)
     str_add(text, "; ");
   str_add(text, part);
 }
 
-static const char *kept(struct day *day, struct str *text, const char *fallback) {
-  const char *out = text->n ? arena_strdup(&day->arena, str_text(text)) : fallback;
-  str_free(text);
-  return out;
+static void add_answer(struct answers *answers, struct day *day, int list, const struct visit *visit,
+                       const struct plan_reason *reason) {
+  const char *block = block_in_words(day, list, visit, reason);
+  const char *remedy = remedy_in_words(day, &day->lists[list], reason);
+  answers->fits_alone |= reason->block == BLOCK_NONE;
+  if (block && answers->n_reasons++ < reasons_named)
+    add_part(&answers->reasons, arena_printf(&day->arena, "%s %s", list_name(day, &day->lists[list]), block));
+  if (remedy && answers->n_remedies++ < remedies_named)
+    add_part(&answers->remedies, remedy);
+}
+
+static struct answers answers_of(struct day *day, const struct day_problem *problem, const struct plan *plan,
+                                 int visit) {
+  const struct visit *row = &day->visits[problem->visits.at[visit]];
+  struct answers answers = {0};
+  for (size_t i = 0; i < plan->reason_count; i++) {
+    int list = problem->lists.at[plan->reasons[i].list];
+    if (plan->reasons[i].visit == visit && is_own_list(day, &day->lists[list], row))
+      add_answer(&answers, day, list, row, &plan->reasons[i]);
+  }
+  return answers;
+}
+
+static void answers_free(struct answers *answers) {
+  str_free(&answers->reasons);
+  str_free(&answers->remedies);
+}
+
+/* The words of the answers, or what stands in `why` where there are none. */
+static struct why_unassigned words_of(struct day *day, const struct answers *answers, struct why_unassigned why) {
+  if (answers->reasons.n)
+    why.reason = arena_strdup(&day->arena, str_text(&answers->reasons));
+  if (answers->remedies.n)
+    why.remedy = arena_strdup(&day->arena, str_text(&answers->remedies));
+  return why;
+}
+
+/* The number in the problem of the visit for the second worker; -1 = none, or one that is not planned. */
+static int other_half(const struct day *day, const struct day_problem *problem, int visit) {
+  int partner = day_partner(day, problem->visits.at[visit]);
+  return partner == NONE ? -1 : problem_find_visit(problem->problem, day->visits[partner].id);
+}
+
+/* A visit for two workers that has room alone: the other half has none, or none at the same time. */
+static struct why_unassigned why_not_together(struct day *day, const struct day_problem *problem,
+                                              const struct plan *plan, int other) {
+  const char *id = day->visits[problem->visits.at[other]].id;
+  struct answers answers = answers_of(day, problem, plan, other);
+  struct why_unassigned why = nobody_may(day, problem, &day->visits[problem->visits.at[other]]);
+  if (answers.fits_alone) {
+    why.reason = _("no two lists have time for it at the same moment");
+    why.remedy = _("agree another time, or drop it with a reason");
+  } else {
+    why = words_of(day, &answers, why);
+    why.reason = arena_printf(&day->arena, _("its second worker's visit %s has no place: %s"), id, why.reason);
+    why.remedy = arena_printf(&day->arena, "%s: %s", id, why.remedy);
+  }
+  answers_free(&answers);
+  return why;
 }
 
 struct why_unassigned why_unassigned(struct day *day, const struct day_problem *problem, const struct plan *plan,
                                      int visit) {
-  const struct visit *row = &day->visits[problem->visits.at[visit]];
-  struct why_unassigned why = nobody_may(day, problem, row);
-  struct str reasons = {0}, remedies = {0};
-  int n_reasons = 0, n_remedies = 0;
-  for (size_t i = 0; i < plan->reason_count; i++) {
-    const struct plan_reason *reason = &plan->reasons[i];
-    if (reason->visit != visit)
-      continue;
-    int list = problem->lists.at[reason->list];
-    const char *block = block_in_words(day, list, row, reason);
-    const char *remedy = remedy_in_words(day, &day->lists[list], reason);
-    if (block && n_reasons++ < reasons_named)
-      add_part(&reasons, arena_printf(&day->arena, "%s %s", list_name(day, &day->lists[list]), block));
-    if (remedy && n_remedies++ < remedies_named)
-      add_part(&remedies, remedy);
-  }
-  why.reason = kept(day, &reasons, why.reason);
-  why.remedy = kept(day, &remedies, why.remedy);
+  struct answers answers = answers_of(day, problem, plan, visit);
+  int other = other_half(day, problem, visit);
+  struct why_unassigned why = nobody_may(day, problem, &day->visits[problem->visits.at[visit]]);
+  if (other >= 0 && answers.fits_alone)
+    why = why_not_together(day, problem, plan, other);
+  else
+    why = words_of(day, &answers, why);
+  answers_free(&answers);
   return why;
 }

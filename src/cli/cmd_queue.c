@@ -68,8 +68,8 @@ static void print_queue(const struct invocation *call, const struct queue_item *
 static bool show_queue(struct invocation *call, struct error *err) {
   struct queue_item *items;
   int n;
-  if (!dispatch_queue(call->session.store, option_text(call, "team"), option(call, "all")->given, &call->arena,
-                        &items, &n, err))
+  if (!dispatch_queue(call->session.store, option_text(call, "team"), option(call, "all")->given, &call->arena, &items,
+                      &n, err))
     return false;
   print_queue(call, items, n);
   return true;

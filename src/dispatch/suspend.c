@@ -65,7 +65,7 @@ static bool commit_or_take_back(struct session *session, bool done, struct error
 static bool suspend_visit(struct sweep *sweep, struct change *change, int v) {
   struct day *day = change->day;
   struct visit *visit = &day->visits[v];
-  if (visit->state != VISIT_LISTED && visit->state != VISIT_UNASSIGNED)
+  if (visit->state != VISIT_LISTED && visit->state != VISIT_UNASSIGNED && visit->state != VISIT_DROPPED)
     return false;
   visit_unlist(visit, VISIT_SUSPENDED, sweep->reason);
   visit->pinned = visit->by_hand = false;

@@ -88,9 +88,8 @@ class Demand:
 
     def day_choices(self, wish):
         if wish.every:
-            phases = list(range(wish.every)) if wish.every <= 3 else self.rng.sample(range(wish.every), min(5, wish.every))
-            self.rng.shuffle(phases)
-            return [("", wish.every, phase) for phase in phases[:5]]
+            phases = self.rng.sample(range(wish.every), min(5, wish.every))
+            return [("", wish.every, phase) for phase in phases]
         if wish.times:
             sets = {1: [(0,), (1,), (2,), (3,), (4,)], 2: [(0, 3), (1, 4), (2, 4), (0, 2), (1, 3)],
                     3: [(0, 2, 4), (1, 3, 5), (0, 2, 5)], 5: [(0, 1, 2, 3, 4)]}[wish.times]

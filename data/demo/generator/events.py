@@ -9,7 +9,7 @@ from .texts import fit
 ABSENCES = [(0, 0, "sick", ""), (0, 1, "child_sick", ""), (-9, 16, "sick", ""), (0, 3, "sick", ""), (1, 1, "course", "day"),
             (-2, 5, "holiday", ""), (2, 4, "leave", ""), (1, 2, "sick", ""), (5, 11, "holiday", ""), (0, 0, "other", "day"),
             (3, 3, "course", ""), (4, 6, "child_sick", "")]
-# from, until, review (days from the anchor, None = empty), reason.
+# From, until, review (days from the anchor, None = empty), reason.
 SUSPENSIONS = [(-6, 0, None, "hospital"), (-4, None, 1, "hospital"), (-12, None, -1, "hospital"), (-9, 1, None, "respite"),
                (-5, 1, None, "family"), (-13, 2, None, "respite"), (-2, 6, None, "travel"), (-1, None, 2, "hospital"),
                (0, 4, None, "family"), (3, 16, None, "respite"), (-30, None, 12, "declined"), (-20, -8, None, "hospital"),
@@ -25,6 +25,37 @@ REMINDERS = [
     (3, "Ny seng leveres mellom 10 og 13, noen må være hjemme", True), (4, "Kontrollere førstehjelpsskrin i bilene", False),
     (5, "Influensavaksine, spørre om samtykke", True), (7, "Avtale hjemmebesøk med ergoterapeut om terskler", True),
     (9, "Fylle på engangshansker og munnbind", False), (12, "Ny vurdering av Katz og CFS", True),
+]
+# Requests to the HT: day, time, kind, urgency, about whom (a case, or care team and service or usage class), text, and
+# which duty nurse has taken it (0: nobody yet).
+REQUESTS = [
+    (0, "06:41", "supervision", "now", "worse",
+     "NEWS2 6 i går kveld, resp 24 og tempen stiger, hun er slapp. Kan dere se til henne nå?", 0),
+    (0, "05:55", "supervision", "today", "worsening",
+     "Nattevakten meldte: mer andpusten enn vanlig og ikke spist siden i forgårs. Ønsker sykepleietilsyn i formiddag.", 0),
+    (-1, "20:35", "dosette", "today", (1, "dosette"),
+     "Tablett på gulvet i går morgen, usikker på hvilken. Dosetten bør kontrolleres.", 1),
+    (-1, "15:10", "medication", "today", (2, "medication"),
+     "Ny Marevan-dose fra fastlegen ligger i innboksen, listen i hjemmet er den gamle.", 0),
+    (-1, "13:25", "new_patient", "today", "home",
+     "Hjem fra sykehus i dag kl. 13, ny sonde og ny medisinliste. Trenger første besøk i kveld.", 0),
+    (0, "00:50", "alarm", "today", (0, "C"),
+     "Trygghetsalarm i natt: lå på badegulvet, ingen smerter. Bør vurderes i dag, fallet er nummer to på en uke.", 0),
+    (-1, "11:05", "advice", "today", (3, "wound_simple"),
+     "Såret på leggen lukter mer og er rødt rundt. Skal vi fortsette med samme bandasje?", 2),
+    (-1, "09:40", "message", "planned", (0, "B"), "Datteren vil ha samtale om natten, ring tilbake etter kl. 15.", 0),
+    (-2, "14:15", "grey_zone", "planned", "grey",
+     "Diabetesen er ustabil: blodsukker 21,4 ved frokost og 3,6 ved leggetid. Skal oppdraget bli i OT?", 0),
+    (-3, "10:30", "meeting", "planned", (1, "C"),
+     "Ønskes opp på tverrfaglig tavlemøte: funksjonsfall siste måned, flere tjenester inne.", 0),
+    (-1, "12:20", "transfer", "planned", (2, "B"),
+     "Flytter til omsorgsbolig i et annet område neste måned, spør om overføring av team.", 0),
+]
+CLOSED = [
+    (-1, "08:20", "medication", "today", 3, "Fikk dobbel dose kalk, legen er kontaktet, ingen tiltak."),
+    (-2, "16:45", "supervision", "now", 0, "Brystsmerter, 113 ringt, innlagt og tilbake samme kveld."),
+    (-3, "07:50", "dosette", "today", 2, "Dosetten var tom om kvelden, ny er lagt."),
+    (-5, "13:00", "advice", "planned", 1, "Spørsmål om kompresjonsbandasje over natten: nei, tas av kl. 21."),
 ]
 
 
@@ -91,13 +122,14 @@ class Events:
     def health_teams(self):
         return [team for team in self.world.teams if team.kind == "HT"]
 
-    def ask(self, ht, day, clock, kind, urgency, patient, text, owner="", state="open", sender=None):
+    def ask(self, ht, day, clock, kind, urgency, patient, text, owner=None, state=None):
         if patient is None:
             return
-        sender = sender or self.coordinator(patient.team)
+        sender = self.coordinator(patient.team)
         self.queue.append({"at": f"{self.date(day)}T{clock}", "kind": kind, "urgency": urgency, "patient": patient.key,
                            "from": sender.key if sender else "", "text": text, "team": ht.key,
-                           "owner": owner.key if owner else "", "state": state})
+                           "owner": owner.key if owner else "",
+                           "state": state or ("taken" if owner else "open")})
 
     def coordinator(self, team):
         function = "coordinator" if team.kind == "OT" else "duty_nurse"
@@ -110,48 +142,30 @@ class Events:
         return self.rng.choice(able) if able else None
 
     def queue_of(self, ht):
-        nurse = [w for w in self.world.staff if w.team is ht and "duty_nurse" in w.functions and not w.night]
-        first, second = nurse[0], nurse[1 % len(nurse)]
-        care = [t for t in ht.care_teams]
-        worse = [p for p in self.facts.worse if p.team.ht is ht]
-        grey = [p for p in self.facts.grey if p.team.ht is ht]
+        """What waits for the duty nurse, and what was closed these days."""
+        nurses = [w for w in self.world.staff if w.team is ht and "duty_nurse" in w.functions and not w.night]
+        for day, clock, kind, urgency, who, text, owner in REQUESTS:
+            patient = self.asked_about(ht, who)
+            if patient is not None:
+                taken = nurses[(owner - 1) % len(nurses)] if owner else None
+                self.ask(ht, day, clock, kind, urgency, patient, fit(text, patient), taken)
+        for day, clock, kind, urgency, team, text in CLOSED:
+            care = ht.care_teams[team % len(ht.care_teams)]
+            patient = self.pick(lambda p, care=care: p.team is care and p.usage in "BCD")
+            self.ask(ht, day, clock, kind, urgency, patient, text, nurses[0], "closed")
 
-        def of(team, test=lambda p: True):
-            return self.pick(lambda p: p.team is team and test(p))
-
-        def has(task):
-            return lambda p: any(s.task.key == task for s in p.services)
-
-        a, b, c, d = (care + care + care + care)[:4]
-        if worse:
-            self.ask(ht, 0, "06:41", "supervision", "now", worse[0],
-                     fit("NEWS2 6 i går kveld, resp 24 og tempen stiger, hun er slapp. Kan dere se til henne nå?", worse[0]))
-        if len(worse) > 1:
-            self.ask(ht, 0, "05:55", "supervision", "today", worse[1],
-                     "Nattevakten meldte: mer andpusten enn vanlig og ikke spist siden i forgårs. Ønsker sykepleietilsyn i formiddag.")
-        self.ask(ht, -1, "20:35", "dosette", "today", of(b, has("dosette")),
-                 "Tablett på gulvet i går morgen, usikker på hvilken. Dosetten bør kontrolleres.", first, "taken")
-        self.ask(ht, -1, "15:10", "medication", "today", of(c, has("medication")),
-                 "Ny Marevan-dose fra fastlegen ligger i innboksen, listen i hjemmet er den gamle.")
-        home = self.in_hospital if self.in_hospital and ht in (self.in_hospital.team, self.in_hospital.team.ht) else None
-        self.ask(ht, -1, "13:25", "new_patient", "today", home,
-                 "Hjem fra sykehus i dag kl. 13, ny sonde og ny medisinliste. Trenger første besøk i kveld.")
-        self.ask(ht, 0, "00:50", "alarm", "today", of(a, lambda p: p.usage in "BC"),
-                 "Trygghetsalarm i natt: lå på badegulvet, ingen smerter. Bør vurderes i dag, fallet er nummer to på en uke.")
-        self.ask(ht, -1, "11:05", "advice", "today", of(d, has("wound_simple")),
-                 "Såret på leggen lukter mer og er rødt rundt. Skal vi fortsette med samme bandasje?", second, "taken")
-        self.ask(ht, -1, "09:40", "message", "planned", of(a),
-                 "Datteren vil ha samtale om natten, ring henne etter kl. 15.")
-        if grey and grey[0].has("diabetes_unstable"):
-            self.ask(ht, -2, "14:15", "grey_zone", "planned", grey[0],
-                     "Diabetesen er ustabil: blodsukker 21,4 ved frokost og 3,6 ved leggetid. Skal oppdraget bli i OT?")
-        self.ask(ht, -3, "10:30", "meeting", "planned", of(b, lambda p: p.usage == "C"),
-                 "Ønskes opp på tverrfaglig tavlemøte: funksjonsfall siste måned, flere tjenester inne.")
-        self.ask(ht, -1, "12:20", "transfer", "planned", of(c, lambda p: p.usage == "B"),
-                 "Flytter til omsorgsbolig i et annet område neste måned, spør om overføring av team.")
-        for day, clock, kind, urgency, team, text in [
-                (-1, "08:20", "medication", "today", d, "Fikk dobbel dose kalk, legen er kontaktet, ingen tiltak."),
-                (-2, "16:45", "supervision", "now", a, "Brystsmerter, 113 ringt, innlagt og tilbake samme kveld."),
-                (-3, "07:50", "dosette", "today", c, "Dosetten var tom om kvelden, ny er lagt."),
-                (-5, "13:00", "advice", "planned", b, "Spørsmål om kompresjonsbandasje over natten: nei, tas av kl. 21.")]:
-            self.ask(ht, day, clock, kind, urgency, of(team, lambda p: p.usage in "BCD"), text, first, "closed")
+    def asked_about(self, ht, who):
+        """The patient whom a request is about: one of the named cases, or one of a care team with such a service."""
+        if who == "home":
+            patient = self.in_hospital
+            return patient if patient and ht in (patient.team, patient.team.ht) else None
+        if who in ("worse", "worsening", "grey"):
+            cases = self.facts.grey if who == "grey" else self.facts.worse
+            cases = [p for p in cases if p.team.ht is ht]
+            place = 1 if who == "worsening" else 0
+            return cases[place] if len(cases) > place and (who != "grey" or cases[0].has("diabetes_unstable")) else None
+        team, wanted = who
+        care = ht.care_teams[team % len(ht.care_teams)]
+        if len(wanted) == 1:
+            return self.pick(lambda p: p.team is care and p.usage == wanted)
+        return self.pick(lambda p: p.team is care and any(s.task.key == wanted for s in p.services))

@@ -71,7 +71,8 @@ class Facts:
 
     def choose_grey(self):
         """Patients of care teams whose facts pull both ways; people must decide."""
-        able = [p for p in self.patients if p.team.kind == "OT" and p.usage in "BC" and p.services and p.status == "active"]
+        able = [p for p in self.patients
+                if p.team.kind == "OT" and p.usage in "BC" and p.services and p.status == "active"]
         for codes in GREY_CASES * max(1, len(self.patients) // 500) if len(self.patients) > 60 else GREY_CASES[:1]:
             fitting = [p for p in able if self.fits_grey(p, codes) and p not in self.grey]
             if not fitting:

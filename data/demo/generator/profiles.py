@@ -75,7 +75,8 @@ def wishes(patient, rng):
 
 def light_wishes(patient, rng):
     return {
-        "practical": [Wish("cleaning", NOON, 120, every=14), Wish("shopping", LATE_MORNING, 120, every=rng.choice([7, 14])),
+        "practical": [Wish("cleaning", NOON, 120, every=14),
+                      Wish("shopping", LATE_MORNING, 120, every=rng.choice([7, 14])),
                       Wish("laundry", NOON, 120, every=14)],
         "medicine": [Wish("medication", LATE_MORNING, 90, times=rng.choice([1, 2, 3, 3])),
                      Wish("dosette", at_noon(), 120, every=rng.choice([7, 14]), duration=20)],
@@ -174,13 +175,16 @@ def health_wishes(patient, rng):
                                 Wish("dosette", at_noon(), 120, every=7)],
         "palliative_early": lambda: [Wish("palliative_care", NOON, 120, times=3, duration=45),
                                      Wish("nurse_assessment", SUPPER, 90, times=0, days=mask(1, 3, 5, 6))],
-        "iv": lambda: [Wish("iv_therapy", (480, 570), 60, hard=True, duration=40), Wish("dosette", at_noon(), 120, every=7)],
-        "recovering": lambda: [Wish("nurse_assessment", LATE_MORNING, 90, duration=20), Wish("rehabilitation", (500, 840), 90, times=2),
+        "iv": lambda: [Wish("iv_therapy", (480, 570), 60, hard=True, duration=40),
+                       Wish("dosette", at_noon(), 120, every=7)],
+        "recovering": lambda: [Wish("nurse_assessment", LATE_MORNING, 90, duration=20),
+                               Wish("rehabilitation", (500, 840), 90, times=2),
                                Wish("vital_signs", AFTERNOON, 90, times=3)],
-        "palliative": lambda: with_helper(patient) + [Wish("palliative_care", LATE_MORNING, 90), Wish("infusion_pump", (900, 1020), 90, duration=20),
-                               Wish("evening_care", BEDTIME, 90), Wish("night_visit", NIGHT_EARLY, 120, min_role="nurse"),
-                               Wish("dosette", at_noon(), 120, every=7), Wish("morning_care", MORNING, 90),
-                               Wish("nurse_assessment", SUPPER, 90), Wish("toileting", AFTERNOON, 90)],
+        "palliative": lambda: with_helper(patient) + [
+            Wish("palliative_care", LATE_MORNING, 90), Wish("infusion_pump", (900, 1020), 90, duration=20),
+            Wish("evening_care", BEDTIME, 90), Wish("night_visit", NIGHT_EARLY, 120, min_role="nurse"),
+            Wish("dosette", at_noon(), 120, every=7), Wish("morning_care", MORNING, 90),
+            Wish("nurse_assessment", SUPPER, 90), Wish("toileting", AFTERNOON, 90)],
         "equipment": lambda: [Wish("tube_feeding", MORNING, 75), Wish("tube_feeding", DINNER, 75),
                               Wish("morning_care", LATE_MORNING, 75), Wish("night_visit", NIGHT_EARLY, 120),
                               Wish("catheter_care", NOON, 90, times=2), Wish("evening_care", BEDTIME, 90),
@@ -200,7 +204,8 @@ def last_resort(patient):
     """For somebody whose wishes found no room: small help at any hour of the day."""
     day, evening = (480, 840), (915, 1230)
     if patient.team.kind == "HT":
-        return [Wish("nurse_assessment", day, 180, every=14, duration=20), Wish("dosette", day, 180, every=14, duration=20),
+        return [Wish("nurse_assessment", day, 180, every=14, duration=20),
+                Wish("dosette", day, 180, every=14, duration=20),
                 Wish("nurse_assessment", evening, 150, every=14, duration=20)]
     return [Wish("wellbeing_visit", day, 180, times=1), Wish("cleaning", day, 180, every=14, duration=45),
             Wish("wellbeing_visit", evening, 150, times=2)]

@@ -102,8 +102,10 @@ class Roster:
         def night(worker):
             return worker.team is team and worker.night
 
-        needs = [Need("night", team, (1350, 1890), night, "duty_nurse"), Need("night", team, team.hours["night"], night),
-                 Need("evening", team, (900, 1350), duty, "duty_nurse"), Need("day", team, (450, 900), duty, "duty_nurse")]
+        needs = [Need("night", team, (1350, 1890), night, "duty_nurse"),
+                 Need("night", team, team.hours["night"], night),
+                 Need("evening", team, (900, 1350), duty, "duty_nurse"),
+                 Need("day", team, (450, 900), duty, "duty_nurse")]
         if not weekend(day) and team.lists["day"] > 2:
             needs.append(Need("day", team, team.hours["day"], duty, "nurse_2"))
         for shift in ("evening", "day"):

@@ -1,7 +1,7 @@
 """A granted service as the CSV has it, and the visits that it asks for."""
 
 from .catalogue import is_health_team_work, role_may
-from .clock import DAY, hhmm
+from .clock import hhmm
 
 EVERY_DAY = "MTWTFSS"
 
@@ -56,9 +56,6 @@ class Service:
         times = 7 / self.every if self.every else sum(1 for letter in self.days if letter != "-")
         return times * self.duration * self.staff_count / 60
 
-    def weekly_visits(self):
-        return (7 / self.every if self.every else sum(1 for c in self.days if c != "-")) * self.staff_count
-
     def may_do(self, worker, part=0):
         person = self.patient
         if worker.key in person.exclude_staff or self.task.key in worker.exclude_tasks:
@@ -99,6 +96,3 @@ def due_dates(service, days):
     """Weekends first: they are the tightest, so that what does not fit is known soon."""
     return sorted((day for day in days if service.due(day)), key=lambda d: (d.weekday() < 5, d))
 
-
-def last_day(day, count):
-    return day + DAY * count

@@ -81,7 +81,9 @@ def municipality(units, rng):
             teams.append(ht)
             for index, site in enumerate(group):
                 care_number += 1
-                team = care_team(f"OT{care_number}", site, unit, ht, index, 900 // 7 - 16, lists_of(5, 3 - index % 2, 5, 3 - index % 2))
+                evening = 3 - index % 2
+                team = care_team(f"OT{care_number}", site, unit, ht, index, 900 // 7 - 16,
+                                 lists_of(5, evening, 5, evening))
                 team.location = f"{site.areas[0].name} base"
                 teams.append(team)
     number(teams, 53)

@@ -16,14 +16,16 @@ MATTERS = [
     "{Barn} kommer hver {dag} og hjelper til selv", "Har vært sykepleier, vil vite hva du gjør og hvorfor",
     "Teen skal stå klar på kjøkkenbordet", "Ikke rør avisbunken ved stolen", "Spiser best når noen sitter ved bordet",
     "Gå turen til postkassen sammen når det er tørt", "Vil ha vinduet på gløtt hele året",
-    "Savner hunden, snakk gjerne om den", "Har smerter om morgenen, begynn rolig", "Svimmel når hun reiser seg, vent litt på sengekanten",
-    "Vil vite hvem som kommer i morgen", "Kaffe med to sukkerbiter, havregrøt uten melk", "Orden i skuffene: legg tilbake der det lå",
+    "Savner hunden, snakk gjerne om den", "Har smerter om morgenen, begynn rolig",
+    "Svimmel når hun reiser seg, vent litt på sengekanten", "Vil vite hvem som kommer i morgen",
+    "Kaffe med to sukkerbiter, havregrøt uten melk", "Orden i skuffene: legg tilbake der det lå",
     "Snakker helst nynorsk og vil bli svart høyt", "Arbeidet på verftet i førti år, har mange historier",
     "Liker ikke å bli vekket, bank på og vent", "Hår og negler er viktig før {barn} kommer på {dag}",
     "Lys på i gangen når du går", "Går med rullator inne, flytt den aldri", "Får bare sove med døren åpen",
-    "Vil helst ha varm middag kl. 13", "Gleder seg til dagsenteret på {dag}", "Løser kryssord, hjelp gjerne med ett ord",
-    "Sorg etter ektefellen i vinter, gi tid", "Vil ha blomstene vannet på {dag}", "Blir fort trett, ta pause underveis",
-    "Er stolt av hagen, spør om rosene", "Følger Brann, si resultatet", "Sier sjelden fra når noe gjør vondt, spør direkte",
+    "Vil helst ha varm middag kl. 13", "Gleder seg til dagsenteret på {dag}",
+    "Løser kryssord, hjelp gjerne med ett ord", "Sorg etter ektefellen i vinter, gi tid",
+    "Vil ha blomstene vannet på {dag}", "Blir fort trett, ta pause underveis", "Er stolt av hagen, spør om rosene",
+    "Følger Brann, si resultatet", "Sier sjelden fra når noe gjør vondt, spør direkte",
 ]
 CATS = ["Pus", "Mons", "Findus", "Nøste", "Sofie"]
 DOGS = ["Bamse", "Laika", "Buster", "Tinka", "Rex", "Bella"]
@@ -43,19 +45,22 @@ MATTERS_BY_NEED = {
     "language": ["Datteren tolker på telefon, nummeret henger på kjøleskapet", "Forstår norsk, svarer helst på morsmålet",
                  "Vis med hendene og smil, bruk bildekortene"],
     "wants_women": ["Vil ha kvinne til dusj og stell", "Vil bare ha kvinner til stellet, er tydelig på det"],
-    "psychiatric": ["Ring fem minutter før du kommer", "Vil avtale neste gang før du går", "Ikke kom to uten å si fra på forhånd"],
+    "psychiatric": ["Ring fem minutter før du kommer", "Vil avtale neste gang før du går",
+                    "Ikke kom to uten å si fra på forhånd"],
 }
 HOUSE_ACCESS = [
     "Park på gårdsplassen, ring på og gå inn", "Inngang på baksiden, løs hund i hagen: ring først",
     "Bratt oppkjørsel, park ved veien når det er glatt", "Døren er åpen om dagen, rop når du kommer inn",
-    "Nøkkelboks til høyre for døren", "Kjellerinngang, lyset tennes av seg selv", "Park hos naboen i nr. {nabo}, det er avtalt",
-    "Ring på to ganger, hun bruker tid til døren", "Snuplass i enden av veien", "Rampe ved kjøkkendøren",
-    "Hunden {hund} er snill, men bjeffer", "Smal vei, rygg ned til huset", "Sykkel kan stå i boden",
+    "Nøkkelboks til høyre for døren", "Kjellerinngang, lyset tennes av seg selv",
+    "Park hos naboen i nr. {nabo}, det er avtalt", "Ring på to ganger, hun bruker tid til døren",
+    "Snuplass i enden av veien", "Rampe ved kjøkkendøren", "Hunden {hund} er snill, men bjeffer",
+    "Smal vei, rygg ned til huset", "Sykkel kan stå i boden",
 ]
 FLAT_ACCESS = [
     "{etasje}. etasje, heis. Ring på porttelefonen", "{etasje}. etasje uten heis, døren til høyre",
     "Porttelefon: velg navnet, vent litt", "{etasje}. etasje, heisen er treg. Gjesteparkering bak bygget",
-    "Park på plass {plass} bak blokken", "Leilighet {leilighet}, svalgangen på baksiden", "Omsorgsbolig, nøkkel i nøkkelskapet på basen",
+    "Park på plass {plass} bak blokken", "Leilighet {leilighet}, svalgangen på baksiden",
+    "Omsorgsbolig, nøkkel i nøkkelskapet på basen",
 ]
 TOWN_PARKING = ["Park i {gate}, hjemmetjenesteoblat i ruten", "Ingen parkering, gå fra torget", ""]
 
@@ -143,4 +148,4 @@ def describe(patients, rng):
             if patient.house.flats and rng.random() < 0.3:
                 patient.door_code = f"{rng.randrange(1000, 10000)}"
         if rng.random() < 0.93:
-            patient.phone = f"5{rng.randrange(5, 6)} {rng.randrange(10, 99)} {rng.randrange(10, 99)} {rng.randrange(10, 99)}"
+            patient.phone = f"55 {rng.randrange(10, 99)} {rng.randrange(10, 99)} {rng.randrange(10, 99)}"

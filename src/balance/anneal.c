@@ -29,12 +29,10 @@ void anneal_step(struct search *search) {
   struct mark mark = schedule_mark(schedule);
   search->steps++;
   ruin(search);
-  bool settled = schedule_settle(schedule, COST_NEVER, COST_NEVER);
-  if (settled)
-    recreate(search, BLINK_PART);
-  if (settled && schedule->totals.cost <= bound) {
+  bool valid = schedule_settle(schedule, COST_NEVER, COST_NEVER) && recreate(search, BLINK_PART);
+  if (valid && schedule->totals.cost <= bound) {
     schedule_commit(schedule);
-    if (schedule->totals.cost < search->best.cost)
+    if (schedule->totals.cost < search->best.totals.cost)
       solution_take(&search->best, schedule);
   } else {
     schedule_undo(schedule, &mark);

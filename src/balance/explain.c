@@ -57,12 +57,6 @@ static struct plan_reason try_list(struct schedule *schedule, int visit, int lis
   return reason;
 }
 
-/* A copy of the model in which rules may be lifted, with a schedule of its own holding the same plan. */
-struct trial {
-  struct model model;
-  struct schedule *schedule;
-};
-
 static void *copied(const void *from, size_t size) {
   return memcpy(mem_alloc(size + 1), from, size);
 }
@@ -95,7 +89,8 @@ static bool fits_when_lifted(const struct problem *problem, const struct solutio
   model.allowed = copied(from->allowed, visits * lists);
   trial_lift(&model, reason);
   struct schedule *schedule = schedule_new(&model);
-  bool fits = solution_put(solution, schedule) && schedule_may_take(schedule, reason->visit, reason->list) &&
+  solution_put(solution, schedule);
+  bool fits = schedule_may_take(schedule, reason->visit, reason->list) &&
               try_list(schedule, reason->visit, reason->list).block == BLOCK_NONE;
   schedule_free(schedule);
   free(model.rounds);
@@ -140,14 +135,21 @@ static int64_t distance(const struct schedule *schedule, int visit, int list) {
 struct nearby {
   int64_t distance;
   int32_t list;
-  bool standing; /* forbidden whatever the times */
+  int standing; /* 0 = only time can be in the way; 1 = the list lacks something; 2 = forbidden whatever it had */
 };
+
+static int standing(const struct problem *problem, int visit, int list) {
+  enum balance_block block = standing_block(problem, visit, list).block;
+  if (block == BLOCK_NONE)
+    return 0;
+  return block == BLOCK_SKILL || block == BLOCK_PREFERENCE ? 1 : 2;
+}
 
 /* Lists that could have the visit but for time come first, then those that lack something; nearest first. */
 static int by_promise(const void *a, const void *b) {
   const struct nearby *x = a, *y = b;
   if (x->standing != y->standing)
-    return x->standing ? 1 : -1;
+    return x->standing - y->standing;
   if (x->distance != y->distance)
     return x->distance < y->distance ? -1 : 1;
   return (x->list > y->list) - (x->list < y->list);
@@ -157,9 +159,8 @@ static void explain_visit(const struct problem *problem, struct schedule *schedu
                           struct nearby *candidates, struct plan *plan) {
   int lists = schedule->model->lists;
   for (int list = 0; list < lists; list++)
-    candidates[list] = (struct nearby){.distance = distance(schedule, visit, list),
-                                       .list = list,
-                                       .standing = !model_allows(schedule->model, visit, list)};
+    candidates[list] = (struct nearby){
+        .distance = distance(schedule, visit, list), .list = list, .standing = standing(problem, visit, list)};
   qsort(candidates, (size_t)lists, sizeof *candidates, by_promise);
   for (int i = 0; i < lists && i < LISTS_NAMED; i++)
     plan->reasons[plan->reason_count++] = explain_pair(problem, schedule, visit, candidates[i].list);

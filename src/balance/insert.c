@@ -40,7 +40,7 @@ static struct candidate estimate(const struct schedule *schedule, int visit, int
   int64_t to = model_leg(model, list, after, visit), from = model_leg(model, list, visit, next);
   int64_t travel = to + from - (after == next ? 0 : model_leg(model, list, after, next));
   int64_t ready = schedule->nodes[after].end + to;
-  int64_t start = window_open(model, fixed, ready > linked ? ready : linked);
+  int64_t start = window_open(schedule, fixed, ready > linked ? ready : linked);
   if (start >= TIME_NEVER)
     return (struct candidate){COST_NEVER, after, true};
   int64_t late = window_late(model, fixed, start), worst = late;
@@ -191,8 +191,9 @@ static bool lacks_partner(const struct schedule *schedule, int visit) {
   return false;
 }
 
-/* Visits that begin together are all served or none: those whose partner found no place come off again. */
-static void drop_halves(struct search *search) {
+/* Visits that begin together are all served or none: those whose partner found no place come off again. False when the
+ * rest then breaks a rule. */
+static bool drop_halves(struct search *search) {
   struct schedule *schedule = search->schedule;
   bool dropped = false;
   for (int i = 0; i < search->absent_count; i++) {
@@ -206,26 +207,28 @@ static void drop_halves(struct search *search) {
       dropped = true;
     }
   }
-  if (dropped)
-    schedule_settle(schedule, COST_NEVER, COST_NEVER);
+  return !dropped || schedule_settle(schedule, COST_NEVER, COST_NEVER);
 }
 
-static void put_all_in(struct search *search, int blink) {
+static bool put_all_in(struct search *search, int blink) {
   int left = 0;
   for (int i = 0; i < search->absent_count; i++)
     if (!put_in(search, search->absent[i], blink))
       search->absent[left++] = search->absent[i];
   search->absent_count = left;
-  drop_halves(search);
+  return drop_halves(search);
 }
 
-void recreate(struct search *search, int blink) {
+bool recreate(struct search *search, int blink) {
   sort_absent(search, orders[random_below(&search->random, (int)COUNT_OF(orders))]);
-  put_all_in(search, blink);
+  return put_all_in(search, blink);
 }
 
 void construct(struct search *search) {
+  struct mark mark = schedule_mark(search->schedule);
   sort_absent(search, ORDER_EARLIEST);
-  put_all_in(search, 0);
+  if (!put_all_in(search, 0))
+    schedule_undo(search->schedule, &mark);
   schedule_commit(search->schedule);
+  search_note_absent(search);
 }

@@ -156,7 +156,7 @@ static void build_windows(struct problem *problem, int visit, int *used) {
     model->windows[(*used)++] = window;
   }
   if (*used == fixed->window_first) /* the current start lies in no window: nothing is allowed */
-    model->windows[(*used)++] = (struct balance_window){TIME_FAR, TIME_FAR};
+    model->windows[(*used)++] = (struct balance_window){TIME_NEVER, TIME_NEVER};
   fixed->window_count = *used - fixed->window_first;
   fixed->earliest = model->windows[fixed->window_first].earliest;
   fixed->latest = model->windows[*used - 1].latest;

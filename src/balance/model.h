@@ -12,6 +12,7 @@
 #include "vaktrom/balance.h"
 
 #define TIME_FAR (BALANCE_TIME_LIMIT * 4) /* later than anything that can happen */
+#define TIME_NEVER (TIME_FAR * 2)         /* no time at all */
 
 /* What never changes about a visit. */
 struct fixed {

@@ -159,27 +159,33 @@ static int by_place(const void *a, const void *b) {
   return (x->visit > y->visit) - (x->visit < y->visit);
 }
 
-bool plan_solution(const struct problem *problem, const struct plan *plan, struct solution *solution,
-                   struct error *err) {
-  const struct model *model = &problem->model;
-  struct placed *placed = mem_array(struct placed, (size_t)model->visits + 1);
-  bool valid = plan->visit_count == (size_t)model->visits;
-  int n = 0;
-  for (int visit = 0; valid && visit < model->visits; visit++) {
-    int list = plan->visits[visit].list;
-    valid = list >= -1 && list < model->lists;
-    if (list >= 0)
-      placed[n++] = (struct placed){plan->visits[visit].seq, list, visit};
-  }
-  qsort(placed, (size_t)n, sizeof *placed, by_place);
-  for (int list = 0, at = 0; list < model->lists; list++) {
-    solution->first[list] = at;
-    for (; at < n && placed[at].list == list; at++)
-      solution->visits[at] = placed[at].visit;
-  }
-  solution->first[model->lists] = n;
+int32_t *plan_order(const struct plan *plan) {
+  struct placed *placed = mem_array(struct placed, plan->visit_count + 1);
+  int32_t *order = mem_array(int32_t, plan->visit_count + 1);
+  size_t n = 0;
+  for (size_t visit = 0; visit < plan->visit_count; visit++)
+    if (plan->visits[visit].list >= 0)
+      placed[n++] = (struct placed){plan->visits[visit].seq, plan->visits[visit].list, (int32_t)visit};
+  qsort(placed, n, sizeof *placed, by_place);
+  for (size_t i = 0; i < n; i++)
+    order[i] = placed[i].visit;
+  order[n] = -1;
   free(placed);
-  return valid || error_set(err, STATUS_INTERNAL, "the plan belongs to another problem");
+  return order;
+}
+
+/* All at once: on the way to its times a plan may look worse than it is, so hard windows are checked at the end. */
+static bool link_all(const struct plan *plan, struct schedule *schedule) {
+  int32_t *order = plan_order(plan);
+  schedule_clear(schedule);
+  for (int i = 0; order[i] >= 0; i++)
+    schedule_link(schedule, order[i], schedule->nodes[schedule_depot(schedule, plan->visits[order[i]].list)].prev);
+  free(order);
+  schedule->lenient = true;
+  bool settled = schedule_settle(schedule, COST_NEVER, COST_NEVER);
+  schedule->lenient = false;
+  schedule_commit(schedule);
+  return settled;
 }
 
 static bool check_staff(const struct problem *problem, const struct plan *plan, int visit, struct error *err) {
@@ -205,14 +211,16 @@ static bool check_staff(const struct problem *problem, const struct plan *plan, 
 
 bool plan_schedule(const struct problem *problem, const struct plan *plan, struct schedule *schedule,
                    struct error *err) {
-  struct solution solution;
-  solution_make(&solution, &problem->model);
-  bool done = plan_solution(problem, plan, &solution, err);
-  for (int visit = 0; done && visit < problem->model.visits; visit++)
+  const struct model *model = &problem->model;
+  bool done = plan->visit_count == (size_t)model->visits;
+  for (int visit = 0; done && visit < model->visits; visit++)
+    done = plan->visits[visit].list >= -1 && plan->visits[visit].list < model->lists;
+  if (!done)
+    return error_set(err, STATUS_INTERNAL, "the plan belongs to another problem");
+  for (int visit = 0; done && visit < model->visits; visit++)
     done = check_staff(problem, plan, visit, err);
-  if (done && !solution_put(&solution, schedule))
+  if (done && !link_all(plan, schedule))
     done = error_set(err, STATUS_INPUT, _("the plan cannot be timed: %s"), balance_block_code(schedule->fault));
-  solution_free(&solution);
   return done;
 }
 

@@ -6,9 +6,8 @@
 
 /* Fills the plan (cleared first) but for reasons, iterations and so on. */
 void plan_export(const struct schedule *schedule, const struct problem *problem, struct plan *plan);
-/* The plan's lists in order; false when it is no plan of this problem. */
-bool plan_solution(const struct problem *problem, const struct plan *plan, struct solution *solution,
-                   struct error *err);
+/* The plan's served visits list by list in order, then -1; the caller frees it. */
+int32_t *plan_order(const struct plan *plan);
 /* Puts the plan into the schedule; false when it breaks a rule. */
 bool plan_schedule(const struct problem *problem, const struct plan *plan, struct schedule *schedule,
                    struct error *err);

@@ -227,12 +227,13 @@ void schedule_link(struct schedule *schedule, int visit, int after) {
 /* --- Times
  * ------------------------------------------------------------------------------------------------------------ */
 
-int64_t window_open(const struct model *model, const struct fixed *fixed, int64_t time) {
+int64_t window_open(const struct schedule *schedule, const struct fixed *fixed, int64_t time) {
+  int64_t over = fixed->hard && !schedule->lenient ? TIME_NEVER : time;
   if (fixed->window_count == 1) {
     int64_t start = time > fixed->earliest ? time : fixed->earliest;
-    return fixed->hard && start > fixed->latest ? TIME_NEVER : start;
+    return start > fixed->latest ? over : start;
   }
-  const struct balance_window *window = &model->windows[fixed->window_first];
+  const struct balance_window *window = &schedule->model->windows[fixed->window_first];
   for (int i = 0; i < fixed->window_count; i++) {
     if (time <= window[i].latest)
       return time > window[i].earliest ? time : window[i].earliest;
@@ -242,7 +243,7 @@ int64_t window_open(const struct model *model, const struct fixed *fixed, int64_
       return window[i + 1].earliest;
     return time;
   }
-  return fixed->hard ? TIME_NEVER : time;
+  return over;
 }
 
 int64_t window_late(const struct model *model, const struct fixed *fixed, int64_t start) {
@@ -275,10 +276,11 @@ static struct arrival with_break(const struct schedule *schedule, int node, stru
   if (end > round->break_latest)
     return plain;
   struct arrival rest = break_between(round, end, plain.arrive - end);
-  int64_t start = window_open(model, fixed, plain.ready), start_rested = window_open(model, fixed, rest.ready);
+  int64_t start = window_open(schedule, fixed, plain.ready), start_rested = window_open(schedule, fixed, rest.ready);
   bool free_of_cost = start_rested == start;
   bool last_chance = start + fixed->duration > round->break_latest;
-  return free_of_cost || (last_chance && start_rested != TIME_NEVER) ? rest : plain;
+  bool in_time = start_rested < TIME_NEVER && (!fixed->hard || window_late(model, fixed, start_rested) == 0);
+  return free_of_cost || (last_chance && in_time) ? rest : plain;
 }
 
 static inline struct arrival arrival_of(const struct schedule *schedule, int node) {
@@ -308,8 +310,6 @@ static inline bool write_visit(struct schedule *schedule, int visit, int64_t sta
   bool same = node->start == start && node->rested == arrival->rested;
   if (same && wait == schedule->wait[visit])
     return true;
-  if ((model->hard[TERM_WAIT] || model->hard[TERM_WAIT_MAX]) && wait > 0)
-    return schedule_fault(schedule, BLOCK_WINDOW, wait);
   save_node(schedule, visit);
   schedule->totals.wait += wait - schedule->wait[visit];
   schedule->peak_wait_lost |= falls_from_peak(schedule->wait[visit], wait, schedule->totals.wait_max);
@@ -344,14 +344,14 @@ static bool settle_pair(struct schedule *schedule, int visit, const struct knot_
   struct arrival here = arrival_of(schedule, visit), there = arrival_of(schedule, link->other);
   if (there.ready < -TIME_FAR) /* its own predecessor has no time yet, and will look at both */
     there.ready = -TIME_FAR;
-  int64_t start = window_open(model, mine, here.ready), other = window_open(model, theirs, there.ready);
+  int64_t start = window_open(schedule, mine, here.ready), other = window_open(schedule, theirs, there.ready);
   for (;;) {
     if (start >= TIME_NEVER || other >= TIME_NEVER)
       return schedule_fault(schedule, BLOCK_LINK, 0);
     if (other < start + link->low)
-      other = window_open(model, theirs, start + link->low);
+      other = window_open(schedule, theirs, start + link->low);
     else if (start < other - link->high)
-      start = window_open(model, mine, other - link->high);
+      start = window_open(schedule, mine, other - link->high);
     else
       break;
   }
@@ -386,7 +386,7 @@ static void knot_begin(struct schedule *schedule, const struct knot *knot) {
       schedule->knot_arrival[i].ready = -TIME_FAR;
       enqueue(schedule, visit);
     }
-    schedule->knot_start[i] = window_open(model, &model->fixed[visit], schedule->knot_arrival[i].ready);
+    schedule->knot_start[i] = window_open(schedule, &model->fixed[visit], schedule->knot_arrival[i].ready);
   }
 }
 
@@ -409,7 +409,7 @@ static bool knot_raise(struct schedule *schedule, const struct knot *knot, int i
       least = other - link->high;
   }
   if (least > start)
-    schedule->knot_start[i] = window_open(model, fixed, least);
+    schedule->knot_start[i] = window_open(schedule, fixed, least);
   return least > start;
 }
 
@@ -450,7 +450,7 @@ static bool settle_visit(struct schedule *schedule, int visit) {
       return settle_pair(schedule, visit, link);
   }
   struct arrival arrival = arrival_of(schedule, visit);
-  int64_t start = window_open(model, fixed, arrival.ready);
+  int64_t start = window_open(schedule, fixed, arrival.ready);
   if (start >= TIME_NEVER)
     return schedule_fault(schedule, BLOCK_WINDOW, arrival.ready - fixed->latest);
   return write_visit(schedule, visit, start, &arrival);
@@ -503,9 +503,23 @@ static bool hopeless(const struct schedule *schedule, int64_t base, int64_t boun
 }
 
 static bool room_left(const struct schedule *schedule) {
-  return schedule->trail_cap - schedule->trail_count > (size_t)schedule->model->nodes &&
-         schedule->round_cap - schedule->round_count > (size_t)schedule->model->lists &&
-         schedule->group_cap - schedule->group_count > (size_t)schedule->model->lists;
+  return schedule->trail_cap - schedule->trail_count > 2 * (size_t)schedule->model->nodes + 16 &&
+         schedule->round_cap - schedule->round_count > 2 * (size_t)schedule->model->lists &&
+         schedule->group_cap - schedule->group_count > 2 * (size_t)schedule->model->lists;
+}
+
+static bool waits_allowed(struct schedule *schedule) {
+  const struct model *model = schedule->model;
+  bool hard = model->hard[TERM_WAIT] || model->hard[TERM_WAIT_MAX];
+  return !hard || schedule->totals.wait == 0 || schedule_fault(schedule, BLOCK_WINDOW, schedule->totals.wait);
+}
+
+/* No hard window is missed by any visit. */
+static bool windows_met(struct schedule *schedule) {
+  for (int visit = 0; visit < schedule->model->visits; visit++)
+    if (schedule->model->fixed[visit].hard && schedule->late[visit] > 0)
+      return schedule_fault(schedule, BLOCK_WINDOW, schedule->late[visit]);
+  return true;
 }
 
 bool schedule_settle(struct schedule *schedule, int64_t bound, int64_t may_fall) {
@@ -530,6 +544,8 @@ bool schedule_settle(struct schedule *schedule, int64_t bound, int64_t may_fall)
   if (!measure_touched(schedule))
     return false;
   find_maxima(schedule);
+  if (!waits_allowed(schedule) || (schedule->lenient && !windows_met(schedule)))
+    return false;
   schedule->peak_late_lost = schedule->peak_wait_lost = false;
   schedule->totals.cost = totals_price(model, &schedule->totals);
   return schedule->totals.cost <= bound;

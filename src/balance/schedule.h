@@ -99,6 +99,7 @@ struct schedule {
   struct saved_group *group_trail;
   size_t group_count, group_cap;
   bool rounds_matter; /* some term or rule looks at whole rounds */
+  bool lenient;       /* hard windows are checked when all is settled, not before */
   bool bounded;       /* cost can only be raised by a later visit's lateness: settling may stop early */
   /* A visit just put in may be delayed again by what it delays, but not for ever: only `watch_left` times. -1 = none.
    */
@@ -137,8 +138,7 @@ bool schedule_settle(struct schedule *schedule, int64_t bound, int64_t may_fall)
 /* How the visit or depot `node` is reached from its predecessor. */
 struct arrival schedule_arrival(const struct schedule *schedule, int node);
 /* The earliest allowed start of a visit at or after `time`; TIME_NEVER when its hard windows are over. */
-#define TIME_NEVER (TIME_FAR * 2)
-int64_t window_open(const struct model *model, const struct fixed *fixed, int64_t time);
+int64_t window_open(const struct schedule *schedule, const struct fixed *fixed, int64_t time);
 /* Lateness of a visit that begins then: counted from the last window begun. */
 int64_t window_late(const struct model *model, const struct fixed *fixed, int64_t start);
 

@@ -19,18 +19,20 @@ struct surroundings {
 void surroundings_make(struct surroundings *surroundings, const struct model *model);
 void surroundings_free(struct surroundings *surroundings);
 
-/* The visits of every list in order. */
+/* A plan set aside: all that a settled schedule knows, so that taking it up again changes no minute of it. */
 struct solution {
-  int32_t *visits; /* list after list */
-  int32_t *first;  /* [lists + 1] */
-  int64_t cost;    /* COST_NEVER = none yet */
+  struct node *nodes;
+  int64_t *late, *wait;
+  struct round_state *rounds;
+  struct fairness *fair;
+  struct totals totals; /* .cost = COST_NEVER: none yet */
+  int unassigned;
 };
 void solution_make(struct solution *solution, const struct model *model);
 void solution_free(struct solution *solution);
 void solution_copy(struct solution *to, const struct solution *from, const struct model *model);
 void solution_take(struct solution *solution, const struct schedule *schedule);
-/* Puts a solution into the schedule; false when it breaks a rule (the schedule is then empty). */
-bool solution_put(const struct solution *solution, struct schedule *schedule);
+void solution_put(const struct solution *solution, struct schedule *schedule);
 
 /* A place behind a node, and a cost that the plan cannot be below with the visit there. */
 struct candidate {
@@ -64,8 +66,8 @@ void search_free(struct search *search);
 void ruin(struct search *search);
 
 /* insert.c: puts absent visits in where they cost least; what fits nowhere, or costs more than leaving it out, stays
- * off. `blink` = places passed over, in 1024. */
-void recreate(struct search *search, int blink);
+ * off. `blink` = places passed over, in 1024. False when the schedule must be taken back. */
+bool recreate(struct search *search, int blink);
 /* The cheapest place for a visit: behind which node, and the plan's cost with it there. `limit`: only below that. */
 struct place {
   int after; /* -1 = none */

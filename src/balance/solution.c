@@ -5,48 +5,47 @@
 #include <string.h>
 
 void solution_make(struct solution *solution, const struct model *model) {
-  solution->visits = mem_array(int32_t, (size_t)model->visits + 1);
-  solution->first = mem_array(int32_t, (size_t)model->lists + 1);
-  solution->cost = COST_NEVER;
+  size_t nodes = (size_t)model->nodes + 1;
+  solution->nodes = mem_array(struct node, nodes);
+  solution->late = mem_array(int64_t, nodes);
+  solution->wait = mem_array(int64_t, nodes);
+  solution->rounds = mem_array(struct round_state, (size_t)model->lists + 1);
+  solution->fair = mem_array(struct fairness, (size_t)model->group_count + 1);
+  solution->totals.cost = COST_NEVER;
 }
 
 void solution_free(struct solution *solution) {
-  free(solution->visits);
-  free(solution->first);
+  void *parts[] = {solution->nodes, solution->late, solution->wait, solution->rounds, solution->fair};
+  for (size_t i = 0; i < COUNT_OF(parts); i++)
+    free(parts[i]);
 }
 
+/* The parts that a solution and a schedule have in common. */
+#define COPY_PARTS(to, from, model)                                                                                    \
+  do {                                                                                                                 \
+    memcpy((to)->nodes, (from)->nodes, (size_t)(model)->nodes * sizeof *(to)->nodes);                                  \
+    memcpy((to)->late, (from)->late, (size_t)(model)->nodes * sizeof *(to)->late);                                     \
+    memcpy((to)->wait, (from)->wait, (size_t)(model)->nodes * sizeof *(to)->wait);                                     \
+    memcpy((to)->rounds, (from)->rounds, (size_t)(model)->lists * sizeof *(to)->rounds);                               \
+    memcpy((to)->fair, (from)->fair, (size_t)(model)->group_count * sizeof *(to)->fair);                               \
+    (to)->totals = (from)->totals;                                                                                     \
+  } while (0)
+
 void solution_copy(struct solution *to, const struct solution *from, const struct model *model) {
-  memcpy(to->visits, from->visits, (size_t)model->visits * sizeof *to->visits);
-  memcpy(to->first, from->first, (size_t)(model->lists + 1) * sizeof *to->first);
-  to->cost = from->cost;
+  COPY_PARTS(to, from, model);
+  to->unassigned = from->unassigned;
 }
 
 void solution_take(struct solution *solution, const struct schedule *schedule) {
-  int at = 0;
-  for (int list = 0; list < schedule->model->lists; list++) {
-    int depot = schedule_depot(schedule, list);
-    solution->first[list] = at;
-    for (int visit = schedule->nodes[depot].next; visit != depot; visit = schedule->nodes[visit].next)
-      solution->visits[at++] = visit;
-  }
-  solution->first[schedule->model->lists] = at;
-  solution->cost = schedule->totals.cost;
+  COPY_PARTS(solution, schedule, schedule->model);
+  solution->unassigned = 0;
+  for (int visit = 0; visit < schedule->model->visits; visit++)
+    solution->unassigned += schedule->nodes[visit].list < 0;
 }
 
-bool solution_put(const struct solution *solution, struct schedule *schedule) {
-  schedule_clear(schedule);
-  for (int list = 0; list < schedule->model->lists; list++) {
-    int after = schedule_depot(schedule, list);
-    for (int i = solution->first[list]; i < solution->first[list + 1]; i++) {
-      schedule_link(schedule, solution->visits[i], after);
-      after = solution->visits[i];
-    }
-  }
-  bool settled = schedule_settle(schedule, COST_NEVER, COST_NEVER);
-  if (!settled)
-    schedule_clear(schedule);
+void solution_put(const struct solution *solution, struct schedule *schedule) {
+  COPY_PARTS(schedule, solution, schedule->model);
   schedule_commit(schedule);
-  return settled;
 }
 
 /* --- What the searches share -----------------------------------------------------------------------------------------

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 
 #define EPOCHS 50 /* the threads share what they have found this many times */
-#define HOT 1.0   /* first and last temperature, in mean legs of the first plan */
-#define COLD 0.02
-#define WARM 0.1 /* first temperature when the present lists are the beginning */
+#define HOT 6.0   /* first and last temperature, in mean legs of the first plan */
+#define COLD 0.03
+#define WARM 0.3 /* first temperature when the present lists are the beginning */
 #define DEFAULT_SECONDS 10.0
 #define THREADS_LIMIT 64
 #define REPORT_SECONDS 0.2
@@ -57,8 +57,8 @@ static void report(struct crew *crew, const struct search *search) {
   if (!options->progress || now - crew->reported < REPORT_SECONDS)
     return;
   crew->reported = now;
-  struct balance_progress progress = {.cost = search->best.cost,
-                                      .unassigned = search->model->visits - search->best.first[search->model->lists],
+  struct balance_progress progress = {.cost = search->best.totals.cost,
+                                      .unassigned = search->best.unassigned,
                                       .iterations = search->steps,
                                       .seconds = now,
                                       .done = part_done(crew, search->steps)};
@@ -96,7 +96,7 @@ static void run_epoch(struct crew *crew) {
 static struct searcher *best_searcher(const struct crew *crew) {
   struct searcher *best = &crew->searchers[0];
   for (int i = 1; i < crew->count; i++)
-    if (crew->searchers[i].search.best.cost < best->search.best.cost)
+    if (crew->searchers[i].search.best.totals.cost < best->search.best.totals.cost)
       best = &crew->searchers[i];
   return best;
 }
@@ -109,10 +109,9 @@ static void share(struct crew *crew) {
       worst = &crew->searchers[i];
   if (crew->count < 2 || worst == best)
     return;
-  if (solution_put(&best->search.best, worst->search.schedule)) {
-    search_note_absent(&worst->search);
-    solution_copy(&worst->search.best, &best->search.best, worst->search.model);
-  }
+  solution_put(&best->search.best, worst->search.schedule);
+  search_note_absent(&worst->search);
+  solution_copy(&worst->search.best, &best->search.best, worst->search.model);
 }
 
 static double temperature(const struct crew *crew, double part) {
@@ -163,25 +162,20 @@ static void search_all(struct crew *crew) {
 static void begin_from_current(struct search *search, const struct problem *problem) {
   struct schedule *schedule = search->schedule;
   struct plan plan = {0};
-  struct solution solution;
-  struct error err = {0};
-  solution_make(&solution, search->model);
   plan_from_current(problem, &plan);
-  if (plan_solution(problem, &plan, &solution, &err))
-    for (int list = 0; list < search->model->lists; list++)
-      for (int i = solution.first[list]; i < solution.first[list + 1]; i++) {
-        int visit = solution.visits[i];
-        struct mark mark = schedule_mark(schedule);
-        if (!schedule_may_take(schedule, visit, list))
-          continue;
-        schedule_link(schedule, visit, schedule->nodes[schedule_depot(schedule, list)].prev);
-        if (!schedule_settle(schedule, COST_NEVER, COST_NEVER))
-          schedule_undo(schedule, &mark);
-        schedule_commit(schedule);
-      }
+  int32_t *order = plan_order(&plan);
+  for (int i = 0; order[i] >= 0; i++) {
+    int visit = order[i], list = plan.visits[visit].list;
+    if (!schedule_may_take(schedule, visit, list))
+      continue;
+    struct mark mark = schedule_mark(schedule);
+    schedule_link(schedule, visit, schedule->nodes[schedule_depot(schedule, list)].prev);
+    if (!schedule_settle(schedule, COST_NEVER, COST_NEVER))
+      schedule_undo(schedule, &mark);
+    schedule_commit(schedule);
+  }
   search_note_absent(search);
-  error_clear(&err);
-  solution_free(&solution);
+  free(order);
   plan_clear(&plan);
 }
 

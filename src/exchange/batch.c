@@ -30,6 +30,8 @@ void intake_free(struct intake *intake) {
   vec_free(&intake->batches);
   map_free(&intake->lines);
   map_free(&intake->counts);
+  map_free(&intake->absent);
+  follow_up_free(&intake->follow);
   faults_free(&intake->faults);
   error_clear(&intake->failure);
   arena_free(&intake->arena);

@@ -8,6 +8,7 @@
 #ifndef VAKTROM_EXCHANGE_BATCH_H
 #define VAKTROM_EXCHANGE_BATCH_H
 
+#include "follow_up.h"
 #include "map.h"
 #include "vaktrom/exchange.h"
 
@@ -39,10 +40,12 @@ struct intake {
   struct arena arena;
   struct faults faults;
   VEC(struct batch *) batches;
-  struct map lines;     /* "KIND key" -> struct batch_row */
-  struct map counts;    /* "KIND key" -> int: how many rows that are counted had it */
-  struct known *known;  /* one for each KIND */
-  struct error failure; /* of the store, while checking */
+  struct map lines;        /* "KIND key" -> struct batch_row */
+  struct map counts;       /* "KIND key" -> int: how many rows that are counted had it */
+  struct known *known;     /* one for each KIND */
+  struct map absent;       /* staff ids of lists that an imported absence hits */
+  struct follow_up follow; /* what the changed rows mean for what is planned and decided */
+  struct error failure;    /* of the store, while checking */
 };
 void intake_start(struct intake *intake, struct store *store);
 void intake_free(struct intake *intake);

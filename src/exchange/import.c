@@ -68,6 +68,8 @@ static bool put_row(struct intake *intake, struct batch_row *row, struct import_
   bool put = store_put_row(intake->store, row->batch->kind, (const char *const *)row->cells, &result, &key, &refused);
   if (put) {
     counts->of[result]++;
+    if (result != PUT_SAME)
+      follow_up_note(&intake->follow, row->batch->kind, (const char *const *)row->cells);
     row->key = arena_strdup(&intake->arena, str_text(&key));
   } else if (refused.status == STATUS_INPUT || refused.status == STATUS_USAGE) {
     /* a constraint of the schema, a setting that nobody knows: said like every other fault */
@@ -98,6 +100,55 @@ static void add_conflict(void *context, const struct kind *kind, const char *key
     faults_add(&intake->faults, _(kind->singular), 0, NULL, "%s: %s", key, message);
 }
 
+static bool has_batch(const struct intake *intake, const struct kind *kind) {
+  for (size_t b = 0; b < intake->batches.n; b++)
+    if (intake->batches.at[b]->kind == kind)
+      return true;
+  return false;
+}
+
+/* --- Absences ----------------------------------------------------------------------------------------------------- */
+
+/* A worker whose list stands in the store alone, though an absence has come. */
+static void note_absent(void *context, const struct kind *kind, const char *key, const char *message) {
+  (void)message;
+  struct intake *intake = context;
+  const struct kind *lists = kind_find("lists");
+  if (kind != lists || intake_row(intake, lists, key))
+    return;
+  const char *const *list = intake_find(intake, lists, key);
+  if (list)
+    map_set(&intake->absent, list[kind_column(lists, "staff")], list);
+}
+
+static bool leave_lists(struct session *session, const struct batch_row *row, struct effects *effects,
+                        struct error *err) {
+  date from = DATE_NONE, until = DATE_NONE;
+  date_parse(row_cell(row, "from"), &from);
+  if (*row_cell(row, "until") && !date_parse(row_cell(row, "until"), &until))
+    until = DATE_NONE;
+  int reason = word_code(&words_absence_reason, row_cell(row, "reason"));
+  const char *shift = row_cell(row, "shift");
+  return dispatch_absent(session, row_cell(row, "staff"), from, until, *shift ? word_code(&words_shift, shift) : NONE,
+                         (enum absence_reason)reason, effects, err);
+}
+
+/* An absence from a file does what `absent` does: the worker's lists have nobody, their visits need somebody. */
+static bool apply_absences(struct intake *intake, struct session *session, struct effects *effects, struct error *err) {
+  const struct kind *absences = kind_find("absences");
+  if (!has_batch(intake, absences))
+    return true;
+  if (!store_each_conflict(intake->store, note_absent, intake, err))
+    return false;
+  for (size_t b = 0; b < intake->batches.n; b++)
+    for (size_t r = 0; intake->batches.at[b]->kind == absences && r < intake->batches.at[b]->n_rows; r++) {
+      const struct batch_row *row = &intake->batches.at[b]->rows[r];
+      if (map_get(&intake->absent, row_cell(row, "staff")) && !leave_lists(session, row, effects, err))
+        return false;
+    }
+  return true;
+}
+
 /* --- Ending what the files lack ----------------------------------------------------------------------------------- */
 
 struct missing {
@@ -118,8 +169,10 @@ static bool collect_missing(void *context, const char *const *cells) {
   struct missing *missing = context;
   const char *key = key_of_row(missing->intake, missing->kind, cells);
   bool stays = !missing->remove && (store_row_has_ended(missing->kind, cells) || is_in_other_version(missing, cells));
-  if (!stays && !map_get(&missing->put, key))
-    vec_push(&missing->keys, key);
+  if (stays || map_get(&missing->put, key))
+    return true;
+  vec_push(&missing->keys, key);
+  follow_up_note(&missing->intake->follow, missing->kind, cells);
   return true;
 }
 
@@ -147,13 +200,6 @@ static bool end_missing(struct intake *intake, const struct kind *kind, bool rem
 
 /* --- The transaction ---------------------------------------------------------------------------------------------- */
 
-static bool has_batch(const struct intake *intake, const struct kind *kind) {
-  for (size_t b = 0; b < intake->batches.n; b++)
-    if (intake->batches.at[b]->kind == kind)
-      return true;
-  return false;
-}
-
 /* The default tasks and criteria give way to those of a whole base. */
 static bool gives_way(const struct kind *kind, bool fresh) {
   return fresh && (text_equal(kind->name, "tasks") || text_equal(kind->name, "criteria"));
@@ -178,8 +224,8 @@ static void tell_counts(struct effects *effects, const struct kind *kind, const 
   str_free(&line);
 }
 
-static bool put_all(struct intake *intake, const struct intake_manner *manner, struct effects *effects,
-                    struct error *err) {
+static bool put_rows(struct intake *intake, const struct intake_manner *manner, struct effects *effects,
+                     struct error *err) {
   for (const struct kind *kind = kinds; kind->name; kind++) {
     struct import_counts counts = {0};
     if (!has_batch(intake, kind))
@@ -188,18 +234,35 @@ static bool put_all(struct intake *intake, const struct intake_manner *manner, s
       return false;
     tell_counts(effects, kind, &counts);
   }
-  return store_each_conflict(intake->store, add_conflict, intake, err) && faults_none(&intake->faults, err);
+  return true;
 }
 
-bool intake_put(struct intake *intake, const char *actor, const char *label, const struct intake_manner *manner,
+/* What follows from the rows; a base that comes with its visits comes as it is. */
+static bool follow_up(struct intake *intake, struct session *session, const struct intake_manner *manner,
+                      struct effects *effects, struct error *err) {
+  if (manner->fresh || has_batch(intake, kind_find("visits")))
+    return true;
+  return follow_up_do(&intake->follow, session, effects, err);
+}
+
+static bool put_all(struct intake *intake, struct session *session, const struct intake_manner *manner,
+                    struct effects *effects, struct error *err) {
+  return put_rows(intake, manner, effects, err) && faults_none(&intake->faults, err) &&
+         apply_absences(intake, session, effects, err) &&
+         store_each_conflict(intake->store, add_conflict, intake, err) && faults_none(&intake->faults, err) &&
+         follow_up(intake, session, manner, effects, err);
+}
+
+bool intake_put(struct intake *intake, struct session *session, const char *label, const struct intake_manner *manner,
                 struct effects *effects, struct error *err) {
   if (!complete_versions(intake, err) || !intake_check(intake, err) || !faults_none(&intake->faults, err) ||
-      !store_begin(intake->store, actor, label, err))
+      !store_begin(intake->store, session->actor, label, err))
     return false;
-  if (!put_all(intake, manner, effects, err)) {
+  if (!put_all(intake, session, manner, effects, err)) {
     store_rollback(intake->store);
     return false;
   }
+  store_label(intake->store, "%s", label); /* what followed may have set its own */
   return store_commit(intake->store, err);
 }
 
@@ -214,7 +277,7 @@ static bool run(struct session *session, const struct import_request *request, s
   manner.replace = request->replace;
   const char *label = arena_printf(&intake.arena, request->kind ? _("imported %s from %s") : _("imported %s"),
                                    request->kind ? request->kind : request->files[0], request->files[0]);
-  bool done = intake_put(&intake, session->actor, label, &manner, effects, err);
+  bool done = intake_put(&intake, session, label, &manner, effects, err);
   intake_free(&intake);
   return done;
 }

@@ -3,6 +3,7 @@
 #define VAKTROM_EXCHANGE_IMPORT_H
 
 #include "batch.h"
+#include "follow_up.h"
 
 struct intake_manner {
   bool replace; /* rows that the files lack are ended */
@@ -13,7 +14,7 @@ struct import_counts {
   size_t ended;
 };
 /* Checks the intake and puts all of it in one transaction, or says every fault. */
-VK_NODISCARD bool intake_put(struct intake *intake, const char *actor, const char *label,
+VK_NODISCARD bool intake_put(struct intake *intake, struct session *session, const char *label,
                              const struct intake_manner *manner, struct effects *effects, struct error *err);
 /* Whether the store holds no base yet: there is no team. */
 VK_NODISCARD bool base_is_empty(struct store *store, bool *empty, struct error *err);

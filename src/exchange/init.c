@@ -13,20 +13,20 @@ static bool read_default(struct intake *intake, const char *kind, const char *pa
   return true;
 }
 
-static bool put_defaults(struct store *store, const char *os_user, struct effects *effects, struct error *err) {
+static bool put_defaults(struct session *session, struct effects *effects, struct error *err) {
   struct intake intake;
-  intake_start(&intake, store);
+  intake_start(&intake, session->store);
   bool done = read_default(&intake, "tasks", "data/tasks.csv", err) &&
               read_default(&intake, "criteria", "data/criteria.csv", err) &&
-              intake_put(&intake, os_user, _("default tasks and criteria"), &(struct intake_manner){0}, effects, err);
+              intake_put(&intake, session, _("default tasks and criteria"), &(struct intake_manner){0}, effects, err);
   intake_free(&intake);
   return done;
 }
 
-static bool put_demo(struct store *store, const char *os_user, struct effects *effects, struct error *err) {
+static bool put_demo(struct session *session, struct effects *effects, struct error *err) {
   struct intake intake;
-  intake_start(&intake, store);
-  bool done = demo_read(&intake, err) && intake_put(&intake, os_user, _("the demonstration base"),
+  intake_start(&intake, session->store);
+  bool done = demo_read(&intake, err) && intake_put(&intake, session, _("the demonstration base"),
                                                     &(struct intake_manner){.fresh = true}, effects, err);
   intake_free(&intake);
   return done;
@@ -58,9 +58,10 @@ bool exchange_init(const char *path, const char *os_user, bool demo, struct effe
   struct store *store;
   if (!store_create(path, &store, err))
     return false;
+  struct session session = {.store = store, .actor = os_user, .owner = true};
   effects_add(effects, _("%s made; %s is its owner"), path, os_user);
-  bool done = add_owner(store, os_user, err) && put_defaults(store, os_user, effects, err) &&
-              (!demo || put_demo(store, os_user, effects, err));
+  bool done = add_owner(store, os_user, err) && put_defaults(&session, effects, err) &&
+              (!demo || put_demo(&session, effects, err));
   store_close(store);
   if (!done)
     remove_store(path);

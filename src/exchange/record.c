@@ -101,17 +101,18 @@ static bool check_existence(const struct record *record, enum record_deed deed, 
   return true;
 }
 
-static bool end_record(struct session *session, const struct record *record, struct effects *effects,
-                       struct error *err) {
-  const char *key = record->row->key;
+static bool end_record(struct session *session, struct record *record, struct effects *effects, struct error *err) {
+  const char *key = record->row->key, *singular = _(record->kind->singular);
   if (!store_begin(session->store, session->actor, "", err))
     return false;
-  store_label(session->store, _("ended the %s %s"), _(record->kind->singular), key);
-  if (!store_end_row(session->store, record->kind, key, err)) {
+  follow_up_note(&record->intake.follow, record->kind, (const char *const *)record->row->cells);
+  effects_add(effects, _("%s %s: ended"), singular, key);
+  if (!store_end_row(session->store, record->kind, key, err) ||
+      !follow_up_do(&record->intake.follow, session, effects, err)) {
     store_rollback(session->store);
     return false;
   }
-  effects_add(effects, _("%s %s: ended"), _(record->kind->singular), key);
+  store_label(session->store, _("ended the %s %s"), singular, key);
   return store_commit(session->store, err);
 }
 
@@ -123,7 +124,7 @@ static bool put_record(struct session *session, struct record *record, enum reco
   check_required(record);
   const char *label = arena_printf(&record->intake.arena, deed == RECORD_NEW ? _("new %s %s") : _("changed the %s %s"),
                                    _(record->kind->singular), record->row->key);
-  return intake_put(&record->intake, session->actor, label, &(struct intake_manner){0}, effects, err);
+  return intake_put(&record->intake, session, label, &(struct intake_manner){0}, effects, err);
 }
 
 bool exchange_record(struct session *session, enum record_deed deed, const struct kind *kind, const char *key,

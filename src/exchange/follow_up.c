@@ -1,0 +1,85 @@
+/* Planning and routing anew after rows have changed. */
+#include "follow_up.h"
+
+#include <string.h>
+
+enum { few_patients = 20 }; /* more are routed all at once */
+
+void follow_up_note(struct follow_up *follow, const struct kind *kind, const char *const *cells) {
+  static const char *const planned[] = {"services", "patients", "tasks", "suspensions"};
+  static const char *const weighed[] = {"needs", "observations", "patients", "services"};
+  for (size_t i = 0; i < COUNT_OF(planned); i++)
+    follow->replan |= text_equal(kind->name, planned[i]);
+  for (size_t i = 0; i < COUNT_OF(weighed); i++)
+    if (text_equal(kind->name, weighed[i])) {
+      const char *patient = arena_strdup(&follow->arena, cells[kind_column(kind, "patient")]);
+      map_set(&follow->patients, patient, patient);
+    }
+}
+
+void follow_up_free(struct follow_up *follow) {
+  map_free(&follow->patients);
+  arena_free(&follow->arena);
+}
+
+/* --- Routing ------------------------------------------------------------------------------------------------------ */
+
+static bool stop_at_first(void *context, const char *const *cells) {
+  (void)cells;
+  *(bool *)context = true;
+  return false;
+}
+
+/* A base that was never routed waits for its first `route` or `nightly`: it may not be whole yet. */
+static bool route(struct follow_up *follow, struct session *session, struct effects *effects, struct error *err) {
+  bool routed = false;
+  if (!follow->patients.n)
+    return true;
+  if (!store_each_row(session->store, kind_find("decisions"), stop_at_first, &routed, err))
+    return false;
+  if (!routed)
+    return true;
+  if (follow->patients.n > few_patients)
+    return dispatch_route(session, NULL, effects, err);
+  for (size_t i = 0; i < follow->patients.cap; i++)
+    if (follow->patients.slots[i].key && !dispatch_route(session, follow->patients.slots[i].key, effects, err))
+      return false;
+  return true;
+}
+
+/* --- Planning ----------------------------------------------------------------------------------------------------- */
+
+struct planned_dates {
+  date today;
+  int column;
+  VEC(date) dates;
+};
+
+static bool note_date(void *context, const char *const *cells) {
+  struct planned_dates *planned = context;
+  date on;
+  if (!date_parse(cells[planned->column], &on) || on < planned->today)
+    return true;
+  for (size_t i = 0; i < planned->dates.n; i++)
+    if (planned->dates.at[i] == on)
+      return true;
+  vec_push(&planned->dates, on);
+  return true;
+}
+
+/* Every date from today on that has visits. */
+static bool plan(struct follow_up *follow, struct session *session, struct effects *effects, struct error *err) {
+  const struct kind *visits = kind_find("visits");
+  struct planned_dates planned = {.today = instant_date(clock_now()), .column = kind_column(visits, "date")};
+  bool done = !follow->replan || store_each_row(session->store, visits, note_date, &planned, err);
+  for (size_t i = 0; done && i < planned.dates.n; i++) {
+    struct plan_counts counts;
+    done = dispatch_plan(session, planned.dates.at[i], 1, &counts, effects, err);
+  }
+  vec_free(&planned.dates);
+  return done;
+}
+
+bool follow_up_do(struct follow_up *follow, struct session *session, struct effects *effects, struct error *err) {
+  return route(follow, session, effects, err) && plan(follow, session, effects, err);
+}

@@ -402,6 +402,9 @@ CREATE TABLE transfers (
   state TEXT NOT NULL CHECK (state IN ('announced', 'acknowledged', 'done', 'withdrawn')),
   ack_from TEXT NOT NULL DEFAULT 'no' CHECK (ack_from IN ('yes', 'no')),
   ack_to TEXT NOT NULL DEFAULT 'no' CHECK (ack_to IN ('yes', 'no')),
+  cooperating_team TEXT REFERENCES teams (team) DEFERRABLE INITIALLY DEFERRED, -- from the first day of to_team on
+  at INTEGER, -- when it was announced
+  CONSTRAINT "a patient's responsible and cooperating team must differ" CHECK (cooperating_team IS NOT to_team),
   CONSTRAINT "a transfer needs two different teams" CHECK (from_team IS NOT to_team)
 ) STRICT;
 CREATE UNIQUE INDEX transfers_patient ON transfers (patient, from_date) WHERE state <> 'withdrawn';

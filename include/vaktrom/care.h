@@ -382,6 +382,8 @@ struct transfer {
   date from_date; /* the first day on which to_team is responsible */
   enum transfer_state state;
   bool ack_from, ack_to;
+  const char *cooperating_team; /* from that day on; NULL = none */
+  instant at;                   /* when it was announced; INSTANT_NONE = not known */
 };
 
 struct meeting_candidate {

@@ -140,7 +140,8 @@ VK_NODISCARD bool store_load_needs(struct store *store, const char *patient, dat
 /* Newest first for each patient; since INSTANT_NONE = all. */
 VK_NODISCARD bool store_load_observations(struct store *store, const char *patient, instant since, struct arena *arena,
                                           struct observation **out, int *n, struct error *err);
-/* By urgency, due, at; closed ones only where `all`. */
+/* By urgency, due, at; closed ones only where `all`. Those and the reminders below are with the team to which their
+ * patient was transferred, from the day on which it is responsible. */
 VK_NODISCARD bool store_load_queue(struct store *store, const char *team, bool all, struct arena *arena,
                                    struct queue_item **out, int *n, struct error *err);
 /* The steps of one item (or of all), in their order: who brought it to which state and when. */
@@ -157,6 +158,16 @@ VK_NODISCARD bool store_load_reminders(struct store *store, const char *team, bo
                                        struct reminder **out, int *n, struct error *err);
 VK_NODISCARD bool store_load_transfers(struct store *store, const char *patient, bool all, struct arena *arena,
                                        struct transfer **out, int *n, struct error *err);
+/* Visits of from..until that were not done or were dropped, by date, patient, visit. */
+struct missed_visit {
+  const char *visit, *patient, *task, *reason; /* the task's name */
+  date date;
+  minute latest; /* its first window's latest start, true minutes on the date */
+  enum visit_state state;
+  enum priority priority;
+};
+VK_NODISCARD bool store_load_missed_visits(struct store *store, date from, date until, struct arena *arena,
+                                           struct missed_visit **out, int *n, struct error *err);
 VK_NODISCARD bool store_load_meeting(struct store *store, const char *team, date on, struct arena *arena,
                                      struct meeting_candidate **out, int *n, struct error *err);
 /* The latest decision of each patient. */

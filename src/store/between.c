@@ -50,14 +50,22 @@ bool store_save_reminder(struct store *store, const struct reminder *reminder, s
              as_reference(reminder->patient), as_text(reminder->text), as_yes_no(reminder->done));
 }
 
+/* The team whose reminder it is: it follows its patient to the team that is responsible on the day it is due (or today,
+ * ?3, when that day is past). */
+#define NOW_WITH                                                                                                       \
+  "ifnull((SELECT to_team FROM transfers WHERE transfers.patient = reminders.patient"                                  \
+  " AND transfers.from_team = reminders.team AND state IN ('announced', 'acknowledged')"                               \
+  " AND from_date <= max(due, ?3) AND done = 'no' ORDER BY from_date DESC LIMIT 1), team)"
+
 bool store_load_reminders(struct store *store, const char *team, bool all, struct arena *arena, struct reminder **out,
                           int *n, struct error *err) {
   struct query query;
   VEC(struct reminder) reminders = {0};
   QUERY(&query, store, err,
-        "SELECT reminder, team, due, patient, text, done FROM reminders WHERE (?1 IS NULL OR team = ?1)"
-        " AND (?2 OR done = 'no') ORDER BY due, team, length(reminder), reminder",
-        as_reference(team), as_number(all));
+        "SELECT reminder, now_with, due, patient, text, done FROM (SELECT *, " NOW_WITH " AS now_with FROM reminders)"
+        " WHERE (?1 IS NULL OR now_with = ?1) AND (?2 OR done = 'no')"
+        " ORDER BY due, now_with, length(reminder), reminder",
+        as_reference(team), as_number(all), as_date(instant_date(clock_now())));
   while (query_next(&query)) {
     struct reminder *reminder = vec_add(&reminders);
     reminder->id = take_text(&query, arena);
@@ -76,14 +84,16 @@ bool store_load_reminders(struct store *store, const char *team, bool all, struc
 
 bool store_save_transfer(struct store *store, const struct transfer *transfer, struct error *err) {
   return RUN(store, err,
-             "INSERT INTO transfers (transfer, patient, from_team, to_team, from_date, reason, state, ack_from, ack_to)"
-             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (transfer) DO UPDATE SET (patient, from_team, to_team,"
-             " from_date, reason, state, ack_from, ack_to) = (excluded.patient, excluded.from_team, excluded.to_team,"
-             " excluded.from_date, excluded.reason, excluded.state, excluded.ack_from, excluded.ack_to)",
+             "INSERT INTO transfers (transfer, patient, from_team, to_team, from_date, reason, state, ack_from, ack_to,"
+             " cooperating_team, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (transfer) DO UPDATE SET"
+             " (patient, from_team, to_team, from_date, reason, state, ack_from, ack_to, cooperating_team, at)"
+             " = (excluded.patient, excluded.from_team, excluded.to_team, excluded.from_date, excluded.reason,"
+             " excluded.state, excluded.ack_from, excluded.ack_to, excluded.cooperating_team, excluded.at)",
              as_text(transfer->id), as_reference(transfer->patient), as_reference(transfer->from_team),
              as_reference(transfer->to_team), as_date(transfer->from_date), as_text(transfer->reason),
              as_word(&words_transfer_state, (int)transfer->state), as_yes_no(transfer->ack_from),
-             as_yes_no(transfer->ack_to));
+             as_yes_no(transfer->ack_to), as_reference(transfer->cooperating_team),
+             as_number_unless(transfer->at, INSTANT_NONE));
 }
 
 bool store_load_transfers(struct store *store, const char *patient, bool all, struct arena *arena,
@@ -91,8 +101,8 @@ bool store_load_transfers(struct store *store, const char *patient, bool all, st
   struct query query;
   VEC(struct transfer) transfers = {0};
   QUERY(&query, store, err,
-        "SELECT transfer, patient, from_team, to_team, from_date, reason, state, ack_from, ack_to FROM transfers"
-        " WHERE (?1 IS NULL OR patient = ?1) AND (?2 OR state IN ('announced', 'acknowledged'))"
+        "SELECT transfer, patient, from_team, to_team, from_date, reason, state, ack_from, ack_to, cooperating_team, at"
+        " FROM transfers WHERE (?1 IS NULL OR patient = ?1) AND (?2 OR state IN ('announced', 'acknowledged'))"
         " ORDER BY from_date, length(transfer), transfer",
         as_reference(patient), as_number(all));
   while (query_next(&query)) {
@@ -106,6 +116,8 @@ bool store_load_transfers(struct store *store, const char *patient, bool all, st
     transfer->state = (enum transfer_state)take_word(&query, &words_transfer_state);
     transfer->ack_from = take_yes(&query);
     transfer->ack_to = take_yes(&query);
+    transfer->cooperating_team = take_reference(&query, arena);
+    transfer->at = take_number(&query, INSTANT_NONE);
   }
   KEEP(arena, transfers, out, n);
   return query_end(&query);

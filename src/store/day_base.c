@@ -161,13 +161,17 @@ static void take_patient(struct query *query, struct day_load *load, struct pati
 static bool apply_transfers(struct day_load *load) {
   struct query query;
   QUERY(&query, load->store, load->err,
-        "SELECT patient, to_team FROM transfers WHERE state IN ('announced', 'acknowledged') AND from_date <= ?1"
+        "SELECT patient, to_team, cooperating_team FROM transfers WHERE state IN ('announced', 'acknowledged') AND "
+        "from_date <= ?1"
         " ORDER BY from_date",
         as_date(load->day->date));
   while (query_next(&query)) {
     int patient = take_index(&query, &load->patients), team = take_index(&query, &load->teams);
-    if (patient != NONE)
+    int cooperating = take_index(&query, &load->teams);
+    if (patient != NONE) {
       load->day->patients[patient].team = team;
+      load->day->patients[patient].cooperating_team = cooperating;
+    }
   }
   if (!query_end(&query))
     return false;
@@ -176,8 +180,11 @@ static bool apply_transfers(struct day_load *load) {
         as_date(load->day->date));
   while (query_next(&query)) {
     int patient = take_index(&query, &load->patients), team = take_index(&query, &load->teams);
-    if (patient != NONE)
-      load->day->patients[patient].team = team;
+    if (patient == NONE)
+      continue;
+    load->day->patients[patient].team = team;
+    if (load->day->patients[patient].cooperating_team == team)
+      load->day->patients[patient].cooperating_team = NONE;
   }
   return query_end(&query);
 }

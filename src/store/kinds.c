@@ -292,6 +292,8 @@ const struct kind kinds[] = {
     WORD("state", "tilstand", words_transfer_state, IF_EMPTY("announced")),
     YES_NO("ack_from", "bekreftet_fra", IF_EMPTY("no")),
     YES_NO("ack_to", "bekreftet_til", IF_EMPTY("no")),
+    REF("cooperating_team", "samarbeidende_team", "teams", FLAGS(EXTRA)),
+    INSTANT("at", "tidspunkt", FLAGS(EXTRA)),
   }},
   {.name = "decisions", .singular = N_("decision"), .prefix = "D", .columns = {
     ID("decision", "avgjørelse", FLAGS(GIVEN_ID)),

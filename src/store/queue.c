@@ -16,6 +16,15 @@ bool store_save_queue_item(struct store *store, const struct queue_item *item, s
              as_text(item->outcome), as_number(clock_now()), as_text(store->actor));
 }
 
+/* The HT that answers an item today (?3): what is open follows its patient to the HT of the team that has become
+ * responsible. An item about the transfer itself stays where it was sent. */
+#define NOW_WITH                                                                                                       \
+  "ifnull((SELECT ifnull(new.ht, new.team) FROM transfers JOIN teams AS old ON old.team = from_team"                   \
+  " JOIN teams AS new ON new.team = to_team WHERE transfers.patient = queue.patient"                                   \
+  " AND transfers.state IN ('announced', 'acknowledged') AND from_date <= ?3"                                          \
+  " AND queue.team = ifnull(old.ht, old.team) AND queue.state <> 'closed' AND queue.kind <> 'transfer'"                \
+  " ORDER BY from_date DESC LIMIT 1), queue.team)"
+
 static void take_item(struct query *query, struct arena *arena, struct queue_item *item) {
   item->id = take_text(query, arena);
   item->at = take_number(query, 0);
@@ -36,11 +45,12 @@ bool store_load_queue(struct store *store, const char *team, bool all, struct ar
   struct query query;
   VEC(struct queue_item) items = {0};
   QUERY(&query, store, err,
-        "SELECT item, at, kind, urgency, patient, \"from\", text, team, owner, state, due_at, outcome FROM queue"
-        " WHERE (?1 IS NULL OR team = ?1) AND (?2 OR state <> 'closed')"
+        "SELECT item, at, kind, urgency, patient, \"from\", text, now_with, owner, state, due_at, outcome"
+        " FROM (SELECT *, " NOW_WITH " AS now_with FROM queue)"
+        " WHERE (?1 IS NULL OR now_with = ?1) AND (?2 OR state <> 'closed')"
         " ORDER BY CASE urgency WHEN 'now' THEN 0 WHEN 'today' THEN 1 ELSE 2 END, due_at IS NULL, due_at, at,"
         " length(item), item",
-        as_reference(team), as_number(all));
+        as_reference(team), as_number(all), as_date(instant_date(clock_now())));
   while (query_next(&query))
     take_item(&query, arena, vec_add(&items));
   KEEP(arena, items, out, n);

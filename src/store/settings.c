@@ -4,6 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Minutes until an item of that kind is due at each urgency, where the kind has its own. */
+#define DUE_BY_KIND(kind, now, today, planned)                                                                         \
+  DUE_OF(kind, "now", now), DUE_OF(kind, "today", today), DUE_OF(kind, "planned", planned)
+#define DUE_OF(kind, urgency, minutes)                                                                                 \
+  {                                                                                                                    \
+    "queue_due_" kind "_" urgency "_minutes", minutes,                                                                 \
+        N_("minutes until such an item is due; 0 = as any other of its urgency"), SETTING_INTEGER, 0, 100000           \
+  }
+
 const struct setting settings[] = {
     /* where and when */
     {"time_zone", "Europe/Oslo", N_("time zone of the base"), SETTING_ZONE, 0, 0},
@@ -77,6 +86,22 @@ const struct setting settings[] = {
     {"queue_due_now_minutes", "60", N_("minutes until an item of urgency now is due"), SETTING_INTEGER, 1, 10080},
     {"queue_due_today_minutes", "480", N_("minutes until an item of urgency today is due"), SETTING_INTEGER, 1, 10080},
     {"queue_due_planned_minutes", "4320", N_("minutes until a planned item is due"), SETTING_INTEGER, 1, 100000},
+    DUE_BY_KIND("advice", "0", "0", "0"),
+    DUE_BY_KIND("supervision", "0", "0", "0"),
+    DUE_BY_KIND("medication", "30", "240", "0"),
+    DUE_BY_KIND("dosette", "0", "0", "0"),
+    DUE_BY_KIND("alarm", "15", "120", "0"),
+    DUE_BY_KIND("new_patient", "0", "240", "1440"),
+    DUE_BY_KIND("message", "0", "0", "0"),
+    DUE_BY_KIND("transfer", "0", "0", "0"),
+    DUE_BY_KIND("grey_zone", "0", "0", "0"),
+    DUE_BY_KIND("meeting", "0", "0", "10080"),
+    {"queue_visit_task", "nurse_assessment", N_("task of a visit that comes from a request, unless --task names one"),
+     SETTING_TEXT, 0, 0},
+    {"reminder_visit_task", "wellbeing_visit",
+     N_("task of a visit that comes from a reminder, unless --task names one"), SETTING_TEXT, 0, 0},
+    {"meeting_weekday", "3", N_("weekday of the interdisciplinary meeting: 1 Monday to 7 Sunday"), SETTING_INTEGER, 1,
+     7},
     {"meeting_deadline", "12:00", N_("time on the day before until which meeting candidates are taken"), SETTING_TIME,
      0, 0},
     {"suspension_warning_days", "2", N_("days before a suspension ends on which `check` warns"), SETTING_INTEGER, 0,

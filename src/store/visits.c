@@ -113,3 +113,29 @@ date store_date_of_visit(struct store *store, const char *visit) {
 date store_date_of_list(struct store *store, const char *list) {
   return find_date(store, "SELECT date FROM lists WHERE list = ?", list);
 }
+
+/* --- What was not done -------------------------------------------------------------------------------------------- */
+
+bool store_load_missed_visits(struct store *store, date from, date until, struct arena *arena,
+                              struct missed_visit **out, int *n, struct error *err) {
+  struct query query;
+  VEC(struct missed_visit) missed = {0};
+  QUERY(&query, store, err,
+        "SELECT visit, patient, tasks.name, reason, date, CAST(latest AS INTEGER), state, visits.priority"
+        " FROM visits JOIN tasks USING (task) WHERE date BETWEEN ? AND ? AND state IN ('not_done', 'dropped')"
+        " ORDER BY date, patient, visit",
+        as_date(from), as_date(until));
+  while (query_next(&query)) {
+    struct missed_visit *visit = vec_add(&missed);
+    visit->visit = take_text(&query, arena);
+    visit->patient = take_text(&query, arena);
+    visit->task = take_text(&query, arena);
+    visit->reason = take_text(&query, arena);
+    visit->date = take_date(&query);
+    visit->latest = (minute)take_number(&query, 0);
+    visit->state = (enum visit_state)take_word(&query, &words_visit_state);
+    visit->priority = (enum priority)take_word(&query, &words_priority);
+  }
+  KEEP(arena, missed, out, n);
+  return query_end(&query);
+}

@@ -92,7 +92,8 @@ static const struct provocation {
     {"transfer_gap", "P1", SEVERITY_ERROR, "UPDATE patients SET team = NULL WHERE patient = 'P1'"},
     {"transfer_gap", "V2", SEVERITY_ERROR, /* P2 went to the HT today, its visit did not */
      "UPDATE patients SET team = 'HT1' WHERE patient = 'P2';"
-     "INSERT INTO transfers VALUES ('T1', 'P2', 'OT1', 'HT1', '2026-03-03', 'worse', 'acknowledged', 'yes', 'yes')"},
+     "INSERT INTO transfers (transfer, patient, from_team, to_team, from_date, reason, state, ack_from, ack_to) VALUES "
+     "('T1', 'P2', 'OT1', 'HT1', '2026-03-03', 'worse', 'acknowledged', 'yes', 'yes')"},
     {"rest_time", "A1", SEVERITY_ERROR, SHIFT_THAT_ENDED("7")},
     {"rest_time", "A1", SEVERITY_WARNING, SHIFT_THAT_ENDED("9")},
     {"home_but_suspended", "P2", SEVERITY_WARNING,
@@ -119,7 +120,8 @@ static const struct provocation {
      "UPDATE staff SET role = 'assistant' WHERE staff IN ('C1', 'D1', 'E1')"}, /* 1 of 5 is left */
     {"few_coordinators", "OT1", SEVERITY_WARNING, "UPDATE staff SET functions = '' WHERE staff = 'D1'"}, /* 3 left */
     {"transfer_unacknowledged", "T1", SEVERITY_WARNING,
-     "INSERT INTO transfers VALUES ('T1', 'P2', 'OT1', 'HT1', '2026-03-09', 'worse', 'announced', 'yes', 'no')"},
+     "INSERT INTO transfers (transfer, patient, from_team, to_team, from_date, reason, state, ack_from, ack_to) VALUES "
+     "('T1', 'P2', 'OT1', 'HT1', '2026-03-09', 'worse', 'announced', 'yes', 'no')"},
     {"grey_zone_waiting", "P2", SEVERITY_WARNING,
      "INSERT INTO decisions (decision, patient, at, outcome) VALUES ('D1', 'P2', 1772430000, 'GREY')"},
     {"override_review_due", "P2", SEVERITY_WARNING,

@@ -81,8 +81,16 @@ static void test_services_take_the_tasks_values(void **state) {
 
 static void test_a_transfer_counts_from_its_day(void **state) {
   struct fixture *fixture = *state;
-  struct transfer transfer = {"T1", "P1", "OT1", "HT1", "gets worse", on("2026-03-04"), TRANSFER_ANNOUNCED,
-                              true, false};
+  struct transfer transfer = {.id = "T1",
+                              .patient = "P1",
+                              .from_team = "OT1",
+                              .to_team = "HT1",
+                              .reason = "gets worse",
+                              .from_date = on("2026-03-04"),
+                              .state = TRANSFER_ANNOUNCED,
+                              .ack_from = true,
+                              .cooperating_team = "OT1",
+                              .at = INSTANT_NONE};
   begin(fixture);
   DONE(fixture, store_save_transfer(fixture->store, &transfer, &fixture->err));
   commit(fixture);

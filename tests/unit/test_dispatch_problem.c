@@ -1,7 +1,11 @@
 /* The balancer's problem of a day: who may have what, what stands fast, how times are bounded. Worked by hand. */
 #include "check.h"
+
+#include <string.h>
+
 #include "dispatch/lists.h"
 #include "dispatch/problem.h"
+#include "dispatch/reasons.h"
 
 enum { team_ot, team_ht, team_other };
 enum { amir, berit, nora, odd }; /* care workers of the OT, nurse of the HT, nurse of another HT */
@@ -350,6 +354,81 @@ static void test_the_engine_takes_the_problem(void **state) {
   base_end(&base);
 }
 
+/* --- Reasons --------------------------------------------------------------------------------------------------------
+ */
+
+/* Solves and gives the reason for that visit, which must be unassigned. */
+static struct why_unassigned why(struct base *base, const char *id) {
+  struct plan solved = {0};
+  struct error err = {0};
+  struct balance_options options = {.iterations = 2000, .threads = 1, .seed = 1};
+  make(base, everything(base));
+  assert_true(balance_solve(base->problem.problem, &options, &solved, &err));
+  int visit = problem_find_visit(base->problem.problem, id);
+  assert_true(visit >= 0 && solved.visits[visit].list < 0);
+  struct why_unassigned out = why_unassigned(&base->day, &base->problem, &solved, visit);
+  plan_clear(&solved);
+  return out;
+}
+
+static void assert_holds(const char *text, const char *part) {
+  if (!strstr(text, part))
+    fail_msg("'%s' is not in '%s'", part, text);
+}
+
+static void test_a_missing_skill_is_named_with_who_could_learn_it(void **state) {
+  (void)state;
+  struct base base;
+  base_start(&base);
+  base.visits[v_care].skills = "stoma";
+  struct why_unassigned reason = why(&base, "V1");
+  assert_holds(reason.reason, "L1 (Amir) lacks stoma");
+  assert_holds(reason.remedy, "if Amir gets the skill stoma");
+  assert_null(strstr(reason.reason, "Nora")); /* her list is another team's and would take it in no case */
+  base_end(&base);
+}
+
+static void test_a_full_shift_says_how_much_overtime_would_do(void **state) {
+  (void)state;
+  struct base base;
+  base_start(&base);
+  base.visits[v_care].windows[0] = (struct window){900, 900};
+  base.visits[v_care].window = WINDOW_HARD;
+  base.visits[v_care].duration = 120; /* 15:00 to 17:00, then home; the lists end at 15:30 and never after 16:30 */
+  int home = day_travel(&base.day, kari, PLACE_OF_TEAM(team_ot), TRANSPORT_CAR, NULL);
+  struct why_unassigned reason = why(&base, "V1");
+  char expected[64];
+  snprintf(expected, sizeof expected, "would be home %d minutes too late", 1020 + home - 990);
+  assert_holds(reason.reason, expected);
+  snprintf(expected, sizeof expected, "with %d minutes more overtime", 1020 + home - 990);
+  assert_holds(reason.remedy, expected);
+  base_end(&base);
+}
+
+static void test_nobody_may_do_it_says_what_is_needed(void **state) {
+  (void)state;
+  struct base base;
+  base_start(&base);
+  base.visits[v_care].min_role = ROLE_NURSE; /* in the OT, where nobody is one */
+  struct why_unassigned reason = why(&base, "V1");
+  assert_holds(reason.reason, "role may not do this work");
+  base.day.n_lists = 0;
+  for (int i = 0; i < base.day.n_visits; i++)
+    base.visits[i].list = NONE;
+  assert_holds(why(&base, "V1").reason, "has no list in the shift");
+  base_end(&base);
+}
+
+static void test_a_pair_names_the_half_that_has_no_place(void **state) {
+  (void)state;
+  struct base base;
+  base_start(&base);
+  base.visits[v_pair_two].skills = "stoma"; /* which Nora lacks */
+  assert_holds(why(&base, "V3/1").reason, "V3/2 has no place: L3 (Nora) lacks stoma");
+  assert_holds(why(&base, "V3/2").reason, "L3 (Nora) lacks stoma");
+  base_end(&base);
+}
+
 /* --- Lists from shifts ----------------------------------------------------------------------------------------------
  */
 
@@ -439,6 +518,10 @@ int main(void) {
       cmocka_unit_test(test_half_a_pair_alone_is_not_planned),
       cmocka_unit_test(test_a_coordinators_list_is_shorter),
       cmocka_unit_test(test_the_engine_takes_the_problem),
+      cmocka_unit_test(test_a_missing_skill_is_named_with_who_could_learn_it),
+      cmocka_unit_test(test_a_full_shift_says_how_much_overtime_would_do),
+      cmocka_unit_test(test_nobody_may_do_it_says_what_is_needed),
+      cmocka_unit_test(test_a_pair_names_the_half_that_has_no_place),
       cmocka_unit_test(test_each_row_that_walks_is_a_list),
       cmocka_unit_test(test_lists_follow_their_rows),
       cmocka_unit_test(test_a_frozen_shift_keeps_its_lists),

@@ -37,10 +37,15 @@ def wall(text):
     return int(hour) * 60 + int(minute)
 
 
-def true_minute(date, minutes):
-    """Minutes of elapsed time (from the epoch) of a wall time, given as minutes after 00:00 of the date."""
-    naive = datetime.datetime.combine(date, datetime.time()) + datetime.timedelta(minutes=minutes)
-    return round(naive.replace(tzinfo=ZONE).timestamp() / 60)
+def true_minute(date, minutes, again=0):
+    """Minutes of elapsed time (from the epoch) of a wall time, given as minutes after 00:00 of the date; with again=1
+    the second time of an hour that the clocks repeat in autumn."""
+    wanted = datetime.datetime.combine(date, datetime.time()) + datetime.timedelta(minutes=minutes)
+    while True:  # a time that the clocks skip in spring is the first one after it
+        stamp = wanted.replace(tzinfo=ZONE, fold=again).timestamp()
+        if datetime.datetime.fromtimestamp(stamp, ZONE).replace(tzinfo=None) == wanted:
+            return round(stamp / 60)
+        wanted += datetime.timedelta(minutes=1)
 
 
 class Base:
@@ -193,14 +198,17 @@ class Checker:
         expected = {
             "patient": service["patient"], "task": service["task"], "duration": service["duration"] or task["duration"],
             "priority": service["priority"] or task["priority"], "window": service["window"],
-            "earliest": service["earliest"], "latest": service["latest"], "shift": self.shift_of(service),
+            "shift": self.shift_of(service),
             "min_role": self.role_of(service, part), "skills": " ".join(self.skills_of(service, part)),
         }
         if part and service.get("second_role") and not service.get("second_skills"):
             del expected["skills"]  # another role was asked for: the interface leaves its skills open
         for column, value in expected.items():
             if sorted(v[column].split()) != sorted(value.split()):
-                self.wrong(f"{v['visit']}: {column} is '{got}', service {service['service']} says '{value}'")
+                self.wrong(f"{v['visit']}: {column} is '{v[column]}', service {service['service']} says '{value}'")
+        if self.windows(v) != self.windows(service):
+            self.wrong(f"{v['visit']}: window {v['earliest']}–{v['latest']}, service {service['service']} says "
+                       f"{service['earliest']}–{service['latest']}")
         if v["team"] not in self.teams_of(service, part):
             self.wrong(f"{v['visit']}: team {v['team']}, the work belongs to {' or '.join(self.teams_of(service, part))}")
 
@@ -294,10 +302,13 @@ class Checker:
             visits.sort(key=lambda v: int(v["seq"]))
             self.check_round(key, self.lists[key], visits)
 
-    def clock(self, row, text):
-        """A time on a list; one earlier than the list's start is the next morning."""
-        minutes = wall(text)
-        return true_minute(self.date, minutes + (1440 if minutes < wall(row["start"]) else 0))
+    def clock(self, row, v, arrive):
+        """A visit's start on a list; one earlier than the list's start is the next morning. In an hour that comes twice
+        the first time counts, unless only the second is possible."""
+        minutes = wall(v["start"]) + (1440 if wall(v["start"]) < wall(row["start"]) else 0)
+        first, second = true_minute(self.date, minutes), true_minute(self.date, minutes, 1)
+        begins = self.windows(v)[0][0] if v["earliest"] else first
+        return second if second > first and first < max(arrive, begins) else first
 
     def check_round(self, key, row, visits):
         if len({v["seq"] for v in visits}) != len(visits):
@@ -311,8 +322,8 @@ class Checker:
                 self.wrong(f"{v['visit']}: a {v['shift']} visit on the {row['shift']} list {key}")
             if v["team"] not in [row["team"]] + row.get("covers", "").split():
                 self.wrong(f"{v['visit']}: {v['team']}'s visit on the list {key} of {row['team']}")
-            start = self.clock(row, v["start"])
             arrive = clock + self.base.travel(here, v["patient"], mode)
+            start = self.clock(row, v, arrive)
             if start < arrive:
                 self.wrong(f"{v['visit']}: starts {v['start']} on list {key}, {arrive - start} min before one can be there")
             if not first:
@@ -328,15 +339,14 @@ class Checker:
             self.counts["overtime"] += overtime
             if overtime > self.options.overtime:
                 self.wrong(f"list {key}: home {overtime} min after the shift's end")
-        start = self.clock(row, visits[0]["start"])
+        start = self.at[visits[0]["visit"]]
         before = start - row["span"][0] - self.base.travel(row["team"], visits[0]["patient"], mode)
         if row["span"][1] - row["span"][0] > BREAK_AFTER and max(gap, -overtime, before) < BREAK_MINUTES:
             self.counts["no break"] += 1
             row["no_break"] = True
 
     def check_window(self, v, row, start):
-        windows = [(self.clock_of_window(low), self.clock_of_window(high, low))
-                   for low, high in zip(v["earliest"].split(), v["latest"].split())]
+        windows = self.windows(v)
         if not windows:
             return
         begun = [w for w in windows if w[0] <= start]
@@ -348,6 +358,11 @@ class Checker:
             self.counts["late"] += late
             if v["window"] == "hard":
                 self.wrong(f"{v['visit']}: starts {v['start']}, hard window {v['earliest']}–{v['latest']}")
+
+    def windows(self, row):
+        """The windows of a visit or service on the date, in true minutes and in order of time."""
+        return sorted((self.clock_of_window(low), self.clock_of_window(high, low))
+                      for low, high in zip(row["earliest"].split(), row["latest"].split()))
 
     def clock_of_window(self, text, after=None):
         """A window before day_begins belongs to the night that started on this date: it is the next morning."""
@@ -465,8 +480,6 @@ def arguments():
                         help="day_begins and the first minutes of day, evening, night (default %(default)s)")
     options = parser.parse_args()
     options.bounds = [wall(t) for t in options.bounds.split()]
-    if options.findings:
-        options.findings = json.loads(pathlib.Path(options.findings).read_text(encoding="utf-8"))
     return options
 
 
@@ -474,6 +487,8 @@ def main():
     options = arguments()
     try:
         base = Base(options.folder)
+        if options.findings:
+            options.findings = json.loads(pathlib.Path(options.findings).read_text(encoding="utf-8"))
     except (OSError, KeyError, ValueError) as error:
         print(f"check_base: {options.folder}: {error!r}", file=sys.stderr)
         return 2

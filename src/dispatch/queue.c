@@ -3,20 +3,22 @@
  * begins with the write lock (store_begin) and reads the item under it, so of two who take an item at once exactly one
  * gets it.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "vaktrom/dispatch.h"
+#include "dispatch/between.h"
+#include "dispatch/queue.h"
 
 /* --- Due times, and the order of the queue --- */
 
-static instant due_at(struct store *store, enum urgency urgency, instant from) {
-  static const char *const names[] = {
-      [URGENCY_NOW] = "queue_due_now_minutes",
-      [URGENCY_TODAY] = "queue_due_today_minutes",
-      [URGENCY_PLANNED] = "queue_due_planned_minutes",
-  };
-  return from + 60 * store_setting_int(store, names[urgency]);
+int64_t queue_due_minutes(struct store *store, enum queue_kind kind, enum urgency urgency) {
+  char of_kind[64], of_urgency[64];
+  const char *token = word_token(&words_urgency, (int)urgency);
+  snprintf(of_kind, sizeof of_kind, "queue_due_%s_%s_minutes", word_token(&words_queue_kind, (int)kind), token);
+  snprintf(of_urgency, sizeof of_urgency, "queue_due_%s_minutes", token);
+  int64_t own = store_setting_int(store, of_kind);
+  return own > 0 ? own : store_setting_int(store, of_urgency);
 }
 
 static int compare_items(const void *left, const void *right) {
@@ -34,7 +36,7 @@ bool dispatch_queue(struct store *store, const char *team, bool all, struct aren
     return false;
   for (int i = 0; i < *n; i++)
     if ((*out)[i].due == INSTANT_NONE)
-      (*out)[i].due = due_at(store, (*out)[i].urgency, (*out)[i].at);
+      (*out)[i].due = (*out)[i].at + 60 * queue_due_minutes(store, (*out)[i].kind, (*out)[i].urgency);
   if (*n)
     qsort(*out, (size_t)*n, sizeof **out, compare_items);
   return true;
@@ -42,16 +44,7 @@ bool dispatch_queue(struct store *store, const char *team, bool all, struct aren
 
 /* --- One step on one item --- */
 
-struct step {
-  struct session *session;
-  struct arena arena;
-  struct queue_item *item;
-  struct effects *effects;
-};
-
-/* --- Reading the item --- */
-
-static bool find_item(struct step *step, const char *id, struct error *err) {
+static bool find_item(struct item_step *step, const char *id, struct error *err) {
   struct queue_item *items;
   int n;
   if (!store_load_queue(step->session->store, NULL, true, &step->arena, &items, &n, err))
@@ -62,7 +55,7 @@ static bool find_item(struct step *step, const char *id, struct error *err) {
   return step->item != NULL || error_set(err, STATUS_USAGE, _("there is no item '%s' in the queue"), id);
 }
 
-static bool begin_step(struct step *step, const char *id, struct error *err) {
+bool item_step_begin(struct item_step *step, const char *id, struct error *err) {
   if (!store_begin(step->session->store, step->session->actor, "", err))
     return false;
   if (find_item(step, id, err))
@@ -72,7 +65,7 @@ static bool begin_step(struct step *step, const char *id, struct error *err) {
   return false;
 }
 
-static bool end_step(struct step *step, bool ok, struct error *err) {
+bool item_step_end(struct item_step *step, bool ok, struct error *err) {
   ok = ok && store_save_queue_item(step->session->store, step->item, err);
   arena_free(&step->arena);
   if (ok)
@@ -81,22 +74,21 @@ static bool end_step(struct step *step, bool ok, struct error *err) {
   return false;
 }
 
-/* Says the line, in the effects and in the journal. */
-static void tell(struct step *step, const char *line) {
+void item_tell(struct item_step *step, const char *line) {
   effects_add(step->effects, "%s", line);
   store_label(step->session->store, "%s", line);
 }
 
-static bool is_mine(const struct step *step) {
+static bool is_mine(const struct item_step *step) {
   return step->session->owner || text_equal(step->item->owner, step->session->actor);
 }
 
-static bool deny_owner(const struct step *step, struct error *err) {
+bool item_deny_owner(const struct item_step *step, struct error *err) {
   return error_set(err, STATUS_DENIED, _("%s is with %s, who can hand it on"), step->item->id,
                    step->item->owner ? step->item->owner : _("nobody"));
 }
 
-static bool deny_closed(const struct step *step, struct error *err) {
+bool item_deny_closed(const struct item_step *step, struct error *err) {
   return error_set(err, STATUS_DENIED, _("%s is closed; reopen it first"), step->item->id);
 }
 
@@ -139,14 +131,14 @@ static bool add_item(struct session *session, struct queue_item *item, const str
 
 bool dispatch_queue_add(struct session *session, enum queue_kind kind, const char *patient, enum urgency urgency,
                         const char *text, struct effects *effects, struct error *err) {
-  struct step step = {.session = session, .effects = effects};
+  struct item_step step = {.session = session, .effects = effects};
   struct day *day = NULL;
   instant now = clock_now();
   struct queue_item item = {.patient = text_is_empty(patient) ? NULL : patient,
                             .from = session->actor,
                             .text = text,
                             .at = now,
-                            .due = due_at(session->store, urgency, now),
+                            .due = now + 60 * queue_due_minutes(session->store, kind, urgency),
                             .kind = kind,
                             .urgency = urgency,
                             .state = QUEUE_OPEN};
@@ -157,9 +149,9 @@ bool dispatch_queue_add(struct session *session, enum queue_kind kind, const cha
   bool done =
       store_load_day(session->store, instant_date(now), &day, err) && add_item(session, &item, day, &step.arena, err);
   if (done)
-    tell(&step,
-         arena_printf(&step.arena, _("queue %s: %s for %s, %s: %s"), item.id, word_label(&words_queue_kind, (int)kind),
-                      item.team, word_label(&words_urgency, (int)urgency), text));
+    item_tell(&step, arena_printf(&step.arena, _("queue %s: %s for %s, %s: %s"), item.id,
+                                  word_label(&words_queue_kind, (int)kind), item.team,
+                                  word_label(&words_urgency, (int)urgency), text));
   day_free(day);
   arena_free(&step.arena);
   if (done)
@@ -172,64 +164,82 @@ bool dispatch_queue_add(struct session *session, enum queue_kind kind, const cha
 
 /* Only an open item can be taken, so that a second taker, whoever that is, learns that it is gone. An account without a
  * staff row takes it too; the item's history then names the account. */
-static bool take(struct step *step, struct error *err) {
+/* Who has the item: its owner, or the account that brought it to its present state. */
+static bool who_has(struct item_step *step, const char **who, struct error *err) {
+  struct queue_step *steps;
+  int n;
+  *who = step->item->owner;
+  if (*who)
+    return true;
+  if (!store_load_queue_history(step->session->store, step->item->id, &step->arena, &steps, &n, err))
+    return false;
+  *who = n > 0 ? steps[n - 1].by : _("nobody");
+  return true;
+}
+
+static bool deny_taken(struct item_step *step, struct error *err) {
+  const char *who;
+  return who_has(step, &who, err) && error_set(err, STATUS_DENIED, _("%s is %s already: %s has it"), step->item->id,
+                                               word_label(&words_queue_state, (int)step->item->state), who);
+}
+
+static bool take(struct item_step *step, struct error *err) {
   struct queue_item *item = step->item;
   const char *staff;
   if (!actor_staff(step->session, &step->arena, &staff, err))
     return false;
   if (item->state == QUEUE_CLOSED)
-    return deny_closed(step, err);
+    return item_deny_closed(step, err);
   if (item->state != QUEUE_OPEN)
-    return error_set(err, STATUS_DENIED, _("%s has been taken%s%s"), item->id, item->owner ? _(" by ") : "",
-                     item->owner ? item->owner : "");
+    return deny_taken(step, err);
   item->owner = staff;
   item->state = QUEUE_TAKEN;
-  tell(step, arena_printf(&step->arena, _("%s taken by %s"), item->id, step->session->actor));
+  item_tell(step, arena_printf(&step->arena, _("%s taken by %s"), item->id, step->session->actor));
   return true;
 }
 
 bool dispatch_queue_take(struct session *session, const char *id, struct effects *effects, struct error *err) {
-  struct step step = {.session = session, .effects = effects};
-  return begin_step(&step, id, err) && end_step(&step, take(&step, err), err);
+  struct item_step step = {.session = session, .effects = effects};
+  return item_step_begin(&step, id, err) && item_step_end(&step, take(&step, err), err);
 }
 
-static bool release(struct step *step, struct error *err) {
+static bool release(struct item_step *step, struct error *err) {
   struct queue_item *item = step->item;
   if (item->state == QUEUE_CLOSED)
-    return deny_closed(step, err);
+    return item_deny_closed(step, err);
   if (!is_mine(step))
-    return deny_owner(step, err);
+    return item_deny_owner(step, err);
   item->owner = NULL;
   item->state = QUEUE_OPEN;
-  tell(step, arena_printf(&step->arena, _("%s released: it waits for somebody"), item->id));
+  item_tell(step, arena_printf(&step->arena, _("%s released: it waits for somebody"), item->id));
   return true;
 }
 
 bool dispatch_queue_release(struct session *session, const char *id, struct effects *effects, struct error *err) {
-  struct step step = {.session = session, .effects = effects};
-  return begin_step(&step, id, err) && end_step(&step, release(&step, err), err);
+  struct item_step step = {.session = session, .effects = effects};
+  return item_step_begin(&step, id, err) && item_step_end(&step, release(&step, err), err);
 }
 
-static bool answer(struct step *step, const char *text, struct error *err) {
+static bool answer(struct item_step *step, const char *text, struct error *err) {
   struct queue_item *item = step->item;
   if (text_is_empty(text))
     return error_set(err, STATUS_USAGE, "%s", _("an answer needs its text (--text TEXT)"));
   if (item->state == QUEUE_CLOSED)
-    return deny_closed(step, err);
+    return item_deny_closed(step, err);
   item->outcome = text;
   item->state = QUEUE_ANSWERED;
-  tell(step, arena_printf(&step->arena, _("%s answered: %s"), item->id, text));
+  item_tell(step, arena_printf(&step->arena, _("%s answered: %s"), item->id, text));
   return true;
 }
 
 bool dispatch_queue_answer(struct session *session, const char *id, const char *text, struct effects *effects,
                            struct error *err) {
-  struct step step = {.session = session, .effects = effects};
-  return begin_step(&step, id, err) && end_step(&step, answer(&step, text, err), err);
+  struct item_step step = {.session = session, .effects = effects};
+  return item_step_begin(&step, id, err) && item_step_end(&step, answer(&step, text, err), err);
 }
 
 /* Whether the person exists and still works here. */
-static bool may_own(struct step *step, const char *staff, struct error *err) {
+static bool may_own(struct item_step *step, const char *staff, struct error *err) {
   struct day *day = NULL;
   if (!store_load_day(step->session->store, instant_date(clock_now()), &day, err))
     return false;
@@ -239,25 +249,25 @@ static bool may_own(struct step *step, const char *staff, struct error *err) {
   return may || error_set(err, STATUS_USAGE, _("there is no worker '%s'"), staff);
 }
 
-static bool hand(struct step *step, const char *to, struct error *err) {
+static bool hand(struct item_step *step, const char *to, struct error *err) {
   struct queue_item *item = step->item;
   if (item->state == QUEUE_CLOSED)
-    return deny_closed(step, err);
+    return item_deny_closed(step, err);
   if (!may_own(step, to, err))
     return false;
   item->owner = to;
   item->state = QUEUE_TAKEN;
-  tell(step, arena_printf(&step->arena, _("%s handed to %s"), item->id, to));
+  item_tell(step, arena_printf(&step->arena, _("%s handed to %s"), item->id, to));
   return true;
 }
 
 bool dispatch_queue_hand(struct session *session, const char *id, const char *to, struct effects *effects,
                          struct error *err) {
-  struct step step = {.session = session, .effects = effects};
-  return begin_step(&step, id, err) && end_step(&step, hand(&step, to, err), err);
+  struct item_step step = {.session = session, .effects = effects};
+  return item_step_begin(&step, id, err) && item_step_end(&step, hand(&step, to, err), err);
 }
 
-static bool close_item(struct step *step, const char *text, struct error *err) {
+static bool close_item(struct item_step *step, const char *text, struct error *err) {
   struct queue_item *item = step->item;
   if (text_is_empty(text))
     return error_set(err, STATUS_USAGE, "%s", _("a request is closed with its outcome (--outcome TEXT)"));
@@ -265,27 +275,27 @@ static bool close_item(struct step *step, const char *text, struct error *err) {
     return error_set(err, STATUS_DENIED, _("%s is closed already"), item->id);
   item->outcome = text;
   item->state = QUEUE_CLOSED;
-  tell(step, arena_printf(&step->arena, _("%s closed: %s"), item->id, text));
+  item_tell(step, arena_printf(&step->arena, _("%s closed: %s"), item->id, text));
   return true;
 }
 
 bool dispatch_queue_close(struct session *session, const char *id, const char *text, struct effects *effects,
                           struct error *err) {
-  struct step step = {.session = session, .effects = effects};
-  return begin_step(&step, id, err) && end_step(&step, close_item(&step, text, err), err);
+  struct item_step step = {.session = session, .effects = effects};
+  return item_step_begin(&step, id, err) && item_step_end(&step, close_item(&step, text, err), err);
 }
 
-static bool reopen(struct step *step, struct error *err) {
+static bool reopen(struct item_step *step, struct error *err) {
   struct queue_item *item = step->item;
   if (item->state == QUEUE_OPEN || item->state == QUEUE_TAKEN)
     return error_set(err, STATUS_DENIED, _("%s is open already"), item->id);
   item->owner = NULL;
   item->state = QUEUE_OPEN;
-  tell(step, arena_printf(&step->arena, _("%s opened again"), item->id));
+  item_tell(step, arena_printf(&step->arena, _("%s opened again"), item->id));
   return true;
 }
 
 bool dispatch_queue_reopen(struct session *session, const char *id, struct effects *effects, struct error *err) {
-  struct step step = {.session = session, .effects = effects};
-  return begin_step(&step, id, err) && end_step(&step, reopen(&step, err), err);
+  struct item_step step = {.session = session, .effects = effects};
+  return item_step_begin(&step, id, err) && item_step_end(&step, reopen(&step, err), err);
 }

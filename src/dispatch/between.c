@@ -1,0 +1,77 @@
+/* What the flows between people share: a transaction with today's base, and finding what a command names. */
+#include "dispatch/between.h"
+
+/* --- The transaction --- */
+
+bool flow_begin(struct flow *flow, struct session *session, struct effects *effects, struct error *err) {
+  *flow = (struct flow){.session = session, .effects = effects, .today = instant_date(clock_now())};
+  if (!store_begin(session->store, session->actor, "", err))
+    return false;
+  if (store_load_day(session->store, flow->today, &flow->day, err))
+    return true;
+  store_rollback(session->store);
+  return false;
+}
+
+bool flow_end(struct flow *flow, bool done, struct error *err) {
+  if (done)
+    done = store_commit(flow->session->store, err);
+  else
+    store_rollback(flow->session->store);
+  day_free(flow->day);
+  flow->day = NULL;
+  return done;
+}
+
+void flow_tell(struct flow *flow, const char *line) {
+  effects_add(flow->effects, "%s", line);
+  store_label(flow->session->store, "%s", line);
+}
+
+/* --- Finding --- */
+
+bool flow_find_patient(const struct flow *flow, const char *id, int *patient, struct error *err) {
+  *patient = day_find_patient(flow->day, id);
+  return *patient != NONE || error_set(err, STATUS_USAGE, _("there is no patient '%s'"), id ? id : "");
+}
+
+bool flow_find_team(const struct flow *flow, const char *id, int *team, struct error *err) {
+  *team = day_find_team(flow->day, id);
+  return *team != NONE || error_set(err, STATUS_USAGE, _("there is no team '%s'"), id ? id : "");
+}
+
+bool flow_find_staff(const struct flow *flow, const char *id, int *staff, struct error *err) {
+  *staff = day_find_staff(flow->day, id);
+  if (*staff == NONE)
+    return error_set(err, STATUS_USAGE, _("there is no worker '%s'"), id ? id : "");
+  return !flow->day->staff[*staff].ended ||
+         error_set(err, STATUS_DENIED, _("%s no longer works here"), flow->day->staff[*staff].name);
+}
+
+int flow_actor(const struct flow *flow) {
+  return day_find_staff(flow->day, flow->session->actor);
+}
+
+/* --- Words --- */
+
+const char *id_of_team(const struct day *day, int team) {
+  return team == NONE ? NULL : day->teams[team].id;
+}
+
+const char *name_of_team(const struct day *day, int team) {
+  return team == NONE ? _("no team") : day->teams[team].name;
+}
+
+const char *date_words(struct arena *arena, date on) {
+  char text[DATE_SIZE];
+  date_format(on, text);
+  return arena_strdup(arena, text);
+}
+
+const char *instant_words(struct arena *arena, instant at) {
+  date on = instant_date(at);
+  char day[DATE_SIZE], time[TIME_SIZE];
+  date_format(on, day);
+  time_format(on, minute_of(on, at), time);
+  return arena_printf(arena, "%s %s", day, time);
+}

@@ -1,0 +1,36 @@
+/* Private to dispatch: what the flows between people share (transfers, reminders, carry-overs, the meeting). */
+#ifndef VAKTROM_DISPATCH_BETWEEN_H
+#define VAKTROM_DISPATCH_BETWEEN_H
+
+#include "vaktrom/dispatch.h"
+
+/* One flow: a transaction with today's base. `session` and `effects` are the caller's. */
+struct flow {
+  struct session *session;
+  struct effects *effects;
+  struct day *day; /* of today, as it was when the flow began; its arena also holds what the flow makes */
+  date today;
+};
+VK_NODISCARD bool flow_begin(struct flow *flow, struct session *session, struct effects *effects, struct error *err);
+/* Commits when `done`, else takes everything back; returns whether all went well. */
+VK_NODISCARD bool flow_end(struct flow *flow, bool done, struct error *err);
+/* Says the line, in the effects and in the journal. */
+void flow_tell(struct flow *flow, const char *line);
+
+/* The index of what a command names, or STATUS_USAGE. */
+VK_NODISCARD bool flow_find_patient(const struct flow *flow, const char *id, int *patient, struct error *err);
+VK_NODISCARD bool flow_find_team(const struct flow *flow, const char *id, int *team, struct error *err);
+/* A worker who is still here. */
+VK_NODISCARD bool flow_find_staff(const struct flow *flow, const char *id, int *staff, struct error *err);
+/* The signed-in person's row; NONE for an account without one. */
+int flow_actor(const struct flow *flow);
+
+/* The id of a team, NULL for NONE; its name, "no team" for NONE. */
+const char *id_of_team(const struct day *day, int team);
+const char *name_of_team(const struct day *day, int team);
+/* YYYY-MM-DD in the arena; "" for DATE_NONE. */
+const char *date_words(struct arena *arena, date on);
+/* "2026-03-04 12:00". */
+const char *instant_words(struct arena *arena, instant at);
+
+#endif

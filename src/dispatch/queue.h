@@ -1,0 +1,25 @@
+/* Private to dispatch: what all hands on an item of the HT queue share. */
+#ifndef VAKTROM_DISPATCH_QUEUE_H
+#define VAKTROM_DISPATCH_QUEUE_H
+
+#include "vaktrom/dispatch.h"
+
+/* Minutes from asking until an item of that kind and urgency is due (settings). */
+int64_t queue_due_minutes(struct store *store, enum queue_kind kind, enum urgency urgency);
+
+/* One step on one item: a transaction that reads the item under the write lock. `session` and `effects` are the
+ * caller's; the arena lives until the end. */
+struct item_step {
+  struct session *session;
+  struct arena arena;
+  struct queue_item *item;
+  struct effects *effects;
+};
+VK_NODISCARD bool item_step_begin(struct item_step *step, const char *id, struct error *err);
+/* Saves the item and commits when `ok`, else takes everything back; returns whether all went well. */
+VK_NODISCARD bool item_step_end(struct item_step *step, bool ok, struct error *err);
+/* Says the line, in the effects and in the journal. */
+void item_tell(struct item_step *step, const char *line);
+bool item_deny_closed(const struct item_step *step, struct error *err);
+
+#endif

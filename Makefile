@@ -139,6 +139,10 @@ bench: ## what the program takes in time and memory
 	@$(SUBMAKE) all $(BENCHES)
 	@sh tests/bench/run.sh $(abspath $(BUILD))
 
+.PHONY: year
+year: all ## a simulated year at the small base, day by day through the commands (YEAR_DAYS=365, SEED=1)
+	@sh tests/year/run.sh $(abspath $(BUILD)) $(or $(YEAR_DAYS),365) $(or $(SEED),1)
+
 # --- Checking the code itself ------------------------------------------------------------------------------------
 
 .PHONY: check

@@ -129,8 +129,11 @@ static double by_position(int figure, const struct worker *worker) {
   return worker->position_pct > 0 ? figure * 100 / worker->position_pct : 0;
 }
 
-static bool same_group(const struct work_list *a, const struct work_list *b) {
-  return a->team == b->team && a->shift == b->shift && b->staff != NONE;
+const char *fair_group(struct day *day, const struct work_list *list) {
+  enum role role = day->staff[list->staff].role;
+  bool own_kind = !role_may(ROLE_NURSE, role);
+  return arena_printf(&day->arena, "%s:%s%s%s", day->teams[list->team].id, word_token(&words_shift, (int)list->shift),
+                      own_kind ? ":" : "", own_kind ? word_token(&words_role, (int)role) : "");
 }
 
 /* `share` times how far the figure lies above the mean, from -1 (nothing done) to 1 (twice the mean), lifted to 0. */
@@ -139,25 +142,29 @@ static int share_of_mean(double figure, double mean, int share) {
   return (int)((above > 1 ? 1 : above) * share) + share;
 }
 
-static struct past_share past_share_of(const struct day *day, const struct work_list *list) {
+static struct past_share past_share_of(const struct day *day, const char *const *groups, int list) {
   double minutes = 0, load = 0;
   int n = 0;
   for (int i = 0; i < day->n_lists; i++)
-    if (same_group(list, &day->lists[i])) {
+    if (text_equal(groups[i], groups[list])) {
       const struct worker *worker = &day->staff[day->lists[i].staff];
       minutes += by_position(worker->past_minutes, worker);
       load += by_position(worker->past_load, worker);
       n++;
     }
-  const struct worker *own = &day->staff[list->staff];
+  const struct worker *own = &day->staff[day->lists[list].staff];
   return (struct past_share){share_of_mean(by_position(own->past_minutes, own), minutes / n, work_share),
                              share_of_mean(by_position(own->past_load, own), load / n, load_share)};
 }
 
 struct past_share *past_shares(struct day *day) {
   struct past_share *shares = arena_alloc(&day->arena, sizeof *shares * (size_t)(day->n_lists + 1));
+  const char **groups = arena_alloc(&day->arena, sizeof *groups * (size_t)(day->n_lists + 1)); /* NULL: no staff */
   for (int i = 0; i < day->n_lists; i++)
     if (day->lists[i].staff != NONE)
-      shares[i] = past_share_of(day, &day->lists[i]);
+      groups[i] = fair_group(day, &day->lists[i]);
+  for (int i = 0; i < day->n_lists; i++)
+    if (groups[i])
+      shares[i] = past_share_of(day, groups, i);
   return shares;
 }

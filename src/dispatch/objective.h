@@ -19,9 +19,13 @@ int64_t preference_cost(const struct day *day, const struct objective *objective
 /* Whether the patient knows the worker: met in the 14 days before, or primary or secondary contact. */
 bool is_familiar(const struct day *day, int patient, int staff);
 
+/* Lists whose work is compared: of one team and shift; therapists, who do what nobody else may, among themselves. Lists
+ * of the same group have the same name. The list must have staff. */
+const char *fair_group(struct day *day, const struct work_list *list);
+
 /* A list's share in the fairness of the last weeks: minutes of visits and strenuous load above the least burdened of
  * its team and shift, seen against the position, scaled to what one shift can mend (at most an hour, at most eight
- * points of load). Arrays by list of the day; lists of one group compare. In the day's arena. */
+ * points of load). By list of the day, in the day's arena. */
 struct past_share {
   int work, load;
 };

@@ -146,9 +146,8 @@ static void add_travel(struct maker *maker) {
  */
 
 static void add_list(struct maker *maker, int list) {
-  const struct day *day = maker->day;
-  const struct work_list *row = &day->lists[list];
-  const struct worker *worker = &day->staff[row->staff];
+  const struct work_list *row = &maker->day->lists[list];
+  const struct worker *worker = &maker->day->staff[row->staff];
   bool shorter = row->function == FUNCTION_COORDINATOR || row->function == FUNCTION_NURSE_2;
   int base = add_site(maker, PLACE_OF_TEAM(row->team));
   bool plain = worker->transport == TRANSPORT_CAR;
@@ -168,8 +167,7 @@ static void add_list(struct maker *maker, int list) {
                                             .past_work = maker->past[list].work + list_other_work(maker->rules, row),
                                             .past_load = maker->past[list].load,
                                             .skills = list_skills(maker, worker),
-                                            .group = arena_printf(&maker->texts, "%s:%s", day->teams[row->team].id,
-                                                                  word_token(&words_shift, (int)row->shift)),
+                                            .group = fair_group(maker->day, row),
                                             .mode = plain ? NULL : word_token(&words_transport, (int)worker->transport),
                                         });
 }

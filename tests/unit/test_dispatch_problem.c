@@ -336,6 +336,30 @@ static void test_a_coordinators_list_is_shorter(void **state) {
   base_end(&base);
 }
 
+static void test_work_is_compared_among_those_who_can_share_it(void **state) {
+  (void)state;
+  struct base base;
+  base_start(&base);
+  base.staff[berit].role = ROLE_PHYSIOTHERAPIST;
+  make(&base, everything(&base));
+  assert_words(list_in(&base, "L1")->group, "OT1:day");
+  assert_words(list_in(&base, "L2")->group, "OT1:day:physiotherapist");
+  base_end(&base);
+}
+
+static void test_who_worked_more_of_late_counts_as_having_worked(void **state) {
+  (void)state;
+  struct base base;
+  base_start(&base);
+  base.staff[amir].past_minutes = 3000, base.staff[amir].position_pct = 100;
+  base.staff[berit].past_minutes = 500, base.staff[berit].position_pct = 50; /* as 1000 in a full position */
+  make(&base, everything(&base));
+  /* The mean is 2000: Amir is half above it, Berit half below; half an hour is the share of a whole mean. */
+  assert_int_equal(list_in(&base, "L1")->past_work, 45);
+  assert_int_equal(list_in(&base, "L2")->past_work, 15);
+  base_end(&base);
+}
+
 static void test_the_engine_takes_the_problem(void **state) {
   (void)state;
   struct base base;
@@ -517,6 +541,8 @@ int main(void) {
       cmocka_unit_test(test_the_other_half_on_an_approved_list_fixes_the_time),
       cmocka_unit_test(test_half_a_pair_alone_is_not_planned),
       cmocka_unit_test(test_a_coordinators_list_is_shorter),
+      cmocka_unit_test(test_work_is_compared_among_those_who_can_share_it),
+      cmocka_unit_test(test_who_worked_more_of_late_counts_as_having_worked),
       cmocka_unit_test(test_the_engine_takes_the_problem),
       cmocka_unit_test(test_a_missing_skill_is_named_with_who_could_learn_it),
       cmocka_unit_test(test_a_full_shift_says_how_much_overtime_would_do),

@@ -1,7 +1,9 @@
 /* ruin: what a step takes off the lists. */
 #include "search.h"
 
-#define MEAN_REMOVED 5   /* visits taken off in a step, on average */
+#define MEAN_REMOVED 5   /* visits taken off in most steps, on average: small steps are quick */
+#define MANY_REMOVED 20  /* and in some, to get out of valleys */
+#define MANY_PART 256    /* of 1024 steps */
 #define STRING_LIMIT 10  /* from one list, at most */
 #define SPLIT_PART 512   /* of 1024 strings keep some visits in their middle */
 #define KEEP_LONGER 1014 /* of 1024: stop lengthening what a split string keeps (all but 1 %) */
@@ -91,7 +93,8 @@ void ruin(struct search *search) {
   int used = used_lists(search->schedule);
   int mean = used ? (model->visits - search->absent_count) / used : 1;
   int longest = mean < 1 ? 1 : mean < STRING_LIMIT ? mean : STRING_LIMIT;
-  int most = 4 * MEAN_REMOVED / (1 + longest) - 1;
+  int removed = random_chance(&search->random, MANY_PART) ? MANY_REMOVED : MEAN_REMOVED;
+  int most = 4 * removed / (1 + longest) - 1;
   int strings = 1 + random_below(&search->random, most < 1 ? 1 : most);
   ruin_around(search, random_below(&search->random, model->visits), strings, longest);
   while (search->ruined_count > 0)

@@ -30,9 +30,9 @@ def make_lists(rng, names, sites):
         rows.append([name, rng.choice(sites[:2]), rng.choice(sites[:2]), start, maybe(rng, 0.8, start + 300),
                      " ".join(s for s in ("a", "b", "c") if rng.random() < 0.8), maybe(rng, 0.4, 330),
                      maybe(rng, 0.4, start + 400), 30 if long else "", 600 if long else "",
-                     660 if long else "", rng.choice([0, 0, 100, 150]), rng.choice([0, 3, 7]), rng.choice(["x", "x", "y"])])
+                     660 if long else "", rng.choice([0, 0, 100, 150]), rng.choice([0, 3, 7]), rng.choice(["x", "x", "y"]), rng.choice(["", "", "bike"])])
     write_header = ("list,start_site,end_site,start,end,skills,max_work,latest_end,break_length,break_earliest,"
-                    "break_latest,past_work,past_load,group")
+                    "break_latest,past_work,past_load,group,mode")
     return write_header, rows
 
 
@@ -80,9 +80,11 @@ def main():
     write(folder, "lists.csv", *make_lists(rng, lists, sites))
     write(folder, "visits.csv", *make_visits(rng, visits, lists, sites))
     write(folder, "links.csv", "first,second,min_gap,max_gap,staff", make_links(rng, visits))
-    write(folder, "travel.csv", "from,to,time",
-          [[a, b, 1 + abs(place[a][0] - place[b][0]) + abs(place[a][1] - place[b][1])]
-           for a in sites for b in sites if a != b])
+    far = {(a, b): 1 + abs(place[a][0] - place[b][0]) + abs(place[a][1] - place[b][1])
+           for a in sites for b in sites if a != b}
+    write(folder, "travel.csv", "from,to,time,mode",
+          [[a, b, time, ""] for (a, b), time in far.items()] +
+          [[a, b, 2 * time, "bike"] for (a, b), time in far.items() if rng.random() < 0.9])
     write(folder, "preferences.csv", "visit,list,cost",
           [[v, l, rng.randrange(1, 20)] for v in visits for l in lists if rng.random() < 0.1])
     terms = ["travel", "late_total", "late_max", "late_home", "wait", "wait_max", "work_range", "work_deviation",

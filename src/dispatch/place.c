@@ -1,6 +1,8 @@
 /* Where a visit could go on a list, and why not. */
 #include "dispatch/place.h"
 
+#include <stdlib.h>
+
 #include "dispatch/change.h"
 
 /* --- Reasons in words --- */
@@ -106,19 +108,51 @@ static struct place place_pair(struct rota *rota, struct day *day, const struct 
   return place;
 }
 
-/* The best list for a partner that is on none. */
+/* A list that the partner could go on, and what that alone would cost. */
+struct option {
+  int list, weight;
+};
+
+static int compare_options(const void *left, const void *right) {
+  const struct option *a = left, *b = right;
+  return a->weight != b->weight ? (a->weight < b->weight ? -1 : 1) : a->list - b->list;
+}
+
+/* The lists where the partner alone would have a place, best first; returns how many. */
+static int options_for(struct rota *rota, struct day *day, int partner, int not_this, struct option *out) {
+  int n = 0;
+  for (int list = 0; list < day->n_lists; list++) {
+    if (list == not_this || list_refusal(day, list, &day->visits[partner], NULL) != REFUSAL_NONE)
+      continue;
+    struct placing placing = {partner, list, 0};
+    struct placing_cost cost;
+    struct conflict conflict;
+    if (rota_find(rota, &placing, 1, &cost, &conflict))
+      out[n++] = (struct option){list, cost_weight(&cost)};
+  }
+  qsort(out, (size_t)n, sizeof *out, compare_options);
+  return n;
+}
+
+/* The best list for a partner that is on none: the best of the first few that suit both, tried in the order in which
+ * they suit the partner alone (to try every pair of lists would take seconds in a large base). */
 static struct place find_partner(struct rota *rota, struct day *day, const struct placing *first, int partner,
                                  enum refusal set_aside) {
-  struct place best = {.why_not =
+  enum { enough = 6 };
+  struct option *options = mem_array(struct option, (size_t)day->n_lists + 1);
+  int n = options_for(rota, day, partner, first->list, options), suit = 0;
+  struct place best = {.placings = {*first},
+                       .n = 1,
+                       .why_not =
                            arena_printf(&day->arena, _("no list has room for %s, its second worker, at the same time"),
                                         day->visits[partner].id)};
-  for (int list = 0; list < day->n_lists; list++) {
-    if (list == first->list || list_refusal(day, list, &day->visits[partner], NULL) != REFUSAL_NONE)
-      continue;
-    struct place place = place_pair(rota, day, first, partner, list, set_aside);
+  for (int i = 0; i < n && suit < enough; i++) {
+    struct place place = place_pair(rota, day, first, partner, options[i].list, set_aside);
+    suit += place.why_not == NULL;
     if (!place.why_not && (best.why_not || cost_weight(&place.cost) < cost_weight(&best.cost)))
       best = place;
   }
+  mem_free_set((void **)&options);
   return best;
 }
 

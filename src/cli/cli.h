@@ -99,6 +99,12 @@ struct table *table_new(const char *const *headers, int n_columns);
 void table_align_right(struct table *table, int column);
 void table_cell(struct table *table, const char *format, ...) VK_PRINTF(2, 3); /* row after row, left to right */
 void table_print(struct table *table, bool csv);                               /* prints and frees */
+void table_free(struct table *table);
+
+/* Prints and frees both: the array with --json, else the table. */
+void print_records(const struct invocation *call, struct table *table, cJSON *array);
+/* A cell with an instant as people read it, "2026-03-04 12:00"; empty for INSTANT_NONE. */
+void table_cell_instant(struct table *table, instant at);
 
 /* cJSON pieces in the contract's forms: null where there is nothing. */
 void json_text(cJSON *object, const char *key, const char *text);

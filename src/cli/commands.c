@@ -24,6 +24,7 @@
   X(approve) \
   X(ack) \
   X(queue) \
+  X(transfer) \
   X(solve) \
   X(undo) \
   X(redo) \

@@ -31,6 +31,28 @@ void print_effects(const struct invocation *call, struct effects *effects) {
   effects_free(effects);
 }
 
+void print_records(const struct invocation *call, struct table *table, cJSON *array) {
+  if (call->json)
+    print_json(array);
+  else
+    cJSON_Delete(array);
+  if (call->json)
+    table_free(table);
+  else
+    table_print(table, call->csv);
+}
+
+void table_cell_instant(struct table *table, instant at) {
+  date on = instant_date(at);
+  char day[DATE_SIZE], time[TIME_SIZE];
+  date_format(on, day);
+  time_format(on, minute_of(on, at), time);
+  if (at == INSTANT_NONE)
+    table_cell(table, "%s", "");
+  else
+    table_cell(table, "%s %s", day, time);
+}
+
 void json_text(cJSON *object, const char *key, const char *text) {
   if (text)
     cJSON_AddStringToObject(object, key, text);

@@ -92,6 +92,10 @@ void table_print(struct table *table, bool csv) {
     print_csv(table);
   else
     print_text(table);
+  table_free(table);
+}
+
+void table_free(struct table *table) {
   for (size_t i = 0; i < table->cells.n; i++)
     free(table->cells.at[i]);
   vec_free(&table->cells);

@@ -26,7 +26,7 @@ bool change_begin(struct change *change, struct session *session, date on, struc
 /* --- Saving what differs --- */
 
 static bool visit_differs(const struct visit *a, const struct visit *b) {
-  return a->state != b->state || a->list != b->list || a->seq != b->seq || a->start != b->start ||
+  return a->state != b->state || a->team != b->team || a->list != b->list || a->seq != b->seq || a->start != b->start ||
          a->staff != b->staff || a->pinned != b->pinned || a->by_hand != b->by_hand ||
          !text_equal(a->reason, b->reason);
 }

@@ -117,10 +117,11 @@ static struct service service_of(const struct day *day, const struct add_request
                           .windows = {{request->earliest, request->latest}},
                           .n_windows = 1,
                           .window = WINDOW_SOFT,
-                          .duration = row->duration,
+                          .duration = request->duration > 0 ? request->duration : row->duration,
                           .staff_count = 1,
                           .skills = row->skills,
-                          .min_role = row->min_role,
+                          .min_role =
+                              role_may(request->least_role, row->min_role) ? request->least_role : row->min_role,
                           .priority = row->priority,
                           .second_role = NONE,
                           .second_team = NONE};
@@ -150,6 +151,8 @@ static bool add(struct change *change, const struct add_request *request, struct
   visit.service = NULL; /* by which the plan knows that it was added by hand */
   if (!store_next_id(store, "V", &day->arena, &visit.id, err) || !store_save_visit(store, day, &visit, err))
     return false;
+  if (request->id)
+    str_add(request->id, visit.id);
   tell(change,
        arena_printf(&day->arena, _("added %s (%s %s, %s), %s-%s: unassigned"), visit.id, day->patients[patient].id,
                     day->patients[patient].name, day->tasks[task].name, time_in_words(day, visit.windows[0].earliest),

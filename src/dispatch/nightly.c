@@ -35,7 +35,8 @@ date dispatch_next_date(struct store *store) {
  * the date are then that team's. Any other changed outcome waits for people in the queue. */
 static bool route_and_plan(struct session *session, date on, struct effects *effects, struct error *err) {
   struct plan_counts counts;
-  return dispatch_route(session, NULL, effects, err) && dispatch_plan(session, on, 1, &counts, effects, err);
+  return dispatch_transfers_settle(session, effects, err) && dispatch_route(session, NULL, effects, err) &&
+         dispatch_plan(session, on, 1, &counts, effects, err);
 }
 
 bool dispatch_nightly(struct session *session, const struct balance_request *request, struct balance_report *report,

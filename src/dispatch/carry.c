@@ -1,0 +1,171 @@
+/* Carry-overs (hengeoppgaver): work that a shift did not finish, until a named person has accepted it [004 p11]. */
+#include "dispatch/wish.h"
+
+/* --- Listing --- */
+
+static const struct missed_visit *find_missed(const struct missed_visit *missed, int n, const char *visit) {
+  for (int i = 0; i < n; i++)
+    if (text_equal(missed[i].visit, visit))
+      return &missed[i];
+  return NULL;
+}
+
+static bool is_of_team(const struct day *day, const struct carry_over *carry, const char *team) {
+  int next = carry->next ? day_find_staff(day, carry->next) : NONE;
+  return !team || (next != NONE && text_equal(day->teams[day->staff[next].team].id, team));
+}
+
+static bool collect(struct store *store, const struct day *day, const char *next, const char *team, bool all,
+                    struct arena *arena, struct carried **out, int *n, struct error *err) {
+  struct carry_over *carries;
+  struct missed_visit *missed;
+  int n_carries, n_missed;
+  if (!store_load_carry_overs(store, next, all, arena, &carries, &n_carries, err))
+    return false;
+  /* a shift is carried over on its own date or, of a night, on the next */
+  date first = n_carries > 0 ? instant_date(carries[0].at) - 2 : day->date;
+  if (!store_load_missed_visits(store, first, day->date + 1, arena, &missed, &n_missed, err))
+    return false;
+  *n = 0;
+  *out = arena_alloc(arena, sizeof **out * (size_t)(n_carries + 1));
+  for (int i = 0; i < n_carries; i++) {
+    const struct missed_visit *visit = find_missed(missed, n_missed, carries[i].visit);
+    if (!is_of_team(day, &carries[i], team))
+      continue;
+    (*out)[(*n)++] = (struct carried){.carry = carries[i],
+                                      .task = visit ? visit->task : "",
+                                      .date = visit ? visit->date : instant_date(carries[i].at),
+                                      .priority = visit ? visit->priority : PRIORITY_MAY};
+  }
+  return true;
+}
+
+bool dispatch_carried(struct store *store, const char *next, const char *team, bool all, struct arena *arena,
+                      struct carried **out, int *n, struct error *err) {
+  struct day *day = NULL;
+  if (!store_load_day(store, instant_date(clock_now()), &day, err))
+    return false;
+  bool done = collect(store, day, next, team, all, arena, out, n, err);
+  day_free(day);
+  return done;
+}
+
+/* --- Hands --- */
+
+static bool find_carry(struct flow *flow, const char *id, struct carry_over **out, struct error *err) {
+  struct carry_over *carries;
+  int n;
+  *out = NULL;
+  if (!store_load_carry_overs(flow->session->store, NULL, true, &flow->day->arena, &carries, &n, err))
+    return false;
+  for (int i = 0; i < n; i++)
+    if (text_equal(carries[i].id, id))
+      *out = &carries[i];
+  if (!*out)
+    return error_set(err, STATUS_USAGE, _("there is no carry-over '%s' (vaktrom carry lists them)"), id);
+  return (*out)->state != CARRY_DONE || error_set(err, STATUS_DENIED, _("%s is done already"), id);
+}
+
+static const char *staff_words(struct flow *flow, const char *id) {
+  int staff = id ? day_find_staff(flow->day, id) : NONE;
+  return staff == NONE
+             ? _("nobody")
+             : arena_printf(&flow->day->arena, "%s %s", flow->day->staff[staff].id, flow->day->staff[staff].name);
+}
+
+/* The carry-over is with the person who acts, or the owner of the store acts for that person. */
+static bool is_with_actor(struct flow *flow, const struct carry_over *carry, struct error *err) {
+  return flow->session->owner || text_equal(carry->next, flow->session->actor) ||
+         error_set(err, STATUS_DENIED, _("%s is offered to %s, who accepts it or hands it on"), carry->id,
+                   staff_words(flow, carry->next));
+}
+
+static bool accept(struct flow *flow, const char *id, struct error *err) {
+  struct carry_over *carry;
+  if (!find_carry(flow, id, &carry, err) || !is_with_actor(flow, carry, err))
+    return false;
+  if (carry->state == CARRY_ACCEPTED)
+    return error_set(err, STATUS_DENIED, _("%s is accepted already by %s"), id, staff_words(flow, carry->next));
+  carry->state = CARRY_ACCEPTED;
+  flow_tell(flow, arena_printf(&flow->day->arena, _("%s (%s of %s) is accepted by %s"), id, carry->visit,
+                               carry->patient, staff_words(flow, carry->next)));
+  return store_save_carry_over(flow->session->store, carry, err);
+}
+
+bool dispatch_carry_accept(struct session *session, const char *id, struct effects *effects, struct error *err) {
+  struct flow flow;
+  return flow_begin(&flow, session, effects, err) && flow_end(&flow, accept(&flow, id, err), err);
+}
+
+static bool hand(struct flow *flow, const char *id, const char *to, struct error *err) {
+  struct carry_over *carry;
+  int staff;
+  if (!find_carry(flow, id, &carry, err) || !flow_find_staff(flow, to, &staff, err) || !is_with_actor(flow, carry, err))
+    return false;
+  carry->next = flow->day->staff[staff].id;
+  carry->state = CARRY_OFFERED;
+  flow_tell(flow, arena_printf(&flow->day->arena, _("%s (%s of %s) is offered to %s, who must accept it"), id,
+                               carry->visit, carry->patient, staff_words(flow, carry->next)));
+  return store_save_carry_over(flow->session->store, carry, err);
+}
+
+bool dispatch_carry_hand(struct session *session, const char *id, const char *to, struct effects *effects,
+                         struct error *err) {
+  struct flow flow;
+  return flow_begin(&flow, session, effects, err) && flow_end(&flow, hand(&flow, id, to, err), err);
+}
+
+static bool set_done(struct flow *flow, struct carry_over *carry, const char *line, struct error *err) {
+  carry->state = CARRY_DONE;
+  flow_tell(flow, line);
+  return store_save_carry_over(flow->session->store, carry, err);
+}
+
+static bool mark_done(struct flow *flow, const char *id, struct error *err) {
+  struct carry_over *carry;
+  return find_carry(flow, id, &carry, err) && is_with_actor(flow, carry, err) &&
+         set_done(flow, carry,
+                  arena_printf(&flow->day->arena, _("%s (%s of %s) is done"), id, carry->visit, carry->patient), err);
+}
+
+bool dispatch_carry_done(struct session *session, const char *id, struct effects *effects, struct error *err) {
+  struct flow flow;
+  return flow_begin(&flow, session, effects, err) && flow_end(&flow, mark_done(&flow, id, err), err);
+}
+
+/* --- A visit again --- */
+
+/* The task of the visit that was not done, copied into the flow's arena. */
+static bool find_task(struct flow *flow, const char *visit, const char **task, struct error *err) {
+  struct day *day = NULL;
+  int rows[2];
+  date on = dispatch_date_of_visit(flow->session->store, visit);
+  *task = "";
+  if (on == DATE_NONE)
+    return true;
+  if (!store_load_day(flow->session->store, on, &day, err))
+    return false;
+  if (day_find_visit_rows(day, visit, rows) > 0)
+    *task = arena_strdup(&flow->day->arena, day->tasks[day->visits[rows[0]].task].id);
+  day_free(day);
+  return true;
+}
+
+static bool turn_into_visit(struct flow *flow, const char *id, const struct visit_wish *wish, struct error *err) {
+  struct carry_over *carry;
+  const char *visit, *task;
+  if (!find_carry(flow, id, &carry, err) || !find_task(flow, carry->visit, &task, err))
+    return false;
+  const struct wish_source source = {.patient = carry->patient, .task = task, .date = DATE_NONE};
+  return wish_visit(flow, wish, &source, &visit, err) &&
+         set_done(flow, carry,
+                  arena_printf(&flow->day->arena, _("%s (%s of %s) became visit %s"), id, carry->visit, carry->patient,
+                               visit),
+                  err);
+}
+
+bool dispatch_carry_visit(struct session *session, const char *id, const struct visit_wish *wish,
+                          struct effects *effects, struct error *err) {
+  struct flow flow;
+  return flow_begin(&flow, session, effects, err) && flow_end(&flow, turn_into_visit(&flow, id, wish, err), err);
+}

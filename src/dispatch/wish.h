@@ -1,0 +1,18 @@
+/* Private to dispatch: how a request, a reminder or work carried over becomes a visit. */
+#ifndef VAKTROM_DISPATCH_WISH_H
+#define VAKTROM_DISPATCH_WISH_H
+
+#include "dispatch/between.h"
+
+/* What a flow says where the wish says nothing. */
+struct wish_source {
+  const char *patient;
+  const char *task;     /* id */
+  date date;            /* made today when it is past */
+  enum role least_role; /* ROLE_NURSE: it goes to a nurse's list */
+};
+/* Makes the visit, and puts it on the wished list or tells the best lists; *visit (in the flow's arena) is its id. */
+VK_NODISCARD bool wish_visit(struct flow *flow, const struct visit_wish *wish, const struct wish_source *source,
+                             const char **visit, struct error *err);
+
+#endif

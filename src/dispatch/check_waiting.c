@@ -9,22 +9,26 @@ static struct about about_decision(const struct checker *checker, int patient) {
   return about;
 }
 
-/* The version that counts today; NULL when the base has no criteria. */
-static bool active_version(struct checker *checker, const char **version) {
-  struct criteria_version *versions;
-  int n;
-  *version = NULL;
-  if (!store_load_criteria_versions(checker->store, &checker->day->arena, &versions, &n, checker->err))
-    return false;
-  for (int i = 0; i < n; i++)
-    if (versions[i].active)
-      *version = versions[i].version;
-  return true;
+/* A decision is outdated when the criteria say another thing of today's facts than they did then, or when it was made
+ * with another version and nobody has routed since. */
+static void check_outdated(struct checker *checker, const struct routes *routes, int patient) {
+  const struct patient_route *route = &routes->list[patient];
+  const struct patient *row = &routes->day->patients[patient];
+  bool by_criteria = !route->decided && !text_equal(route->stored->criteria_version, routes->version);
+  if (route->outdated)
+    found(checker, "decision_outdated", about_decision(checker, day_find_patient(checker->day, row->id)),
+          _("the decision %s for %s %s was made on %s; of today's facts the criteria say %s"),
+          word_token(&words_outcome, (int)route->stored->outcome), row->id, row->name,
+          check_date(checker, instant_date(route->stored->at)),
+          word_token(&words_outcome, (int)route->verdict.outcome));
+  else if (routes->version && by_criteria)
+    found(checker, "decision_outdated", about_decision(checker, day_find_patient(checker->day, row->id)),
+          _("the decision for %s %s was made with criteria %s; %s are active"), row->id, row->name,
+          route->stored->criteria_version, routes->version);
 }
 
-static void check_decision(struct checker *checker, const struct decision *decision, int patient, const char *version) {
+static void check_decision(struct checker *checker, const struct decision *decision, int patient) {
   const struct patient *row = &checker->day->patients[patient];
-  bool by_person = !text_is_empty(decision->decided_by);
   if (decision->outcome == OUTCOME_GREY)
     found(checker, "grey_zone_waiting", about_decision(checker, patient), _("%s %s waits for a decision since %s: %s"),
           row->id, row->name, check_date(checker, instant_date(decision->at)), decision->explanation);
@@ -33,25 +37,20 @@ static void check_decision(struct checker *checker, const struct decision *decis
           _("the decision %s for %s %s was to be looked at again on %s"),
           word_token(&words_outcome, (int)decision->outcome), row->id, row->name,
           check_date(checker, decision->review));
-  if (version && !by_person && !text_equal(decision->criteria_version, version))
-    found(checker, "decision_outdated", about_decision(checker, patient),
-          _("the decision for %s %s was made with criteria %s; %s are active"), row->id, row->name,
-          decision->criteria_version, version);
 }
 
 static bool check_decisions(struct checker *checker) {
-  struct day *day = checker->day;
-  struct decision *decisions;
-  const char *version;
-  int n;
-  if (!store_load_decisions(checker->store, NULL, &day->arena, &decisions, &n, checker->err) ||
-      !active_version(checker, &version))
+  struct routes *routes;
+  if (!dispatch_routes(checker->store, &routes, checker->err))
     return false;
-  for (int i = 0; i < n; i++) {
-    int patient = day_find_patient(day, decisions[i].patient);
-    if (patient != NONE && is_active(checker, patient))
-      check_decision(checker, &decisions[i], patient, version);
+  for (int i = 0; i < routes->day->n_patients; i++) {
+    int patient = day_find_patient(checker->day, routes->day->patients[i].id);
+    if (patient == NONE || !is_active(checker, patient) || !routes->list[i].stored)
+      continue;
+    check_decision(checker, routes->list[i].stored, patient);
+    check_outdated(checker, routes, i);
   }
+  routes_free(routes);
   return true;
 }
 

@@ -398,7 +398,7 @@ static void test_exactly_one_takes_an_item(void **state) {
   DONE(fixture, dispatch_queue_add(&cara, QUEUE_SUPERVISION, "P2", URGENCY_NOW, "NEWS2 6", &effects, &fixture->err));
   assert_int_equal(ask(fixture, "SELECT due_at - at FROM queue WHERE item = 'Q1' AND team = 'HT1'"), 60 * 60);
   DONE(fixture, dispatch_queue_take(&nina, "Q1", &effects, &fixture->err));
-  REFUSED(fixture, dispatch_queue_take(&nils, "Q1", &effects, &fixture->err), STATUS_DENIED, "taken by N1");
+  REFUSED(fixture, dispatch_queue_take(&nils, "Q1", &effects, &fixture->err), STATUS_DENIED, "N1");
   REFUSED(fixture, dispatch_queue_release(&nils, "Q1", &effects, &fixture->err), STATUS_DENIED, "with N1");
   DONE(fixture, dispatch_queue_hand(&nina, "Q1", "N2", &effects, &fixture->err));
   DONE(fixture, dispatch_queue_answer(&nils, "Q1", "seen at 08:10", &effects, &fixture->err));

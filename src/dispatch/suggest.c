@@ -19,22 +19,29 @@ struct candidate {
   int weight;
 };
 
+/* What a list that may take the visit would make of it. */
+static void try_places(struct rota *rota, struct day *day, int visit, struct candidate *candidate) {
+  struct place place = place_visit(rota, day, visit, candidate->suggestion.list, 0, NONE);
+  candidate->suggestion.at = place.placings[0].at;
+  candidate->suggestion.extra_min = place.cost.extra_travel;
+  candidate->suggestion.late_min = place.cost.late;
+  candidate->suggestion.why_not = place.why_not ? place.why_not : place_override(day, &place);
+  if (!place.why_not) /* else it stays behind those that a person's override allows */
+    candidate->weight = weight(&candidate->suggestion, &place.cost);
+}
+
 static struct candidate try_list(struct rota *rota, struct day *day, int visit, int list) {
-  struct place place = place_visit(rota, day, visit, list, 0, NONE);
+  enum { hopeless = 1000000 };
+  const char *skill = NULL;
   int staff = day->lists[list].staff;
-  struct candidate candidate = {
-      .suggestion = {
-          .list = list,
-          .at = place.placings[0].at,
-          .extra_min = place.cost.extra_travel,
-          .late_min = place.cost.late,
-          .why_not = place.why_not ? place.why_not : place_override(day, &place),
-          .times_met = staff == NONE ? 0 : day_times_met(day, day->visits[visit].patient, staff),
-      }};
+  struct candidate candidate = {.suggestion = {.list = list}, .weight = hopeless + list};
+  candidate.suggestion.times_met = staff == NONE ? 0 : day_times_met(day, day->visits[visit].patient, staff);
+  enum refusal refusal = list_refusal(day, list, &day->visits[visit], &skill);
+  if (refusal == REFUSAL_NONE)
+    try_places(rota, day, visit, &candidate);
+  else
+    candidate.suggestion.why_not = refusal_in_words(day, list, &day->visits[visit], refusal, skill);
   candidate.suggestion.allowed = candidate.suggestion.why_not == NULL;
-  candidate.weight = weight(&candidate.suggestion, &place.cost);
-  if (place.why_not) /* behind those that a person's override allows */
-    candidate.weight = 1000000 + list;
   return candidate;
 }
 

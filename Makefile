@@ -149,7 +149,7 @@ year: all ## a simulated year at the small base, day by day through the commands
 .PHONY: check
 check: ## formatting, clang-tidy, cppcheck, headers alone, layers, lengths
 	+@$(SUBMAKE) deps
-	+@$(SUBMAKE) --output-sync=target check-format check-layers check-headers check-cppcheck check-tidy
+	+@$(SUBMAKE) --keep-going --output-sync=target check-format check-layers check-headers check-cppcheck check-tidy
 	@echo "check: all is well"
 
 .PHONY: check-format check-layers check-headers check-cppcheck check-tidy

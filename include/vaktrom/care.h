@@ -450,6 +450,8 @@ int day_suspension(const struct day *day, int patient, date on);
 bool function_walks(enum function function);
 /* Whether a service names the date (days or every, start, until), the patient's suspension not counted. */
 bool service_due(const struct service *service, date on);
+/* Whether work that asks for the role is a nurse's or a therapist's, which the HT does in any case. */
+bool role_is_health_work(enum role role);
 /* The team that does a service: HT when its role is nurse or a therapist's, else the patient's team, or the OT that
  * cooperates with the patient's HT (domain.md, deciding OT or HT); `second` asks for the second worker's, by
  * second_team or else second_role. NONE when the patient has no team. */

@@ -398,4 +398,43 @@ VK_NODISCARD bool dispatch_meeting_add(struct session *session, const struct mee
 VK_NODISCARD bool dispatch_meeting_set(struct session *session, const char *id, int light, const char *text,
                                        struct effects *effects, struct error *err);
 
+/* --- The grey zone (grey_zone.c): what people decide by --- */
+
+/* Somebody of the OT who is on duty in the week and may do the work. */
+struct grey_worker {
+  const char *staff, *name;
+  int days;          /* on how many of the dates */
+  const char *skill; /* that expires soon (setting skill_warning_days), or NULL */
+  date expires;
+};
+/* One service of the patient in the week to come. */
+struct grey_need {
+  const char *service, *task, *skills; /* task: its name */
+  enum role min_role;
+  enum shift shift;
+  bool is_health_work; /* a nurse's or a therapist's: the HT does it whatever is decided */
+  VEC(date) dates;     /* on which it is due */
+  VEC(date) uncovered; /* of those: nobody of the OT on duty may do it */
+  VEC(struct grey_worker) able;
+  VEC(const char *) train; /* staff on duty in its shift who lack only a skill */
+  VEC(const char *) renew; /* ... whose skill has expired */
+};
+struct grey_option {
+  enum outcome outcome; /* OT, HT, BOTH */
+  int responsible, cooperating;
+  int uncovered; /* visits of the week that nobody of the OT on duty may do, where the OT would do them */
+};
+struct grey_zone {
+  struct arena arena;
+  int ot; /* that would take the work; NONE when none serves the area */
+  date from, until;
+  VEC(struct grey_need) needs;
+  struct grey_option options[3];
+};
+/* What the patient's work asks for in the seven days from today, and whether the area's OT has it on duty. Texts belong
+ * to the zone's arena or the routes; grey_zone_free() when done. */
+VK_NODISCARD bool dispatch_grey_zone(struct store *store, const struct routes *routes, int patient,
+                                     struct grey_zone *out, struct error *err);
+void grey_zone_free(struct grey_zone *zone);
+
 #endif

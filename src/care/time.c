@@ -35,7 +35,7 @@ bool service_due(const struct service *service, date on) {
   return service->days[date_weekday(on)] != '-';
 }
 
-static bool is_health_work(enum role role) {
+bool role_is_health_work(enum role role) {
   return role != ROLE_ASSISTANT && role != ROLE_CARE_WORKER && role != ROLE_APPRENTICE;
 }
 
@@ -53,7 +53,7 @@ int service_team(const struct day *day, const struct service *service, bool seco
   if (patient->team == NONE)
     return NONE;
   enum role role = second && service->second_role != NONE ? (enum role)service->second_role : service->min_role;
-  return is_health_work(role) ? day->teams[patient->team].ht : care_team(day, patient);
+  return role_is_health_work(role) ? day->teams[patient->team].ht : care_team(day, patient);
 }
 
 enum shift shift_of_wall(int wall, int day_begins, int evening_starts, int night_starts) {

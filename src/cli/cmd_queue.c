@@ -1,6 +1,7 @@
 /* queue: the requests to the HT. */
 #include <stdio.h>
 
+#include "cli/grey_zone_cli.h"
 #include "cli/hands.h"
 
 /* --- Showing --- */
@@ -27,19 +28,11 @@ static cJSON *item_json(const struct queue_item *item) {
   return object;
 }
 
-static void cell_instant(struct table *table, instant at) {
-  date on = instant_date(at);
-  char day[DATE_SIZE], time[TIME_SIZE];
-  date_format(on, day);
-  time_format(on, minute_of(on, at), time);
-  table_cell(table, "%s%s%s", day, at == INSTANT_NONE ? "" : " ", at == INSTANT_NONE ? "" : time);
-}
-
 static void item_row(struct table *table, const struct queue_item *item) {
   bool overdue = item->due != INSTANT_NONE && item->due < clock_now() && item->state != QUEUE_CLOSED;
   table_cell(table, "%s", item->id);
   table_cell(table, "%s", word_label(&words_urgency, (int)item->urgency));
-  cell_instant(table, item->due);
+  table_cell_instant(table, item->due);
   table_cell(table, "%s", overdue ? _("overdue") : "");
   table_cell(table, "%s", word_label(&words_queue_kind, (int)item->kind));
   table_cell(table, "%s", item->patient ? item->patient : "");
@@ -49,7 +42,7 @@ static void item_row(struct table *table, const struct queue_item *item) {
   table_cell(table, "%s", item->text);
 }
 
-static void print_queue(const struct invocation *call, const struct queue_item *items, int n) {
+static void print_items(const struct invocation *call, const struct queue_item *items, int n) {
   static const char *const headers[] = {N_("id"),      N_("urgency"), N_("due"),   N_("late"),  N_("kind"),
                                         N_("patient"), N_("from"),    N_("state"), N_("owner"), N_("text")};
   if (call->json) {
@@ -71,8 +64,74 @@ static bool show_queue(struct invocation *call, struct error *err) {
   if (!dispatch_queue(call->session.store, option_text(call, "team"), option(call, "all")->given, &call->arena, &items,
                       &n, err))
     return false;
-  print_queue(call, items, n);
+  print_items(call, items, n);
   return true;
+}
+
+/* --- One item with its history --- */
+
+static cJSON *step_json(const struct queue_step *step) {
+  cJSON *object = cJSON_CreateObject();
+  json_instant(object, "at", step->at);
+  json_text(object, "by", step->by);
+  json_text(object, "state", word_token(&words_queue_state, (int)step->state));
+  json_text(object, "owner", step->owner);
+  json_text(object, "outcome", step->outcome);
+  return object;
+}
+
+static void print_history(const struct queue_step *history, int n) {
+  static const char *const headers[] = {N_("at"), N_("by"), N_("state"), N_("owner"), N_("outcome")};
+  struct table *table = table_new(headers, (int)COUNT_OF(headers));
+  for (int i = 0; i < n; i++) {
+    table_cell_instant(table, history[i].at);
+    table_cell(table, "%s", history[i].by);
+    table_cell(table, "%s", word_label(&words_queue_state, (int)history[i].state));
+    table_cell(table, "%s", history[i].owner ? history[i].owner : "");
+    table_cell(table, "%s", history[i].outcome ? history[i].outcome : "");
+  }
+  table_print(table, false);
+}
+
+static bool find_item(struct invocation *call, struct queue_item **item, struct error *err) {
+  struct queue_item *items;
+  int n;
+  *item = NULL;
+  if (call->n_words < 2)
+    return error_set(err, STATUS_USAGE, "%s", _("queue show: name the item"));
+  if (!dispatch_queue(call->session.store, NULL, true, &call->arena, &items, &n, err))
+    return false;
+  for (int i = 0; i < n; i++)
+    if (text_equal(items[i].id, call->words[1]))
+      *item = &items[i];
+  return *item || error_set(err, STATUS_USAGE, _("there is no item '%s' in the queue"), call->words[1]);
+}
+
+/* The item, its history and, of one that waits for a decision, what people decide by. */
+static bool show_item(struct invocation *call, struct error *err) {
+  struct queue_item *item;
+  struct queue_step *history;
+  int n;
+  if (!find_item(call, &item, err) ||
+      !store_load_queue_history(call->session.store, item->id, &call->arena, &history, &n, err))
+    return false;
+  bool decides = item->kind == QUEUE_GREY_ZONE && item->patient;
+  if (call->json) {
+    cJSON *object = item_json(item);
+    cJSON *steps = cJSON_AddArrayToObject(object, "history");
+    for (int i = 0; i < n; i++)
+      cJSON_AddItemToArray(steps, step_json(&history[i]));
+    bool done = !decides || grey_zone_json(call, item->patient, object, err);
+    if (done)
+      print_json(object);
+    else
+      cJSON_Delete(object);
+    return done;
+  }
+  print_items(call, item, 1);
+  putchar('\n');
+  print_history(history, n);
+  return !decides || grey_zone_print(call, item->patient, err);
 }
 
 /* --- Steps --- */
@@ -121,43 +180,60 @@ static bool reopen_item(struct invocation *call, struct effects *effects, struct
   return dispatch_queue_reopen(&call->session, call->words[1], effects, err);
 }
 
-static const struct step {
-  const char *name;
-  bool (*run)(struct invocation *call, struct effects *effects, struct error *err);
-} steps[] = {
-    {"add", add_item},   {"take", take_item},   {"release", release_item}, {"answer", answer_item},
-    {"hand", hand_item}, {"close", close_item}, {"reopen", reopen_item},
+/* --- What it becomes --- */
+
+static bool visit_item(struct invocation *call, struct effects *effects, struct error *err) {
+  struct visit_wish wish;
+  return read_wish(call, &wish, err) && dispatch_queue_visit(&call->session, call->words[1], &wish, effects, err);
+}
+
+static bool remind_item(struct invocation *call, struct effects *effects, struct error *err) {
+  return need_option(call, "due", err) &&
+         dispatch_queue_remind(&call->session, call->words[1], option_text(call, "team"),
+                               option_date(call, "due", DATE_NONE), effects, err);
+}
+
+static bool transfer_item(struct invocation *call, struct effects *effects, struct error *err) {
+  const struct transfer_request request = {.to = option_text(call, "to"),
+                                           .reason = option_text(call, "text"),
+                                           .from = option_date(call, "from-date", DATE_NONE)};
+  return need_option(call, "to", err) && need_option(call, "from-date", err) &&
+         dispatch_queue_transfer(&call->session, call->words[1], &request, effects, err);
+}
+
+static const struct family_step steps[] = {
+    {"add", add_item},       {"take", take_item},         {"release", release_item}, {"answer", answer_item},
+    {"hand", hand_item},     {"close", close_item},       {"reopen", reopen_item},   {"visit", visit_item},
+    {"remind", remind_item}, {"transfer", transfer_item},
 };
 
 static bool run_queue(struct invocation *call, enum status *status, struct error *err) {
-  struct effects effects = {0};
   if (call->n_words == 0)
     return show_queue(call, err);
-  for (size_t i = 0; i < COUNT_OF(steps); i++) {
-    if (!text_equal(steps[i].name, call->words[0]))
-      continue;
-    if (call->n_words < 2)
-      return error_set(err, STATUS_USAGE, _("queue %s: something is missing (vaktrom queue --help)"), steps[i].name);
-    return finish(call, steps[i].run(call, &effects, err), &effects, status);
-  }
-  return error_set(err, STATUS_USAGE, _("queue: '%s' is none of add, take, release, answer, hand, close, reopen"),
-                   call->words[0]);
+  if (text_equal(call->words[0], "show"))
+    return show_item(call, err);
+  return run_family(call, steps, COUNT_OF(steps), status, err);
 }
 
 static const struct option_spec queue_options[] = {
-    {"team", "HT", OPTION_TEXT, NULL, N_("only the requests to this team")},
+    {"team", "TEAM", OPTION_TEXT, NULL, N_("only the requests to this HT; remind: whose reminder it becomes")},
     {"all", NULL, OPTION_FLAG, NULL, N_("closed ones too")},
     {"patient", "PATIENT", OPTION_TEXT, NULL, N_("add: whom it is about")},
     {"urgency", "URGENCY", OPTION_WORD, &words_urgency, N_("add: how soon")},
     {"text", "TEXT", OPTION_TEXT, NULL, N_("add, answer: what is asked, what is answered")},
-    {"to", "STAFF", OPTION_TEXT, NULL, N_("hand: to whom")},
+    {"to", "STAFF|TEAM", OPTION_TEXT, NULL, N_("hand: to whom; transfer: to which team")},
     {"outcome", "TEXT", OPTION_TEXT, NULL, N_("close: what came of it")},
+    {"due", "DATE", OPTION_DATE, NULL, N_("remind: on which day")},
+    {"from-date", "DATE", OPTION_DATE, NULL, N_("transfer: the first day of the new team")},
+    WISH_OPTIONS,
     {0},
 };
 const struct command command_queue = {
     .name = "queue",
     .arguments = "[--team HT] [--all] | add KIND --patient P --urgency U --text T | take|release|reopen ID | "
-                 "answer ID --text T | hand ID --to STAFF | close ID --outcome TEXT",
+                 "answer ID --text T | hand ID --to STAFF | close ID --outcome TEXT | "
+                 "visit ID [--duration N] [--earliest T] [--latest T] [--date D] [--task TASK] [--list L] | "
+                 "remind ID --due D [--team TEAM] | transfer ID --to TEAM --from-date D | show ID",
     .summary = N_("the requests to the HT: who asks, how soon, who has it"),
     .options = queue_options,
     .max_words = 2,

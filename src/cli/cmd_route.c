@@ -1,7 +1,7 @@
 /* route: the OT/HT decisions with their reasons, and the impact preview of another file of criteria. */
 #include <stdio.h>
 
-#include "cli/cli.h"
+#include "cli/grey_zone_cli.h"
 #include "vaktrom/exchange.h"
 
 static const char *team_id(const struct routes *routes, int team) {
@@ -122,24 +122,41 @@ static bool is_asked(const struct invocation *call, const char *patient) {
   return call->n_words == 0;
 }
 
-static void print_routes(const struct invocation *call, struct routes *routes) {
-  bool explain = option(call, "explain")->given;
-  cJSON *array = call->json ? cJSON_CreateArray() : NULL;
-  struct table *table = call->json || explain ? NULL : routes_table();
-  for (int i = 0; i < routes->day->n_patients; i++) {
+/* With --explain a patient whom the criteria leave to people is shown with what they decide by. */
+static bool add_route_json(const struct invocation *call, struct routes *routes, int patient, cJSON *array,
+                           struct error *err) {
+  cJSON *object = route_json(routes, patient);
+  cJSON_AddItemToArray(array, object);
+  bool decides = option(call, "explain")->given && routes->list[patient].verdict.outcome == OUTCOME_GREY;
+  return !decides || grey_zone_add_json(call, routes, patient, object, err);
+}
+
+static bool explain_route(const struct invocation *call, struct routes *routes, int patient, struct error *err) {
+  print_explanation(routes, patient);
+  return routes->list[patient].verdict.outcome != OUTCOME_GREY || grey_zone_print_work(call, routes, patient, err);
+}
+
+static bool print_routes(const struct invocation *call, struct routes *routes, struct error *err) {
+  bool explain = option(call, "explain")->given && !call->json, done = true;
+  cJSON *array = cJSON_CreateArray();
+  struct table *table = routes_table();
+  for (int i = 0; done && i < routes->day->n_patients; i++) {
     if (!routes->list[i].active || !is_asked(call, routes->day->patients[i].id))
       continue;
-    if (array)
-      cJSON_AddItemToArray(array, route_json(routes, i));
-    else if (explain)
-      print_explanation(routes, i);
+    if (explain)
+      done = explain_route(call, routes, i, err);
     else
       route_row(table, routes, i);
+    if (call->json)
+      done = add_route_json(call, routes, i, array, err);
   }
-  if (array)
-    print_json(array);
-  else if (table)
-    table_print(table, call->csv);
+  if (done && !explain) {
+    print_records(call, table, array);
+  } else {
+    table_free(table);
+    cJSON_Delete(array);
+  }
+  return done;
 }
 
 static bool store_routes(struct invocation *call, struct effects *effects, struct error *err) {
@@ -153,8 +170,8 @@ static bool run_decisions(struct invocation *call, struct error *err) {
   struct effects effects = {0};
   struct routes *routes = NULL;
   bool done = store_routes(call, &effects, err) && dispatch_routes(call->session.store, &routes, err);
+  done = done && print_routes(call, routes, err);
   if (done) {
-    print_routes(call, routes);
     for (size_t i = 0; !call->json && !call->csv && i < effects.lines.n; i++)
       print_safe(effects.lines.at[i]);
   }

@@ -25,6 +25,9 @@
   X(ack) \
   X(queue) \
   X(transfer) \
+  X(remind) \
+  X(carry) \
+  X(meeting) \
   X(solve) \
   X(undo) \
   X(redo) \

@@ -11,6 +11,41 @@ bool need_option(const struct invocation *call, const char *name, struct error *
                                                 call->command->name, call->command->arguments);
 }
 
+bool read_wish(const struct invocation *call, struct visit_wish *wish, struct error *err) {
+  int64_t duration = option_integer(call, "duration", 1);
+  *wish = (struct visit_wish){.task = option_text(call, "task"),
+                              .to_list = option_text(call, "list"),
+                              .date = option_date(call, "date", DATE_NONE),
+                              .earliest = (int)option_integer(call, "earliest", NONE),
+                              .latest = (int)option_integer(call, "latest", NONE),
+                              .duration = option(call, "duration")->given ? (int)duration : 0};
+  return (duration >= 1 && duration <= 1440) ||
+         error_set(err, STATUS_USAGE, _("--duration: a visit takes 1 to 1440 minutes"));
+}
+
+static bool unknown_step(const struct invocation *call, const struct family_step *steps, size_t n, struct error *err) {
+  struct str known = {0};
+  for (size_t i = 0; i < n; i++)
+    str_addf(&known, "%s%s", i ? ", " : "", steps[i].name);
+  error_set(err, STATUS_USAGE, _("%s: '%s' is none of %s"), call->command->name, call->words[0], str_text(&known));
+  str_free(&known);
+  return false;
+}
+
+bool run_family(struct invocation *call, const struct family_step *steps, size_t n, enum status *status,
+                struct error *err) {
+  struct effects effects = {0};
+  for (size_t i = 0; i < n; i++) {
+    if (!text_equal(steps[i].name, call->words[0]))
+      continue;
+    if (call->n_words < 2)
+      return error_set(err, STATUS_USAGE, _("%s %s: something is missing (vaktrom %s --help)"), call->command->name,
+                       steps[i].name, call->command->name);
+    return finish(call, steps[i].run(call, &effects, err), &effects, status);
+  }
+  return unknown_step(call, steps, n, err);
+}
+
 bool finish(const struct invocation *call, bool done, struct effects *effects, enum status *status) {
   if (!done) {
     effects_free(effects);

@@ -107,7 +107,7 @@ static const struct provocation {
     {"suspension_review_due", "P2", SEVERITY_WARNING,
      "INSERT INTO suspensions VALUES ('P2', '2026-03-01', NULL, '2026-03-02', 'hospital')"},
     {"skill_expired", "B1", SEVERITY_WARNING, "UPDATE staff SET skills = 'stoma@2026-03-02' WHERE staff = 'B1'"},
-    /* nothing but gaps of less than 30 minutes until the last moment for a break, 13:00 */
+    /* nothing but gaps of less than 30 minutes until the last moment for a break, 12:30 */
     {"no_break", "LA", SEVERITY_WARNING,
      "UPDATE visits SET duration = 170 WHERE visit IN ('V5/1', 'V5/2');"
      "UPDATE visits SET start = 510 WHERE visit = 'V1'"},

@@ -180,10 +180,11 @@ enum balance_block {
   BLOCK_PINNED,     /* the visit is pinned to another list */
   BLOCK_PREFERENCE, /* a term with weight `hard` forbids this pairing (preference, unfamiliar, moved) */
   BLOCK_STAFF,      /* a linked visit asks for another, or the same, worker */
-  BLOCK_WINDOW,     /* every place would begin after a hard window (`amount` = how much later) */
+  BLOCK_WINDOW,     /* every place makes `other` (the visit or one behind it) miss its hard window (by `amount`) */
   BLOCK_END,        /* the list would come home after its latest end (`amount`) */
   BLOCK_WORK,       /* the list would pass its max_work (`amount`) */
   BLOCK_BREAK,      /* the list would miss a break that may not be missed */
+  BLOCK_WAIT,       /* somebody would wait, which a hard term forbids (`amount`) */
   BLOCK_LINK,       /* no time that fits the linked visit, or that one cannot be served */
   BLOCK_COST,       /* it fits, but leaving it out costs less */
   BLOCK_COUNT,
@@ -195,6 +196,7 @@ const char *balance_block_code(enum balance_block block);
 struct plan_reason {
   int visit, list;
   enum balance_block block;
+  int other;         /* BLOCK_WINDOW: whose window; else the visit itself */
   const char *skill; /* the first missing skill (BLOCK_SKILL); owned by the problem */
   int64_t amount;    /* time that is missing (BLOCK_WINDOW, BLOCK_END, BLOCK_WORK), else 0 */
   bool would_fit;    /* tried: with that rule lifted (the skill given, `amount` more time) the engine accepts it */

@@ -15,11 +15,16 @@ void search_note_absent(struct search *search) {
 
 double mean_leg(const struct schedule *schedule) {
   const struct model *model = schedule->model;
-  int legs = 0;
-  for (int node = 0; node < model->nodes; node++)
+  int legs = 0, served = 0;
+  for (int node = 0; node < model->nodes; node++) {
     legs += schedule->nodes[node].list >= 0 && schedule->nodes[node].next != node;
-  double weight = (double)(model->weight[TERM_TRAVEL] > 0 ? model->weight[TERM_TRAVEL] : 1);
-  return legs ? (double)schedule->totals.travel * weight / legs : 1;
+    served += node < model->visits && schedule->nodes[node].list >= 0;
+  }
+  double travel = (double)schedule->totals.travel * (double)model->weight[TERM_TRAVEL];
+  if (legs > 0 && travel > 0)
+    return travel / legs;
+  double rest = (double)(schedule->totals.cost - schedule->totals.skip);
+  return served > 0 && rest > served ? rest / served : 1;
 }
 
 void anneal_step(struct search *search) {

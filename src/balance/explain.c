@@ -17,7 +17,7 @@ static const char *missing_skill(const struct problem *problem, int visit, int l
 static struct plan_reason standing_block(const struct problem *problem, int visit, int list) {
   const struct problem_visit *spec = &problem->visits.at[visit];
   const char *id = problem->lists.at[list].id;
-  struct plan_reason reason = {.visit = visit, .list = list};
+  struct plan_reason reason = {.visit = visit, .list = list, .other = visit};
   reason.skill = missing_skill(problem, visit, list);
   if (spec->barred_lists && text_has_word(spec->barred_lists, id))
     reason.block = BLOCK_BARRED;
@@ -32,7 +32,7 @@ static struct plan_reason standing_block(const struct problem *problem, int visi
 
 /* Tries the visit everywhere on the list. BLOCK_NONE when it fits somewhere; else the fault with the least time. */
 static struct plan_reason try_list(struct schedule *schedule, int visit, int list) {
-  struct plan_reason reason = {.visit = visit, .list = list, .block = BLOCK_LINK, .amount = INT64_MAX};
+  struct plan_reason reason = {.visit = visit, .list = list, .other = visit, .block = BLOCK_LINK, .amount = INT64_MAX};
   int depot = schedule_depot(schedule, list), after = depot;
   do {
     struct mark mark = schedule_mark(schedule);
@@ -42,14 +42,16 @@ static struct plan_reason try_list(struct schedule *schedule, int visit, int lis
     bool dear = fits && schedule->totals.cost >= before;
     enum balance_block fault = fits ? (dear ? BLOCK_COST : BLOCK_NONE) : schedule->fault;
     int64_t amount = fits ? 0 : schedule->fault_amount;
+    int other = fault == BLOCK_WINDOW ? schedule->fault_visit : visit;
     schedule_undo(schedule, &mark);
     if (fault == BLOCK_NONE)
-      return (struct plan_reason){.visit = visit, .list = list};
+      return (struct plan_reason){.visit = visit, .list = list, .other = visit};
     bool weak = reason.block == BLOCK_LINK && fault != BLOCK_LINK; /* any other rule says more */
     if (fault == BLOCK_COST ||
         (reason.block != BLOCK_COST && (weak || (fault != BLOCK_LINK && amount < reason.amount)))) {
       reason.block = fault;
       reason.amount = amount;
+      reason.other = other;
     }
     after = schedule->nodes[after].next;
   } while (after != depot);
@@ -61,58 +63,79 @@ static void *copied(const void *from, size_t size) {
   return memcpy(mem_alloc(size + 1), from, size);
 }
 
-static void trial_lift(struct model *model, const struct plan_reason *reason) {
-  struct round *round = &model->rounds[reason->list];
-  struct fixed *fixed = &model->fixed[reason->visit];
-  if (reason->block == BLOCK_SKILL)
-    model->allowed[(int64_t)reason->visit * model->lists + reason->list] = 1;
-  else if (reason->block == BLOCK_END)
-    round->latest_end += reason->amount;
-  else if (reason->block == BLOCK_WORK)
-    round->max_work += reason->amount;
-  else if (reason->block == BLOCK_WINDOW) {
-    fixed->latest += reason->amount;
-    model->windows[fixed->window_first + fixed->window_count - 1].latest += reason->amount;
+/* A copy of the model in which rules may be lifted, with a schedule of its own that can be set to the plan. */
+struct trial {
+  const struct problem *problem;
+  struct model model;
+  struct schedule *schedule;
+  struct solution plan;
+};
+
+struct trial *trial_new(const struct problem *problem, const struct schedule *schedule) {
+  const struct model *from = &problem->model;
+  size_t visits = (size_t)from->visits, lists = (size_t)from->lists;
+  size_t windows = visits ? (size_t)(from->fixed[visits - 1].window_first + from->fixed[visits - 1].window_count) : 0;
+  struct trial *trial = mem_new(struct trial);
+  trial->problem = problem;
+  trial->model = *from;
+  trial->model.rounds = copied(from->rounds, lists * sizeof *from->rounds);
+  trial->model.fixed = copied(from->fixed, visits * sizeof *from->fixed);
+  trial->model.windows = copied(from->windows, windows * sizeof *from->windows);
+  trial->model.allowed = copied(from->allowed, visits * lists);
+  trial->schedule = schedule_new(&trial->model);
+  solution_make(&trial->plan, &trial->model);
+  solution_take(&trial->plan, schedule);
+  return trial;
+}
+
+void trial_free(struct trial *trial) {
+  schedule_free(trial->schedule);
+  solution_free(&trial->plan);
+  free(trial->model.rounds);
+  free(trial->model.fixed);
+  free(trial->model.windows);
+  free(trial->model.allowed);
+  free(trial);
+}
+
+/* Lifts the rule by the reason's amount; a negative sign puts it back. */
+static void lift(struct model *model, const struct plan_reason *reason, int64_t sign) {
+  int64_t amount = reason->amount * sign;
+  struct fixed *fixed = &model->fixed[reason->other];
+  if (reason->block == BLOCK_SKILL) {
+    model->allowed[(int64_t)reason->visit * model->lists + reason->list] = sign > 0;
+  } else if (reason->block == BLOCK_END) {
+    model->rounds[reason->list].latest_end += amount;
+  } else if (reason->block == BLOCK_WORK) {
+    model->rounds[reason->list].max_work += amount;
+  } else if (reason->block == BLOCK_WINDOW) {
+    fixed->latest += amount;
+    model->windows[fixed->window_first + fixed->window_count - 1].latest += amount;
   }
 }
 
 /* True when the visit really fits the list once that one rule is lifted. */
-static bool fits_when_lifted(const struct problem *problem, const struct solution *solution,
-                             const struct plan_reason *reason) {
-  const struct model *from = &problem->model;
-  size_t visits = (size_t)from->visits, lists = (size_t)from->lists;
-  size_t windows = visits ? (size_t)(from->fixed[visits - 1].window_first + from->fixed[visits - 1].window_count) : 0;
-  struct model model = *from;
-  model.rounds = copied(from->rounds, lists * sizeof *from->rounds);
-  model.fixed = copied(from->fixed, visits * sizeof *from->fixed);
-  model.windows = copied(from->windows, windows * sizeof *from->windows);
-  model.allowed = copied(from->allowed, visits * lists);
-  trial_lift(&model, reason);
-  struct schedule *schedule = schedule_new(&model);
-  solution_put(solution, schedule);
-  bool fits = schedule_may_take(schedule, reason->visit, reason->list) &&
-              try_list(schedule, reason->visit, reason->list).block == BLOCK_NONE;
-  schedule_free(schedule);
-  free(model.rounds);
-  free(model.fixed);
-  free(model.windows);
-  free(model.allowed);
+static bool fits_when_lifted(struct trial *trial, const struct plan_reason *reason) {
+  solution_put(&trial->plan, trial->schedule);
+  lift(&trial->model, reason, 1);
+  bool fits = schedule_may_take(trial->schedule, reason->visit, reason->list) &&
+              try_list(trial->schedule, reason->visit, reason->list).block == BLOCK_NONE;
+  lift(&trial->model, reason, -1);
   return fits;
 }
 
-struct plan_reason explain_pair(const struct problem *problem, struct schedule *schedule, int visit, int list) {
-  struct plan_reason reason = standing_block(problem, visit, list);
+struct plan_reason explain_pair(struct trial *trial, int visit, int list) {
+  struct schedule *schedule = trial->schedule;
+  struct plan_reason reason = standing_block(trial->problem, visit, list);
+  solution_put(&trial->plan, schedule);
   if (reason.block == BLOCK_NONE && !schedule_may_take(schedule, visit, list))
     reason.block = BLOCK_STAFF;
   if (reason.block == BLOCK_NONE)
     reason = try_list(schedule, visit, list);
-  if (reason.block == BLOCK_SKILL || reason.amount > 0) {
-    struct solution solution;
-    solution_make(&solution, &problem->model);
-    solution_take(&solution, schedule);
-    reason.would_fit = fits_when_lifted(problem, &solution, &reason);
-    solution_free(&solution);
-  }
+  if (reason.block == BLOCK_NONE && lacks_partner(schedule, visit))
+    reason.block = BLOCK_LINK;
+  if (reason.block == BLOCK_SKILL || reason.amount > 0)
+    reason.would_fit = fits_when_lifted(trial, &reason);
   return reason;
 }
 
@@ -155,26 +178,28 @@ static int by_promise(const void *a, const void *b) {
   return (x->list > y->list) - (x->list < y->list);
 }
 
-static void explain_visit(const struct problem *problem, struct schedule *schedule, int visit,
-                          struct nearby *candidates, struct plan *plan) {
+static void explain_visit(struct trial *trial, const struct schedule *schedule, int visit, struct nearby *candidates,
+                          struct plan *plan) {
   int lists = schedule->model->lists;
   for (int list = 0; list < lists; list++)
     candidates[list] = (struct nearby){
-        .distance = distance(schedule, visit, list), .list = list, .standing = standing(problem, visit, list)};
+        .distance = distance(schedule, visit, list), .list = list, .standing = standing(trial->problem, visit, list)};
   qsort(candidates, (size_t)lists, sizeof *candidates, by_promise);
   for (int i = 0; i < lists && i < LISTS_NAMED; i++)
-    plan->reasons[plan->reason_count++] = explain_pair(problem, schedule, visit, candidates[i].list);
+    plan->reasons[plan->reason_count++] = explain_pair(trial, visit, candidates[i].list);
 }
 
-void plan_explain(const struct problem *problem, struct schedule *schedule, struct plan *plan) {
+void plan_explain(const struct problem *problem, const struct schedule *schedule, struct plan *plan) {
   int unassigned = 0;
   for (int priority = 0; priority < PRIORITY_COUNT; priority++)
     unassigned += plan->unassigned[priority];
   plan->reasons = mem_array(struct plan_reason, (size_t)unassigned * LISTS_NAMED + 1);
   struct nearby *candidates = mem_array(struct nearby, (size_t)schedule->model->lists + 1);
+  struct trial *trial = trial_new(problem, schedule);
   for (int visit = 0; visit < schedule->model->visits; visit++)
     if (schedule->nodes[visit].list < 0)
-      explain_visit(problem, schedule, visit, candidates, plan);
+      explain_visit(trial, schedule, visit, candidates, plan);
+  trial_free(trial);
   free(candidates);
 }
 
@@ -188,6 +213,7 @@ static const char *const block_codes[BLOCK_COUNT] = {[BLOCK_NONE] = "none",
                                                      [BLOCK_END] = "end",
                                                      [BLOCK_WORK] = "work",
                                                      [BLOCK_BREAK] = "break",
+                                                     [BLOCK_WAIT] = "wait",
                                                      [BLOCK_LINK] = "link",
                                                      [BLOCK_COST] = "cost"};
 

@@ -87,6 +87,7 @@ static int gather_places(struct search *search, int visit, int64_t limit, int bl
       continue;
     do {
       struct candidate guess = estimate(schedule, visit, after, linked);
+      guess.cost -= guess.exact ? 0 : search->may_fall;
       if (guess.cost < limit && !(blink && random_chance(&search->random, blink))) {
         search->candidates[n++] = guess;
         limit = guess.exact ? guess.cost : limit;
@@ -181,7 +182,7 @@ static bool put_in(struct search *search, int visit, int blink) {
   return false;
 }
 
-static bool lacks_partner(const struct schedule *schedule, int visit) {
+bool lacks_partner(const struct schedule *schedule, int visit) {
   const struct fixed *fixed = &schedule->model->fixed[visit];
   for (int i = 0; i < fixed->link_count; i++) {
     const struct knot_link *link = &schedule->model->links[fixed->link_first + i];

@@ -12,8 +12,12 @@ int32_t *plan_order(const struct plan *plan);
 bool plan_schedule(const struct problem *problem, const struct plan *plan, struct schedule *schedule,
                    struct error *err);
 /* explain.c: why the unassigned visits of the plan fit nowhere. */
-void plan_explain(const struct problem *problem, struct schedule *schedule, struct plan *plan);
-/* explain.c: why `visit` (off its list) cannot go on `list` in a settled schedule, tried with the rule lifted. */
-struct plan_reason explain_pair(const struct problem *problem, struct schedule *schedule, int visit, int list);
+void plan_explain(const struct problem *problem, const struct schedule *schedule, struct plan *plan);
+/* A plan on which rules may be lifted to see what would fit; free it with trial_free. */
+struct trial;
+struct trial *trial_new(const struct problem *problem, const struct schedule *schedule);
+void trial_free(struct trial *trial);
+/* Why `visit` (off its list) cannot go on `list`, tried with the rule lifted. */
+struct plan_reason explain_pair(struct trial *trial, int visit, int list);
 
 #endif

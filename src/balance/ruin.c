@@ -68,8 +68,8 @@ static void take_string(struct search *search, int visit, int list, int longest)
 
 static void ruin_around(struct search *search, int seed, int strings, int longest) {
   const struct surroundings *around = search->around;
-  for (int i = -1; i < around->near_count && search->ruined_count < strings; i++) {
-    int visit = i < 0 ? seed : around->near[(int64_t)seed * around->near_count + i];
+  for (int i = -1; i < around->near_count[seed] && search->ruined_count < strings; i++) {
+    int visit = i < 0 ? seed : around->near[(int64_t)seed * around->near_limit + i];
     int list = search->schedule->nodes[visit].list;
     if (list < 0 || search->ruined_flag[list])
       continue;

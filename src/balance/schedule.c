@@ -451,8 +451,10 @@ static bool settle_visit(struct schedule *schedule, int visit) {
   }
   struct arrival arrival = arrival_of(schedule, visit);
   int64_t start = window_open(schedule, fixed, arrival.ready);
-  if (start >= TIME_NEVER)
+  if (start >= TIME_NEVER) {
+    schedule->fault_visit = visit;
     return schedule_fault(schedule, BLOCK_WINDOW, arrival.ready - fixed->latest);
+  }
   return write_visit(schedule, visit, start, &arrival);
 }
 
@@ -511,14 +513,16 @@ static bool room_left(const struct schedule *schedule) {
 static bool waits_allowed(struct schedule *schedule) {
   const struct model *model = schedule->model;
   bool hard = model->hard[TERM_WAIT] || model->hard[TERM_WAIT_MAX];
-  return !hard || schedule->totals.wait == 0 || schedule_fault(schedule, BLOCK_WINDOW, schedule->totals.wait);
+  return !hard || schedule->totals.wait == 0 || schedule_fault(schedule, BLOCK_WAIT, schedule->totals.wait);
 }
 
 /* No hard window is missed by any visit. */
 static bool windows_met(struct schedule *schedule) {
   for (int visit = 0; visit < schedule->model->visits; visit++)
-    if (schedule->model->fixed[visit].hard && schedule->late[visit] > 0)
+    if (schedule->model->fixed[visit].hard && schedule->late[visit] > 0) {
+      schedule->fault_visit = visit;
       return schedule_fault(schedule, BLOCK_WINDOW, schedule->late[visit]);
+    }
   return true;
 }
 

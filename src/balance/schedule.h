@@ -108,6 +108,7 @@ struct schedule {
   /* Why the last settling failed, and by how much time; BLOCK_NONE when it only cost too much. */
   enum balance_block fault;
   int64_t fault_amount;
+  int fault_visit; /* whose window (BLOCK_WINDOW) */
 };
 
 struct mark {

@@ -11,8 +11,9 @@
 
 /* What searches share and never change: who is near whom, which lists may have a visit. */
 struct surroundings {
-  int near_count;
-  int32_t *near;        /* [visit * near_count + i]: other visits, nearest first */
+  int near_limit;
+  int32_t *near;        /* [visit * near_limit + i]: other visits that could be on the same list, nearest first */
+  int32_t *near_count;  /* by visit */
   int32_t *lists_first; /* [visits + 1], in lists_of */
   int32_t *lists_of;    /* allowed lists of each visit */
 };
@@ -56,6 +57,9 @@ struct search {
   int ruined_count;
   uint8_t *ruined_flag;
   struct candidate *candidates; /* scratch: places for one visit */
+  /* By how much a place may turn out cheaper than its estimate: waiting, fairness and the like can fall. 0 overlooks
+   * some places, and is quick. */
+  int64_t may_fall;
   double temperature;
   int64_t steps;
 };
@@ -68,6 +72,8 @@ void ruin(struct search *search);
 /* insert.c: puts absent visits in where they cost least; what fits nowhere, or costs more than leaving it out, stays
  * off. `blink` = places passed over, in 1024. False when the schedule must be taken back. */
 bool recreate(struct search *search, int blink);
+/* A visit that must begin together with this one is off its list. */
+bool lacks_partner(const struct schedule *schedule, int visit);
 /* The cheapest place for a visit: behind which node, and the plan's cost with it there. `limit`: only below that. */
 struct place {
   int after; /* -1 = none */
@@ -89,7 +95,8 @@ struct stretch {
   void *context;
 };
 void anneal(struct search *search, const struct stretch *stretch);
-/* The mean leg of the present plan in cost: the yardstick of temperatures. */
+/* The yardstick of temperatures: what a leg of the present plan costs on average, or where travel costs nothing what a
+ * visit does. */
 double mean_leg(const struct schedule *schedule);
 /* Notes which visits are off their lists. */
 void search_note_absent(struct search *search);

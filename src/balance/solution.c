@@ -65,22 +65,49 @@ static int by_distance(const void *a, const void *b) {
   return (x->visit > y->visit) - (x->visit < y->visit);
 }
 
+/* The lists that may have a visit, 64 to a word: visits that no list can have both of do not compete for places. */
+static uint64_t *list_sets(const struct model *model, int words) {
+  uint64_t *sets = mem_array(uint64_t, (size_t)model->visits * (size_t)words + 1);
+  for (int visit = 0; visit < model->visits; visit++)
+    for (int list = 0; list < model->lists; list++)
+      if (model_allows(model, visit, list))
+        sets[(int64_t)visit * words + list / 64] |= (uint64_t)1 << list % 64;
+  return sets;
+}
+
+static bool sets_meet(const uint64_t *a, const uint64_t *b, int words) {
+  for (int i = 0; i < words; i++)
+    if (a[i] & b[i])
+      return true;
+  return false;
+}
+
+/* The others that compete with the visit for places, nearest first; returns how many. */
+static int near_row(const struct model *model, const uint64_t *sets, int words, int visit, struct neighbour *row) {
+  int n = 0;
+  for (int other = 0; other < model->visits; other++)
+    if (other != visit && sets_meet(&sets[(int64_t)visit * words], &sets[(int64_t)other * words], words))
+      row[n++] = (struct neighbour){
+          (int64_t)model_plain_leg(model, visit, other) + model_plain_leg(model, other, visit), other};
+  qsort(row, (size_t)n, sizeof *row, by_distance);
+  return n;
+}
+
 static void make_near(struct surroundings *around, const struct model *model) {
-  int others = model->visits > 0 ? model->visits - 1 : 0;
-  around->near_count = others < NEAR_LIMIT ? others : NEAR_LIMIT;
-  around->near = mem_array(int32_t, (size_t)model->visits * (size_t)around->near_count + 1);
+  int words = (model->lists + 63) / 64;
+  uint64_t *sets = list_sets(model, words);
   struct neighbour *row = mem_array(struct neighbour, (size_t)model->visits + 1);
+  around->near_limit = model->visits < NEAR_LIMIT ? model->visits : NEAR_LIMIT;
+  around->near = mem_array(int32_t, (size_t)model->visits * (size_t)around->near_limit + 1);
+  around->near_count = mem_array(int32_t, (size_t)model->visits + 1);
   for (int visit = 0; visit < model->visits; visit++) {
-    int n = 0;
-    for (int other = 0; other < model->visits; other++)
-      if (other != visit)
-        row[n++] = (struct neighbour){
-            (int64_t)model_plain_leg(model, visit, other) + model_plain_leg(model, other, visit), other};
-    qsort(row, (size_t)n, sizeof *row, by_distance);
-    for (int i = 0; i < around->near_count; i++)
-      around->near[(int64_t)visit * around->near_count + i] = row[i].visit;
+    int n = near_row(model, sets, words, visit, row);
+    around->near_count[visit] = n < around->near_limit ? n : around->near_limit;
+    for (int i = 0; i < around->near_count[visit]; i++)
+      around->near[(int64_t)visit * around->near_limit + i] = row[i].visit;
   }
   free(row);
+  free(sets);
 }
 
 void surroundings_make(struct surroundings *around, const struct model *model) {
@@ -100,6 +127,7 @@ void surroundings_make(struct surroundings *around, const struct model *model) {
 
 void surroundings_free(struct surroundings *around) {
   free(around->near);
+  free(around->near_count);
   free(around->lists_first);
   free(around->lists_of);
 }

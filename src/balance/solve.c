@@ -4,8 +4,10 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-#define EPOCHS 50 /* the threads share what they have found this many times */
-#define HOT 6.0   /* first and last temperature, in mean legs of the first plan */
+#define EPOCHS 50     /* parts of the search */
+#define SHARE_FROM 20 /* after so many parts the threads begin to share what they have found, */
+#define SHARE_EVERY 5 /* every so many */
+#define HOT 6.0       /* first and last temperature, in mean legs of the first plan */
 #define COLD 0.03
 #define WARM 0.3 /* first temperature when the present lists are the beginning */
 #define DEFAULT_SECONDS 10.0
@@ -134,7 +136,6 @@ static int64_t epoch_steps(const struct crew *crew, int epoch) {
 }
 
 static void search_all(struct crew *crew) {
-  int64_t before = -1;
   for (int epoch = 0; epoch < EPOCHS && !is_over(&crew->searchers[0], &crew->searchers[0].search); epoch++) {
     int64_t steps = epoch_steps(crew, epoch);
     double hot = part_done(crew, crew->searchers[0].search.steps);
@@ -148,10 +149,8 @@ static void search_all(struct crew *crew) {
                                            .context = searcher};
     }
     run_epoch(crew);
-    share(crew);
-    if (crew->searchers[0].search.steps == before)
-      break;
-    before = crew->searchers[0].search.steps;
+    if (epoch >= SHARE_FROM && epoch % SHARE_EVERY == 0)
+      share(crew);
   }
 }
 
@@ -202,10 +201,23 @@ static void crew_end(struct crew *crew) {
   free(crew->searchers);
 }
 
+/* What is still off the lists once more into the best plan, where that makes it better. */
+static void last_chance(struct search *search) {
+  struct schedule *schedule = search->schedule;
+  struct mark mark = schedule_mark(schedule);
+  int64_t before = schedule->totals.cost;
+  search_note_absent(search);
+  search->may_fall = schedule->bounded ? 0 : before - schedule->totals.skip;
+  if (search->absent_count > 0 && (!recreate(search, 0) || schedule->totals.cost > before))
+    schedule_undo(schedule, &mark);
+  schedule_commit(schedule);
+}
+
 static void hand_back(struct crew *crew, struct plan *plan) {
   struct searcher *best = best_searcher(crew);
   struct schedule *schedule = best->search.schedule;
   solution_put(&best->search.best, schedule);
+  last_chance(&best->search);
   plan_export(schedule, crew->problem, plan);
   plan_explain(crew->problem, schedule, plan);
   plan->iterations = best->search.steps;

@@ -50,12 +50,12 @@ static int cheapest_after(struct schedule *schedule, int visit, int list) {
   return best;
 }
 
-static void suggest_list(const struct problem *problem, struct schedule *schedule, const struct without *without,
-                         int visit, int list, struct balance_suggestion *out) {
-  *out = (struct balance_suggestion){.list = list, .reason = {.visit = visit, .list = list}};
+static void suggest_list(const struct problem *problem, struct schedule *schedule, struct trial *trial,
+                         const struct without *without, int visit, int list, struct balance_suggestion *out) {
+  *out = (struct balance_suggestion){.list = list, .reason = {.visit = visit, .list = list, .other = visit}};
   int after = cheapest_after(schedule, visit, list);
   if (after < 0) {
-    out->reason = explain_pair(problem, schedule, visit, list);
+    out->reason = explain_pair(trial, visit, list);
     return;
   }
   int64_t home, work = round_look(schedule, list, &home).work;
@@ -88,8 +88,10 @@ bool balance_suggest(const struct problem *problem, const struct plan *plan, int
   if (done) {
     struct without without = {.cost = schedule->totals.cost};
     schedule_terms(schedule, problem, without.terms);
+    struct trial *trial = trial_new(problem, schedule);
     for (int list = 0; list < schedule->model->lists; list++)
-      suggest_list(problem, schedule, &without, visit, list, &out[list]);
+      suggest_list(problem, schedule, trial, &without, visit, list, &out[list]);
+    trial_free(trial);
     qsort(out, (size_t)schedule->model->lists, sizeof *out, by_merit);
   }
   schedule_free(schedule);

@@ -45,6 +45,8 @@ static const char *block_in_words(struct day *day, int list, const struct visit 
     return arena_printf(&day->arena, _("would walk %d minutes more than its share"), (int)reason->amount);
   case BLOCK_BREAK:
     return _("would lose its break");
+  case BLOCK_WAIT:
+    return _("would have to wait");
   case BLOCK_LINK:
     return _("has no time that fits the visit that it is tied to");
   case BLOCK_COST:
@@ -62,7 +64,7 @@ static const char *remedy_in_words(struct day *day, const struct work_list *list
   int amount = (int)reason->amount;
   if (reason->block == BLOCK_COST || reason->block == BLOCK_NONE)
     return arena_printf(&day->arena, _("fits %s when it is moved there by hand"), name);
-  if (!reason->would_fit)
+  if (!reason->would_fit || reason->other != reason->visit) /* another visit would have to give way */
     return NULL;
   switch (reason->block) {
   case BLOCK_SKILL:

@@ -17,7 +17,8 @@ static void reason_text(const struct problem *problem, const struct plan_reason 
     str_addf(out, _("skill %s is missing"), reason->skill);
     break;
   case BLOCK_WINDOW:
-    str_addf(out, _("begins %" PRId64 " too late"), reason->amount);
+    str_addf(out, _("%s would begin %" PRId64 " too late"), problem_visit_at(problem, reason->other)->id,
+             reason->amount);
     break;
   case BLOCK_END:
     str_addf(out, _("home %" PRId64 " too late"), reason->amount);

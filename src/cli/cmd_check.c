@@ -79,10 +79,45 @@ static void print_findings(const struct invocation *call, const struct day *day,
   }
 }
 
+/* --- The table of codes: check --codes --- */
+
+static void print_codes_json(void) {
+  cJSON *array = cJSON_CreateArray();
+  for (const struct finding_code *row = finding_codes; row->code; row++) {
+    cJSON *object = cJSON_CreateObject();
+    json_text(object, "code", row->code);
+    json_text(object, "severity", word_token(&words_severity, (int)row->severity));
+    json_text(object, "meaning", _(row->meaning));
+    json_text(object, "remedy", _(row->remedy));
+    cJSON_AddItemToArray(array, object);
+  }
+  print_json(array);
+}
+
+static void print_codes(const struct invocation *call) {
+  static const char *const headers[] = {N_("code"), N_("severity"), N_("meaning"), N_("remedy")};
+  if (call->json) {
+    print_codes_json();
+    return;
+  }
+  struct table *table = table_new(headers, (int)COUNT_OF(headers));
+  for (const struct finding_code *row = finding_codes; row->code; row++) {
+    table_cell(table, "%s", row->code);
+    table_cell(table, "%s", word_label(&words_severity, (int)row->severity));
+    table_cell(table, "%s", _(row->meaning));
+    table_cell(table, "%s", _(row->remedy));
+  }
+  table_print(table, call->csv);
+}
+
 static bool run_check(struct invocation *call, enum status *status, struct error *err) {
   struct day *day = NULL;
   struct finding *findings;
   int n;
+  if (option(call, "codes")->given) {
+    print_codes(call);
+    return true;
+  }
   if (!store_load_day(call->session.store, option_date(call, "date", dispatch_shown_date(call->session.store)), &day,
                       err))
     return false;
@@ -97,11 +132,12 @@ static bool run_check(struct invocation *call, enum status *status, struct error
 
 static const struct option_spec check_options[] = {
     {"date", "DATE", OPTION_DATE, NULL, N_("the date (default: today, else the next with lists)")},
+    {"codes", NULL, OPTION_FLAG, NULL, N_("instead: every code with its severity, meaning and remedy")},
     {0},
 };
 const struct command command_check = {
     .name = "check",
-    .arguments = "[--date D]",
+    .arguments = "[--date D] [--codes]",
     .summary = N_("everything that is not safe on a date, and what to do"),
     .options = check_options,
     .max_words = 0,

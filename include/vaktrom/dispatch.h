@@ -437,4 +437,50 @@ VK_NODISCARD bool dispatch_grey_zone(struct store *store, const struct routes *r
                                      struct grey_zone *out, struct error *err);
 void grey_zone_free(struct grey_zone *zone);
 
+/* --- An HT's own patients (own.c, own_changes.c) --- */
+
+enum own_kind {
+  OWN_OBSERVATION,
+  OWN_MISSED_VISIT,
+  OWN_NEED,
+  OWN_REQUEST,
+  OWN_TRANSFER,
+  OWN_SUSPENSION,
+  OWN_DECISION,
+  OWN_REMINDER,
+};
+extern const struct words words_own_kind;
+/* What the HT is to the patient. */
+enum own_role { OWN_RESPONSIBLE, OWN_COOPERATES, OWN_COMING, OWN_LEFT };
+extern const struct words words_own_role;
+
+struct own_change {
+  instant at; /* of what is known by its day alone: midnight */
+  enum own_kind kind;
+  int weight; /* 0 to 100: how bad it may be */
+  const char *text;
+};
+struct own_patient {
+  int patient; /* index into day->patients */
+  enum own_role role;
+  int weight;                     /* of the worst change; 0 = nothing happened */
+  VEC(struct own_change) changes; /* by weight, then newest first */
+};
+struct own_report {
+  struct arena arena;
+  struct day *day;
+  int team;
+  instant since;
+  bool first_look;                  /* the reader never looked: the last seven days */
+  VEC(struct own_patient) patients; /* worst first */
+};
+/* The patients for whom the HT is responsible, with whom it cooperates (also by a nurse's or therapist's service), who
+ * come to it or left it by a transfer; with what changed since `since` (INSTANT_NONE = the reader's last look). team
+ * NULL = the reader's HT, or the only one. */
+VK_NODISCARD bool dispatch_own(struct session *session, const char *team, instant since, struct own_report *out,
+                               struct error *err);
+void own_report_free(struct own_report *report);
+/* Remembers that the reader has now looked. */
+VK_NODISCARD bool dispatch_own_looked(struct session *session, const struct own_report *report, struct error *err);
+
 #endif

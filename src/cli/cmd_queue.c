@@ -29,7 +29,8 @@ static cJSON *item_json(const struct queue_item *item) {
 }
 
 static void item_row(struct table *table, const struct queue_item *item) {
-  bool overdue = item->due != INSTANT_NONE && item->due < clock_now() && item->state != QUEUE_CLOSED;
+  bool waits = item->state == QUEUE_OPEN || item->state == QUEUE_TAKEN;
+  bool overdue = waits && item->due != INSTANT_NONE && item->due < clock_now();
   table_cell(table, "%s", item->id);
   table_cell(table, "%s", word_label(&words_urgency, (int)item->urgency));
   table_cell_instant(table, item->due);

@@ -24,6 +24,7 @@
   X(approve) \
   X(ack) \
   X(queue) \
+  X(own) \
   X(transfer) \
   X(remind) \
   X(carry) \

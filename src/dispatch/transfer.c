@@ -58,6 +58,25 @@ static bool close_items(struct flow *flow, const struct transfer *transfer, cons
   return true;
 }
 
+/* The requests that the announcement answered wait again. */
+static bool reopen_items(struct flow *flow, const struct transfer *transfer, struct error *err) {
+  struct queue_item *items;
+  int n;
+  if (!store_load_queue(flow->session->store, NULL, true, &flow->day->arena, &items, &n, err))
+    return false;
+  for (int i = 0; i < n; i++) {
+    if (items[i].kind != QUEUE_TRANSFER || items[i].state != QUEUE_CLOSED ||
+        !text_equal(items[i].patient, transfer->patient) || !text_has_word(items[i].outcome, transfer->id))
+      continue;
+    items[i].state = QUEUE_OPEN;
+    items[i].owner = items[i].outcome = NULL;
+    effects_add(flow->effects, _("%s is open again"), items[i].id);
+    if (!store_save_queue_item(flow->session->store, &items[i], err))
+      return false;
+  }
+  return true;
+}
+
 static bool raise_item(struct flow *flow, const struct transfer *transfer, int ht, struct error *err) {
   instant now = clock_now();
   struct store *store = flow->session->store;
@@ -268,7 +287,7 @@ static bool withdraw(struct flow *flow, const char *id, struct error *err) {
                                or_nobody(transfer->from_team)));
   const char *reason = arena_printf(&flow->day->arena, _("transfer %s was withdrawn, not yet on a list"), id);
   return store_save_transfer(flow->session->store, transfer, err) && transfer_visits(flow, transfer, reason, err) &&
-         close_items(flow, transfer, mark_of(flow, transfer), _("withdrawn"), err);
+         close_items(flow, transfer, mark_of(flow, transfer), _("withdrawn"), err) && reopen_items(flow, transfer, err);
 }
 
 bool dispatch_transfer_withdraw(struct session *session, const char *id, struct effects *effects, struct error *err) {

@@ -1,0 +1,19 @@
+/* Private to dispatch: an HT's report on its own patients while it is made. */
+#ifndef VAKTROM_DISPATCH_OWN_H
+#define VAKTROM_DISPATCH_OWN_H
+
+#include "dispatch/between.h"
+
+struct own_search {
+  struct store *store;
+  struct own_report *report;
+  date first, today; /* the dates that count */
+  int *row;          /* of each patient: index into report->patients, or NONE */
+};
+/* Notes a change of the patient; nothing when the patient is not one of the report. */
+void own_note(struct own_search *search, const char *patient, enum own_kind kind, instant at, int weight,
+              const char *text);
+/* Notes every change since report->since. */
+VK_NODISCARD bool own_collect(struct own_search *search, struct error *err);
+
+#endif

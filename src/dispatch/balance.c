@@ -80,7 +80,8 @@ static bool make_parts(struct run *run, struct error *err) {
   struct objective objective = objective_of(store);
   free_parts(run);
   for (int group = 0; group < n; group++) {
-    struct problem_scope scope = {groups, group, team, request->shift, request->keep};
+    struct problem_scope scope = {
+        .groups = groups, .group = group, .team = team, .shift = request->shift, .keep = request->keep};
     if (team != NONE && groups[team] != group)
       continue;
     struct part *part = vec_add(&run->parts);
@@ -356,7 +357,7 @@ bool dispatch_problem(struct session *session, date on, const char *ht, struct p
     ok = error_set(err, STATUS_USAGE, _("there is no team '%s'"), ht);
   if (ok) {
     int *groups = team_groups(run.day, NULL);
-    struct problem_scope scope = {groups, groups[team], NONE, NONE, false};
+    struct problem_scope scope = {.groups = groups, .group = groups[team], .team = NONE, .shift = NONE};
     struct work_rules rules = work_rules_of(session->store);
     struct objective objective = objective_of(session->store);
     struct day_problem made;

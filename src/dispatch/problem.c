@@ -21,6 +21,7 @@ struct maker {
   int *visit_number;          /* of each visit likewise */
   struct window *link_window; /* by visit of the day: bounds that a linked visit which stands fast gives */
   struct past_share *past;    /* by list of the day */
+  struct list_position *at;   /* by list of the day */
   VEC(struct asked_skill) skills;
   VEC(int) places; /* of each site: patient, or PLACE_OF_TEAM */
 };
@@ -145,31 +146,40 @@ static void add_travel(struct maker *maker) {
 /* --- Lists ---------------------------------------------------------------------------------------------------------
  */
 
+/* The minutes that a shorter list has left for visits and travel; BALANCE_NONE for any other. */
+static int64_t most_work(const struct maker *maker, const struct work_list *row, const struct list_position *at) {
+  if (row->function != FUNCTION_COORDINATOR && row->function != FUNCTION_NURSE_2)
+    return BALANCE_NONE;
+  int left = list_capacity(maker->rules, row) - at->worked;
+  return left > 0 ? left : 0;
+}
+
+/* A list from its start, or from where it has come by now. */
 static void add_list(struct maker *maker, int list) {
   const struct work_list *row = &maker->day->lists[list];
   const struct worker *worker = &maker->day->staff[row->staff];
-  bool shorter = row->function == FUNCTION_COORDINATOR || row->function == FUNCTION_NURSE_2;
-  int base = add_site(maker, PLACE_OF_TEAM(row->team));
+  const struct list_position *at = &maker->at[list];
   bool plain = worker->transport == TRANSPORT_CAR;
-  minute earliest, latest;
+  minute earliest, latest, prepared = row->start + maker->rules->prepare;
   list_break_window(maker->rules, row, &earliest, &latest);
-  problem_add_list(maker->out->problem, &(struct problem_list){
-                                            .id = row->id,
-                                            .start_site = base,
-                                            .end_site = base,
-                                            .start = row->start + maker->rules->prepare,
-                                            .end = row->end - maker->rules->document,
-                                            .latest_end = row->end + maker->objective->overtime_max,
-                                            .max_work = shorter ? list_capacity(maker->rules, row) : BALANCE_NONE,
-                                            .break_length = list_break_minutes(maker->rules, row),
-                                            .break_earliest = earliest,
-                                            .break_latest = latest,
-                                            .past_work = maker->past[list].work + list_other_work(maker->rules, row),
-                                            .past_load = maker->past[list].load,
-                                            .skills = list_skills(maker, worker),
-                                            .group = fair_group(maker->day, row),
-                                            .mode = plain ? NULL : word_token(&words_transport, (int)worker->transport),
-                                        });
+  problem_add_list(maker->out->problem,
+                   &(struct problem_list){
+                       .id = row->id,
+                       .start_site = add_site(maker, at->place),
+                       .end_site = add_site(maker, PLACE_OF_TEAM(row->team)),
+                       .start = prepared > at->free_at ? prepared : at->free_at,
+                       .end = row->end - maker->rules->document,
+                       .latest_end = row->end + maker->objective->overtime_max,
+                       .max_work = most_work(maker, row, at),
+                       .break_length = at->rested ? 0 : list_break_minutes(maker->rules, row),
+                       .break_earliest = earliest,
+                       .break_latest = latest,
+                       .past_work = maker->past[list].work + list_other_work(maker->rules, row) + at->worked,
+                       .past_load = maker->past[list].load + at->load,
+                       .skills = list_skills(maker, worker),
+                       .group = fair_group(maker->day, row),
+                       .mode = plain ? NULL : word_token(&words_transport, (int)worker->transport),
+                   });
 }
 
 /* --- Visits --------------------------------------------------------------------------------------------------------
@@ -210,13 +220,24 @@ static bool list_is_barred(struct maker *maker, int list, const struct visit *vi
          holds_the_other(maker, maker->day->lists[list].staff, visit);
 }
 
+/* The time before which a listed visit should not begin, since its patient was told another; MINUTE_NONE = any. */
+static minute told_floor(const struct maker *maker, const struct visit *visit) {
+  bool told = maker->scope->told_min > 0 && visit->state == VISIT_LISTED && visit->start != MINUTE_NONE;
+  return told ? visit->start - maker->scope->told_min : MINUTE_NONE;
+}
+
 /* The visit's windows within the bounds that a fixed linked visit gives; returns how many are left. */
 static size_t bounded_windows(const struct maker *maker, const struct visit *visit,
                               struct balance_window out[WINDOWS_MAX]) {
   struct window bounds = maker->link_window[visit - maker->day->visits];
+  minute told = told_floor(maker, visit);
   size_t n = 0;
   for (int i = 0; i < visit->n_windows; i++) {
     minute earliest = visit->windows[i].earliest, latest = visit->windows[i].latest;
+    if (told != MINUTE_NONE && i + 1 < visit->n_windows && visit->windows[i + 1].earliest <= told)
+      continue; /* the patient was told a time in a later one */
+    if (told > earliest)
+      earliest = told < latest ? told : latest;
     bool last_soft = visit->window == WINDOW_SOFT && i == visit->n_windows - 1;
     if (last_soft && latest < bounds.earliest && bounds.earliest != MINUTE_NONE)
       latest = bounds.latest; /* a soft window may be passed, a link not */
@@ -261,6 +282,17 @@ static void add_visit(struct maker *maker, int visit) {
                     });
 }
 
+/* What it costs more to change the worker of a visit that is soon: as much again when it is at once, nothing more from
+ * four hours on. */
+static int64_t soon_cost(const struct maker *maker, const struct visit *visit, int list) {
+  const minute far = 240;
+  const struct problem_scope *scope = maker->scope;
+  if (!scope->keep || scope->now == 0 || visit->state != VISIT_LISTED || visit->list == list)
+    return 0;
+  minute until = visit->start - scope->now;
+  return until < far ? maker->objective->weight[TERM_MOVED] * (far - (until > 0 ? until : 0)) / far : 0;
+}
+
 static void add_preferences(struct maker *maker) {
   const struct day *day = maker->day;
   for (size_t v = 0; v < maker->out->visits.n; v++)
@@ -270,6 +302,7 @@ static void add_preferences(struct maker *maker) {
       if (refusal_beside_skills(maker, list, visit) != REFUSAL_NONE)
         continue;
       int64_t cost = preference_cost(day, maker->objective, visit, day->lists[list].staff);
+      cost += soon_cost(maker, visit, list);
       if (cost > 0)
         problem_add_preference(maker->out->problem, visit->id, day->lists[list].id, cost);
     }
@@ -371,7 +404,8 @@ static void choose_visits(struct maker *maker) {
 
 static void choose_lists(struct maker *maker) {
   for (int i = 0; i < maker->day->n_lists; i++) {
-    bool chosen = list_in_scope(maker->day, maker->scope, i);
+    minute end = maker->day->lists[i].end - maker->rules->document;
+    bool chosen = list_in_scope(maker->day, maker->scope, i) && maker->at[i].free_at < end;
     maker->list_number[i] = chosen ? (int)maker->out->lists.n : NONE;
     if (chosen)
       vec_push(&maker->out->lists, i);
@@ -414,6 +448,7 @@ bool day_problem_make(struct day *day, const struct problem_scope *scope, const 
   maker.scope = scope;
   maker.rules = rules;
   maker.objective = objective;
+  maker.at = list_positions(day, rules, scope->now);
   choose_lists(&maker);
   choose_visits(&maker);
   for (size_t i = 0; i < out->visits.n; i++)

@@ -6,15 +6,21 @@
 #define VAKTROM_DISPATCH_PROBLEM_H
 
 #include "dispatch/objective.h"
+#include "dispatch/position.h"
 #include "dispatch/work_rules.h"
 
-/* Which part of a day is balanced: a group of teams (see team_groups), of which perhaps one team or one shift only. */
+/* Which part of a day is balanced: a group of teams (see team_groups), of which perhaps some teams or one shift only.
+ * What is left out is 0, but for `team` and `shift`. */
 struct problem_scope {
   const int *groups; /* by team */
   int group;
-  int team;  /* NONE = all of the group */
-  int shift; /* enum shift, or NONE = all */
-  bool keep; /* disturbing the present lists costs */
+  int team;          /* NONE = all of the group */
+  int shift;         /* enum shift, or NONE = all */
+  bool keep;         /* disturbing the present lists costs */
+  const bool *teams; /* by team: those alone, whatever `team` says; NULL = by `team` */
+  minute now;        /* what has begun by then stands fast, and lists go on from where they are; 0 = the whole day */
+  bool closed_too;   /* approved and started shifts as well: a person asks */
+  int told_min;      /* nobody is visited more than so many minutes before the planned start; 0 = by the window alone */
 };
 
 /* A visit that the balancer is not asked about, since nothing it could do would be right. */

@@ -52,24 +52,34 @@ int *team_groups(struct day *day, int *n) {
 /* --- Lists and visits ----------------------------------------------------------------------------------------------
  */
 
-/* Whether the list walks for the one team that is asked for (all, when none is). */
-static bool list_serves(const struct day *day, const struct work_list *list, int team) {
-  return team == NONE || list->team == team || text_has_word(list->covers, day->teams[team].id);
+static bool team_in_scope(const struct problem_scope *scope, int team) {
+  if (scope->groups[team] != scope->group)
+    return false;
+  return scope->teams ? scope->teams[team] : scope->team == NONE || scope->team == team;
+}
+
+/* Whether the list walks for a team that is asked for. */
+static bool list_serves(const struct day *day, const struct problem_scope *scope, const struct work_list *list) {
+  if (team_in_scope(scope, list->team))
+    return true;
+  for (int team = 0; team < day->n_teams && !text_is_empty(list->covers); team++)
+    if (team_in_scope(scope, team) && text_has_word(list->covers, day->teams[team].id))
+      return true;
+  return false;
 }
 
 bool list_in_scope(const struct day *day, const struct problem_scope *scope, int list) {
   const struct work_list *row = &day->lists[list];
-  return row->staff != NONE && row->state == LIST_DRAFT && scope->groups[row->team] == scope->group &&
-         (scope->shift == NONE || scope->shift == (int)row->shift) && list_serves(day, row, scope->team) &&
-         day_absence(day, row->staff, row->date, row->shift) == NONE && !shift_is_frozen(day, row->team, row->shift);
+  bool open = row->state == LIST_DRAFT && !shift_is_frozen(day, row->team, row->shift);
+  return row->staff != NONE && (open || scope->closed_too) && scope->groups[row->team] == scope->group &&
+         (scope->shift == NONE || scope->shift == (int)row->shift) && list_serves(day, scope, row) &&
+         day_absence(day, row->staff, row->date, row->shift) == NONE;
 }
 
 bool visit_in_scope(const struct day *day, const struct problem_scope *scope, int visit) {
   const struct visit *row = &day->visits[visit];
   if (row->state == VISIT_LISTED) /* on a list that is filled anew, or where it stays */
-    return list_in_scope(day, scope, row->list);
-  if (row->state != VISIT_UNASSIGNED || row->by_hand || row->team == NONE)
-    return false;
-  return scope->groups[row->team] == scope->group && (scope->team == NONE || scope->team == row->team) &&
+    return list_in_scope(day, scope, row->list) && !visit_has_begun(row, scope->now);
+  return row->state == VISIT_UNASSIGNED && !row->by_hand && row->team != NONE && team_in_scope(scope, row->team) &&
          (scope->shift == NONE || scope->shift == (int)row->shift);
 }

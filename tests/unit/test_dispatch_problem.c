@@ -110,7 +110,7 @@ static void base_start(struct base *base) {
 
 static struct problem_scope everything(struct base *base) {
   int *groups = team_groups(&base->day, NULL);
-  return (struct problem_scope){groups, groups[team_ot], NONE, NONE, false};
+  return (struct problem_scope){.groups = groups, .group = groups[team_ot], .team = NONE, .shift = NONE};
 }
 
 static void make(struct base *base, struct problem_scope scope) {

@@ -61,17 +61,27 @@ def check_nobody_forgotten(base, day):
             assert (service["service"], str(day)) in visits, f"{service['service']} names {day}, but has no visit"
 
 
-def check_transfers(base, world, day):
-    """On each day one team is responsible: the one before until the day before, the new one from the day on."""
+def responsible_teams(base, day):
+    """Each active patient's team on the day: the patient's row, or what a transfer that has begun says."""
     teams = {p["patient"]: p["team"] for p in base["patients"] if p["status"] == "active"}
+    for transfer in sorted(base["transfers"], key=lambda row: row["from_date"]):
+        if transfer["state"] in ("announced", "acknowledged") and transfer["from_date"] <= str(day):
+            teams[transfer["patient"]] = transfer["to_team"]
+    return teams
+
+
+def check_transfers(base, world, day):
+    """On the day of change the new team is responsible, and the day's lists are its own or the HT's."""
+    teams = responsible_teams(base, day)
     for number, (patient, to, first) in enumerate(world.transfers):
         later = any(p == patient and d <= str(day) for p, _, d in world.transfers[number + 1:])
         if first == str(day) and patient in teams and not later:
             assert teams[patient] == to, f"{patient} should be {to}'s from {first}, is {teams[patient]}'s"
-    belongs = {p["patient"]: {p["team"], p["cooperating_team"], "HT1"} for p in base["patients"]}
+    cooperating = {p["patient"]: p["cooperating_team"] for p in base["patients"]}
     for visit in base["visits"]:
         if visit["date"] == str(day) and visit["state"] == "listed" and "/" not in visit["visit"]:
-            assert visit["team"] in belongs[visit["patient"]], f"{visit['visit']}: team {visit['team']}"
+            allowed = {teams.get(visit["patient"]), cooperating[visit["patient"]], "HT1"}
+            assert visit["team"] in allowed, f"{visit['visit']}: team {visit['team']}"
 
 
 def check_queue(base):
@@ -94,7 +104,6 @@ def check_night(world, day):
     base = world.look()
     check_states(base, f"night before {day}")
     check_nobody_forgotten(base, day)
-    check_transfers(base, world, day)
     checked = subprocess.run([sys.executable, SOURCE / "tests/check_base.py", "base", "--date", str(day)],
                              capture_output=True, text=True)
     assert checked.returncode == 0, f"{day}\n{checked.stdout}{checked.stderr}"
@@ -108,6 +117,8 @@ def live(world, day):
     world.run("nightly", "--date", str(day), "--seconds", "0.5", "--threads", "1")
     base = check_night(world, day)
     world.clock(day, "07:05")
+    base = world.look()
+    check_transfers(base, world, day)
     for name, chance in EVENTS:
         if world.random.random() < chance:
             getattr(world, name)(base)

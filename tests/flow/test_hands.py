@@ -48,12 +48,23 @@ def move_somewhere(visit, chance):
     return f"no list for {visit}"
 
 
+def undo():
+    """Takes back the last hand, but never the night's run."""
+    done = [entry["label"] for entry in json.loads(vaktrom("--json", "journal").stdout) if not entry["undone"]]
+    if done[0].startswith("planned and balanced"):
+        return "nothing to undo"
+    vaktrom("undo")
+    return f"undo of {done[0]}"
+
+
 def one_step(chance):
     rows = visits()
     open_rows = [r for r in rows if r["state"] in ("listed", "unassigned")]
     listed = [r for r in rows if r["state"] == "listed"]
+    what = chance.choice(["move"] * 8 + ["unassign", "unassign", "drop", "done", "absent", "suspend", "undo"])
+    if what == "undo" or not open_rows:
+        return undo()
     row = chance.choice(open_rows)
-    what = chance.choice(["move"] * 8 + ["unassign", "unassign", "drop", "done", "absent", "suspend"])
     if what == "move":
         return move_somewhere(row["visit"], chance)
     if what == "unassign":

@@ -29,6 +29,7 @@
   X(remind) \
   X(carry) \
   X(meeting) \
+  X(report) \
   X(solve) \
   X(undo) \
   X(redo) \

@@ -210,6 +210,16 @@ static bool note_suspensions(struct own_search *search, struct error *err) {
 
 /* --- Decisions and reminders --- */
 
+/* A decision is news when a person made it, waits for one, or names another team than the patient has: not one that
+ * only says in words what is so. */
+static bool is_news(const struct own_search *search, const struct decision *decision) {
+  const struct day *day = search->report->day;
+  int patient = day_find_patient(day, decision->patient);
+  const char *team = patient == NONE ? NULL : id_of_team(day, day->patients[patient].team);
+  return !text_is_empty(decision->decided_by) || decision->outcome == OUTCOME_GREY ||
+         !text_equal(decision->responsible_team, team);
+}
+
 static bool note_decisions(struct own_search *search, struct error *err) {
   enum { waits = 48, decided = 42 };
   struct arena *arena = &search->report->arena;
@@ -218,7 +228,7 @@ static bool note_decisions(struct own_search *search, struct error *err) {
   if (!store_load_decisions(search->store, NULL, arena, &decisions, &n, err))
     return false;
   for (int i = 0; i < n; i++)
-    if (is_new(search, decisions[i].at))
+    if (is_new(search, decisions[i].at) && is_news(search, &decisions[i]))
       own_note(search, decisions[i].patient, OWN_DECISION, decisions[i].at,
                decisions[i].outcome == OUTCOME_GREY ? waits : decided,
                text_is_empty(decisions[i].decided_by)

@@ -1,0 +1,138 @@
+/*
+ * How soon the HTs answer: from the history of the requests that came in the period. A request that was imported in its
+ * final state has no history: it counts, but is not measured.
+ */
+#include "report/reports.h"
+
+const struct report_column report_response_columns[] = {
+    {"urgency", N_("urgency"), REPORT_TEXT},          {"kind", N_("kind"), REPORT_TEXT},
+    {"requests", N_("requests"), REPORT_COUNT},       {"waiting", N_("waiting"), REPORT_COUNT},
+    {"overdue", N_("overdue"), REPORT_COUNT},         {"taken_min_median", N_("taken"), REPORT_DECIMAL},
+    {"taken_min_p90", N_("90 %"), REPORT_DECIMAL},    {"answered_min_median", N_("answered"), REPORT_DECIMAL},
+    {"answered_min_p90", N_("90 %"), REPORT_DECIMAL}, {"closed_min_median", N_("closed"), REPORT_DECIMAL},
+    {"closed_min_p90", N_("90 %"), REPORT_DECIMAL},   {"in_time_pct", N_("in time"), REPORT_PERCENT},
+};
+_Static_assert(COUNT_OF(report_response_columns) == REPORT_RESPONSE_COLUMNS, "one cell per column");
+
+/* When a request was first taken, answered (or closed without an answer) and last closed; INSTANT_NONE = not yet, or
+ * not known. */
+struct course {
+  instant taken, answered, closed;
+  bool measured;
+};
+
+/* One line of the table. */
+struct line {
+  int requests, waiting, overdue, judged, in_time;
+  VEC(double) taken, answered, closed; /* minutes */
+};
+
+/* --- One request --- */
+
+static void follow(struct course *course, const struct queue_step *step) {
+  bool answers = step->state == QUEUE_ANSWERED || step->state == QUEUE_CLOSED;
+  if (step->state == QUEUE_OPEN)
+    course->closed = INSTANT_NONE;
+  else if (course->taken == INSTANT_NONE)
+    course->taken = step->at;
+  if (answers && course->answered == INSTANT_NONE)
+    course->answered = step->at;
+  if (step->state == QUEUE_CLOSED)
+    course->closed = step->at;
+}
+
+static struct course course_of(const struct queue_item *item, const struct queue_step *steps, int n) {
+  struct course course = {INSTANT_NONE, INSTANT_NONE, INSTANT_NONE, false};
+  bool first = true;
+  for (int i = 0; i < n; i++) {
+    if (!text_equal(steps[i].item, item->id))
+      continue;
+    if (first)
+      course.measured = steps[i].state == QUEUE_OPEN;
+    first = false;
+    follow(&course, &steps[i]);
+  }
+  return course;
+}
+
+#define ADD_MINUTES(line, field, course, item)                                                                         \
+  do {                                                                                                                 \
+    if ((course).field != INSTANT_NONE)                                                                                \
+      vec_push(&(line)->field, (double)((course).field - (item)->at) / 60);                                            \
+  } while (0)
+
+static void add_request(struct line *line, const struct queue_item *item, const struct course *course, instant now) {
+  bool waits = item->state == QUEUE_OPEN || item->state == QUEUE_TAKEN;
+  line->requests++;
+  line->waiting += waits;
+  line->overdue += waits && item->due < now;
+  if (!course->measured)
+    return;
+  ADD_MINUTES(line, taken, *course, item);
+  ADD_MINUTES(line, answered, *course, item);
+  ADD_MINUTES(line, closed, *course, item);
+  line->judged += course->answered != INSTANT_NONE || item->due < now;
+  line->in_time += course->answered != INSTANT_NONE && course->answered <= item->due;
+}
+
+/* --- The table --- */
+
+struct response {
+  const struct report_request *request;
+  struct report_table *table;
+  struct queue_item *items;
+  struct queue_step *steps;
+  int n_items, n_steps;
+  instant now;
+};
+
+static void print_line(struct response *response, struct line *line, const char *urgency, const char *kind) {
+  struct report_table *table = response->table;
+  report_add_text(table, urgency);
+  report_add_text(table, kind);
+  report_add_number(table, line->requests);
+  report_add_number(table, line->waiting);
+  report_add_number(table, line->overdue);
+  report_add_number(table, report_percentile(line->taken.at, line->taken.n, 50));
+  report_add_number(table, report_percentile(line->taken.at, line->taken.n, 90));
+  report_add_number(table, report_percentile(line->answered.at, line->answered.n, 50));
+  report_add_number(table, report_percentile(line->answered.at, line->answered.n, 90));
+  report_add_number(table, report_percentile(line->closed.at, line->closed.n, 50));
+  report_add_number(table, report_percentile(line->closed.at, line->closed.n, 90));
+  report_add_number(table, line->judged ? 100.0 * line->in_time / line->judged : REPORT_UNKNOWN);
+}
+
+/* The requests of one urgency and kind (NONE = all); a line without any is left out unless it is the sum. */
+static void add_line(struct response *response, int urgency, int kind) {
+  struct line line = {0};
+  for (int i = 0; i < response->n_items; i++) {
+    const struct queue_item *item = &response->items[i];
+    date on = instant_date(item->at);
+    if (on < response->request->from || on > response->request->until ||
+        (urgency != NONE && (int)item->urgency != urgency) || (kind != NONE && (int)item->kind != kind))
+      continue;
+    struct course course = course_of(item, response->steps, response->n_steps);
+    add_request(&line, item, &course, response->now);
+  }
+  if (line.requests > 0 || urgency == NONE)
+    print_line(response, &line, urgency == NONE ? "all" : word_token(&words_urgency, urgency),
+               kind == NONE ? "all" : word_token(&words_queue_kind, kind));
+  vec_free(&line.taken);
+  vec_free(&line.answered);
+  vec_free(&line.closed);
+}
+
+bool report_response(struct store *store, const struct report_request *request, struct report_table *table,
+                     struct error *err) {
+  struct response response = {.request = request, .table = table, .now = clock_now()};
+  if (!dispatch_queue(store, request->team, true, &table->arena, &response.items, &response.n_items, err) ||
+      !store_load_queue_history(store, NULL, &table->arena, &response.steps, &response.n_steps, err))
+    return false;
+  add_line(&response, NONE, NONE);
+  for (size_t u = 0; u < words_urgency.n; u++) {
+    add_line(&response, words_urgency.at[u].code, NONE);
+    for (size_t k = 0; k < words_queue_kind.n; k++)
+      add_line(&response, words_urgency.at[u].code, words_queue_kind.at[k].code);
+  }
+  return true;
+}

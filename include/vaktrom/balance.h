@@ -227,6 +227,7 @@ struct plan {
   int64_t terms[TERM_COUNT]; /* values before weighing */
   int unassigned[PRIORITY_COUNT];
   int64_t iterations; /* of each thread */
+  int64_t moves;      /* changes timed and priced by all threads together */
   double seconds;
   uint64_t seed;
   int threads;

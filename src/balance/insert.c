@@ -220,9 +220,36 @@ static bool put_all_in(struct search *search, int blink) {
   return drop_halves(search);
 }
 
+#define STANDING_TRIED 12 /* visits that were off before, tried again in a step */
+
+/* Where many visits are off for good, a step tries some of them, those of a knot together. Returns how many it leaves
+ * out. */
+static int set_aside(struct search *search) {
+  const struct model *model = search->model;
+  int standing = search->standing_count, kept = 0, aside = 0;
+  if (standing <= STANDING_TRIED)
+    return 0;
+  uint64_t draw = random_next(&search->random) | 1;
+  for (int i = 0; i < search->absent_count; i++) {
+    int visit = search->absent[i], knot = model->fixed[visit].knot;
+    uint64_t mixed = draw * (uint64_t)(knot >= 0 ? model->visits + knot : visit) >> 32;
+    if (i >= standing || mixed * (uint64_t)standing >> 32 < STANDING_TRIED)
+      search->absent[kept++] = visit;
+    else
+      search->aside[aside++] = visit;
+  }
+  search->absent_count = kept;
+  return aside;
+}
+
 bool recreate(struct search *search, int blink) {
+  int aside = set_aside(search);
   sort_absent(search, orders[random_below(&search->random, (int)COUNT_OF(orders))]);
-  return put_all_in(search, blink);
+  bool valid = put_all_in(search, blink);
+  for (int i = 0; i < aside; i++)
+    search->absent[search->absent_count++] = search->aside[i];
+  search->standing_count = 0;
+  return valid;
 }
 
 void construct(struct search *search) {

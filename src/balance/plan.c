@@ -130,6 +130,7 @@ void plan_export(const struct schedule *schedule, const struct problem *problem,
   struct plan before = *plan;
   plan_shape(plan, model);
   plan->iterations = before.iterations;
+  plan->moves = before.moves;
   plan->seconds = before.seconds;
   plan->seed = before.seed;
   plan->threads = before.threads;

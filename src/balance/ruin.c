@@ -91,6 +91,7 @@ static int used_lists(const struct schedule *schedule) {
 void ruin(struct search *search) {
   const struct model *model = search->model;
   int used = used_lists(search->schedule);
+  search->standing_count = search->absent_count;
   int mean = used ? (model->visits - search->absent_count) / used : 1;
   int longest = mean < 1 ? 1 : mean < STRING_LIMIT ? mean : STRING_LIMIT;
   int removed = random_chance(&search->random, MANY_PART) ? MANY_REMOVED : MEAN_REMOVED;

@@ -51,9 +51,11 @@ struct search {
   struct solution best;
   int32_t *absent; /* visits off their lists, waiting to be put in */
   int absent_count;
-  int64_t *rank;   /* scratch: key of each absent visit */
-  int32_t *string; /* scratch: visits of one list */
-  int32_t *ruined; /* lists already broken in this step */
+  int standing_count; /* the first of them were off before this step */
+  int32_t *aside;     /* scratch: those that this step does not try */
+  int64_t *rank;      /* scratch: key of each absent visit */
+  int32_t *string;    /* scratch: visits of one list */
+  int32_t *ruined;    /* lists already broken in this step */
   int ruined_count;
   uint8_t *ruined_flag;
   struct candidate *candidates; /* scratch: places for one visit */

@@ -138,6 +138,7 @@ void search_make(struct search *search, const struct model *model, const struct 
   random_seed(&search->random, seed);
   solution_make(&search->best, model);
   search->absent = mem_array(int32_t, visits);
+  search->aside = mem_array(int32_t, visits);
   search->rank = mem_array(int64_t, visits);
   search->string = mem_array(int32_t, visits);
   search->candidates = mem_array(struct candidate, (size_t)model->nodes + 1);
@@ -150,7 +151,7 @@ void search_make(struct search *search, const struct model *model, const struct 
 void search_free(struct search *search) {
   schedule_free(search->schedule);
   solution_free(&search->best);
-  void *parts[] = {search->absent, search->rank,        search->string,
+  void *parts[] = {search->absent, search->aside,       search->rank,      search->string,
                    search->ruined, search->ruined_flag, search->candidates};
   for (size_t i = 0; i < COUNT_OF(parts); i++)
     free(parts[i]);

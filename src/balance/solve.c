@@ -221,6 +221,9 @@ static void hand_back(struct crew *crew, struct plan *plan) {
   plan_export(schedule, crew->problem, plan);
   plan_explain(crew->problem, schedule, plan);
   plan->iterations = best->search.steps;
+  plan->moves = 0;
+  for (int i = 0; i < crew->count; i++)
+    plan->moves += crew->searchers[i].search.schedule->evaluations;
   plan->seconds = elapsed(crew);
   plan->seed = crew->options->seed;
   plan->threads = crew->count;

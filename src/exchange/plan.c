@@ -173,6 +173,7 @@ static cJSON *summary_json(const struct plan *plan) {
   }
   add_seconds(summary, plan->seconds);
   add_integer(summary, "iterations", plan->iterations);
+  add_integer(summary, "moves", plan->moves);
   add_integer(summary, "seed", (int64_t)plan->seed);
   add_integer(summary, "threads", plan->threads);
   return summary;

@@ -10,4 +10,8 @@ for program in "$build"/tests/bench/bench_*; do
 done
 echo "== commands on the demonstration base"
 python3 tests/bench/commands.py "$build/vaktrom" || failed=1
+echo "== solve: distance to the best known costs (another set: make bench BENCH=DIR)"
+sh tests/bench/solve.sh "$build/vaktrom" "${BENCH:-tests/bench/problems}" "${BENCH_SECONDS:-10}" 2 || failed=1
+echo "== solve: moves a second by the number of visits"
+sh tests/bench/moves.sh "$build/vaktrom" || failed=1
 exit $failed

@@ -456,9 +456,16 @@ static void write_objective(const struct problem *problem, struct str *out) {
 }
 
 bool exchange_make_folder(const char *folder, struct error *err) {
-  if (mkdir(folder, 0777) == 0 || errno == EEXIST)
-    return true;
-  return error_set(err, STATUS_INPUT, _("%s: the folder cannot be made: %s"), folder, strerror(errno));
+  struct str path = {0};
+  str_add(&path, folder);
+  for (char *slash = path.at; slash && (slash = strchr(slash + 1, '/'));) { /* the folders above it */
+    *slash = 0;
+    mkdir(path.at, 0777);
+    *slash = '/';
+  }
+  bool made = mkdir(folder, 0777) == 0 || errno == EEXIST;
+  str_free(&path);
+  return made || error_set(err, STATUS_INPUT, _("%s: the folder cannot be made: %s"), folder, strerror(errno));
 }
 
 bool problem_write_dir(const struct problem *problem, const char *folder, struct error *err) {

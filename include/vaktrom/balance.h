@@ -248,7 +248,7 @@ struct balance_progress {
 
 struct balance_options {
   double seconds;     /* wall time; 0 = no limit */
-  int64_t iterations; /* moves tried by each thread; 0 = no limit. Both 0: 10 seconds */
+  int64_t iterations; /* steps of each thread (some visits off their lists and back); 0 = no limit. Both 0: 10 s */
   int threads;        /* 0 = 1 */
   uint64_t seed;
   /* Called now and then from the calling thread, where not NULL. */

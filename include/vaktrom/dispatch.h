@@ -184,6 +184,89 @@ struct suggestion {
 VK_NODISCARD bool dispatch_suggest(struct store *store, struct day *day, int visit, struct suggestion **out, int *n,
                                    struct error *err);
 
+/* --- Replanning after an absence (replan.c and its like) --- */
+
+/* Who is away, from when to when, and why. */
+struct absence_request {
+  const char *staff;
+  date from, until; /* inclusive; until DATE_NONE = open */
+  int shift;        /* enum shift, or NONE = every shift */
+  enum absence_reason reason;
+};
+
+/* What an alternative is good at. */
+enum replan_nature { REPLAN_LEAST_CHANGE, REPLAN_FAIREST, REPLAN_FEWEST_DROPPED, REPLAN_NATURES };
+enum replan_kind {
+  REPLAN_TAKE,     /* somebody takes a visit that has nobody */
+  REPLAN_MOVE,     /* a visit changes worker to make room */
+  REPLAN_SHIFT,    /* a visit keeps its worker and begins more than the setting keep_minutes earlier or later */
+  REPLAN_LEAVE,    /* a must visit that fits on no list: a person must see to it */
+  REPLAN_GIVE_WAY, /* a lesser visit that fits on no list, or not without great change: a person may drop it */
+};
+extern const struct words words_replan_nature, words_replan_kind;
+
+struct replan_change {
+  enum replan_kind kind;
+  int visit;            /* index into day->visits */
+  int from, to;         /* lists; NONE */
+  minute before, after; /* its starts; MINUTE_NONE */
+  int extra_min;        /* of work for the list that it goes to: the visit and the way */
+  int late_min;
+  int times_met;      /* in 14 days, by the worker whom it goes to */
+  bool known;         /* met, or primary or secondary contact */
+  int role_steps;     /* that the worker stands above what it asks for */
+  const char *why;    /* in words: "known (6)", "unknown face, 4 min late"; of what has no place the reason */
+  const char *remedy; /* of what has no place; else NULL */
+};
+
+/* What an alternative comes to, on the lists and visits that it looked at. */
+struct replan_figures {
+  int unassigned[PRIORITY_COUNT];
+  int changed_hands;            /* visits of workers who are there that change worker all the same */
+  int shifted;                  /* visits that keep their worker and move more than keep_minutes */
+  int unknown_faces;            /* visits taken or moved whose patient does not know the worker */
+  int overtime_min, late_min;   /* of all lists looked at */
+  int travel_min;               /* likewise; against before, the absent worker's own driving counted, below 0 = less */
+  int work_range;               /* minutes between the longest and the shortest list (visits and driving) */
+  const char *overtime_workers; /* names of those who get more overtime; "" = nobody */
+};
+struct replan_alternative {
+  enum replan_nature nature;
+  struct replan_change *changes; /* by the time of the visit */
+  int n_changes;
+  struct replan_figures figures;
+  struct visit *visits; /* the day's visits as they would stand */
+};
+/* Up to three redistributions of a date; all texts and arrays belong to it. */
+struct replan {
+  struct day *day; /* as it stands once the absence is noted */
+  struct replan_alternative alternatives[REPLAN_NATURES];
+  int n_alternatives;
+  int waiting[PRIORITY_COUNT]; /* visits that have nobody by the absence, and those that had nobody before */
+  bool shown_before;           /* these are the ones that dispatch_replan_note() kept, still true */
+  bool outdated;               /* it kept others, which no longer hold */
+  double seconds;
+  uint64_t digest;      /* of the lists and visits that it looked at */
+  struct visit *before; /* the day's visits before the absence, where that is known (list, seq, start, state) */
+  bool *in_scope;       /* by visit: it was looked at */
+  bool *list_asked;     /* by list */
+};
+void replan_free(struct replan *replan); /* NULL is fine */
+
+/* Works out what could be done about the absence on its first date; changes nothing. What has begun by now stays. At
+ * most `seconds` of wall time for all (0 = 1.5). None of the lists of other teams and shifts is touched. */
+VK_NODISCARD bool dispatch_replan(struct session *session, const struct absence_request *absence, double seconds,
+                                  struct replan **out, struct error *err);
+/* Notes the absence (dispatch_absent) and keeps the proposals, so that another process takes what was shown. */
+VK_NODISCARD bool dispatch_replan_note(struct session *session, const struct absence_request *absence,
+                                       const struct replan *replan, struct effects *effects, struct error *err);
+/* Notes the absence and takes an alternative (from 0), as one change. `chosen` (by change; NULL = all): the others stay
+ * as they are, and what is chosen goes to its list at the best place. *changed: somebody changed those lists meanwhile,
+ * or some of it has begun; then nothing was done, and dispatch_replan() gives the present alternatives. */
+VK_NODISCARD bool dispatch_replan_apply(struct session *session, const struct absence_request *absence,
+                                        const struct replan *replan, int alternative, const bool *chosen, bool *changed,
+                                        struct effects *effects, struct error *err);
+
 /* --- The HT queue (queue.c) --- */
 
 /* The requests to a team (NULL = all), closed ones only where `all`: by urgency, due time, age. One that came without a

@@ -144,6 +144,8 @@ VK_NODISCARD bool store_load_observations(struct store *store, const char *patie
  * patient was transferred, from the day on which it is responsible. */
 VK_NODISCARD bool store_load_queue(struct store *store, const char *team, bool all, struct arena *arena,
                                    struct queue_item **out, int *n, struct error *err);
+/* Minutes from asking until an item of that kind and urgency is due (settings: the kind's own, else the urgency's). */
+int64_t store_queue_due_minutes(struct store *store, enum queue_kind kind, enum urgency urgency);
 /* The steps of one item (or of all), in their order: who brought it to which state and when. */
 struct queue_step {
   const char *item, *by, *owner, *outcome; /* owner, outcome: NULL = none */
@@ -173,6 +175,23 @@ VK_NODISCARD bool store_load_meeting(struct store *store, const char *team, date
 /* The latest decision of each patient. */
 VK_NODISCARD bool store_load_decisions(struct store *store, const char *patient, struct arena *arena,
                                        struct decision **out, int *n, struct error *err);
+
+/* --- Proposals after an absence (no part of the journal) --- */
+
+/* Where a proposed alternative puts one visit that it changes. */
+struct proposed_place {
+  int alternative, nature;       /* its number, from 1; what kind it is */
+  const char *visit, *from_list; /* from: before the absence; NULL = on none */
+  const char *list;              /* NULL = on none */
+  minute from_start, start;
+  int seq;
+};
+/* Replaces what was proposed for that worker and date (old dates go as well); inside a transaction. */
+VK_NODISCARD bool store_save_proposals(struct store *store, date on, const char *staff, uint64_t digest,
+                                       const struct proposed_place *places, int n, struct error *err);
+/* By alternative, visit; *digest is set where there is one. */
+VK_NODISCARD bool store_load_proposals(struct store *store, date on, const char *staff, struct arena *arena,
+                                       uint64_t *digest, struct proposed_place **out, int *n, struct error *err);
 
 /* --- Criteria versions --- */
 

@@ -18,5 +18,7 @@ VK_NODISCARD bool balance_run(struct session *session, const struct balance_requ
 /* A number that differs when something differs that the balancer looks at: visits, lists, shifts, absences,
  * suspensions, people and their skills, patients' wishes and teams. */
 uint64_t day_digest(const struct day *day);
+/* The same of some visits and lists (by index) and the people concerned. */
+uint64_t day_part_digest(const struct day *day, const bool *visits, const bool *lists);
 
 #endif

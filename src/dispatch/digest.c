@@ -79,3 +79,19 @@ uint64_t day_digest(const struct day *day) {
   mix_away(&digest, day);
   return digest;
 }
+
+uint64_t day_part_digest(const struct day *day, const bool *visits, const bool *lists) {
+  uint64_t digest = UINT64_C(14695981039346656037);
+  for (int i = 0; i < day->n_visits; i++)
+    if (visits[i]) {
+      mix_visit(&digest, &day->visits[i]);
+      mix_patient(&digest, &day->patients[day->visits[i].patient]);
+    }
+  for (int i = 0; i < day->n_lists; i++)
+    if (lists[i]) {
+      mix_list(&digest, &day->lists[i]);
+      if (day->lists[i].staff != NONE)
+        mix_worker(&digest, &day->staff[day->lists[i].staff]);
+    }
+  return digest;
+}

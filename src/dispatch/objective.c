@@ -65,8 +65,7 @@ struct objective objective_of(struct store *store) {
 
 /* --- Preference -------------------------------------------------------------------------------------------------- */
 
-/* Steps of the ladder that the worker stands above the need; 0 for those beside it. */
-static int steps_above(enum role has, enum role needed) {
+int role_steps_above(enum role has, enum role needed) {
   int steps = 0;
   for (enum role role = ROLE_ASSISTANT; role <= ROLE_NURSE; role++)
     steps += role_may(has, role) && !role_may(needed, role);
@@ -110,7 +109,7 @@ int64_t preference_cost(const struct day *day, const struct objective *objective
                         int staff) {
   const struct worker *worker = &day->staff[staff];
   const struct patient *patient = &day->patients[visit->patient];
-  int64_t cost = objective->role * visit->duration * steps_above(worker->role, visit->min_role);
+  int64_t cost = objective->role * visit->duration * role_steps_above(worker->role, visit->min_role);
   cost += objective->face * strangeness(day, visit->patient, staff) / 10;
   if (!text_is_empty(patient->languages) && !text_is_empty(worker->languages) &&
       !share_a_word(patient->languages, worker->languages))

@@ -1,0 +1,144 @@
+/* Showing what could be done after an absence. */
+#include "cli/replan_cli.h"
+
+#include <stdio.h>
+
+/* --- Text --- */
+
+static const char *time_text(const struct day *day, minute at, char out[TIME_SIZE]) {
+  time_format(day->date, at, out);
+  return out;
+}
+
+/* The cells of a change up to where it goes: what it is, when, what, whose, from where. */
+static void cells_of_visit(struct table *table, const struct day *day, const struct replan_change *change) {
+  char at[TIME_SIZE];
+  const struct visit *visit = &day->visits[change->visit];
+  table_cell(table, "%s", _(word_label(&words_replan_kind, (int)change->kind)));
+  table_cell(table, "%s", time_text(day, change->before, at));
+  table_cell(table, "%s", visit->id);
+  table_cell(table, "%s", day->tasks[visit->task].name);
+  table_cell(table, "%s %s", day->patients[visit->patient].id, day->patients[visit->patient].name);
+  table_cell(table, "%s", change->from == NONE ? "" : day->lists[change->from].id);
+}
+
+static void cells_of_place(struct table *table, const struct day *day, const struct replan_change *change) {
+  char at[TIME_SIZE];
+  if (change->to == NONE) {
+    table_cell(table, "%s", "");
+    table_cell(table, "%s", "");
+    table_cell(table, "%s", "");
+  } else {
+    table_cell(table, "%s %s", day->lists[change->to].id, day->staff[day->lists[change->to].staff].name);
+    table_cell(table, "%s", time_text(day, change->after, at));
+    table_cell(table, "+%d:%02d", change->extra_min / 60, change->extra_min % 60);
+  }
+  table_cell(table, "%s", change->why);
+}
+
+static void print_changes(const struct day *day, const struct replan_alternative *alternative) {
+  static const char *const headers[] = {N_("what"), N_("was at"), N_("visit"), N_("task"),  N_("patient"),
+                                        N_("from"), N_("to"),     N_("at"),    N_("extra"), N_("why")};
+  struct table *table = table_new(headers, (int)COUNT_OF(headers));
+  for (int i = 0; i < alternative->n_changes; i++) {
+    cells_of_visit(table, day, &alternative->changes[i]);
+    cells_of_place(table, day, &alternative->changes[i]);
+  }
+  table_print(table, false);
+}
+
+static void print_figures(const struct replan_figures *figures) {
+  const int *unassigned = figures->unassigned;
+  printf(_("afterwards: %d must with nobody, %d may give way, overtime %d min"), unassigned[PRIORITY_MUST],
+         unassigned[PRIORITY_SHOULD] + unassigned[PRIORITY_MAY], figures->overtime_min);
+  if (*figures->overtime_workers) {
+    struct str names = {0};
+    str_add_safe(&names, figures->overtime_workers);
+    printf(" (%s)", str_text(&names));
+    str_free(&names);
+  }
+  printf(_(", late %d min, driving %+d min, %d unknown faces\n"), figures->late_min, figures->travel_min,
+         figures->unknown_faces);
+  printf(_("the others: %d visits change worker, %d move more than keep_minutes; lists differ by up to %d:%02d\n\n"),
+         figures->changed_hands, figures->shifted, figures->work_range / 60, figures->work_range % 60);
+}
+
+void replan_print(const struct replan *replan) {
+  if (replan->outdated)
+    puts(_("The lists have changed since the alternatives were shown: these were worked out anew."));
+  if (replan->n_alternatives == 0)
+    puts(_("Nothing waits for somebody: there is nothing to redistribute."));
+  for (int i = 0; i < replan->n_alternatives; i++) {
+    const struct replan_alternative *alternative = &replan->alternatives[i];
+    printf(_("Alternative %d of %d: %s\n"), i + 1, replan->n_alternatives,
+           _(word_label(&words_replan_nature, (int)alternative->nature)));
+    print_changes(replan->day, alternative);
+    print_figures(&alternative->figures);
+  }
+}
+
+/* --- JSON --- */
+
+static const char *list_id(const struct day *day, int list) {
+  return list == NONE ? NULL : day->lists[list].id;
+}
+
+static cJSON *change_json(const struct day *day, const struct replan_change *change) {
+  const struct visit *visit = &day->visits[change->visit];
+  cJSON *object = cJSON_CreateObject();
+  json_text(object, "kind", word_token(&words_replan_kind, (int)change->kind));
+  json_text(object, "visit", visit->id);
+  json_text(object, "patient", day->patients[visit->patient].id);
+  json_text(object, "task", day->tasks[visit->task].id);
+  json_text(object, "priority", word_token(&words_priority, (int)visit->priority));
+  json_text(object, "from", list_id(day, change->from));
+  json_text(object, "to", list_id(day, change->to));
+  json_time(object, "before", day->date, change->before);
+  json_time(object, "start", day->date, change->after);
+  json_integer(object, "extra_min", change->extra_min);
+  json_integer(object, "late_min", change->late_min);
+  cJSON_AddBoolToObject(object, "known_to_patient", change->known);
+  json_integer(object, "times_met", change->times_met);
+  json_integer(object, "role_steps", change->role_steps);
+  json_text(object, "why", change->why);
+  json_text(object, "remedy", change->remedy);
+  return object;
+}
+
+static cJSON *figures_json(const struct replan_figures *figures) {
+  cJSON *object = cJSON_CreateObject();
+  json_integer(object, "unassigned_must", figures->unassigned[PRIORITY_MUST]);
+  json_integer(object, "unassigned_should", figures->unassigned[PRIORITY_SHOULD]);
+  json_integer(object, "unassigned_may", figures->unassigned[PRIORITY_MAY]);
+  json_integer(object, "changed_hands", figures->changed_hands);
+  json_integer(object, "shifted", figures->shifted);
+  json_integer(object, "unknown_faces", figures->unknown_faces);
+  json_integer(object, "overtime_min", figures->overtime_min);
+  json_text(object, "overtime_workers", figures->overtime_workers);
+  json_integer(object, "late_min", figures->late_min);
+  json_integer(object, "travel_min", figures->travel_min);
+  json_integer(object, "work_range_min", figures->work_range);
+  return object;
+}
+
+static cJSON *alternative_json(const struct day *day, const struct replan_alternative *alternative, int number) {
+  cJSON *object = cJSON_CreateObject();
+  json_integer(object, "number", number);
+  json_text(object, "nature", word_token(&words_replan_nature, (int)alternative->nature));
+  cJSON *changes = cJSON_AddArrayToObject(object, "changes");
+  for (int i = 0; i < alternative->n_changes; i++)
+    cJSON_AddItemToArray(changes, change_json(day, &alternative->changes[i]));
+  cJSON_AddItemToObject(object, "figures", figures_json(&alternative->figures));
+  return object;
+}
+
+cJSON *replan_json(const struct replan *replan) {
+  cJSON *object = cJSON_CreateObject();
+  json_date(object, "date", replan->day->date);
+  cJSON_AddBoolToObject(object, "outdated", replan->outdated);
+  cJSON *alternatives = cJSON_AddArrayToObject(object, "alternatives");
+  for (int i = 0; i < replan->n_alternatives; i++)
+    cJSON_AddItemToArray(alternatives, alternative_json(replan->day, &replan->alternatives[i], i + 1));
+  cJSON_AddNumberToObject(object, "seconds", replan->seconds);
+  return object;
+}

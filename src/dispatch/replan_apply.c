@@ -1,0 +1,235 @@
+/* Takes an alternative, whole or in part, together with the change of who is there: one transaction, one journal line.
+ */
+#include "dispatch/change.h"
+#include "dispatch/place.h"
+#include "dispatch/replan.h"
+
+struct taking {
+  struct session *session;
+  const struct replan *replan;
+  const struct replan_alternative *alternative;
+  const bool *chosen;
+  struct change change;
+};
+
+/* --- Whole --- */
+
+static bool place_differs(const struct visit *a, const struct visit *b) {
+  return a->state != b->state || a->list != b->list || a->seq != b->seq || a->start != b->start;
+}
+
+/* Every visit as the alternative has it. */
+static void put_all(struct taking *taking) {
+  struct day *day = taking->change.day;
+  for (int v = 0; v < day->n_visits; v++) {
+    const struct visit *planned = &taking->alternative->visits[v];
+    struct visit *visit = &day->visits[v];
+    bool left = taking->replan->in_scope[v] && planned->state == VISIT_UNASSIGNED; /* with its reason */
+    if (!left && !place_differs(visit, planned))
+      continue;
+    visit->state = planned->state;
+    visit->list = planned->list;
+    visit->seq = planned->seq;
+    visit->start = planned->start;
+    visit->staff = planned->staff;
+    visit->reason = planned->reason ? arena_strdup(&day->arena, planned->reason) : NULL;
+  }
+}
+
+/* --- In part --- */
+
+/* Puts one chosen visit (and its other half, where that waits too) at the best place of its list. */
+static bool put_one(struct taking *taking, struct rota *rota, const struct replan_change *change, struct error *err) {
+  struct day *day = taking->change.day;
+  if (rota_list(rota, change->visit) == change->to)
+    return true; /* came along with its other half */
+  rota_take(rota, change->visit);
+  int partner = day_partner(day, change->visit);
+  int partner_list =
+      partner == NONE || rota_list(rota, partner) != NONE ? NONE : taking->alternative->visits[partner].list;
+  struct place place = place_visit(rota, day, change->visit, change->to, 0, partner_list);
+  struct conflict conflict;
+  if (!place.why_not && rota_put(rota, place.placings, place.n, &conflict))
+    return true;
+  return error_set(err, STATUS_DENIED, _("%s does not go on list %s without what was left out: %s"),
+                   visit_in_words(day, change->visit), day->lists[change->to].id,
+                   place.why_not ? place.why_not : _("no time holds"));
+}
+
+static bool put_chosen(struct taking *taking, struct error *err) {
+  struct day *day = taking->change.day;
+  struct rota *rota = rota_open(taking->session->store, day);
+  bool done = true;
+  for (int pass = 0; pass < 2; pass++) /* first those who make room leave their lists */
+    for (int i = 0; done && i < taking->alternative->n_changes; i++) {
+      const struct replan_change *change = &taking->alternative->changes[i];
+      bool moves = change->kind == REPLAN_MOVE;
+      if (!taking->chosen[i] || change->to == NONE || change->kind == REPLAN_SHIFT || moves != (pass == 0))
+        continue;
+      done = put_one(taking, rota, change, err);
+    }
+  if (done)
+    rota_apply(rota);
+  rota_close(rota);
+  return done;
+}
+
+/* --- Saying --- */
+
+static void tell_visit(struct taking *taking, int visit) {
+  struct day *day = taking->change.day;
+  const struct visit *before = &taking->replan->before[visit], *now = &day->visits[visit];
+  struct effects *effects = taking->change.effects;
+  const char *words = visit_in_words(day, visit);
+  if (now->state != VISIT_LISTED) {
+    effects_add(effects, _("%s has nobody: %s"), words, now->reason ? now->reason : "");
+    effects->needs_person |= now->priority == PRIORITY_MUST;
+  } else if (before->list == NONE || before->state != VISIT_LISTED) {
+    effects_add(effects, _("put %s on list %s, %s"), words, list_in_words(day, now->list),
+                time_in_words(day, now->start));
+  } else if (before->list != now->list) {
+    effects_add(effects, _("moved %s from list %s to %s, %s"), words, day->lists[before->list].id,
+                list_in_words(day, now->list), time_in_words(day, now->start));
+  } else if (before->start != now->start) {
+    effects_add(effects, _("%s now begins at %s (was %s)"), words, time_in_words(day, now->start),
+                time_in_words(day, before->start));
+  }
+}
+
+static void tell(struct taking *taking, const char *why) {
+  struct day *day = taking->change.day;
+  int placed = 0;
+  for (int v = 0; v < day->n_visits; v++) {
+    const struct visit *was = &taking->change.visits_before[v], *is = &day->visits[v];
+    placed += is->state == VISIT_LISTED && was->state != VISIT_LISTED;
+    if (place_differs(was, is) || (taking->replan->in_scope[v] && is->state == VISIT_UNASSIGNED))
+      tell_visit(taking, v);
+  }
+  store_label(taking->session->store, _("%s; redistributed (%s): %d visits"), why,
+              word_label(&words_replan_nature, (int)taking->alternative->nature), placed);
+}
+
+/* --- The whole --- */
+
+/* Whether the lists are as they were looked at, and nothing that would change has begun. */
+static bool still_holds(const struct taking *taking, const struct replan_task *task) {
+  struct replan now = {.day = taking->change.day};
+  minute at = replan_now(task->date);
+  if (replan_digest(&now, task) != taking->replan->digest)
+    return false;
+  for (int i = 0; at > 0 && i < taking->alternative->n_changes; i++) {
+    minute after = taking->alternative->changes[i].after;
+    if (after != MINUTE_NONE && after <= at)
+      return false;
+  }
+  return true;
+}
+
+/* The first of the effects says what changed (who is away, who comes). */
+static const char *cause(const struct taking *taking) {
+  const struct effects *effects = taking->change.effects;
+  return effects->lines.n ? effects->lines.at[effects->lines.n - 1] : "";
+}
+
+static bool take(struct taking *taking, const struct replan_task *task, bool *changed, struct error *err) {
+  *changed = !still_holds(taking, task);
+  if (*changed)
+    return false;
+  const char *why = arena_strdup(&taking->change.day->arena, cause(taking));
+  if (taking->chosen) {
+    if (!put_chosen(taking, err))
+      return false;
+  } else {
+    put_all(taking);
+  }
+  taking->change.effects->needs_person = false; /* what the absence left is settled, or told below */
+  tell(taking, why);
+  return true;
+}
+
+bool replan_take(struct session *session, const struct replan_task *task, const struct replan *replan, int alternative,
+                 const bool *chosen, bool *changed, struct effects *effects, struct error *err) {
+  struct taking taking = {
+      .session = session, .replan = replan, .alternative = &replan->alternatives[alternative], .chosen = chosen};
+  *changed = false;
+  if (!store_begin(session->store, session->actor, "", err))
+    return false;
+  bool done = task->prepare(session, task->context, effects, err) &&
+              change_begin(&taking.change, session, task->date, effects, err) &&
+              change_end(&taking.change, take(&taking, task, changed, err), err);
+  if (done)
+    return store_commit(session->store, err);
+  store_rollback(session->store);
+  if (!*changed)
+    return false;
+  effects_free(effects);
+  return true;
+}
+
+/* --- Absence --- */
+
+static bool note(struct session *session, const void *context, struct effects *effects, struct error *err) {
+  const struct absence_request *absence = context;
+  return dispatch_absent(session, absence->staff, absence->from, absence->until, absence->shift, absence->reason,
+                         effects, err);
+}
+
+static struct replan_task task_of(const struct absence_request *absence, double seconds) {
+  const double usual = 1.5;
+  return (struct replan_task){
+      .date = absence->from,
+      .staff = absence->staff,
+      .shift = absence->shift,
+      .context = absence,
+      .prepare = note,
+      .seconds = seconds > 0 ? seconds : usual,
+      .keeps_proposals = true,
+  };
+}
+
+bool dispatch_replan(struct session *session, const struct absence_request *absence, double seconds,
+                     struct replan **out, struct error *err) {
+  struct replan_task task = task_of(absence, seconds);
+  return replan_make(session, &task, out, err);
+}
+
+bool dispatch_replan_apply(struct session *session, const struct absence_request *absence, const struct replan *replan,
+                           int alternative, const bool *chosen, bool *changed, struct effects *effects,
+                           struct error *err) {
+  struct replan_task task = task_of(absence, 0);
+  return replan_take(session, &task, replan, alternative, chosen, changed, effects, err);
+}
+
+/* --- Keeping what was shown --- */
+
+static const char *list_id(const struct day *day, int list) {
+  return list == NONE ? NULL : day->lists[list].id;
+}
+
+static bool keep_proposals(struct session *session, const struct absence_request *absence, const struct replan *replan,
+                           struct error *err) {
+  VEC(struct proposed_place) places = {0};
+  const struct day *day = replan->day;
+  for (int a = 0; a < replan->n_alternatives; a++)
+    for (int v = 0; v < day->n_visits; v++) {
+      const struct visit *visit = &replan->alternatives[a].visits[v], *was = &replan->before[v];
+      if (replan->in_scope[v])
+        vec_push(&places,
+                 (struct proposed_place){a + 1, (int)replan->alternatives[a].nature, visit->id, list_id(day, was->list),
+                                         list_id(day, visit->list), was->start, visit->start, visit->seq});
+    }
+  bool done = store_save_proposals(session->store, absence->from, absence->staff, replan->digest, places.at,
+                                   (int)places.n, err);
+  vec_free(&places);
+  return done;
+}
+
+bool dispatch_replan_note(struct session *session, const struct absence_request *absence, const struct replan *replan,
+                          struct effects *effects, struct error *err) {
+  if (!store_begin(session->store, session->actor, "", err))
+    return false;
+  if (note(session, absence, effects, err) && keep_proposals(session, absence, replan, err))
+    return store_commit(session->store, err);
+  store_rollback(session->store);
+  return false;
+}

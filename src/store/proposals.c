@@ -1,0 +1,48 @@
+/* What was proposed after an absence, kept until it is taken or stale. */
+#include "store.h"
+
+static bool save_place(struct store *store, date on, const char *staff, uint64_t digest,
+                       const struct proposed_place *place, struct error *err) {
+  return RUN(store, err,
+             "INSERT INTO proposals (date, staff, alternative, visit, nature, digest, from_list, from_start, list, seq,"
+             " start) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             as_date(on), as_text(staff), as_number(place->alternative), as_text(place->visit),
+             as_number(place->nature), as_number((int64_t)digest), as_reference(place->from_list),
+             as_number_unless(place->from_start, MINUTE_NONE), as_reference(place->list), as_number(place->seq),
+             as_number_unless(place->start, MINUTE_NONE));
+}
+
+bool store_save_proposals(struct store *store, date on, const char *staff, uint64_t digest,
+                          const struct proposed_place *places, int n, struct error *err) {
+  if (!RUN(store, err, "DELETE FROM proposals WHERE date < ? OR (date = ? AND staff = ?)", as_date(on - 1), as_date(on),
+           as_text(staff)))
+    return false;
+  for (int i = 0; i < n; i++)
+    if (!save_place(store, on, staff, digest, &places[i], err))
+      return false;
+  return true;
+}
+
+bool store_load_proposals(struct store *store, date on, const char *staff, struct arena *arena, uint64_t *digest,
+                          struct proposed_place **out, int *n, struct error *err) {
+  struct query query;
+  VEC(struct proposed_place) places = {0};
+  QUERY(&query, store, err,
+        "SELECT digest, alternative, nature, visit, from_list, from_start, list, seq, start FROM proposals"
+        " WHERE date = ? AND staff = ? ORDER BY alternative, visit",
+        as_date(on), as_text(staff));
+  while (query_next(&query)) {
+    struct proposed_place *place = vec_add(&places);
+    *digest = (uint64_t)take_number(&query, 0);
+    place->alternative = take_int(&query, 0);
+    place->nature = take_int(&query, 0);
+    place->visit = take_text(&query, arena);
+    place->from_list = take_reference(&query, arena);
+    place->from_start = take_int(&query, MINUTE_NONE);
+    place->list = take_reference(&query, arena);
+    place->seq = take_int(&query, 0);
+    place->start = take_int(&query, MINUTE_NONE);
+  }
+  KEEP(arena, places, out, n);
+  return query_end(&query);
+}

@@ -43,8 +43,10 @@ static void print_csv(const struct report_table *report) {
     const struct report_cell *cell = &report->cells.at[i];
     if (report->columns[i % (size_t)report->n_columns].unit == REPORT_TEXT)
       table_cell(out, "%s", cell->text);
+    else if (cell->number < 0)
+      table_cell(out, "%s", "");
     else
-      table_cell(out, cell->number < 0 ? "" : "%.10g", cell->number);
+      table_cell(out, "%.10g", cell->number);
   }
   table_print(out, true);
 }
@@ -128,6 +130,6 @@ const struct command command_report = {
     .min_words = 1,
     .max_words = 1,
     .needs = NEEDS_STORE,
-    .group = N_("Health-service team"),
+    .group = N_("Figures"),
     .run = run_report,
 };

@@ -15,37 +15,36 @@ static bool is_of_team(const struct day *day, const struct carry_over *carry, co
   return !team || (next != NONE && text_equal(day->teams[day->staff[next].team].id, team));
 }
 
-static bool collect(struct store *store, const struct day *day, const char *next, const char *team, bool all,
-                    struct arena *arena, struct carried **out, int *n, struct error *err) {
-  struct carry_over *carries;
-  struct missed_visit *missed;
-  int n_carries, n_missed;
-  if (!store_load_carry_overs(store, next, all, arena, &carries, &n_carries, err))
-    return false;
-  /* a shift is carried over on its own date or, of a night, on the next */
-  date first = n_carries > 0 ? instant_date(carries[0].at) - 2 : day->date;
-  if (!store_load_missed_visits(store, first, day->date + 1, arena, &missed, &n_missed, err))
-    return false;
+/* Joins each carry-over with its visit; those of other teams are left out. */
+static void join(const struct day *day, const char *team, const struct carry_over *carries, int n_carries,
+                 const struct missed_visit *missed, int n_missed, struct carried *out, int *n) {
   *n = 0;
-  *out = arena_alloc(arena, sizeof **out * (size_t)(n_carries + 1));
   for (int i = 0; i < n_carries; i++) {
     const struct missed_visit *visit = find_missed(missed, n_missed, carries[i].visit);
     if (!is_of_team(day, &carries[i], team))
       continue;
-    (*out)[(*n)++] = (struct carried){.carry = carries[i],
-                                      .task = visit ? visit->task : "",
-                                      .date = visit ? visit->date : instant_date(carries[i].at),
-                                      .priority = visit ? visit->priority : PRIORITY_MAY};
+    out[(*n)++] = (struct carried){.carry = carries[i],
+                                   .task = visit ? visit->task : "",
+                                   .date = visit ? visit->date : instant_date(carries[i].at),
+                                   .priority = visit ? visit->priority : PRIORITY_MAY};
   }
-  return true;
 }
 
 bool dispatch_carried(struct store *store, const char *next, const char *team, bool all, struct arena *arena,
                       struct carried **out, int *n, struct error *err) {
+  struct carry_over *carries;
+  struct missed_visit *missed;
   struct day *day = NULL;
-  if (!store_load_day(store, instant_date(clock_now()), &day, err))
+  int n_carries, n_missed;
+  if (!store_load_carry_overs(store, next, all, arena, &carries, &n_carries, err) ||
+      !store_load_day(store, instant_date(clock_now()), &day, err))
     return false;
-  bool done = collect(store, day, next, team, all, arena, out, n, err);
+  /* a visit was not done on the day when that was said or, of a night, on the day before */
+  date first = n_carries > 0 ? instant_date(carries[0].at) - 2 : day->date;
+  bool done = store_load_missed_visits(store, first, day->date + 1, arena, &missed, &n_missed, err);
+  *out = arena_alloc(arena, sizeof **out * (size_t)(n_carries + 1));
+  if (done)
+    join(day, team, carries, n_carries, missed, n_missed, *out, n);
   day_free(day);
   return done;
 }

@@ -98,9 +98,18 @@ class Base:
         return any(r["staff"] == staff and day(r["from"]) <= date <= day(r["until"])
                    and r.get("shift", "") in ("", shift) for r in self.absences)
 
-    def moves(self, patient):
-        """Whether the patient changes team these days, so that either team may have the work."""
-        return any(r["patient"] == patient for r in self.transfers)
+    def team_on(self, patient, date):
+        """The team responsible for the patient on the date: the patient's row, but for transfers that have begun or
+        that were not yet due."""
+        team = self.patients[patient]["team"]
+        own = sorted((r for r in self.transfers if r["patient"] == patient), key=lambda r: r["from_date"])
+        for row in own:
+            if row["state"] in ("announced", "acknowledged") and day(row["from_date"]) <= date:
+                team = row["to_team"]
+        for row in reversed(own):
+            if row["state"] == "done" and day(row["from_date"]) > date:
+                team = row["from_team"]
+        return team
 
 
 def due(service, date):
@@ -231,11 +240,10 @@ class Checker:
         if part and service.get("second_team"):
             return [service["second_team"]]
         patient = self.base.patients[service["patient"]]
-        teams = [patient["team"]] + ([patient["cooperating_team"]] if patient.get("cooperating_team") else [])
-        if self.base.moves(service["patient"]):
-            teams = list(self.base.teams)
+        teams = [self.base.team_on(service["patient"], self.date)]
+        teams += [patient["cooperating_team"]] if patient.get("cooperating_team") else []
         if self.role_of(service, part) in HEALTH_ROLES:
-            teams = [self.base.teams[t]["ht"] or t for t in teams]
+            teams = [self.base.teams[t]["ht"] or t if t else "" for t in teams]
         return sorted(set(teams))
 
     def shift_of(self, service):

@@ -267,6 +267,52 @@ VK_NODISCARD bool dispatch_replan_apply(struct session *session, const struct ab
                                         const struct replan *replan, int alternative, const bool *chosen, bool *changed,
                                         struct effects *effects, struct error *err);
 
+/* --- Substitutes (candidates.c, substitute.c) --- */
+
+/* A shift of somebody who is absent; texts belong to the arena that they were found into. */
+struct vacancy {
+  date date;
+  const char *staff;
+  enum shift shift;
+};
+/* Reads an absence as a command names it: S012@2026-03-04, S012@2026-03-04/evening where the worker has more shifts
+ * than one, the worker alone for the date that lists show, or a list that has nobody. STATUS_USAGE when there is none.
+ */
+VK_NODISCARD bool dispatch_find_vacancy(struct store *store, const char *name, struct arena *arena, struct vacancy *out,
+                                        struct error *err);
+
+struct replacement_candidate {
+  int staff;
+  enum replacement match; /* against the role of the absent one (source 004 p27) */
+  int rest_min;           /* the shorter of the rests before and after; MINUTE_NONE = no shift within two days */
+  int overtime_min;       /* beyond a position's hours in that week (Monday to Sunday), with this shift */
+  int may_do;             /* of the visits that wait: those whose role, skills and wishes allow it */
+  int knows;              /* of them: those whose patient knows the worker */
+  int speaks;             /* of them: those whose patient's language the worker has, where the patient names one */
+  const char *why_not;    /* what a person would have to set aside, or what forbids it; NULL = nothing */
+  bool forbidden;         /* whatever a person says: absent, or at work at that time */
+};
+struct replacement_candidates {
+  struct day *day;
+  int row;      /* index into day->shifts: the open shift */
+  int list;     /* its list that has nobody; NONE */
+  int *waiting; /* visits of its team and shift that have nobody */
+  int n_waiting;
+  int ask_language; /* of them: whose patient names a language */
+  struct replacement_candidate
+      *at; /* best first: those whom nothing hinders, by match, then by what they may do, faces, team, overtime */
+  int n;
+};
+VK_NODISCARD bool dispatch_candidates(struct store *store, const struct vacancy *vacancy,
+                                      struct replacement_candidates **out, struct error *err);
+void replacement_candidates_free(struct replacement_candidates *candidates);
+
+/* Gives the substitute the shift row and the list of the absent one, and puts what waits on the lists with the least
+ * change for the others (or, when nothing waits any more, evens out the work). One change. What a candidate's why_not
+ * says needs `override_reason`; what is forbidden, and a worker who is no candidate, is STATUS_DENIED. */
+VK_NODISCARD bool dispatch_substitute(struct session *session, const struct vacancy *vacancy, const char *staff,
+                                      const char *override_reason, struct effects *effects, struct error *err);
+
 /* --- The HT queue (queue.c) --- */
 
 /* The requests to a team (NULL = all), closed ones only where `all`: by urgency, due time, age. One that came without a

@@ -176,6 +176,14 @@ VK_NODISCARD bool store_load_meeting(struct store *store, const char *team, date
 VK_NODISCARD bool store_load_decisions(struct store *store, const char *patient, struct arena *arena,
                                        struct decision **out, int *n, struct error *err);
 
+/* Minutes of work that each worker's shift rows give in from..until, shifts of which the worker is absent left out. */
+struct planned_work {
+  const char *staff;
+  int minutes;
+};
+VK_NODISCARD bool store_load_planned_work(struct store *store, date from, date until, struct arena *arena,
+                                          struct planned_work **out, int *n, struct error *err);
+
 /* --- Proposals after an absence (no part of the journal) --- */
 
 /* Where a proposed alternative puts one visit that it changes. */

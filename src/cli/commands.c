@@ -17,6 +17,8 @@
   X(drop) \
   X(add) \
   X(absent) \
+  X(candidates) \
+  X(substitute) \
   X(suspend) \
   X(resume) \
   X(done) \

@@ -72,7 +72,7 @@ int role_steps_above(enum role has, enum role needed) {
   return steps;
 }
 
-static bool share_a_word(const char *some, const char *others) {
+bool shares_language(const char *some, const char *others) {
   char word[64];
   for (const char *at = some ? some : ""; *at;) {
     size_t length = strcspn(at, " ");
@@ -112,7 +112,7 @@ int64_t preference_cost(const struct day *day, const struct objective *objective
   int64_t cost = objective->role * visit->duration * role_steps_above(worker->role, visit->min_role);
   cost += objective->face * strangeness(day, visit->patient, staff) / 10;
   if (!text_is_empty(patient->languages) && !text_is_empty(worker->languages) &&
-      !share_a_word(patient->languages, worker->languages))
+      !shares_language(patient->languages, worker->languages))
     cost += objective->language;
   if (patient->prefer_gender != GENDER_UNKNOWN && worker->gender != patient->prefer_gender)
     cost += objective->gender;

@@ -16,6 +16,8 @@ struct objective objective_of(struct store *store);
 /* Further cost of a visit on a worker's list: a role above the need, an unfamiliar face, no language in common, not the
  * preferred gender. */
 int64_t preference_cost(const struct day *day, const struct objective *objective, const struct visit *visit, int staff);
+/* Whether two sets of languages, separated by one space, have one in common. */
+bool shares_language(const char *some, const char *others);
 /* Steps of the ladder that a role stands above the need; 0 for those beside it. */
 int role_steps_above(enum role has, enum role needed);
 /* Whether the patient knows the worker: met in the 14 days before, or primary or secondary contact. */

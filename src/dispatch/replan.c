@@ -307,15 +307,25 @@ static void drop_needless(struct replan *replan) {
   }
 }
 
+static bool solve_nature(struct session *session, struct replan *replan, const struct rehearsal *rehearsal,
+                         enum replan_nature nature, double seconds, struct error *err) {
+  const double least = 0.05;
+  struct problem_scope scope = scope_of(replan, rehearsal->teams, rehearsal->shift);
+  if (nature == REPLAN_LEAST_CHANGE)
+    scope.told_min = (int)store_setting_int(session->store, "keep_minutes");
+  return solve(session, replan, &scope, nature, seconds > least ? seconds : least, err);
+}
+
 static bool solve_all(struct session *session, const struct replan_task *task, struct replan *replan,
                       const struct rehearsal *rehearsal, double began, struct error *err) {
-  const double describing = 0.1, least = 0.05;
-  double each = (task->seconds - (clock_seconds() - began) - describing) / REPLAN_NATURES;
-  for (enum replan_nature nature = 0; nature < REPLAN_NATURES; nature++) {
-    struct problem_scope scope = scope_of(replan, rehearsal->teams, rehearsal->shift);
-    if (nature == REPLAN_LEAST_CHANGE)
-      scope.told_min = (int)store_setting_int(session->store, "keep_minutes");
-    if (!solve(session, replan, &scope, nature, each > least ? each : least, err))
+  const double describing = 0.1;
+  const int *waiting = replan->waiting;
+  bool somebody_waits = waiting[PRIORITY_MUST] + waiting[PRIORITY_SHOULD] + waiting[PRIORITY_MAY] > 0;
+  double left = task->seconds - (clock_seconds() - began) - describing;
+  if (task->even_out)
+    return solve_nature(session, replan, rehearsal, somebody_waits ? REPLAN_LEAST_CHANGE : REPLAN_FAIREST, left, err);
+  for (enum replan_nature nature = 0; somebody_waits && nature < REPLAN_NATURES; nature++) {
+    if (!solve_nature(session, replan, rehearsal, nature, left / REPLAN_NATURES, err))
       return false;
     drop_needless(replan);
   }
@@ -373,7 +383,7 @@ bool replan_make(struct session *session, const struct replan_task *task, struct
   bool done = rehearse(session, task, replan, &rehearsal, err);
   if (done && replan->shown_before)
     recall(session, replan, &rehearsal);
-  else if (done && replan->waiting[PRIORITY_MUST] + replan->waiting[PRIORITY_SHOULD] + replan->waiting[PRIORITY_MAY])
+  else if (done)
     done = solve_all(session, task, replan, &rehearsal, began, err);
   replan->seconds = clock_seconds() - began;
   if (!done) {

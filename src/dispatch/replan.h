@@ -17,6 +17,7 @@ struct replan_task {
   bool (*prepare)(struct session *session, const void *context, struct effects *effects, struct error *err);
   double seconds;       /* for everything */
   bool keeps_proposals; /* those kept for the worker and date are looked up */
+  bool even_out;        /* one alternative: least change, or the fairest where nothing waits */
 };
 VK_NODISCARD bool replan_make(struct session *session, const struct replan_task *task, struct replan **out,
                               struct error *err);

@@ -1,4 +1,4 @@
-/* What was proposed after an absence, kept until it is taken or stale. */
+/* After an absence: what was proposed, kept until it is taken or stale, and how much everybody works. */
 #include "store.h"
 
 static bool save_place(struct store *store, date on, const char *staff, uint64_t digest,
@@ -44,5 +44,24 @@ bool store_load_proposals(struct store *store, date on, const char *staff, struc
     place->start = take_int(&query, MINUTE_NONE);
   }
   KEEP(arena, places, out, n);
+  return query_end(&query);
+}
+
+bool store_load_planned_work(struct store *store, date from, date until, struct arena *arena, struct planned_work **out,
+                             int *n, struct error *err) {
+  struct query query;
+  VEC(struct planned_work) work = {0};
+  QUERY(&query, store, err,
+        "SELECT staff, sum(end_at - start_at) / 60 FROM shifts AS s WHERE date BETWEEN ? AND ?"
+        " AND NOT EXISTS (SELECT 1 FROM absences AS a WHERE a.staff = s.staff"
+        " AND s.date BETWEEN a.\"from\" AND ifnull(a.until, '9999-12-31') AND a.shift IN ('', s.shift))"
+        " GROUP BY staff ORDER BY staff",
+        as_date(from), as_date(until));
+  while (query_next(&query)) {
+    struct planned_work *row = vec_add(&work);
+    row->staff = take_text(&query, arena);
+    row->minutes = take_int(&query, 0);
+  }
+  KEEP(arena, work, out, n);
   return query_end(&query);
 }

@@ -29,6 +29,7 @@ const struct setting settings[] = {
     {"rest_agreed_hours", "8", N_("hours of rest between two shifts below which it is an error"), SETTING_INTEGER, 0,
      48},
     {"weekly_rest_hours", "35", N_("hours free in one piece each week"), SETTING_INTEGER, 0, 168},
+    {"week_minutes", "2130", N_("minutes of work of a full position in a week"), SETTING_INTEGER, 60, 10080},
     {"break_minutes", "30", N_("minutes of break in a long shift"), SETTING_INTEGER, 0, 240},
     {"break_after", "330", N_("minutes: a shift longer than this has a break"), SETTING_INTEGER, 0, 1440},
     {"break_margin", "120", N_("minutes of a shift before which and after which no break begins or ends"),

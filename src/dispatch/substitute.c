@@ -1,0 +1,105 @@
+/* A substitute comes: the shift row and the list of the absent worker, and the visits that wait. */
+#include "dispatch/change.h"
+#include "dispatch/replan.h"
+
+struct coming {
+  const struct vacancy *vacancy;
+  const char *staff, *override_reason;
+};
+
+/* What keeps this worker from filling in; the gravest decides. */
+static bool may_come(const struct replacement_candidates *all, const struct coming *coming, struct error *err) {
+  const struct day *day = all->day;
+  for (int i = 0; i < all->n; i++) {
+    const struct replacement_candidate *candidate = &all->at[i];
+    if (!text_equal(day->staff[candidate->staff].id, coming->staff))
+      continue;
+    if (!candidate->why_not || (!candidate->forbidden && coming->override_reason))
+      return true;
+    error_set(err, STATUS_DENIED, "%s %s", day->staff[candidate->staff].name, candidate->why_not);
+    if (!candidate->forbidden)
+      error_add(err, STATUS_DENIED, "%s", _("a person may decide so all the same: --override REASON"));
+    return false;
+  }
+  return error_set(err, STATUS_USAGE, _("there is no worker '%s' who could fill in"), coming->staff);
+}
+
+static bool add_row(struct session *session, const struct day *day, const struct shift_row *row, const char *staff,
+                    struct error *err) {
+  char on[DATE_SIZE], start[TIME_SIZE], end[TIME_SIZE];
+  enum put_result result;
+  date_format(row->date, on);
+  time_format(row->date, row->start, start);
+  time_format(row->date, row->end, end);
+  const char *cells[COLUMNS_MAX] = {on,
+                                    word_token(&words_shift, (int)row->shift),
+                                    staff,
+                                    day->teams[row->team].id,
+                                    start,
+                                    end,
+                                    word_token(&words_function, (int)row->function),
+                                    row->covers ? row->covers : ""};
+  return store_put_row(session->store, kind_find("shifts"), cells, &result, NULL, err);
+}
+
+static void tell(struct session *session, const struct replacement_candidates *all, const struct coming *coming,
+                 struct effects *effects) {
+  const struct day *day = all->day;
+  int staff = day_find_staff(day, coming->staff);
+  const struct shift_row *row = &day->shifts[all->row];
+  const char *list = all->list == NONE ? "" : day->lists[all->list].id;
+  enum replacement match = replacement_class(day->staff[row->staff].role, day->staff[staff].role);
+  effects_add(effects, _("%s (%s) fills in for %s, %s %s: %s"), coming->staff, day->staff[staff].name,
+              day->staff[row->staff].name, word_label(&words_shift, (int)row->shift), list,
+              word_label(&words_replacement, (int)match));
+  store_label(session->store, "%s", effects->lines.at[effects->lines.n - 1]);
+}
+
+static bool come(struct session *session, const struct replacement_candidates *all, const struct coming *coming,
+                 struct effects *effects, struct error *err) {
+  struct day *day = all->day;
+  if (!may_come(all, coming, err) || !add_row(session, day, &day->shifts[all->row], coming->staff, err))
+    return false;
+  if (all->list != NONE) {
+    day->lists[all->list].staff = day_find_staff(day, coming->staff);
+    if (!store_save_list(session->store, day, &day->lists[all->list], err))
+      return false;
+  }
+  tell(session, all, coming, effects);
+  return !coming->override_reason ||
+         store_audit(session->store, session->actor, "override", coming->staff, coming->override_reason, err);
+}
+
+/* Inside a transaction. */
+static bool prepare(struct session *session, const void *context, struct effects *effects, struct error *err) {
+  const struct coming *coming = context;
+  struct replacement_candidates *all = NULL;
+  bool done =
+      dispatch_candidates(session->store, coming->vacancy, &all, err) && come(session, all, coming, effects, err);
+  replacement_candidates_free(all);
+  return done;
+}
+
+bool dispatch_substitute(struct session *session, const struct vacancy *vacancy, const char *staff,
+                         const char *override_reason, struct effects *effects, struct error *err) {
+  enum { tries = 3 };
+  const double seconds = 1.2;
+  struct coming coming = {vacancy, staff, override_reason};
+  struct replan_task task = {.date = vacancy->date,
+                             .staff = staff,
+                             .shift = (int)vacancy->shift,
+                             .context = &coming,
+                             .prepare = prepare,
+                             .seconds = seconds,
+                             .even_out = true};
+  bool changed = true;
+  for (int attempt = 0; changed && attempt < tries; attempt++) {
+    struct replan *replan = NULL;
+    bool done = replan_make(session, &task, &replan, err) &&
+                replan_take(session, &task, replan, 0, NULL, &changed, effects, err);
+    replan_free(replan);
+    if (!done)
+      return false;
+  }
+  return !changed || error_set(err, STATUS_STORE, "%s", _("the lists change all the time: try again"));
+}

@@ -120,6 +120,8 @@ bool text_is_empty(const char *text);                    /* NULL or "" */
 bool text_has_word(const char *words, const char *word); /* words separated by one space */
 bool text_starts(const char *text, const char *prefix);
 bool utf8_valid(const char *text, size_t length);
+/* Whether it is what one line of a text file can hold: UTF-8 without control characters, a tab aside. */
+bool text_is_plain(const char *text);
 /* Columns that the text takes on a terminal (wide and combining characters counted as a terminal counts). */
 int text_width(const char *text);
 /* The longest prefix of whole grapheme clusters that fits in `columns`; returns its length in bytes. */
@@ -132,6 +134,7 @@ void str_add_safe(struct str *str, const char *text);
 /* Adds one cell of CSV: quoted only where needed; where `guard`, a text that a spreadsheet would take for a formula
  * gets one leading ' (interface.md, CSV, Written). */
 void str_add_csv(struct str *str, const char *cell, char delimiter, bool guard);
+bool csv_needs_guard(const char *cell);
 /* The word of `words[0..n)` nearest to `word` (Damerau-Levenshtein at most 2), or NULL: for "did you mean". */
 const char *text_nearest(const char *word, const char *const *words, size_t n);
 

@@ -4,20 +4,19 @@
 #include "vaktrom/base.h"
 
 /* What a spreadsheet would take for a formula, and the guard itself, so that reading can strip exactly one. */
-static bool needs_guard(const char *cell) {
+bool csv_needs_guard(const char *cell) {
   return cell[0] != '\0' && strchr("=+-@'\t", cell[0]) != NULL;
 }
 
 static bool needs_quotes(const char *cell, char delimiter) {
   const char special[] = {delimiter, '"', '\n', '\r', '\0'};
-  size_t length = strlen(cell);
-  return strpbrk(cell, special) != NULL || (length > 0 && (cell[0] == ' ' || cell[length - 1] == ' '));
+  return strpbrk(cell, special) != NULL;
 }
 
 void str_add_csv(struct str *str, const char *cell, char delimiter, bool guard) {
   if (!cell)
     return;
-  bool guarded = guard && needs_guard(cell);
+  bool guarded = guard && csv_needs_guard(cell);
   bool quoted = needs_quotes(cell, delimiter);
   if (quoted)
     str_addc(str, '"');

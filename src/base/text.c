@@ -38,6 +38,14 @@ bool utf8_valid(const char *text, size_t length) {
   return u8_check((const uint8_t *)text, length) == NULL;
 }
 
+bool text_is_plain(const char *text) {
+  size_t length = strlen(text);
+  for (size_t i = 0; i < length; i++)
+    if (((unsigned char)text[i] < ' ' && text[i] != '\t') || text[i] == 0x7f)
+      return false;
+  return utf8_valid(text, length);
+}
+
 /* --- Width ------------------------------------------------------------------------------------------------------- */
 
 /* Columns of one character. A control character counts 1: it never reaches the terminal but as '?'. */

@@ -111,8 +111,22 @@ static const struct command *choose_command(int argc, char **argv, int *at, stru
   return command;
 }
 
-static bool asks_for(int argc, char **argv, const char *word) {
-  return argc == 2 && text_equal(argv[1], word);
+/* Whether no command is named and one of the words is this option. */
+static bool asks_for(int argc, char **argv, const char *option) {
+  bool asked = false;
+  for (int i = 1; i < argc; i++)
+    asked |= text_equal(argv[i], option);
+  return asked && command_position(argc, argv) == NONE;
+}
+
+/* What a command takes into the store must come back from a CSV file: a word that such a file cannot hold is refused.
+ */
+static bool check_words(int argc, char **argv, struct error *err) {
+  for (int i = 1; i < argc; i++)
+    if (!text_is_plain(argv[i]))
+      return error_set(err, STATUS_USAGE, _("'%s' has more than one line, has a control character, or is not UTF-8"),
+                       argv[i]);
+  return true;
 }
 
 /* All words but the program's name and the command's, parsed and run. */
@@ -143,6 +157,21 @@ static bool flush_output(struct error *err) {
   return error_set(err, STATUS_INTERNAL, "%s", _("the output could not be written"));
 }
 
+/* The lines of an error, which may quote data, safe for a terminal. */
+static void print_error(const struct error *err) {
+  struct str safe = {0};
+  const char *line = err->text ? err->text : "";
+  for (size_t length; length = strcspn(line, "\n"), *line; line += length + (line[length] == '\n')) {
+    struct str one = {0};
+    str_addn(&one, line, length);
+    str_add_safe(&safe, str_text(&one));
+    str_addc(&safe, '\n');
+    str_free(&one);
+  }
+  fprintf(stderr, "vaktrom: %s", safe.n ? safe.at : "\n");
+  str_free(&safe);
+}
+
 int cli_main(int argc, char **argv) {
   enum status status = STATUS_OK;
   struct error err = {0};
@@ -154,11 +183,11 @@ int cli_main(int argc, char **argv) {
   else if (asks_for(argc, argv, "--help") || asks_for(argc, argv, "-h"))
     help_general();
   else
-    done = clock_start(&err) && dispatch_words(argc, argv, &status, &err);
+    done = clock_start(&err) && check_words(argc, argv, &err) && dispatch_words(argc, argv, &status, &err);
   done = flush_output(&err) && done;
   if (!done) {
     status = err.status;
-    fprintf(stderr, "vaktrom: %s\n", err.text);
+    print_error(&err);
   }
   error_clear(&err);
   return (int)status;

@@ -65,6 +65,8 @@ static const char *parse_id(const char *text, struct str *why) {
 static const char *parse_text(const char *text, struct str *why) {
   if (strpbrk(text, "\r\n"))
     return refuse(why, _("the text has more than one line"));
+  if (!text_is_plain(text))
+    return refuse(why, _("the text has a control character, or is not UTF-8"));
   return text[strspn(text, blanks)] ? text : "";
 }
 

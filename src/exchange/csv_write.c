@@ -3,13 +3,8 @@
 
 #include <string.h>
 
-/* A spreadsheet takes a cell that begins so for a formula (or hides the apostrophe). */
-static bool is_guarded_start(char c) {
-  return c && strchr("=+-@'\t", c);
-}
-
 const char *csv_unguard(const char *text) {
-  return text[0] == '\'' && is_guarded_start(text[1]) ? text + 1 : text;
+  return text[0] == '\'' && csv_needs_guard(text + 1) ? text + 1 : text;
 }
 
 void csv_write_start(struct csv_writer *writer, struct str *out, bool excel) {
@@ -18,39 +13,27 @@ void csv_write_start(struct csv_writer *writer, struct str *out, bool excel) {
     str_add(out, "\xEF\xBB\xBF");
 }
 
+static char delimiter(const struct csv_writer *writer) {
+  return writer->excel ? ';' : ',';
+}
+
 static void begin_cell(struct csv_writer *writer) {
   if (writer->in_row)
-    str_addc(writer->out, writer->excel ? ';' : ',');
+    str_addc(writer->out, delimiter(writer));
   writer->in_row = true;
 }
 
-static void add_quoted(struct str *out, const char *guard, const char *text) {
-  str_addc(out, '"');
-  str_add(out, guard);
-  for (const char *at = text; *at; at++) {
-    if (*at == '"')
-      str_addc(out, '"');
-    str_addc(out, *at);
-  }
-  str_addc(out, '"');
-}
-
-static void add_cell(struct csv_writer *writer, const char *guard, const char *text) {
+static void add_cell(struct csv_writer *writer, const char *text, bool guard) {
   begin_cell(writer);
-  if (strpbrk(text, writer->excel ? ";\"\r\n" : ",\"\r\n")) {
-    add_quoted(writer->out, guard, text);
-  } else {
-    str_add(writer->out, guard);
-    str_add(writer->out, text);
-  }
+  str_add_csv(writer->out, text, delimiter(writer), guard);
 }
 
 void csv_write_cell(struct csv_writer *writer, const char *text) {
-  add_cell(writer, "", text ? text : "");
+  add_cell(writer, text, false);
 }
 
 void csv_write_free_text(struct csv_writer *writer, const char *text) {
-  add_cell(writer, text && is_guarded_start(text[0]) ? "'" : "", text ? text : "");
+  add_cell(writer, text, true);
 }
 
 void csv_write_number(struct csv_writer *writer, const char *number) {

@@ -11,7 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 enum { day_seconds = 86400, day_minutes = 1440 };
 
@@ -30,7 +29,11 @@ static bool zone_is_known(const char *zone) {
   const char *folder = getenv("TZDIR");
   struct str path = {0};
   str_addf(&path, "%s/%s", text_is_empty(folder) ? "/usr/share/zoneinfo" : folder, zone);
-  bool known = access(path.at, R_OK) == 0;
+  char magic[4] = "";
+  FILE *file = fopen(path.at, "rb"); /* the folder holds folders and tables, too: RFC 8536 says how a zone begins */
+  bool known = file && fread(magic, 1, sizeof magic, file) == sizeof magic && memcmp(magic, "TZif", sizeof magic) == 0;
+  if (file)
+    fclose(file);
   str_free(&path);
   return known;
 }

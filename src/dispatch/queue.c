@@ -10,16 +10,7 @@
 #include "dispatch/between.h"
 #include "dispatch/queue.h"
 
-/* --- Due times, and the order of the queue --- */
-
-int64_t queue_due_minutes(struct store *store, enum queue_kind kind, enum urgency urgency) {
-  char of_kind[64], of_urgency[64];
-  const char *token = word_token(&words_urgency, (int)urgency);
-  snprintf(of_kind, sizeof of_kind, "queue_due_%s_%s_minutes", word_token(&words_queue_kind, (int)kind), token);
-  snprintf(of_urgency, sizeof of_urgency, "queue_due_%s_minutes", token);
-  int64_t own = store_setting_int(store, of_kind);
-  return own > 0 ? own : store_setting_int(store, of_urgency);
-}
+/* --- The order of the queue --- */
 
 static int compare_items(const void *left, const void *right) {
   const struct queue_item *a = left, *b = right;
@@ -36,10 +27,25 @@ bool dispatch_queue(struct store *store, const char *team, bool all, struct aren
     return false;
   for (int i = 0; i < *n; i++)
     if ((*out)[i].due == INSTANT_NONE)
-      (*out)[i].due = (*out)[i].at + 60 * queue_due_minutes(store, (*out)[i].kind, (*out)[i].urgency);
+      (*out)[i].due = (*out)[i].at + 60 * store_queue_due_minutes(store, (*out)[i].kind, (*out)[i].urgency);
   if (*n)
     qsort(*out, (size_t)*n, sizeof **out, compare_items);
   return true;
+}
+
+const struct queue_step *dispatch_queue_steps(const struct queue_step *steps, int n, const char *item, int *count) {
+  int first = 0;
+  for (int high = n; first < high;) {
+    int middle = first + (high - first) / 2;
+    if (strcmp(steps[middle].item, item) < 0)
+      first = middle + 1;
+    else
+      high = middle;
+  }
+  *count = 0;
+  while (first + *count < n && text_equal(steps[first + *count].item, item))
+    ++*count;
+  return &steps[first];
 }
 
 /* --- One step on one item --- */
@@ -138,7 +144,7 @@ bool dispatch_queue_add(struct session *session, enum queue_kind kind, const cha
                             .from = session->actor,
                             .text = text,
                             .at = now,
-                            .due = now + 60 * queue_due_minutes(session->store, kind, urgency),
+                            .due = now + 60 * store_queue_due_minutes(session->store, kind, urgency),
                             .kind = kind,
                             .urgency = urgency,
                             .state = QUEUE_OPEN};

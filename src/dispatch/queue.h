@@ -4,9 +4,6 @@
 
 #include "vaktrom/dispatch.h"
 
-/* Minutes from asking until an item of that kind and urgency is due (settings). */
-int64_t queue_due_minutes(struct store *store, enum queue_kind kind, enum urgency urgency);
-
 /* One step on one item: a transaction that reads the item under the write lock. `session` and `effects` are the
  * caller's; the arena lives until the end. */
 struct item_step {

@@ -141,8 +141,8 @@ static bool save_decision(struct run *run, int patient, struct error *err) {
 static bool raise_item(struct run *run, int patient, enum queue_kind kind, const char *text, struct error *err) {
   if (has_open(&run->open, run->routes->day->patients[patient].id, kind))
     return true;
-  const struct route_item item = {kind, URGENCY_PLANNED, queue_due_minutes(run->session->store, kind, URGENCY_PLANNED),
-                                  text};
+  const struct route_item item = {kind, URGENCY_PLANNED,
+                                  store_queue_due_minutes(run->session->store, kind, URGENCY_PLANNED), text};
   return route_raise(run->session, run->routes, patient, &item, NULL, run->effects, err);
 }
 

@@ -85,7 +85,7 @@ static bool raise_item(struct flow *flow, const struct transfer *transfer, int h
                             .from = flow->session->actor,
                             .team = flow->day->teams[ht].id,
                             .at = now,
-                            .due = now + 60 * queue_due_minutes(store, QUEUE_TRANSFER, urgency),
+                            .due = now + 60 * store_queue_due_minutes(store, QUEUE_TRANSFER, urgency),
                             .kind = QUEUE_TRANSFER,
                             .urgency = urgency,
                             .state = QUEUE_OPEN};
@@ -346,6 +346,23 @@ static bool settle(struct flow *flow, struct transfer *transfer, struct error *e
          store_save_transfer(store, transfer, err);
 }
 
+/* A patient whom the base no longer serves goes nowhere. */
+static bool call_off(struct flow *flow, struct transfer *transfer, struct error *err) {
+  transfer->state = TRANSFER_WITHDRAWN;
+  flow_tell(flow, arena_printf(&flow->day->arena, _("%s is withdrawn: %s is no longer a patient of the base"),
+                               transfer->id, transfer->patient));
+  return store_save_transfer(flow->session->store, transfer, err) &&
+         close_items(flow, transfer, mark_of(flow, transfer), _("withdrawn"), err);
+}
+
+static bool settle_if_due(struct flow *flow, struct transfer *transfer, struct error *err) {
+  int patient = day_find_patient(flow->day, transfer->patient);
+  if (patient != NONE && flow->day->patients[patient].status == PATIENT_ENDED)
+    return call_off(flow, transfer, err);
+  bool due = transfer->state == TRANSFER_ACKNOWLEDGED && transfer->from_date <= flow->today;
+  return !due || settle(flow, transfer, err);
+}
+
 bool dispatch_transfers_settle(struct session *session, struct effects *effects, struct error *err) {
   struct flow flow;
   struct transfer *transfers;
@@ -354,8 +371,7 @@ bool dispatch_transfers_settle(struct session *session, struct effects *effects,
     return false;
   bool done = store_load_transfers(session->store, NULL, false, &flow.day->arena, &transfers, &n, err);
   for (int i = 0; done && i < n; i++)
-    if (transfers[i].state == TRANSFER_ACKNOWLEDGED && transfers[i].from_date <= flow.today)
-      done = settle(&flow, &transfers[i], err);
+    done = settle_if_due(&flow, &transfers[i], err);
   return flow_end(&flow, done, err);
 }
 

@@ -16,6 +16,15 @@ bool store_save_queue_item(struct store *store, const struct queue_item *item, s
              as_text(item->outcome), as_number(clock_now()), as_text(store->actor));
 }
 
+int64_t store_queue_due_minutes(struct store *store, enum queue_kind kind, enum urgency urgency) {
+  char of_kind[64], of_urgency[64];
+  const char *token = word_token(&words_urgency, (int)urgency);
+  snprintf(of_kind, sizeof of_kind, "queue_due_%s_%s_minutes", word_token(&words_queue_kind, (int)kind), token);
+  snprintf(of_urgency, sizeof of_urgency, "queue_due_%s_minutes", token);
+  int64_t own = store_setting_int(store, of_kind);
+  return own > 0 ? own : store_setting_int(store, of_urgency);
+}
+
 /* The HT that answers an item today (?3): what is open follows its patient to the HT of the team that has become
  * responsible. An item about the transfer itself stays where it was sent. */
 #define NOW_WITH                                                                                                       \
@@ -63,7 +72,7 @@ bool store_load_queue_history(struct store *store, const char *item, struct aren
   VEC(struct queue_step) steps = {0};
   QUERY(&query, store, err,
         "SELECT item, at, by, state, owner, outcome FROM queue_history WHERE ?1 IS NULL OR item = ?1"
-        " ORDER BY length(item), item, step",
+        " ORDER BY item, step",
         as_reference(item));
   while (query_next(&query)) {
     struct queue_step *step = vec_add(&steps);

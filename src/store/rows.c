@@ -233,9 +233,9 @@ static void take_fallbacks(const struct kind *kind, const char *const *cells, co
 /* Nobody waits where nobody looks: the patient's HT answers, else the only one; and what is open is due. */
 static bool complete_queue_item(struct store *store, const struct kind *kind, const char *const *cells,
                                 struct error *err) {
-  const char *item = cells[kind_column(kind, "item")], *urgency = cells[kind_column(kind, "urgency")];
-  char setting[64];
-  snprintf(setting, sizeof setting, "queue_due_%s_minutes", urgency);
+  const char *item = cells[kind_column(kind, "item")];
+  int queue_kind = word_code(&words_queue_kind, cells[kind_column(kind, "kind")]);
+  int urgency = word_code(&words_urgency, cells[kind_column(kind, "urgency")]);
   return RUN(store, err,
              "UPDATE queue SET team = ifnull((SELECT ifnull(t.ht, t.team) FROM patients AS p JOIN teams AS t "
              "ON t.team = p.team WHERE p.patient = queue.patient), (SELECT max(team) FROM teams WHERE kind = 'HT' "
@@ -243,7 +243,8 @@ static bool complete_queue_item(struct store *store, const struct kind *kind, co
              as_text(item)) &&
          RUN(store, err,
              "UPDATE queue SET due_at = at + 60 * ? WHERE item = ? AND due_at IS NULL AND state <> 'closed'",
-             as_number(store_setting_int(store, setting)), as_text(item));
+             as_number(store_queue_due_minutes(store, (enum queue_kind)queue_kind, (enum urgency)urgency)),
+             as_text(item));
 }
 
 /* What a row brings with it beyond its own columns. */

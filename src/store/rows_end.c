@@ -109,9 +109,13 @@ static bool end_by_last_day(struct store *store, const struct kind *kind, const 
   bool found = store_get_row(store, kind, key, &arena, cells, err);
   bool begun = found && strcmp(cells[kind_column(kind, rule->word)], on) <= 0;
   arena_free(&arena);
+  if (!found && err->status != STATUS_OK)
+    return false;
   if (!begun)
     return store_remove_row(store, kind, key, err);
-  str_addf(&sql, "UPDATE \"%s\" SET \"%s\" = ? WHERE ", kind->name, rule->column);
+  /* What has ended already keeps its last day. */
+  str_addf(&sql, "UPDATE \"%s\" SET \"%s\" = min(ifnull(\"%s\", ?1), ?1) WHERE ", kind->name, rule->column,
+           rule->column);
   return run_for_key(store, kind, key, &sql, on, err);
 }
 

@@ -136,7 +136,7 @@ VK_NODISCARD bool exchange_init(const char *path, const char *os_user, bool demo
 VK_NODISCARD bool problem_read_dir(const char *folder, struct problem **out, struct error *err);
 /* Writes a finished problem as such a folder; makes the folder. */
 VK_NODISCARD bool problem_write_dir(const struct problem *problem, const char *folder, struct error *err);
-/* Makes a folder, and those above it, unless they are there. */
+/* Makes a folder, and those above it, unless they are there; new ones are for their owner only. */
 VK_NODISCARD bool exchange_make_folder(const char *folder, struct error *err);
 
 /* Plans (plan.c): plan.csv, rounds.csv, unassigned.csv, summary.json in a folder, which is made; or all of it as one

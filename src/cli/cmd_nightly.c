@@ -1,8 +1,4 @@
 /* nightly: tomorrow's visits, decisions and lists in one go, and on paper for the case that the machine is down. */
-#include <errno.h>
-#include <string.h>
-#include <sys/stat.h>
-
 #include "cli/balance_cli.h"
 #include "vaktrom/exchange.h"
 #include "vaktrom/paper.h"
@@ -56,9 +52,7 @@ static bool has_lists(const struct day *day, int team, enum shift shift) {
 static bool write_rosters(struct invocation *call, date on, struct error *err) {
   const char *folder = option_text(call, "paper");
   struct day *day = NULL;
-  if (mkdir(folder, 0700) != 0 && errno != EEXIST)
-    return error_set(err, STATUS_INPUT, _("%s: the folder cannot be made: %s"), folder, strerror(errno));
-  bool done = store_load_day(call->session.store, on, &day, err);
+  bool done = exchange_make_folder(folder, err) && store_load_day(call->session.store, on, &day, err);
   for (int team = 0; done && team < day->n_teams; team++)
     for (enum shift shift = SHIFT_DAY; done && shift < SHIFT_COUNT; shift++)
       if (has_lists(day, team, shift))

@@ -1,22 +1,9 @@
 /* roster: the daily roster on paper. */
 #include <stdio.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "cli/cli.h"
+#include "vaktrom/exchange.h"
 #include "vaktrom/paper.h"
-
-static bool write_file(const char *path, const struct str *text, struct error *err) {
-  mode_t before = umask(0077); /* where people live and when they are alone: for the owner only */
-  FILE *file = fopen(path, "w");
-  umask(before);
-  if (!file)
-    return error_set(err, STATUS_INPUT, _("%s: cannot be written"), path);
-  bool written = fwrite(str_text(text), 1, text->n, file) == text->n;
-  written = fclose(file) == 0 && written;
-  return written || error_set(err, STATUS_INPUT, _("%s: could not be written whole"), path);
-}
 
 static bool render(const struct invocation *call, const struct paper *paper, struct str *out, struct error *err) {
   const char *format = option_text(call, "format");
@@ -40,7 +27,7 @@ static bool check_filter(const struct day *day, const struct roster_filter *filt
 static bool put_out(const struct invocation *call, const struct str *text, struct error *err) {
   const char *path = option_text(call, "out");
   if (path)
-    return write_file(path, text, err);
+    return exchange_write_file(path, text, err);
   fwrite(str_text(text), 1, text->n, stdout);
   return true;
 }

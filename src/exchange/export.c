@@ -102,21 +102,19 @@ bool exchange_write_file(const char *path, const struct str *text, struct error 
   str_addf(&beside, "%s.new-%ld", path, (long)getpid());
   int file = open(str_text(&beside), O_WRONLY | O_CREAT | O_TRUNC, 0600); /* it may hold what is known about people */
   bool done = file >= 0 && write_bytes(file, text) && fsync(file) == 0;
-  int why = errno;
+  if (!done)
+    fail_path(err, path); /* before closing changes errno */
   if (file >= 0)
-    done = close(file) == 0 && done;
-  done = done && rename(str_text(&beside), path) == 0;
-  if (!done) {
-    errno = why ? why : errno;
-    fail_path(err, path);
+    close(file);
+  if (done && rename(str_text(&beside), path) != 0)
+    done = fail_path(err, path);
+  if (!done)
     unlink(str_text(&beside));
-  }
   str_free(&beside);
   return done;
 }
 
-/* Makes a folder and those above it. */
-static bool make_folder(const char *path, struct error *err) {
+bool exchange_make_folder(const char *path, struct error *err) {
   char *part = mem_strdup(path);
   bool done = true;
   for (char *slash = strchr(part + 1, '/'); done && slash; slash = strchr(slash + 1, '/')) {
@@ -126,7 +124,7 @@ static bool make_folder(const char *path, struct error *err) {
   }
   done = done && (mkdir(part, 0700) == 0 || errno == EEXIST);
   free(part);
-  return done || fail_path(err, path);
+  return done || error_set(err, STATUS_INPUT, _("%s: the folder cannot be made: %s"), path, strerror(errno));
 }
 
 static bool export_file(struct store *store, const struct kind *kind, const char *folder, bool excel,
@@ -141,7 +139,7 @@ static bool export_file(struct store *store, const struct kind *kind, const char
 
 bool exchange_export_all(struct store *store, const char *folder, bool excel, struct effects *effects,
                          struct error *err) {
-  if (!make_folder(folder, err) || !store_read_begin(store, err))
+  if (!exchange_make_folder(folder, err) || !store_read_begin(store, err))
     return false;
   bool done = true;
   int n = 0;

@@ -10,7 +10,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define WINDOWS_LIMIT 32 /* alternative windows of one visit */
@@ -453,19 +452,6 @@ static void write_objective(const struct problem *problem, struct str *out) {
       write_integer(&writer, weight);
     csv_write_end_row(&writer);
   }
-}
-
-bool exchange_make_folder(const char *folder, struct error *err) {
-  struct str path = {0};
-  str_add(&path, folder);
-  for (char *slash = path.at; slash && (slash = strchr(slash + 1, '/'));) { /* the folders above it */
-    *slash = 0;
-    mkdir(path.at, 0777);
-    *slash = '/';
-  }
-  bool made = mkdir(folder, 0777) == 0 || errno == EEXIST;
-  str_free(&path);
-  return made || error_set(err, STATUS_INPUT, _("%s: the folder cannot be made: %s"), folder, strerror(errno));
 }
 
 bool problem_write_dir(const struct problem *problem, const char *folder, struct error *err) {

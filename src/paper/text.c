@@ -70,24 +70,41 @@ static bool any_left(const char *const *rest, int n) {
   return false;
 }
 
-/* Prints a row's cells side by side, each wrapped in its column; counts the lines only where `count` is not NULL. */
-static void put_cells(struct printer *printer, const char *const *cells, int *count) {
+/* Composes the next line of a row: the cells side by side, each wrapped in its column; *rest moves on. */
+static void add_row_line(const struct printer *printer, const char **rest, struct str *line) {
   const struct paper_section *section = printer->section;
+  for (int c = 0; c < section->n_columns; c++) {
+    add_piece(line, &rest[c], printer->widths[c], section->columns[c].right);
+    str_add(line, c + 1 < section->n_columns ? "  " : "");
+  }
+}
+
+/* Prints a row's cells, calling `before_line` (NULL = nothing) before each line. */
+static void put_cells(struct printer *printer, const char *const *cells, void (*before_line)(struct printer *printer)) {
   const char *rest[COUNT_OF(printer->widths)];
-  for (int c = 0; c < section->n_columns; c++)
-    rest[c] = cells[c];
+  memcpy(rest, cells, (size_t)printer->section->n_columns * sizeof *rest);
   do {
     struct str line = {0};
-    for (int c = 0; c < section->n_columns; c++) {
-      add_piece(&line, &rest[c], printer->widths[c], section->columns[c].right);
-      str_add(&line, c + 1 < section->n_columns ? "  " : "");
-    }
-    if (count)
-      (*count)++;
-    else
-      put_line(printer, str_text(&line));
+    add_row_line(printer, rest, &line);
+    if (before_line)
+      before_line(printer);
+    put_line(printer, str_text(&line));
     str_free(&line);
-  } while (any_left(rest, section->n_columns));
+  } while (any_left(rest, printer->section->n_columns));
+}
+
+/* How many lines the cells take. */
+static int count_lines(const struct printer *printer, const char *const *cells) {
+  const char *rest[COUNT_OF(printer->widths)];
+  int lines = 0;
+  memcpy(rest, cells, (size_t)printer->section->n_columns * sizeof *rest);
+  do {
+    struct str line = {0};
+    add_row_line(printer, rest, &line);
+    lines++;
+    str_free(&line);
+  } while (any_left(rest, printer->section->n_columns));
+  return lines;
 }
 
 static void put_wrapped(struct printer *printer, const char *text) {
@@ -127,14 +144,21 @@ static bool fits(const struct printer *printer, int lines) {
   return printer->lines + lines <= PAPER_LINES - 2;
 }
 
+static void turn_page(struct printer *printer) {
+  end_page(printer);
+  begin_page(printer, true);
+}
+
+static void turn_full_page(struct printer *printer) {
+  if (!fits(printer, 1))
+    turn_page(printer);
+}
+
+/* A row stays whole unless it is longer than a page. */
 static void put_row(struct printer *printer, const struct paper_row *row) {
-  int height = 0;
-  put_cells(printer, row->cells, &height);
-  if (!fits(printer, height)) {
-    end_page(printer);
-    begin_page(printer, true);
-  }
-  put_cells(printer, row->cells, NULL);
+  if (!fits(printer, count_lines(printer, row->cells)))
+    turn_page(printer);
+  put_cells(printer, row->cells, turn_full_page);
 }
 
 static void measure_columns(struct printer *printer) {

@@ -320,6 +320,8 @@ VK_NODISCARD bool dispatch_substitute(struct session *session, const struct vaca
 VK_NODISCARD bool dispatch_queue(struct store *store, const char *team, bool all, struct arena *arena,
                                  struct queue_item **out, int *n, struct error *err);
 
+/* The steps of one item among those of all (store_load_queue_history); *count of them, in their order. */
+const struct queue_step *dispatch_queue_steps(const struct queue_step *steps, int n, const char *item, int *count);
 VK_NODISCARD bool dispatch_queue_add(struct session *session, enum queue_kind kind, const char *patient,
                                      enum urgency urgency, const char *text, struct effects *effects,
                                      struct error *err);

@@ -146,7 +146,7 @@ VK_NODISCARD bool store_load_queue(struct store *store, const char *team, bool a
                                    struct queue_item **out, int *n, struct error *err);
 /* Minutes from asking until an item of that kind and urgency is due (settings: the kind's own, else the urgency's). */
 int64_t store_queue_due_minutes(struct store *store, enum queue_kind kind, enum urgency urgency);
-/* The steps of one item (or of all), in their order: who brought it to which state and when. */
+/* The steps of one item, or of all by item (byte order), in their order: who brought it to which state and when. */
 struct queue_step {
   const char *item, *by, *owner, *outcome; /* owner, outcome: NULL = none */
   instant at;

@@ -140,7 +140,8 @@ static void check_acknowledged(struct checker *checker, const struct transfer *t
   about.patient = day_find_patient(checker->day, transfer->patient);
   about.team = day_find_team(checker->day, transfer->to_team);
   about.standing = true;
-  if (transfer->state == TRANSFER_WITHDRAWN || (transfer->ack_from && transfer->ack_to))
+  bool gone = about.patient != NONE && !is_active(checker, about.patient);
+  if (gone || transfer->state == TRANSFER_WITHDRAWN || (transfer->ack_from && transfer->ack_to))
     return;
   found(checker, "transfer_unacknowledged", about, _("the transfer of %s from %s to %s on %s waits for %s"),
         transfer->patient, transfer->from_team ? transfer->from_team : "-", transfer->to_team,

@@ -119,15 +119,6 @@ static int weight_of_request(const struct queue_item *item) {
   return waits ? weights[item->urgency] : 25;
 }
 
-/* The item's last step, in a history ordered by item. */
-static const struct queue_step *last_step(const struct queue_step *steps, int n, const char *item) {
-  const struct queue_step *last = NULL;
-  for (int i = 0; i < n; i++)
-    if (text_equal(steps[i].item, item))
-      last = &steps[i];
-  return last;
-}
-
 static void note_request(struct own_search *search, const struct queue_item *item, const struct queue_step *last) {
   struct arena *arena = &search->report->arena;
   instant changed = last && last->at > item->at ? last->at : item->at;
@@ -150,9 +141,12 @@ static bool note_requests(struct own_search *search, struct error *err) {
   if (!store_load_queue(search->store, NULL, true, arena, &items, &n, err) ||
       !store_load_queue_history(search->store, NULL, arena, &steps, &n_steps, err))
     return false;
-  for (int i = 0; i < n; i++)
+  for (int i = 0; i < n; i++) {
+    int count;
+    const struct queue_step *own = dispatch_queue_steps(steps, n_steps, items[i].id, &count);
     if (items[i].patient)
-      note_request(search, &items[i], last_step(steps, n_steps, items[i].id));
+      note_request(search, &items[i], count > 0 ? &own[count - 1] : NULL);
+  }
   return true;
 }
 

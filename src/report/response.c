@@ -41,17 +41,12 @@ static void follow(struct course *course, const struct queue_step *step) {
     course->closed = step->at;
 }
 
-static struct course course_of(const struct queue_item *item, const struct queue_step *steps, int n) {
-  struct course course = {INSTANT_NONE, INSTANT_NONE, INSTANT_NONE, false};
-  bool first = true;
-  for (int i = 0; i < n; i++) {
-    if (!text_equal(steps[i].item, item->id))
-      continue;
-    if (first)
-      course.measured = steps[i].state == QUEUE_OPEN;
-    first = false;
+static struct course course_of(const struct queue_item *item, const struct queue_step *all, int n) {
+  int count;
+  const struct queue_step *steps = dispatch_queue_steps(all, n, item->id, &count);
+  struct course course = {INSTANT_NONE, INSTANT_NONE, INSTANT_NONE, count > 0 && steps[0].state == QUEUE_OPEN};
+  for (int i = 0; i < count; i++)
     follow(&course, &steps[i]);
-  }
   return course;
 }
 

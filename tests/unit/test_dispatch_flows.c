@@ -242,6 +242,19 @@ static void test_reminders_follow_their_patient(void **state) {
   effects_free(&effects);
 }
 
+static void test_who_is_gone_goes_nowhere(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct session session = session_of(fixture, "C1");
+  struct transfer_request request = to_ht("P2", "2026-03-16");
+  announce(fixture, &request, &effects);
+  assert_true(change(fixture, "UPDATE patients SET status = 'ended' WHERE patient = 'P2'"));
+  DONE(fixture, dispatch_transfers_settle(&session, &effects, &fixture->err));
+  assert_string_equal(TEXT("state FROM transfers"), "withdrawn");
+  assert_string_equal(TEXT("state FROM queue"), "closed");
+  effects_free(&effects);
+}
+
 /* --- Requests --- */
 
 static void test_a_kind_may_have_its_own_due_time(void **state) {
@@ -461,6 +474,7 @@ int main(void) {
       DAY_TEST(test_every_day_has_one_team_in_every_state),
       DAY_TEST(test_withdrawing_leaves_nothing_behind),
       DAY_TEST(test_reminders_follow_their_patient),
+      DAY_TEST(test_who_is_gone_goes_nowhere),
       DAY_TEST(test_a_kind_may_have_its_own_due_time),
       DAY_TEST(test_a_request_becomes_a_visit_of_a_nurse),
       DAY_TEST(test_a_second_taker_learns_who_has_it),

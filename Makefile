@@ -24,7 +24,7 @@ LINK = $(COMPILE) -pie -Wl,-z,relro,-z,now $(LDFLAGS)
 LDLIBS = -lsqlite3 -lcjson -lcsv -lunistring -lpanelw -lncursesw -ltinfo -lm
 
 SOURCES := $(sort $(wildcard src/*/*.c src/*/*/*.c))
-PUBLIC_HEADERS := $(sort $(wildcard include/vaktrom/*.h))
+PUBLIC_HEADERS := $(sort $(wildcard include/vaktrom/*.h include/vaktrom/*/*.h))
 HEADERS := $(PUBLIC_HEADERS) $(sort $(wildcard src/*/*.h src/*/*/*.h))
 UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
 BENCH_SOURCES := $(sort $(wildcard tests/bench/bench_*.c))
@@ -181,7 +181,7 @@ $(BUILD)/check/%.tidy: %.c $(HEADERS) .clang-tidy
 
 $(BUILD)/check/%.h.alone: %.h $(PUBLIC_HEADERS)
 	@mkdir -p $(@D)
-	@printf '#include "vaktrom/%s"\nextern int not_empty;\n' $(notdir $<) > $@.c
+	@printf '#include "%s"\nextern int not_empty;\n' $(<:include/%=%) > $@.c
 	$(call step,alone,$<) for cc in gcc clang; do $$cc -Iinclude $(CSTD) $(WARN) -fsyntax-only $@.c || exit 1; done
 	@touch $@
 

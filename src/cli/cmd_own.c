@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "cli/cli.h"
+#include "vaktrom/dispatch/flows.h"
 
 /* --- JSON --- */
 

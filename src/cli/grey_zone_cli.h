@@ -3,6 +3,7 @@
 #define VAKTROM_CLI_GREY_ZONE_CLI_H
 
 #include "cli/cli.h"
+#include "vaktrom/dispatch/flows.h"
 
 /* Under "grey_zone" of the object: what pulls each way, the work of the week with who has the competence, the options.
  */

@@ -3,6 +3,7 @@
 #define VAKTROM_CLI_HANDS_H
 
 #include "cli/cli.h"
+#include "vaktrom/dispatch/flows.h"
 
 /* The date of the visit that a command names by its id alone; STATUS_USAGE when there is none. */
 VK_NODISCARD bool visit_date(const struct invocation *call, const char *visit, date *on, struct error *err);

@@ -2,7 +2,7 @@
 #ifndef VAKTROM_DISPATCH_BETWEEN_H
 #define VAKTROM_DISPATCH_BETWEEN_H
 
-#include "vaktrom/dispatch.h"
+#include "vaktrom/dispatch/flows.h"
 
 /* One flow: a transaction with today's base. `session` and `effects` are the caller's. */
 struct flow {

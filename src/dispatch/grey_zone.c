@@ -6,6 +6,7 @@
 
 #include "dispatch/plan.h"
 #include "dispatch/route.h"
+#include "vaktrom/dispatch/flows.h"
 
 enum { days_ahead = 7 };
 

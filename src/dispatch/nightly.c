@@ -1,5 +1,6 @@
 /* The night's run: tomorrow's visits, decisions and lists. */
 #include "dispatch/balance.h"
+#include "vaktrom/dispatch/flows.h"
 
 /* --- Which date ----------------------------------------------------------------------------------------------------
  */

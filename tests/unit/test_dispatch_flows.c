@@ -1,6 +1,7 @@
 /* Flows between people: transfers, reminders, carry-overs, the meeting, own patients; worked by hand on the base of
  * dispatch_fixture.h. */
 #include "dispatch_fixture.h"
+#include "vaktrom/dispatch/flows.h"
 #include "vaktrom/report.h"
 
 static void at_time(const char *now) {

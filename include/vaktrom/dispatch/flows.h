@@ -1,0 +1,202 @@
+/*
+ * dispatch, the flows between people: what goes from team to team, from shift to shift and from the HT's queue into the
+ * plan. Like all of dispatch: each change is one transaction, checks what may be done, and says what it changed.
+ */
+#ifndef VAKTROM_DISPATCH_FLOWS_H
+#define VAKTROM_DISPATCH_FLOWS_H
+
+#include "vaktrom/dispatch.h"
+
+/* --- Transfers (transfer.c, transfer_gap.c, transfer_visits.c) --- */
+
+/* A patient's next responsible team. From `from` on it is the only one: the snapshot of each date says so, whether or
+ * not both teams have acknowledged; until they have, `check` and the lists of both show the transfer. */
+struct transfer_request {
+  const char *patient, *to, *reason;
+  const char *cooperating;     /* the team that cooperates from then on; NULL = by the decision, "" = none */
+  date from;                   /* the first day of the new team; today or later */
+  const char *override_reason; /* why it may be although nobody of the new team on duty may do some of the work */
+};
+/* Announces a transfer. Services go with their patient; visits already planned on or after the day that become another
+ * team's are unassigned, with the reason; both teams' HTs get an item in the queue. Refused (STATUS_DENIED) when the
+ * patient is in transfer already, when nobody of the new team walks a list in a shift of the first week (as far as its
+ * roster is known) where it gets work, when a shift of the patient's is already approved, and, unless overridden, when
+ * nobody on such a list may do the work. */
+VK_NODISCARD bool dispatch_transfer(struct session *session, const struct transfer_request *request,
+                                    struct effects *effects, struct error *err);
+/* `team` NULL: the signed-in person's own; for an account without a person, both. */
+VK_NODISCARD bool dispatch_transfer_ack(struct session *session, const char *id, const char *team,
+                                        struct effects *effects, struct error *err);
+/* Before its day, or on it: the visits go back, without a list. */
+VK_NODISCARD bool dispatch_transfer_withdraw(struct session *session, const char *id, struct effects *effects,
+                                             struct error *err);
+/* Those that concern a team (NULL = all), also done and withdrawn ones where `all`. */
+VK_NODISCARD bool dispatch_transfers(struct store *store, const char *team, bool all, struct arena *arena,
+                                     struct transfer **out, int *n, struct error *err);
+/* Puts into effect for good the acknowledged transfers whose day has come: the patient's row, open requests and
+ * reminders name the new team. The night's run does it, and every hand on a transfer. */
+VK_NODISCARD bool dispatch_transfers_settle(struct session *session, struct effects *effects, struct error *err);
+
+/* --- What becomes a visit (wish.c): a request, a reminder, work carried over --- */
+
+/* How the visit shall be. What is not given: the task of the flow (settings, or that of the visit not done), its
+ * duration, the flow's day, the day shift's hours. */
+struct visit_wish {
+  const char *task, *to_list; /* NULL = not given; with to_list the visit is put on that list at once */
+  date date;                  /* DATE_NONE = not given */
+  int earliest, latest;       /* wall minutes; NONE = not given */
+  int duration;               /* minutes; 0 = not given */
+};
+/* A request becomes a visit on a nurse's list, a reminder of a team (NULL = the patient's), a transfer. It is then
+ * answered with what it became. Where the visit gets no list, the best ones are told. */
+VK_NODISCARD bool dispatch_queue_visit(struct session *session, const char *id, const struct visit_wish *wish,
+                                       struct effects *effects, struct error *err);
+VK_NODISCARD bool dispatch_queue_remind(struct session *session, const char *id, const char *team, date due,
+                                        struct effects *effects, struct error *err);
+/* patient and reason of the request may be NULL: the item's. */
+VK_NODISCARD bool dispatch_queue_transfer(struct session *session, const char *id,
+                                          const struct transfer_request *request, struct effects *effects,
+                                          struct error *err);
+
+/* --- The reminder list (reminders.c) --- */
+
+/* Those of a team (NULL = all), by due date; of patients whom the base still serves; done ones only where `all`. */
+VK_NODISCARD bool dispatch_reminders(struct store *store, const char *team, bool all, struct arena *arena,
+                                     struct reminder **out, int *n, struct error *err);
+/* patient NULL = the team's own; team NULL = the patient's. */
+VK_NODISCARD bool dispatch_remind_add(struct session *session, const char *team, const char *patient, date due,
+                                      const char *text, struct effects *effects, struct error *err);
+VK_NODISCARD bool dispatch_remind_done(struct session *session, const char *id, struct effects *effects,
+                                       struct error *err);
+/* Becomes a visit at its patient, and is thereby done. */
+VK_NODISCARD bool dispatch_remind_visit(struct session *session, const char *id, const struct visit_wish *wish,
+                                        struct effects *effects, struct error *err);
+
+/* --- Carry-overs (carry.c) --- */
+
+struct carried { /* a carry-over with the visit that was not done */
+  struct carry_over carry;
+  const char *task; /* its name */
+  date date;
+  enum priority priority;
+};
+/* Of the person (NULL = all) who is to take them over, of the team (NULL = all) of that person; oldest first. */
+VK_NODISCARD bool dispatch_carried(struct store *store, const char *next, const char *team, bool all,
+                                   struct arena *arena, struct carried **out, int *n, struct error *err);
+/* Only the person to whom it was offered (or the owner of the store) accepts; a person who has it hands it on, and it
+ * waits for that one to accept. */
+VK_NODISCARD bool dispatch_carry_accept(struct session *session, const char *id, struct effects *effects,
+                                        struct error *err);
+VK_NODISCARD bool dispatch_carry_hand(struct session *session, const char *id, const char *to, struct effects *effects,
+                                      struct error *err);
+VK_NODISCARD bool dispatch_carry_done(struct session *session, const char *id, struct effects *effects,
+                                      struct error *err);
+/* Becomes a visit of the same task, and is thereby done. */
+VK_NODISCARD bool dispatch_carry_visit(struct session *session, const char *id, const struct visit_wish *wish,
+                                       struct effects *effects, struct error *err);
+
+/* --- The interdisciplinary meeting (meeting.c) --- */
+
+/* The first meeting from the moment on for which candidates are still taken (settings meeting_weekday,
+ * meeting_deadline). */
+date dispatch_meeting_date(struct store *store, instant from);
+/* Until when candidates of a date are taken: 12:00 the day before, unless the setting says otherwise [003 §10.4]. */
+instant dispatch_meeting_deadline(struct store *store, date on);
+struct meeting_request {
+  const char *patient, *team, *text; /* team NULL = the patient's; text NULL = none */
+  date date;                         /* DATE_NONE = the next whose deadline is not past */
+  enum ground ground;
+};
+/* Answers an open request of kind `meeting` about the patient. */
+VK_NODISCARD bool dispatch_meeting_add(struct session *session, const struct meeting_request *request,
+                                       struct effects *effects, struct error *err);
+/* light: an enum light, or NONE = as it is; text NULL = as it is. */
+VK_NODISCARD bool dispatch_meeting_set(struct session *session, const char *id, int light, const char *text,
+                                       struct effects *effects, struct error *err);
+
+/* --- The grey zone (grey_zone.c): what people decide by --- */
+
+/* Somebody of the OT who is on duty in the week and may do the work. */
+struct grey_worker {
+  const char *staff, *name;
+  int days;          /* on how many of the dates */
+  const char *skill; /* that expires soon (setting skill_warning_days), or NULL */
+  date expires;
+};
+/* One service of the patient in the week to come. */
+struct grey_need {
+  const char *service, *task, *skills; /* task: its name */
+  enum role min_role;
+  enum shift shift;
+  bool is_health_work; /* a nurse's or a therapist's: the HT does it whatever is decided */
+  VEC(date) dates;     /* on which it is due */
+  VEC(date) uncovered; /* of those: nobody of the OT on duty may do it */
+  VEC(struct grey_worker) able;
+  VEC(const char *) train; /* staff on duty in its shift who lack only a skill */
+  VEC(const char *) renew; /* ... whose skill has expired */
+};
+struct grey_option {
+  enum outcome outcome; /* OT, HT, BOTH */
+  int responsible, cooperating;
+  int uncovered; /* visits of the week that nobody of the OT on duty may do, where the OT would do them */
+};
+struct grey_zone {
+  struct arena arena;
+  int ot; /* that would take the work; NONE when none serves the area */
+  date from, until;
+  VEC(struct grey_need) needs;
+  struct grey_option options[3];
+};
+/* What the patient's work asks for in the seven days from today, and whether the area's OT has it on duty. Texts belong
+ * to the zone's arena or the routes; grey_zone_free() when done. */
+VK_NODISCARD bool dispatch_grey_zone(struct store *store, const struct routes *routes, int patient,
+                                     struct grey_zone *out, struct error *err);
+void grey_zone_free(struct grey_zone *zone);
+
+/* --- An HT's own patients (own.c, own_changes.c) --- */
+
+enum own_kind {
+  OWN_OBSERVATION,
+  OWN_MISSED_VISIT,
+  OWN_NEED,
+  OWN_REQUEST,
+  OWN_TRANSFER,
+  OWN_SUSPENSION,
+  OWN_DECISION,
+  OWN_REMINDER,
+};
+extern const struct words words_own_kind;
+/* What the HT is to the patient. */
+enum own_role { OWN_RESPONSIBLE, OWN_COOPERATES, OWN_COMING, OWN_LEFT };
+extern const struct words words_own_role;
+
+struct own_change {
+  instant at; /* of what is known by its day alone: midnight */
+  enum own_kind kind;
+  int weight; /* 0 to 100: how bad it may be */
+  const char *text;
+};
+struct own_patient {
+  int patient; /* index into day->patients */
+  enum own_role role;
+  int weight;                     /* of the worst change; 0 = nothing happened */
+  VEC(struct own_change) changes; /* by weight, then newest first */
+};
+struct own_report {
+  struct arena arena;
+  struct day *day;
+  int team;
+  instant since;
+  bool first_look;                  /* the reader never looked: the last seven days */
+  VEC(struct own_patient) patients; /* worst first */
+};
+/* The patients for whom the HT is responsible, with whom it cooperates (also by a nurse's or therapist's service), who
+ * come to it or left it by a transfer; with what changed since `since` (INSTANT_NONE = the reader's last look). team
+ * NULL = the reader's HT, or the only one. */
+VK_NODISCARD bool dispatch_own(struct session *session, const char *team, instant since, struct own_report *out,
+                               struct error *err);
+void own_report_free(struct own_report *report);
+/* Remembers that the reader has now looked. */
+VK_NODISCARD bool dispatch_own_looked(struct session *session, const struct own_report *report, struct error *err);
+
+#endif

@@ -12,6 +12,9 @@
 
 #define NONE (-1)
 
+/* Room for an id: at most ID_MAX bytes, "/1" of a two-person visit, and the NUL. */
+enum { ID_MAX = 64, ID_SIZE = ID_MAX + 3 };
+
 /* --- Words: each enumeration that users see is one table --- */
 
 /* What a colour stands for; a theme gives it a colour, monochrome an attribute or a mark. */
@@ -358,6 +361,7 @@ struct observation { /* a set of vital signs; a missing parameter is UNKNOWN */
 
 struct queue_item {
   const char *id, *patient, *from, *text, *team, *owner, *outcome; /* team: the HT; from, owner: staff ids or NULL */
+  const char *holder; /* who has it: the owner, or the account without a staff row that took it; NULL = nobody */
   instant at, due;
   enum queue_kind kind;
   enum urgency urgency;

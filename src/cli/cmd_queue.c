@@ -20,7 +20,7 @@ static cJSON *item_json(const struct queue_item *item) {
   json_text(object, "from", item->from);
   json_text(object, "text", item->text);
   json_text(object, "team", item->team);
-  json_text(object, "owner", item->owner);
+  json_text(object, "owner", item->holder);
   json_text(object, "state", word_token(&words_queue_state, (int)item->state));
   json_instant(object, "due", item->due);
   json_integer(object, "age_min", age_minutes(item));
@@ -39,7 +39,7 @@ static void item_row(struct table *table, const struct queue_item *item) {
   table_cell(table, "%s", item->patient ? item->patient : "");
   table_cell(table, "%s", item->from ? item->from : "");
   table_cell(table, "%s", word_label(&words_queue_state, (int)item->state));
-  table_cell(table, "%s", item->owner ? item->owner : "");
+  table_cell(table, "%s", item->holder ? item->holder : "");
   table_cell(table, "%s", item->text);
 }
 

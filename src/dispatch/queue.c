@@ -91,7 +91,7 @@ static bool is_mine(const struct item_step *step) {
 
 bool item_deny_owner(const struct item_step *step, struct error *err) {
   return error_set(err, STATUS_DENIED, _("%s is with %s, who can hand it on"), step->item->id,
-                   step->item->owner ? step->item->owner : _("nobody"));
+                   step->item->holder ? step->item->holder : _("nobody"));
 }
 
 bool item_deny_closed(const struct item_step *step, struct error *err) {
@@ -168,27 +168,13 @@ bool dispatch_queue_add(struct session *session, enum queue_kind kind, const cha
 
 /* --- Steps --- */
 
+static bool deny_taken(const struct item_step *step, struct error *err) {
+  return error_set(err, STATUS_DENIED, _("%s is %s already: %s has it"), step->item->id,
+                   word_label(&words_queue_state, (int)step->item->state), step->item->holder);
+}
+
 /* Only an open item can be taken, so that a second taker, whoever that is, learns that it is gone. An account without a
- * staff row takes it too; the item's history then names the account. */
-/* Who has the item: its owner, or the account that brought it to its present state. */
-static bool who_has(struct item_step *step, const char **who, struct error *err) {
-  struct queue_step *steps;
-  int n;
-  *who = step->item->owner;
-  if (*who)
-    return true;
-  if (!store_load_queue_history(step->session->store, step->item->id, &step->arena, &steps, &n, err))
-    return false;
-  *who = n > 0 ? steps[n - 1].by : _("nobody");
-  return true;
-}
-
-static bool deny_taken(struct item_step *step, struct error *err) {
-  const char *who;
-  return who_has(step, &who, err) && error_set(err, STATUS_DENIED, _("%s is %s already: %s has it"), step->item->id,
-                                               word_label(&words_queue_state, (int)step->item->state), who);
-}
-
+ * staff row takes it too. */
 static bool take(struct item_step *step, struct error *err) {
   struct queue_item *item = step->item;
   const char *staff;

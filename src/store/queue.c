@@ -47,6 +47,7 @@ static void take_item(struct query *query, struct arena *arena, struct queue_ite
   item->state = (enum queue_state)take_word(query, &words_queue_state);
   item->due = take_number(query, INSTANT_NONE);
   item->outcome = take_reference(query, arena);
+  item->holder = take_reference(query, arena);
 }
 
 bool store_load_queue(struct store *store, const char *team, bool all, struct arena *arena, struct queue_item **out,
@@ -54,7 +55,8 @@ bool store_load_queue(struct store *store, const char *team, bool all, struct ar
   struct query query;
   VEC(struct queue_item) items = {0};
   QUERY(&query, store, err,
-        "SELECT item, at, kind, urgency, patient, \"from\", text, now_with, owner, state, due_at, outcome"
+        "SELECT item, at, kind, urgency, patient, \"from\", text, now_with, owner, state, due_at, outcome,"
+        " ifnull(owner, CASE WHEN state IN ('taken', 'answered') THEN changed_by END)"
         " FROM (SELECT *, " NOW_WITH " AS now_with FROM queue)"
         " WHERE (?1 IS NULL OR now_with = ?1) AND (?2 OR state <> 'closed')"
         " ORDER BY CASE urgency WHEN 'now' THEN 0 WHEN 'today' THEN 1 ELSE 2 END, due_at IS NULL, due_at, at,"

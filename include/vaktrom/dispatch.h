@@ -254,7 +254,7 @@ struct replan {
 void replan_free(struct replan *replan); /* NULL is fine */
 
 /* Works out what could be done about the absence on its first date; changes nothing. What has begun by now stays. At
- * most `seconds` of wall time for all (0 = 1.5). None of the lists of other teams and shifts is touched. */
+ * most `seconds` of wall time for all (0 = 1.7). None of the lists of other teams and shifts is touched. */
 VK_NODISCARD bool dispatch_replan(struct session *session, const struct absence_request *absence, double seconds,
                                   struct replan **out, struct error *err);
 /* Notes the absence (dispatch_absent) and keeps the proposals, so that another process takes what was shown. */

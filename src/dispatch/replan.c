@@ -185,16 +185,14 @@ static bool rehearse(struct session *session, const struct replan_task *task, st
 static struct objective weighed(struct objective objective, enum replan_nature nature) {
   int64_t *weight = objective.weight;
   switch (nature) {
-  case REPLAN_LEAST_CHANGE: /* nobody's day is turned over for a drive saved; a `may` visit gives way before three are
-                             */
-    weight[TERM_MOVED] *= 4;
-    weight[TERM_SHIFTED] *= 5;
-    weight[TERM_UNASSIGNED_MAY] = 3 * weight[TERM_MOVED];
+  case REPLAN_LEAST_CHANGE: /* dearer still was tried: promised times were broken instead */
+    weight[TERM_SHIFTED] *= 2;
+    weight[TERM_UNASSIGNED_MAY] = 4 * weight[TERM_MOVED]; /* gives way before four visits change worker */
     break;
   case REPLAN_FAIREST: /* the extra work is everybody's */
     weight[TERM_MOVED] /= 3;
-    weight[TERM_WORK_DEVIATION] *= 4;
-    weight[TERM_LOAD_RANGE] *= 4;
+    weight[TERM_WORK_DEVIATION] *= 2;
+    weight[TERM_LOAD_RANGE] *= 2;
     weight[TERM_LATE_HOME] *= 2;
     break;
   case REPLAN_FEWEST_DROPPED: /* late and with overtime rather than not at all */
@@ -291,6 +289,14 @@ static int left_out(const struct replan_alternative *alternative) {
   return unassigned[PRIORITY_MUST] + unassigned[PRIORITY_SHOULD] + unassigned[PRIORITY_MAY];
 }
 
+/* Whether some alternative leaves nobody out. */
+static bool all_have_a_place(const struct replan *replan) {
+  for (int i = 0; i < replan->n_alternatives; i++)
+    if (left_out(&replan->alternatives[i]) == 0)
+      return true;
+  return false;
+}
+
 /* The last alternative says nothing new when it leaves as many out as an earlier one does, and was meant to leave
  * fewer; or when it does nothing else than an earlier one. */
 static void drop_needless(struct replan *replan) {
@@ -316,16 +322,28 @@ static bool solve_nature(struct session *session, struct replan *replan, const s
   return solve(session, replan, &scope, nature, seconds > least ? seconds : least, err);
 }
 
+/* The share of the time left that an alternative gets: the first most, the last what there is. */
+static double share_of_time(const struct replan *replan, enum replan_nature nature) {
+  const double of_first = 0.45;
+  if (nature == REPLAN_LEAST_CHANGE)
+    return of_first;
+  return nature == REPLAN_FEWEST_DROPPED || all_have_a_place(replan) ? 1 : 0.5;
+}
+
 static bool solve_all(struct session *session, const struct replan_task *task, struct replan *replan,
                       const struct rehearsal *rehearsal, double began, struct error *err) {
   const double describing = 0.1;
   const int *waiting = replan->waiting;
   bool somebody_waits = waiting[PRIORITY_MUST] + waiting[PRIORITY_SHOULD] + waiting[PRIORITY_MAY] > 0;
-  double left = task->seconds - (clock_seconds() - began) - describing;
+  double until = began + task->seconds - describing;
+  enum replan_nature only = somebody_waits ? REPLAN_LEAST_CHANGE : REPLAN_FAIREST;
   if (task->even_out)
-    return solve_nature(session, replan, rehearsal, somebody_waits ? REPLAN_LEAST_CHANGE : REPLAN_FAIREST, left, err);
+    return solve_nature(session, replan, rehearsal, only, until - clock_seconds(), err);
   for (enum replan_nature nature = 0; somebody_waits && nature < REPLAN_NATURES; nature++) {
-    if (!solve_nature(session, replan, rehearsal, nature, left / REPLAN_NATURES, err))
+    if (nature == REPLAN_FEWEST_DROPPED && all_have_a_place(replan))
+      break; /* it could leave out no fewer */
+    double seconds = share_of_time(replan, nature) * (until - clock_seconds());
+    if (!solve_nature(session, replan, rehearsal, nature, seconds, err))
       return false;
     drop_needless(replan);
   }

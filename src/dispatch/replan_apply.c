@@ -175,7 +175,7 @@ static bool note(struct session *session, const void *context, struct effects *e
 }
 
 static struct replan_task task_of(const struct absence_request *absence, double seconds) {
-  const double usual = 1.5;
+  const double usual = 1.7;
   return (struct replan_task){
       .date = absence->from,
       .staff = absence->staff,

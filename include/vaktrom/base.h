@@ -126,6 +126,9 @@ bool text_is_plain(const char *text);
 int text_width(const char *text);
 /* The longest prefix of whole grapheme clusters that fits in `columns`; returns its length in bytes. */
 size_t text_fit(const char *text, int columns);
+/* The length in bytes of the longest piece of `text` (up to a newline) that fits in `columns`, broken at a space where
+ * there is one; *skip is how many bytes (the space or newline) lie between it and the next piece. */
+size_t text_wrap(const char *text, int columns, size_t *skip);
 /* Adds `text` cut or padded to exactly `columns`; cut text ends in … (or ~ where `ascii`). */
 void str_add_padded(struct str *str, const char *text, int columns, bool ascii);
 /* Adds text with control and escape characters, bidirectional overrides and over-long runs of combining marks

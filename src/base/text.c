@@ -83,6 +83,19 @@ size_t text_fit(const char *text, int columns) {
   return (size_t)(at - start);
 }
 
+size_t text_wrap(const char *text, int columns, size_t *skip) {
+  size_t line = strcspn(text, "\n");
+  size_t fit = text_fit(text, columns);
+  *skip = 1;
+  if (fit >= line)
+    return *skip = text[line] == '\n', line;
+  for (size_t at = fit; at > 0; at--)
+    if (text[at] == ' ')
+      return at;
+  *skip = 0;
+  return fit > 0 ? fit : 1;
+}
+
 void str_add_padded(struct str *str, const char *text, int columns, bool ascii) {
   if (columns <= 0)
     return;

@@ -66,11 +66,9 @@ int day_find_list(const struct day *day, const char *id) {
   return NONE;
 }
 
-enum { id_room = 80 }; /* an id has at most 64 bytes; "/1" and the NUL follow */
-
 /* The row "ID/which" of a two-person visit, or NONE. */
 static int find_half(const struct day *day, const char *id, size_t length, char which) {
-  char half[id_room];
+  char half[ID_SIZE];
   if (length > sizeof half - 3)
     return NONE;
   memcpy(half, id, length);

@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { id_max = 64 };
-
 /* --- Words of a text ---------------------------------------------------------------------------------------------- */
 
 static const char blanks[] = " \t";
@@ -52,8 +50,8 @@ static const char *refuse(struct str *why, const char *format, ...) {
 
 static const char *parse_id(const char *text, struct str *why) {
   size_t length = strlen(text);
-  if (length > id_max)
-    return refuse(why, _("'%.20s...' is longer than %d bytes"), text, id_max);
+  if (length > ID_MAX)
+    return refuse(why, _("'%.20s...' is longer than %d bytes"), text, ID_MAX);
   for (size_t i = 0; i < length; i++)
     if ((unsigned char)text[i] <= ' ' || text[i] == 0x7f)
       return refuse(why, _("'%s' has a blank or a control character, which an id may not have"), text);

@@ -32,25 +32,10 @@ static void put_rule(struct printer *printer) {
   put_line(printer, rule);
 }
 
-/* The longest piece of `text` (up to a newline) that fits; breaks at a space where there is one. *skip is the number
- * of bytes between the piece and the next one. */
-static size_t wrap_piece(const char *text, int columns, size_t *skip) {
-  size_t line = strcspn(text, "\n");
-  size_t fit = text_fit(text, columns);
-  *skip = 1;
-  if (fit >= line)
-    return *skip = text[line] == '\n', line;
-  for (size_t at = fit; at > 0; at--)
-    if (text[at] == ' ')
-      return at;
-  *skip = 0;
-  return fit > 0 ? fit : 1;
-}
-
 /* Adds the next piece of a cell, padded to its column; *rest moves on. */
 static void add_piece(struct str *line, const char **rest, int columns, bool right) {
   size_t skip;
-  size_t length = wrap_piece(*rest, columns, &skip);
+  size_t length = text_wrap(*rest, columns, &skip);
   struct str piece = {0};
   str_addn(&piece, *rest, length);
   int gap = columns - text_width(str_text(&piece));

@@ -34,6 +34,8 @@ static void draw_choices(struct screen *screen, const char *question, const stru
 
 int prompt_choice(struct screen *screen, const char *question, const struct choice *choices, int n) {
   int row = 0, top = 0;
+  if (n == 0)
+    screen_say(screen, COLOUR_NOTICE, "%s", _("there is nothing to choose from"));
   while (n > 0) {
     draw_choices(screen, question, choices, n, row, &top);
     int key = terminal_key(1000);
@@ -74,7 +76,8 @@ static void erase_last(struct str *text) {
 
 static void add_character(struct str *text, int key) {
   uint8_t bytes[8];
-  int length = key >= 32 && key < KEY_CODE_UP ? u8_uctomb(bytes, (ucs4_t)key, sizeof bytes) : 0;
+  bool control = key < 32 || (key >= 127 && key < 160);
+  int length = !control && key < KEY_CODE_UP ? u8_uctomb(bytes, (ucs4_t)key, sizeof bytes) : 0;
   if (length > 0)
     str_addn(text, (const char *)bytes, (size_t)length);
 }

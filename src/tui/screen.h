@@ -16,8 +16,8 @@ struct board {
   enum board_pane pane;
   VEC(int) lists;           /* of the team and shift shown: indices into day->lists */
   VEC(int) unassigned;      /* indices into day->visits, the most urgent first */
-  char list[64];            /* the marked list's id, so that the mark survives a reload */
-  char visit[64];           /* the marked visit's id */
+  char list[ID_SIZE];       /* the marked list's id, so that the mark survives a reload */
+  char visit[ID_SIZE];      /* the marked visit's id */
   int row, top;             /* marked row of the lists and the first one shown */
   int stop;                 /* marked stop of the marked list, NONE = the list itself */
   int waiting, waiting_top; /* the same for the unassigned pane */
@@ -27,7 +27,7 @@ struct queue {
   struct arena arena;
   struct queue_item *items;
   int n;
-  char item[64]; /* the marked item's id */
+  char item[ID_SIZE]; /* the marked item's id */
   int row, top;
 };
 
@@ -36,13 +36,12 @@ struct screen {
   enum view_id view, before; /* before: where back leads from the help */
   date on;
   enum shift shift;
-  char team[64]; /* id */
+  char team[ID_SIZE]; /* id */
   struct day *day;
   const struct list_sheet *sheets; /* of day->lists */
   struct finding *findings;
   int n_findings;
   int64_t revision;
-  instant clock; /* when the header's clock was drawn */
   struct board board;
   struct queue queue;
   int findings_row, findings_top, help_top;
@@ -54,6 +53,7 @@ struct screen {
 
 struct view {
   const char *title;
+  enum action shown_by;                /* the action that leads here: the key bar leaves it out */
   void (*read)(struct screen *screen); /* after the data were loaded anew; NULL = nothing to do */
   void (*draw)(struct screen *screen, int top, int rows);
   void (*request)(struct screen *screen, enum action action);

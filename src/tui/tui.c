@@ -32,13 +32,27 @@ void screen_step_team(struct screen *screen, int step, int kind) {
   }
 }
 
+/* Leaves the items of that HT, and those of no team, which somebody must see. */
+static void keep_items(struct queue *queue, const char *ht) {
+  int kept = 0;
+  for (int i = 0; i < queue->n; i++)
+    if (!ht || !queue->items[i].team || text_equal(queue->items[i].team, ht))
+      queue->items[kept++] = queue->items[i];
+  queue->n = kept;
+}
+
 static bool load_queue(struct screen *screen, struct error *err) {
   arena_free(&screen->queue.arena);
   screen->queue.arena = (struct arena){0};
   screen->queue.items = NULL;
   screen->queue.n = 0;
-  return dispatch_queue(screen->session->store, NULL, false, &screen->queue.arena, &screen->queue.items,
-                        &screen->queue.n, err);
+  int team = screen_team(screen);
+  const char *ht = team == NONE ? NULL : screen->day->teams[screen->day->teams[team].ht].id;
+  if (!dispatch_queue(screen->session->store, NULL, false, &screen->queue.arena, &screen->queue.items, &screen->queue.n,
+                      err))
+    return false;
+  keep_items(&screen->queue, ht);
+  return true;
 }
 
 void screen_load(struct screen *screen) {
@@ -53,13 +67,15 @@ void screen_load(struct screen *screen) {
   screen->day = day;
   screen->revision = store_revision(screen->session->store);
   screen->sheets = dispatch_sheets(screen->session->store, day);
+  screen->findings = NULL; /* the old ones went with their day */
+  screen->n_findings = 0;
+  if (screen_team(screen) == NONE)
+    screen_step_team(screen, 1, NONE);
   if (!dispatch_check(screen->session->store, day, &screen->findings, &screen->n_findings, &err) ||
       !load_queue(screen, &err)) {
     screen_say(screen, COLOUR_ERROR, "%s", err.text);
     error_clear(&err);
   }
-  if (screen_team(screen) == NONE)
-    screen_step_team(screen, 1, NONE);
   for (int i = 0; i < VIEW_COUNT; i++)
     if (views[i]->read)
       views[i]->read(screen);
@@ -200,7 +216,8 @@ static void request(struct screen *screen, enum action action) {
     screen_load(screen);
     break;
   default:
-    views[screen->view]->request(screen, action);
+    if (screen->day)
+      views[screen->view]->request(screen, action);
   }
 }
 
@@ -227,11 +244,14 @@ static int count_now(const struct screen *screen) {
   return n;
 }
 
+/* Columns of the header's clock and of its three figures in short words, and from where on a window is wide. */
+enum { CLOCK_WIDTH = 6, FIGURES_WIDTH = 32, WIDE = 100 };
+
 /* One figure of the header: strong while it needs a person. Returns the column after it. */
 static int draw_figure(int column, int n, const char *what) {
   struct style style = n > 0 ? STYLE(.role = COLOUR_ERROR, .bold = true, .reverse = true) : STYLE(.role = COLOUR_DIM);
-  return column +
-         terminal_putf(0, column, terminal_columns() - column, style, false, "%s%d %s", n > 0 ? "!" : "", n, what) + 2;
+  int room = terminal_columns() - CLOCK_WIDTH - column;
+  return column + terminal_putf(0, column, room, style, false, "%s%d %s", n > 0 ? "!" : "", n, what) + 2;
 }
 
 static void draw_header(struct screen *screen) {
@@ -241,14 +261,15 @@ static void draw_header(struct screen *screen) {
   time_format(today, minute_of(today, clock_now()), now);
   int team = screen_team(screen);
   static const char *const weekdays[] = {N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun")};
-  int used = terminal_putf(0, 0, terminal_columns(), STYLE(.bold = true), false, "%s %s %s %s %s %s%s",
-                           team == NONE ? "" : screen->day->teams[team].name, glyph(GLYPH_DOT),
-                           _(word_label(&words_shift, (int)screen->shift)), glyph(GLYPH_DOT),
-                           _(weekdays[date_weekday(screen->on)]), on, screen->on == today ? _(" (today)") : "");
-  int column = draw_figure(used + 3, count_waiting_musts(screen), _("MUST unassigned"));
+  bool wide = terminal_columns() >= WIDE;
+  int used = terminal_putf(0, 0, terminal_columns() - CLOCK_WIDTH - (wide ? 0 : FIGURES_WIDTH), STYLE(.bold = true),
+                           false, "%s %s %s %s %s %s%s", team == NONE ? "" : screen->day->teams[team].name,
+                           glyph(GLYPH_DOT), _(word_label(&words_shift, (int)screen->shift)), glyph(GLYPH_DOT),
+                           _(weekdays[date_weekday(screen->on)]), on, wide && screen->on == today ? _(" (today)") : "");
+  int column = draw_figure(used + 2, count_waiting_musts(screen), wide ? _("MUST unassigned") : _("MUST"));
   column = draw_figure(column, count_errors(screen), _("errors"));
   draw_figure(column, count_now(screen), _("HT now"));
-  terminal_put(0, terminal_columns() - 6, 6, STYLE(.bold = true), false, now);
+  terminal_put(0, terminal_columns() - CLOCK_WIDTH + 1, CLOCK_WIDTH - 1, STYLE(.bold = true), false, now);
   terminal_line(1, 0, terminal_columns(), STYLE(.role = COLOUR_DIM));
 }
 
@@ -256,7 +277,7 @@ static void draw_header(struct screen *screen) {
 static void draw_bar(const struct screen *screen) {
   int column = 0;
   for (size_t i = 0; i < n_actions && column < terminal_columns(); i++) {
-    if (!actions[i].bar || !(actions[i].views & IN(screen->view)))
+    if (!actions[i].bar || !(actions[i].views & IN(screen->view)) || views[screen->view]->shown_by == actions[i].action)
       continue;
     int length = (int)strcspn(actions[i].keys, " ");
     int width = length + 1 + text_width(_(actions[i].bar)) + 2;

@@ -26,7 +26,14 @@ class Terminal:
     def __init__(self, columns=120, rows=40, now="2026-03-04T07:12:00+01:00", environment="", name="screen"):
         self.name = name
         command = f"env VAKTROM_NOW={now} {environment} {VAKTROM}; echo ENDED $?; stty -a; sleep 60"
-        self.tmux("-f", "/dev/null", "new-session", "-d", "-x", str(columns), "-y", str(rows), command)
+        deadline = time.monotonic() + PATIENCE
+        while True:  # the server that the terminal before ended with may still be going
+            try:
+                self.tmux("-f", "/dev/null", "new-session", "-d", "-x", str(columns), "-y", str(rows), command)
+                break
+            except subprocess.CalledProcessError:
+                assert time.monotonic() < deadline, "tmux does not start"
+                time.sleep(0.1)
 
     def tmux(self, *words):
         words = list(words)

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The board in a real terminal: lists and details, the hands, undo, help, sizes, and changes that others make."""
 
+import json
 import sqlite3
 import os
 
@@ -175,6 +176,43 @@ def test_ascii():
         screen = terminal.see("Unassigned")
         assert screen.isascii(), "nothing but ASCII without UTF-8"
         assert "#" in screen, "visits on the clock"
+        assert "HT Fjellvaag" in screen.split("\n")[0], "Norwegian letters as they are written without them"
+        terminal.keys("q")
+        terminal.see("ENDED 0")
+
+
+def test_narrow():
+    """At 80 columns every figure of the top line stays, and what is marked is told whole."""
+    with Terminal(80, 24, name="narrow") as terminal:
+        screen = terminal.see("Unassigned: none")
+        first = screen.split("\n")[0]
+        assert all(word in first for word in ("0 MUST", "errors", "HT now", "07:12")), first
+        terminal.keys("Tab")
+        screen = terminal.see("no visit of this team and shift is unassigned")
+        assert any(line.startswith("> L") for line in screen.split("\n")), "the mark stays where something is"
+        terminal.keys("2")
+        item = next(item for item in vaktrom_json("queue") if len(item["text"]) > 80)
+        rows = [item["id"] for item in vaktrom_json("queue")]
+        terminal.keys("Home", *["Down"] * rows.index(item["id"]))
+        screen = terminal.see(f" {item['id']} ")
+        assert item["text"].split()[-1] in screen, "the whole text of the request"
+        terminal.keys("q")
+        terminal.see("ENDED 0")
+
+
+def test_protected_address():
+    stop = next(work_list for work_list in lists_of("HT1") if work_list["visits"])["visits"][0]
+    address = next(patient["address"] for patient in json.loads(vaktrom("export", "patients", "--json"))
+                   if patient["patient"] == stop["patient"])
+    with Terminal(name="protected") as terminal:
+        terminal.see("Unassigned")
+        rows = [work_list["list"] for work_list in lists_of("HT1")]
+        terminal.keys("Home", *["Down"] * rows.index(next(w["list"] for w in lists_of("HT1") if stop in w["visits"])), "Right")
+        assert address in terminal.see(f" {stop['visit']} "), address
+        vaktrom("edit", "patients", stop["patient"], "protected=yes", status=(0, 1))
+        screen = terminal.see("protected address")
+        assert address not in screen, address
+        vaktrom("undo")
         terminal.keys("q")
         terminal.see("ENDED 0")
 
@@ -204,6 +242,8 @@ def main():
         test_sizes(terminal)
         test_quit(terminal)
     test_ascii()
+    test_narrow()
+    test_protected_address()
     test_interrupt()
 
 

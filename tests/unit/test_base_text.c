@@ -139,6 +139,30 @@ static void utf8_is_checked(void **state) {
   assert_false(utf8_valid("\xF4\x90\x80\x80", 4)); /* past U+10FFFF */
 }
 
+static void plain_text_fits_a_line_of_csv(void **state) {
+  (void)state;
+  assert_true(text_is_plain("Åse\tØdegård"));
+  assert_false(text_is_plain("two\nlines"));
+  assert_false(text_is_plain("red \x1B[31m"));
+  assert_false(text_is_plain("\x7F"));
+  assert_false(text_is_plain("latin \xE5"));
+}
+
+static void wrapping_breaks_at_spaces(void **state) {
+  (void)state;
+  size_t skip;
+  assert_int_equal(text_wrap("ring på to", 7, &skip), 8); /* "ring på": å is two bytes */
+  assert_int_equal(skip, 1);
+  assert_int_equal(text_wrap("ring på to", 6, &skip), 4);
+  assert_int_equal(skip, 1);
+  assert_int_equal(text_wrap("uendelig", 3, &skip), 3); /* no space: cut */
+  assert_int_equal(skip, 0);
+  assert_int_equal(text_wrap("a\nb", 9, &skip), 1);
+  assert_int_equal(skip, 1);
+  assert_int_equal(text_wrap("abc", 3, &skip), 3);
+  assert_int_equal(skip, 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(width_counts_columns),
@@ -150,6 +174,8 @@ int main(void) {
       cmocka_unit_test(words),
       cmocka_unit_test(nearest_word),
       cmocka_unit_test(utf8_is_checked),
+      cmocka_unit_test(plain_text_fits_a_line_of_csv),
+      cmocka_unit_test(wrapping_breaks_at_spaces),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

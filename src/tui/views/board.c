@@ -39,6 +39,8 @@ static void keep_marks(struct screen *screen) {
       board->waiting = (int)i;
   if (board->waiting >= (int)board->unassigned.n)
     board->waiting = board->unassigned.n > 0 ? (int)board->unassigned.n - 1 : 0;
+  if (board->unassigned.n == 0)
+    board->pane = PANE_LISTS; /* nothing is left to stand on */
   int list = board_list(screen);
   if (list == NONE || board->stop >= screen->sheets[list].n_stops)
     board->stop = NONE;
@@ -285,7 +287,7 @@ static void draw_visit_detail(const struct screen *screen, int top, int visit_in
   const struct patient *patient = &screen->day->patients[visit->patient];
   terminal_putf(top, 3, terminal_columns() - 4, STYLE(.bold = true), false, " %s %s %s %s %s %s ", visit->id,
                 glyph(GLYPH_DOT), patient->id, patient->name, glyph(GLYPH_DOT),
-                patient->address ? patient->address : "");
+                patient->protected_address ? _("protected address") : patient->address);
   draw_times(screen, top + 1, visit_index);
   draw_links(screen, top + 2, visit_index);
   draw_known(screen, top + 3, visit->patient);
@@ -302,14 +304,16 @@ static void draw_list_detail(const struct screen *screen, int top, int index) {
   time_format(screen->on, list->end, to);
   terminal_putf(top, 3, terminal_columns() - 4, STYLE(.bold = true), false, " %s %s %s ", list->id, glyph(GLYPH_DOT),
                 list->staff == NONE ? _("nobody") : screen->day->staff[list->staff].name);
-  terminal_putf(top + 1, 1, terminal_columns() - 1, STYLE(.role = COLOUR_PLAIN), false,
-                _("%s%s%s-%s, %s. %d visits, work %d:%02d of %d:%02d, driving %d:%02d, waiting %d min"),
-                list->staff == NONE ? "" : _(word_label(&words_role, (int)screen->day->staff[list->staff].role)),
-                list->staff == NONE ? "" : ", ", from, to, _(word_label(&words_list_state, (int)list->state)),
-                sheet->n_stops, sheet->visit_min / 60, sheet->visit_min % 60, sheet->capacity_min / 60,
-                sheet->capacity_min % 60, sheet->travel_min / 60, sheet->travel_min % 60, sheet->wait_min);
-  terminal_put(top + 2, 1, terminal_columns() - 1, STYLE(.role = COLOUR_DIM), false,
+  struct str text = {0};
+  str_addf(&text, _("%s%s%s-%s, %s. %d visits, work %d:%02d of %d:%02d, driving %d:%02d, waiting %d min"),
+           list->staff == NONE ? "" : _(word_label(&words_role, (int)screen->day->staff[list->staff].role)),
+           list->staff == NONE ? "" : ", ", from, to, _(word_label(&words_list_state, (int)list->state)),
+           sheet->n_stops, sheet->visit_min / 60, sheet->visit_min % 60, sheet->capacity_min / 60,
+           sheet->capacity_min % 60, sheet->travel_min / 60, sheet->travel_min % 60, sheet->wait_min);
+  int used = terminal_wrap(top + 1, 1, 2, STYLE(.role = COLOUR_PLAIN), str_text(&text));
+  terminal_put(top + 1 + used, 1, terminal_columns() - 1, STYLE(.role = COLOUR_DIM), false,
                _("left/right: go through the visits of the list"));
+  str_free(&text);
 }
 
 static void draw_detail(const struct screen *screen, int top) {
@@ -372,7 +376,10 @@ static void request_board(struct screen *screen, enum action action) {
     step_stop(screen, 1);
     break;
   case ACTION_NEXT_PANE:
-    board->pane = board->pane == PANE_LISTS ? PANE_UNASSIGNED : PANE_LISTS;
+    if (board->unassigned.n == 0)
+      screen_say(screen, COLOUR_NOTICE, "%s", _("no visit of this team and shift is unassigned"));
+    else
+      board->pane = board->pane == PANE_LISTS ? PANE_UNASSIGNED : PANE_LISTS;
     break;
   case ACTION_NEXT_SHIFT:
   case ACTION_NEXT_TEAM:
@@ -394,6 +401,7 @@ static void request_board(struct screen *screen, enum action action) {
 
 const struct view board_view = {
     .title = N_("The board"),
+    .shown_by = ACTION_BOARD,
     .read = read_board,
     .draw = draw_board,
     .request = request_board,

@@ -8,7 +8,9 @@
 static char *suggestion_label(const struct screen *screen, const struct suggestion *suggestion) {
   const struct work_list *list = &screen->day->lists[suggestion->list];
   struct str text = {0};
-  str_addf(&text, "%-6s %s  ", list->id, list->staff == NONE ? _("nobody") : screen->day->staff[list->staff].name);
+  str_addf(&text, "%-6s ", list->id);
+  str_add_padded(&text, list->staff == NONE ? _("nobody") : screen->day->staff[list->staff].name, 20, terminal_ascii());
+  str_addc(&text, ' ');
   if (suggestion->allowed)
     str_addf(&text, _("+%d min, %d min late, place %d, met %d times in 14 days"), suggestion->extra_min,
              suggestion->late_min, suggestion->at, suggestion->times_met);

@@ -1,6 +1,8 @@
 /* The safety findings of the date, errors first, each with its remedy; enter acknowledges with a reason. */
 #include "tui/screen.h"
 
+enum { DETAIL_ROWS = 5 }; /* a line, the message on up to three rows, what to do */
+
 static void draw_finding(struct screen *screen, int at, int row) {
   const struct finding *finding = &screen->findings[at];
   bool marked = at == screen->findings_row;
@@ -18,7 +20,7 @@ static void draw_finding(struct screen *screen, int at, int row) {
 }
 
 static void draw_findings(struct screen *screen, int top, int rows) {
-  int shown = rows - 4;
+  int shown = rows - DETAIL_ROWS;
   if (screen->n_findings == 0) {
     terminal_put(top, 2, terminal_columns() - 2, STYLE(.role = COLOUR_GOOD), false, _("No findings for this date."));
     return;
@@ -32,8 +34,8 @@ static void draw_findings(struct screen *screen, int top, int rows) {
   terminal_line(top + shown, 0, terminal_columns(), STYLE(.role = COLOUR_DIM));
   terminal_putf(top + shown, 3, terminal_columns() - 4, STYLE(.bold = true), false, " %s %s %s ", finding->code,
                 glyph(GLYPH_DOT), finding->subject);
-  terminal_put(top + shown + 1, 1, terminal_columns() - 1, STYLE(.role = COLOUR_PLAIN), false, finding->message);
-  terminal_putf(top + shown + 2, 1, terminal_columns() - 1, STYLE(.role = COLOUR_NOTICE), false, "%s %s",
+  int used = terminal_wrap(top + shown + 1, 1, DETAIL_ROWS - 2, STYLE(.role = COLOUR_PLAIN), finding->message);
+  terminal_putf(top + shown + 1 + used, 1, terminal_columns() - 1, STYLE(.role = COLOUR_NOTICE), false, "%s %s",
                 glyph(GLYPH_ARROW), finding->remedy);
 }
 
@@ -58,6 +60,7 @@ static void request_findings(struct screen *screen, enum action action) {
 
 const struct view findings_view = {
     .title = N_("Safety findings"),
+    .shown_by = ACTION_FINDINGS,
     .draw = draw_findings,
     .request = request_findings,
 };

@@ -1,6 +1,10 @@
 /* The HT queue: who needs me now? By urgency, then due time, then age. */
 #include "tui/screen.h"
 
+enum { DETAIL_ROWS = 5 };  /* a line, the text on up to three rows, who asked when */
+enum { COLUMN_NAME = 51 }; /* of the patient; left of it urgency, due time, kind and number */
+enum { TEXT_FROM = 100 };  /* columns from which on a row has room for the text, too */
+
 static const struct queue_item *marked_item(const struct screen *screen) {
   return screen->queue.row < screen->queue.n ? &screen->queue.items[screen->queue.row] : NULL;
 }
@@ -23,6 +27,8 @@ static void due_text(instant due, struct str *out) {
   str_add(out, minutes < 0 ? _("overdue ") : _("due in "));
   if (size >= 48 * 60)
     str_addf(out, _("%d days"), (int)(size / (24 * 60)));
+  else if (size >= 10 * 60)
+    str_addf(out, _("%d h"), (int)(size / 60));
   else if (size >= 60)
     str_addf(out, _("%d h %d min"), (int)(size / 60), (int)(size % 60));
   else
@@ -42,19 +48,18 @@ static const char *patient_name(const struct screen *screen, const char *id) {
 static void draw_item(struct screen *screen, int at, int row) {
   const struct queue_item *item = &screen->queue.items[at];
   bool marked = at == screen->queue.row;
-  bool now = item->urgency == URGENCY_NOW;
+  bool now = item->urgency == URGENCY_NOW, wide = terminal_columns() >= TEXT_FROM;
   struct style style = STYLE(.role = now ? COLOUR_ERROR : COLOUR_PLAIN, .bold = now, .reverse = marked);
   struct str due = {0};
   due_text(item->due, &due);
-  struct str who = {0};
-  str_add_padded(&who, item->patient ? item->patient : "-", 6, terminal_ascii());
-  str_add_padded(&who, patient_name(screen, item->patient), 18, terminal_ascii());
-  str_addc(&who, ' ');
-  str_add_padded(&who, item->owner ? staff_name(screen, item->owner) : _("free"), 14, terminal_ascii());
-  terminal_putf(row, 0, terminal_columns(), style, marked, "%s%s %-8s %-20s %-12s %s  %s", marked ? ">" : " ",
+  int name = wide ? 18 : 14, owner = COLUMN_NAME + name + 1, text = owner + 15;
+  terminal_putf(row, 0, terminal_columns(), style, marked, "%s%s %-8s %-18s %-12s %s", marked ? ">" : " ",
                 now ? "!" : " ", _(word_label(&words_urgency, (int)item->urgency)), str_text(&due),
-                _(word_label(&words_queue_kind, (int)item->kind)), str_text(&who), item->text ? item->text : "");
-  str_free(&who);
+                _(word_label(&words_queue_kind, (int)item->kind)), item->patient ? item->patient : "-");
+  terminal_put(row, COLUMN_NAME, name, style, true, patient_name(screen, item->patient));
+  terminal_put(row, owner, 14, style, false, item->holder ? staff_name(screen, item->holder) : _("free"));
+  if (wide)
+    terminal_put(row, text, terminal_columns() - text, style, false, item->text ? item->text : "");
   str_free(&due);
   if (marked) {
     screen->cursor_row = row;
@@ -65,20 +70,21 @@ static void draw_item(struct screen *screen, int at, int row) {
 static void draw_item_detail(const struct screen *screen, int top, const struct queue_item *item) {
   char at[INSTANT_SIZE];
   instant_format(item->at, at);
+  at[10] = ' '; /* for the T */
   at[16] = '\0';
   terminal_line(top, 0, terminal_columns(), STYLE(.role = COLOUR_DIM));
   terminal_putf(top, 3, terminal_columns() - 4, STYLE(.bold = true), false, " %s %s %s %s ", item->id, glyph(GLYPH_DOT),
                 item->patient ? item->patient : "", patient_name(screen, item->patient));
-  terminal_putf(top + 1, 1, terminal_columns() - 1, STYLE(.role = COLOUR_PLAIN), false, "%s",
-                item->text ? item->text : "");
-  terminal_putf(top + 2, 1, terminal_columns() - 1, STYLE(.role = COLOUR_DIM), false, _("%s, asked by %s, %s%s%s"), at,
-                item->from ? staff_name(screen, item->from) : "-", _(word_label(&words_queue_state, (int)item->state)),
-                item->owner ? _(" by ") : "", item->owner ? staff_name(screen, item->owner) : "");
+  int used = terminal_wrap(top + 1, 1, DETAIL_ROWS - 2, STYLE(.role = COLOUR_PLAIN), item->text ? item->text : "");
+  terminal_putf(top + 1 + used, 1, terminal_columns() - 1, STYLE(.role = COLOUR_DIM), false,
+                _("%s, asked by %s, %s%s%s"), at, item->from ? staff_name(screen, item->from) : "-",
+                _(word_label(&words_queue_state, (int)item->state)), item->holder ? _(" by ") : "",
+                item->holder ? staff_name(screen, item->holder) : "");
 }
 
 static void draw_queue(struct screen *screen, int top, int rows) {
   struct queue *queue = &screen->queue;
-  int shown = rows - 4;
+  int shown = rows - DETAIL_ROWS;
   if (queue->n == 0) {
     terminal_put(top, 2, terminal_columns() - 2, STYLE(.role = COLOUR_GOOD), false,
                  _("Nothing waits in the HT queue. 1: back to the board."));
@@ -127,7 +133,10 @@ static void act(struct screen *screen, enum action action, const char *id) {
 static void request_queue(struct screen *screen, enum action action) {
   struct queue *queue = &screen->queue;
   const struct queue_item *item = marked_item(screen);
-  if (!screen_step(action, &queue->row, queue->n, terminal_rows() / 2) && item) {
+  if (action == ACTION_NEXT_TEAM || action == ACTION_PREVIOUS_TEAM) {
+    screen_step_team(screen, action == ACTION_NEXT_TEAM ? 1 : -1, TEAM_HT);
+    screen_load(screen);
+  } else if (!screen_step(action, &queue->row, queue->n, terminal_rows() / 2) && item) {
     char id[sizeof queue->item];
     snprintf(id, sizeof id, "%s", item->id);
     act(screen, action, id);
@@ -138,6 +147,7 @@ static void request_queue(struct screen *screen, enum action action) {
 
 const struct view queue_view = {
     .title = N_("The HT queue"),
+    .shown_by = ACTION_QUEUE,
     .read = read_queue,
     .draw = draw_queue,
     .request = request_queue,

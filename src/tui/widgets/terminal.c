@@ -6,8 +6,10 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <uniconv.h>
+#include <uninorm.h>
 #include <unistd.h>
+#include <unistr.h>
+#include <uniwidth.h>
 
 static struct {
   SCREEN *screen;
@@ -128,33 +130,58 @@ void terminal_redraw(void) {
   clearok(stdscr, TRUE);
 }
 
-/* Sends UTF-8 in the locale's encoding: what it lacks becomes '?'. */
-static void send(const char *text) {
+/* A letter that has no ASCII form: as Norwegians write it without one, else without its marks, else '?'. */
+static void add_ascii_letter(struct str *out, ucs4_t letter) {
+  static const struct {
+    ucs4_t letter;
+    const char *ascii;
+  } letters[] = {{0xE6, "ae"}, {0xF8, "oe"}, {0xE5, "aa"}, {0xC6, "Ae"}, {0xD8, "Oe"}, {0xC5, "Aa"}};
+  ucs4_t parts[UC_DECOMPOSITION_MAX_LENGTH];
+  for (size_t i = 0; i < COUNT_OF(letters); i++)
+    if (letters[i].letter == letter) {
+      str_add(out, letters[i].ascii);
+      return;
+    }
+  while (letter >= 128 && uc_canonical_decomposition(letter, parts) > 0)
+    letter = parts[0];
+  str_addc(out, letter < 128 ? (char)letter : '?');
+}
+
+/* The text in what the terminal can show. */
+static void add_shown(struct str *out, const char *text) {
   if (!terminal.ascii) {
-    addstr(text);
+    str_add(out, text);
     return;
   }
-  char *local = u8_strconv_to_encoding((const uint8_t *)text, "ASCII", iconveh_question_mark);
-  addstr(local ? local : "?");
-  free(local);
+  const uint8_t *at = (const uint8_t *)text, *end = at + strlen(text);
+  while (at < end) {
+    ucs4_t letter;
+    at += u8_mbtouc(&letter, at, (size_t)(end - at));
+    if (letter < 128)
+      str_addc(out, (char)letter);
+    else if (uc_width(letter, "UTF-8") != 0) /* a mark of its own is left out */
+      add_ascii_letter(out, letter);
+  }
 }
 
 int terminal_put(int row, int column, int width, struct style style, bool fill, const char *text) {
   int room = COLS - column < width ? COLS - column : width;
   if (row < 0 || row >= LINES || column < 0 || room <= 0)
     return 0;
-  struct str safe = {0}, cut = {0};
+  struct str safe = {0}, shown = {0}, cut = {0};
   str_add_safe(&safe, text);
-  int used = text_width(str_text(&safe));
+  add_shown(&shown, str_text(&safe));
+  int used = text_width(str_text(&shown));
   if (fill || used > room)
-    str_add_padded(&cut, str_text(&safe), room, terminal.ascii);
+    str_add_padded(&cut, str_text(&shown), room, terminal.ascii);
   else
-    str_add(&cut, str_text(&safe));
+    str_add(&cut, str_text(&shown));
   attrset((int)attributes(style));
   move(row, column);
-  send(str_text(&cut));
+  addstr(str_text(&cut));
   attrset(A_NORMAL);
   str_free(&safe);
+  str_free(&shown);
   str_free(&cut);
   return fill || used > room ? room : used;
 }
@@ -167,6 +194,20 @@ int terminal_putf(int row, int column, int width, struct style style, bool fill,
   va_end(args);
   int used = terminal_put(row, column, width, style, fill, str_text(&text));
   str_free(&text);
+  return used;
+}
+
+int terminal_wrap(int row, int column, int rows, struct style style, const char *text) {
+  int room = COLS - column, used = 0;
+  struct str safe = {0};
+  str_add_safe(&safe, text);
+  for (const char *rest = str_text(&safe); used == 0 || (*rest && used < rows); used++) {
+    size_t skip, length = text_wrap(rest, room, &skip);
+    bool last = used + 1 == rows; /* what is left is cut */
+    terminal_putf(row + used, column, room, style, false, "%.*s", last ? (int)strlen(rest) : (int)length, rest);
+    rest += length + skip;
+  }
+  str_free(&safe);
   return used;
 }
 

@@ -50,6 +50,8 @@ void terminal_redraw(void); /* the next terminal_show sends everything again */
 int terminal_put(int row, int column, int width, struct style style, bool fill, const char *text);
 VK_PRINTF(6, 7)
 int terminal_putf(int row, int column, int width, struct style style, bool fill, const char *format, ...);
+/* Writes text over at most `rows` rows, broken at spaces, the last one cut; returns the rows used (at least 1). */
+int terminal_wrap(int row, int column, int rows, struct style style, const char *text);
 void terminal_line(int row, int column, int width, struct style style);
 /* Shows what was drawn, the cursor on that place at the end (a screen reader follows it). */
 void terminal_show(int cursor_row, int cursor_column);

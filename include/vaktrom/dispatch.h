@@ -46,7 +46,6 @@ struct balance_request {
   int threads;
   uint64_t seed;
   bool keep; /* disturb the present lists as little as possible */
-  bool dry_run;
   void (*progress)(void *context, const struct balance_progress *progress);
   void *progress_context;
   const volatile sig_atomic_t *stop; /* may be NULL; nonzero ends the search with the best plan so far */
@@ -59,6 +58,7 @@ struct balance_report {
     enum priority priority;
   } * unassigned;
   int n_unassigned;
+  int errors; /* safety findings of severity error on the date that nobody has acknowledged */
   struct {
     int64_t total, travel_min, late_min, overtime_min, unfairness, unfamiliar, moved;
   } cost;
@@ -69,7 +69,7 @@ void balance_report_free(struct balance_report *report);
 /* Makes the lists from the shifts (one for each row that walks) and assigns the visits; touches no approved or started
  * shift, no pinned or hand-moved visit. */
 VK_NODISCARD bool dispatch_balance(struct session *session, const struct balance_request *request,
-                                   struct balance_report *report, struct error *err);
+                                   struct balance_report *report, struct effects *effects, struct error *err);
 /* plan, route, balance every team and shift of the date (a balance_request with shift NONE and team NULL). */
 VK_NODISCARD bool dispatch_nightly(struct session *session, const struct balance_request *request,
                                    struct balance_report *report, struct effects *effects, struct error *err);

@@ -100,6 +100,9 @@ VK_NODISCARD bool store_save_visit(struct store *store, const struct day *day, c
 VK_NODISCARD bool store_save_list(struct store *store, const struct day *day, const struct work_list *list,
                                   struct error *err);
 VK_NODISCARD bool store_remove_list(struct store *store, const char *list, struct error *err);
+/* Another list, of any date, that the worker of this one walks at the same moment; NULL when there is none. */
+VK_NODISCARD bool store_overlapping_list(struct store *store, const char *list, struct arena *arena, const char **other,
+                                         struct error *err);
 VK_NODISCARD bool store_save_absence(struct store *store, const char *staff, const struct absence *absence,
                                      struct error *err);
 VK_NODISCARD bool store_save_suspension(struct store *store, const char *patient, const struct suspension *suspension,

@@ -54,7 +54,6 @@ bool balance_request_read(const struct invocation *call, struct balance_request 
       .seconds = seconds,
       .threads = (int)threads,
       .seed = (uint64_t)option_integer(call, "seed", 1),
-      .dry_run = call->dry_run,
       .progress = isatty(STDERR_FILENO) ? show_progress : NULL,
       .stop = &stop_asked,
   };
@@ -118,7 +117,7 @@ static void print_unassigned(const struct unassigned_visit *unassigned) {
   str_free(&line);
 }
 
-static void print_report_text(const struct invocation *call, const struct balance_report *report, int errors) {
+static void print_report_text(const struct invocation *call, const struct balance_report *report) {
   char on[DATE_SIZE];
   date_format(report->date, on);
   printf(_("%s: %d of %d visits on %d lists (%.1f s)\n"), on, report->assigned, report->visits, report->lists,
@@ -132,23 +131,10 @@ static void print_report_text(const struct invocation *call, const struct balanc
       printf(_("unassigned: %d\n"), report->n_unassigned);
     print_unassigned(&report->unassigned[i]);
   }
-  if (errors)
-    printf(_("%d safety findings of severity error: vaktrom check --date %s\n"), errors, on);
+  if (report->errors)
+    printf(_("%d safety findings of severity error: vaktrom check --date %s\n"), report->errors, on);
   if (call->dry_run)
     puts(_("(dry run: nothing was changed)"));
-}
-
-/* Error findings of the date that nobody acknowledged. */
-static bool count_errors(struct invocation *call, date on, int *errors, struct error *err) {
-  struct day *day = NULL;
-  struct finding *findings = NULL;
-  int n = 0;
-  bool done = store_load_day(call->session.store, on, &day, err) &&
-              dispatch_check(call->session.store, day, &findings, &n, err);
-  for (int i = 0; done && i < n; i++)
-    *errors += findings[i].severity == SEVERITY_ERROR && !findings[i].acknowledged;
-  day_free(day);
-  return done;
 }
 
 static bool must_is_unassigned(const struct balance_report *report) {
@@ -158,16 +144,26 @@ static bool must_is_unassigned(const struct balance_report *report) {
   return false;
 }
 
-bool balance_report_print(struct invocation *call, struct balance_report *report, enum status *status,
-                          struct error *err) {
-  int errors = 0;
-  bool done = call->dry_run || count_errors(call, report->date, &errors, err);
-  if (done && call->json)
+/* What else the run did comes before the report; in JSON the report is the document. */
+static void print_lines(const struct effects *effects) {
+  for (size_t i = 0; i < effects->lines.n; i++) {
+    struct str line = {0};
+    str_add_safe(&line, effects->lines.at[i]);
+    puts(str_text(&line));
+    str_free(&line);
+  }
+}
+
+void balance_report_print(const struct invocation *call, struct balance_report *report, struct effects *effects,
+                          enum status *status) {
+  if (call->json) {
     print_report_json(report);
-  else if (done)
-    print_report_text(call, report, errors);
-  if (errors || must_is_unassigned(report))
+  } else {
+    print_lines(effects);
+    print_report_text(call, report);
+  }
+  if (report->errors || must_is_unassigned(report) || effects->needs_person)
     *status = STATUS_NEEDS_PERSON;
+  effects_free(effects);
   balance_report_free(report);
-  return done;
 }

@@ -10,9 +10,9 @@ bool balance_request_read(const struct invocation *call, struct balance_request 
 /* After the run: clears the progress line, gives the signals back. */
 void balance_request_done(const struct balance_request *request);
 
-/* The report on standard output, and the exit status: STATUS_NEEDS_PERSON where a must visit is unassigned or `check`
- * finds an unacknowledged error. Frees the report. */
-bool balance_report_print(struct invocation *call, struct balance_report *report, enum status *status,
-                          struct error *err);
+/* What the run did and its report on standard output, and the exit status: STATUS_NEEDS_PERSON where a must visit is
+ * unassigned, `check` finds an unacknowledged error or the run says so. Frees both. */
+void balance_report_print(const struct invocation *call, struct balance_report *report, struct effects *effects,
+                          enum status *status);
 
 #endif

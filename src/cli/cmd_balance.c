@@ -15,14 +15,19 @@ static const struct option_spec balance_options[] = {
 static bool run_balance(struct invocation *call, enum status *status, struct error *err) {
   struct balance_request request;
   struct balance_report report;
+  struct effects effects = {0};
   if (!balance_request_read(call, &request, err))
     return false;
   request.shift = option_word(call, "shift", NONE);
   request.team = option_text(call, "team");
   request.keep = option(call, "keep")->given;
-  bool done = dispatch_balance(&call->session, &request, &report, err);
+  bool done = dispatch_balance(&call->session, &request, &report, &effects, err);
   balance_request_done(&request);
-  return done && balance_report_print(call, &report, status, err);
+  if (done)
+    balance_report_print(call, &report, &effects, status);
+  else
+    effects_free(&effects);
+  return done;
 }
 
 const struct command command_balance = {

@@ -12,16 +12,6 @@ static const struct option_spec nightly_options[] = {
     {0},
 };
 
-/* The run's own lines come before the report; in JSON the report is the document. */
-static void print_lines(const struct invocation *call, const struct effects *effects) {
-  for (size_t i = 0; i < effects->lines.n && !call->json; i++) {
-    struct str line = {0};
-    str_add_safe(&line, effects->lines.at[i]);
-    puts(str_text(&line));
-    str_free(&line);
-  }
-}
-
 /* --- Paper ---------------------------------------------------------------------------------------------------------
  */
 
@@ -72,15 +62,12 @@ static bool run_nightly(struct invocation *call, enum status *status, struct err
     return false;
   bool done = dispatch_nightly(&call->session, &request, &report, &effects, err);
   balance_request_done(&request);
-  if (done) {
-    print_lines(call, &effects);
-    done = balance_report_print(call, &report, status, err);
-  }
+  if (done)
+    balance_report_print(call, &report, &effects, status);
+  else
+    effects_free(&effects);
   if (done && option_text(call, "paper") && !call->dry_run)
     done = write_rosters(call, request.date, err);
-  if (effects.needs_person)
-    *status = STATUS_NEEDS_PERSON;
-  effects_free(&effects);
   return done;
 }
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "dispatch/change.h"
 #include "dispatch/lists.h"
 #include "dispatch/plan.h"
 #include "dispatch/reasons.h"
@@ -40,7 +41,7 @@ static bool make_ready(struct run *run, struct effects *effects, struct error *e
   int changed_lists = 0;
   if (run->prepare && !run->prepare(run->session, run->request->date, effects, err))
     return false;
-  return load(run, err) && lists_write(run->session->store, run->day, &changed_lists, err) &&
+  return load(run, err) && lists_write(run->session->store, run->day, &changed_lists, effects, err) &&
          (changed_lists == 0 || load(run, err));
 }
 
@@ -131,6 +132,12 @@ static bool solve(struct run *run, double seconds, struct error *err) {
 
 /* --- Saving ------------------------------------------------------------------------------------------------------- */
 
+/* Off its list, and free to be placed by the next run. */
+static void unassign(struct visit *visit, const char *reason) {
+  visit_unlist(visit, VISIT_UNASSIGNED, reason);
+  visit->pinned = visit->by_hand = false;
+}
+
 static void place(struct run *run, const struct part *part, int number) {
   struct day *day = run->day;
   int index = part->problem.visits.at[number];
@@ -138,8 +145,7 @@ static void place(struct run *run, const struct part *part, int number) {
   const struct plan_visit *planned = &part->plan.visits[number];
   if (planned->list < 0) {
     struct why_unassigned why = why_unassigned(day, &part->problem, &part->plan, number);
-    visit_unlist(visit, VISIT_UNASSIGNED, why.reason);
-    visit->pinned = visit->by_hand = false;
+    unassign(visit, why.reason);
     run->remedies[index] = why.remedy;
     return;
   }
@@ -163,7 +169,7 @@ static void apply(struct run *run) {
       place(run, part, (int)i);
     for (size_t i = 0; i < part->problem.left_out.n; i++) {
       const struct left_out *out = &part->problem.left_out.at[i];
-      visit_unlist(&day->visits[out->visit], VISIT_UNASSIGNED, out->reason);
+      unassign(&day->visits[out->visit], out->reason);
       run->remedies[out->visit] = out->remedy;
     }
   }
@@ -175,16 +181,40 @@ static bool place_differs(const struct visit *a, const struct visit *b) {
          !text_equal(a->reason ? a->reason : "", b->reason ? b->reason : "");
 }
 
-static bool save_places(struct run *run, struct error *err) {
+/* The place that a person gave a visit is not taken in silence. */
+static void tell_lost(struct run *run, const struct visit *before, int visit, struct effects *effects) {
+  const struct visit *after = &run->day->visits[visit];
+  if (before->state == VISIT_LISTED && (before->pinned || before->by_hand) && after->state != VISIT_LISTED)
+    effects_add(effects, _("%s lost the place that it was given by hand: %s"), visit_in_words(run->day, visit),
+                after->reason);
+}
+
+static bool save_places(struct run *run, struct effects *effects, struct error *err) {
   struct day *day = run->day;
   struct visit *before = mem_array(struct visit, (size_t)day->n_visits);
   memcpy(before, day->visits, sizeof *before * (size_t)day->n_visits);
   apply(run);
   bool ok = true;
-  for (int i = 0; ok && i < day->n_visits; i++)
+  for (int i = 0; ok && i < day->n_visits; i++) {
+    tell_lost(run, &before[i], i, effects);
     if (place_differs(&before[i], &day->visits[i]))
       ok = store_save_visit(run->session->store, day, &day->visits[i], err);
+  }
   mem_free_set((void **)&before);
+  return ok;
+}
+
+/* What the check says of the date as it now stands: before the end of the transaction, so that a dry run knows too. */
+static bool count_errors(struct run *run, struct error *err) {
+  struct store *store = run->session->store;
+  struct day *day = NULL;
+  struct finding *findings = NULL;
+  int n = 0;
+  bool ok = store_load_day(store, run->request->date, &day, err) && dispatch_check(store, day, &findings, &n, err);
+  run->report->errors = 0;
+  for (int i = 0; ok && i < n; i++)
+    run->report->errors += findings[i].severity == SEVERITY_ERROR && !findings[i].acknowledged;
+  day_free(day);
   return ok;
 }
 
@@ -210,7 +240,7 @@ static enum save_result save(struct run *run, bool last_try, struct error *err) 
     effects_free(&told);
     return SAVE_CHANGED_MEANWHILE;
   }
-  ok = ok && (same || solve(run, held_seconds, err)) && save_places(run, err);
+  ok = ok && (same || solve(run, held_seconds, err)) && save_places(run, &told, err) && count_errors(run, err);
   if (ok)
     label(run);
   if (!ok)
@@ -219,6 +249,7 @@ static enum save_result save(struct run *run, bool last_try, struct error *err) 
     ok = store_commit(run->session->store, err);
   for (size_t i = 0; ok && i < told.lines.n; i++)
     effects_add(run->effects, "%s", told.lines.at[i]);
+  run->effects->needs_person |= ok && told.needs_person;
   effects_free(&told);
   return ok ? SAVE_DONE : SAVE_FAILED;
 }
@@ -339,11 +370,8 @@ bool balance_run(struct session *session, const struct balance_request *request,
 }
 
 bool dispatch_balance(struct session *session, const struct balance_request *request, struct balance_report *report,
-                      struct error *err) {
-  struct effects unheard = {0};
-  bool ok = balance_run(session, request, NULL, report, &unheard, err);
-  effects_free(&unheard);
-  return ok;
+                      struct effects *effects, struct error *err) {
+  return balance_run(session, request, NULL, report, effects, err);
 }
 
 bool dispatch_problem(struct session *session, date on, const char *ht, struct problem **out, struct error *err) {

@@ -21,6 +21,29 @@ static void check_worker(struct checker *checker, int v) {
 
 /* --- absent_with_list --- */
 
+static bool overlap(minute start, minute end, minute other_start, minute other_end) {
+  return start < other_end && other_start < end;
+}
+
+static bool is_at_work(const struct day *day, const struct work_list *list) {
+  for (int i = 0; i < day->n_shifts; i++) {
+    const struct shift_row *row = &day->shifts[i];
+    if (row->staff == list->staff && row->date == list->date && row->shift == list->shift &&
+        overlap(row->start, row->end, list->start, list->end))
+      return true;
+  }
+  return false;
+}
+
+/* A list that was approved stays as it is when the shift of its worker is taken away or moved. */
+static void check_at_work(struct checker *checker, int list) {
+  struct day *day = checker->day;
+  const struct work_list *row = &day->lists[list];
+  if (row->staff != NONE && checker->sheets[list].n_stops > 0 && !is_at_work(day, row))
+    found(checker, "absent_with_list", about_list(checker, list), _("list %s is with %s, who has no shift then"),
+          row->id, day->staff[row->staff].name);
+}
+
 static void check_absence(struct checker *checker, int list) {
   struct day *day = checker->day;
   const struct work_list *row = &day->lists[list];
@@ -28,13 +51,11 @@ static void check_absence(struct checker *checker, int list) {
   if (absence != NONE)
     found(checker, "absent_with_list", about_list(checker, list), _("list %s is with %s, who is absent (%s)"), row->id,
           day->staff[row->staff].name, word_label(&words_absence_reason, (int)day->absences[absence].reason));
+  else
+    check_at_work(checker, list);
 }
 
 /* --- duty_nurse_with_list --- */
-
-static bool overlap(minute start, minute end, minute other_start, minute other_end) {
-  return start < other_end && other_start < end;
-}
 
 /* The duty nurse must be reachable by phone the whole shift (domain.md, functions). */
 static void check_duty_nurse(struct checker *checker, const struct shift_row *row) {

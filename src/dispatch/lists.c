@@ -1,6 +1,7 @@
 /* Makes the lists from the shifts. */
 #include "dispatch/lists.h"
 
+#include "dispatch/change.h"
 #include "dispatch/plan.h"
 
 bool shift_is_frozen(const struct day *day, int team, enum shift shift) {
@@ -34,11 +35,10 @@ enum likeness {
   LIKE_SAME_START, /* worker, team, shift and start */
   LIKE_SAME_SHIFT, /* worker, team and shift: the times changed */
   LIKE_SAME_STAFF, /* worker and shift: moved to another team */
-  LIKE_SAME_PLACE, /* team, shift and times of an absent worker: the list is empty, or somebody took it over */
+  LIKE_SAME_PLACE, /* team, shift and times of a list that nobody walks: it was emptied when the worker fell ill */
 };
 
-static bool is_like(const struct day *day, const struct shift_row *row, const struct work_list *list,
-                    enum likeness likeness) {
+static bool is_like(const struct shift_row *row, const struct work_list *list, enum likeness likeness) {
   if (row->shift != list->shift)
     return false;
   bool same_staff = row->staff == list->staff, same_team = row->team == list->team;
@@ -50,8 +50,8 @@ static bool is_like(const struct day *day, const struct shift_row *row, const st
   case LIKE_SAME_STAFF:
     return same_staff;
   case LIKE_SAME_PLACE:
-    return same_team && row->start == list->start && row->end == list->end && row->function == list->function &&
-           (list->staff == NONE || row_is_absent(day, row));
+    return list->staff == NONE && same_team && row->start == list->start && row->end == list->end &&
+           row->function == list->function;
   }
   return false;
 }
@@ -60,7 +60,7 @@ static void match_by(struct matching *matching, enum likeness likeness) {
   const struct day *day = matching->day;
   for (int r = 0; r < day->n_shifts; r++)
     for (int l = 0; l < day->n_lists && matching->list_of_row[r] == NONE && row_walks(day, &day->shifts[r]); l++)
-      if (matching->row_of_list[l] == NONE && is_like(day, &day->shifts[r], &day->lists[l], likeness)) {
+      if (matching->row_of_list[l] == NONE && is_like(&day->shifts[r], &day->lists[l], likeness)) {
         matching->list_of_row[r] = l;
         matching->row_of_list[l] = r;
       }
@@ -114,8 +114,7 @@ static void step_row(const struct day *day, const struct shift_row *row, int old
     return;
   }
   const struct work_list *list = &day->lists[old];
-  bool taken_over = list->staff != NONE && list->staff != row->staff;
-  if (taken_over || shift_is_frozen(day, list->team, list->shift))
+  if (shift_is_frozen(day, list->team, list->shift))
     return;
   wanted.id = list->id;
   if (absent)
@@ -124,26 +123,53 @@ static void step_row(const struct day *day, const struct shift_row *row, int old
     add_step(out, absent && list->staff != NONE ? LIST_EMPTY : LIST_CHANGE, old, wanted);
 }
 
+/* Whether the list keeps a visit for what became of it: such a list is emptied, never removed. */
+static bool keeps_a_visit(const struct day *day, int list) {
+  for (int i = 0; i < day->n_visits; i++)
+    if (day->visits[i].list == list && day->visits[i].state != VISIT_LISTED)
+      return true;
+  return false;
+}
+
+/* A list that no row asks for. */
+static void step_rowless(const struct day *day, int old, struct list_steps *out) {
+  struct work_list list = day->lists[old];
+  if (shift_is_frozen(day, list.team, list.shift))
+    return;
+  if (!keeps_a_visit(day, old)) {
+    add_step(out, LIST_END, old, list);
+  } else if (list.staff != NONE) {
+    list.staff = NONE;
+    add_step(out, LIST_EMPTY, old, list);
+  }
+}
+
 void list_steps_of(const struct day *day, struct list_steps *out) {
   struct matching matching = match_rows(day);
   for (int r = 0; r < day->n_shifts; r++)
     if (row_walks(day, &day->shifts[r]))
       step_row(day, &day->shifts[r], matching.list_of_row[r], out);
   for (int l = 0; l < day->n_lists; l++)
-    if (matching.row_of_list[l] == NONE && !shift_is_frozen(day, day->lists[l].team, day->lists[l].shift))
-      add_step(out, LIST_END, l, day->lists[l]);
+    if (matching.row_of_list[l] == NONE)
+      step_rowless(day, l, out);
   mem_free_set((void **)&matching.list_of_row);
   mem_free_set((void **)&matching.row_of_list);
 }
 
 /* --- Writing ----------------------------------------------------------------------------------------------------- */
 
+struct writing {
+  struct store *store;
+  struct day *day;
+  struct effects *effects;
+};
+
 /* Why a visit leaves its list by a step; NULL when it may stay. */
 static const char *why_leaves(struct day *day, const struct list_step *step, const struct visit *visit) {
   if (step->action == LIST_END)
     return arena_printf(&day->arena, _("the shift of list %s is gone"), step->list.id);
   if (step->list.staff == NONE)
-    return _("its worker is absent");
+    return arena_printf(&day->arena, _("nobody walks list %s any more"), step->list.id);
   enum refusal refusal = list_refusal(day, step->old, visit, NULL);
   bool set_aside = visit->by_hand && (refusal == REFUSAL_TEAM || refusal == REFUSAL_SHIFT);
   if (refusal == REFUSAL_NONE || set_aside)
@@ -152,15 +178,20 @@ static const char *why_leaves(struct day *day, const struct list_step *step, con
                       _(word_label(&words_refusal, (int)refusal)));
 }
 
-static bool unassign(struct store *store, struct day *day, int visit, const char *why, struct error *err) {
-  struct visit *row = &day->visits[visit];
+/* The place that a person gave a visit is not taken in silence. */
+static bool unassign(struct writing *writing, int visit, const char *why, struct error *err) {
+  struct visit *row = &writing->day->visits[visit];
+  if (row->pinned || row->by_hand)
+    effects_add(writing->effects, _("%s lost the place that it was given by hand: %s"),
+                visit_in_words(writing->day, visit), why);
   visit_unlist(row, VISIT_UNASSIGNED, why);
   row->pinned = row->by_hand = false;
-  return store_save_visit(store, day, row, err);
+  return store_save_visit(writing->store, writing->day, row, err);
 }
 
 /* Unassigns what may not stay on the list of the step; of a visit for two, both rows. */
-static bool unassign_leavers(struct store *store, struct day *day, const struct list_step *step, struct error *err) {
+static bool unassign_leavers(struct writing *writing, const struct list_step *step, struct error *err) {
+  struct day *day = writing->day;
   for (int i = 0; i < day->n_visits; i++) {
     const struct visit *visit = &day->visits[i];
     if (visit->list != step->old || visit->state != VISIT_LISTED)
@@ -169,35 +200,70 @@ static bool unassign_leavers(struct store *store, struct day *day, const struct 
     if (!why)
       continue;
     int partner = day_partner(day, i);
-    if (!unassign(store, day, i, why, err))
+    if (!unassign(writing, i, why, err))
       return false;
     if (partner != NONE && day->visits[partner].state == VISIT_LISTED &&
-        !unassign(store, day, partner, _("its second worker has no place"), err))
+        !unassign(writing, partner, _("its second worker has no place"), err))
       return false;
   }
   return true;
 }
 
-static bool write_step(struct store *store, struct day *day, struct list_step *step, struct error *err) {
+static bool write_step(struct writing *writing, struct list_step *step, struct error *err) {
+  struct store *store = writing->store;
+  struct day *day = writing->day;
   if (step->action == LIST_MAKE) {
     return store_next_id(store, "L", &day->arena, &step->list.id, err) && store_save_list(store, day, &step->list, err);
   }
   day->lists[step->old] = step->list;
-  if (!unassign_leavers(store, day, step, err))
+  if (!unassign_leavers(writing, step, err))
     return false;
   if (step->action == LIST_END)
     return store_remove_list(store, step->list.id, err);
   return store_save_list(store, day, &step->list, err);
 }
 
-bool lists_write(struct store *store, struct day *day, int *n, struct error *err) {
+/* --- Lists that cannot stand beside another ---
+ *
+ * A worker's row may follow on one that was longer when the lists of that other date (or an approved shift of this one)
+ * were made. The store refuses two lists at once for one worker, and one such case must not stop a whole base: the
+ * list stays without its worker until the other has been set right, and people are told. */
+
+static void tell_clash(struct writing *writing, const struct list_step *step, const char *other) {
+  char on[DATE_SIZE];
+  date_format(step->list.date, on);
+  writing->effects->needs_person = true;
+  effects_add(writing->effects,
+              _("%s walks no list in the %s shift of %s: list %s of the same worker lasts into it; set that one right "
+                "first"),
+              writing->day->staff[step->list.staff].name, word_label(&words_shift, (int)step->list.shift), on, other);
+}
+
+static bool settle_clash(struct writing *writing, struct list_step *step, struct error *err) {
+  const char *other = NULL;
+  if (step->list.staff == NONE || step->action == LIST_END)
+    return true;
+  if (!store_overlapping_list(writing->store, step->list.id, &writing->day->arena, &other, err))
+    return false;
+  if (!other)
+    return true;
+  tell_clash(writing, step, other);
+  if (step->action == LIST_MAKE)
+    return store_remove_list(writing->store, step->list.id, err);
+  step->list.staff = NONE;
+  return write_step(writing, step, err);
+}
+
+bool lists_write(struct store *store, struct day *day, int *n, struct effects *effects, struct error *err) {
+  struct writing writing = {store, day, effects};
   struct list_steps steps = {0};
   list_steps_of(day, &steps);
   bool ok = true;
   for (size_t i = 0; ok && i < steps.at.n; i++)
-    ok = write_step(store, day, &steps.at.at[i], err);
-  if (n)
-    *n = (int)steps.at.n;
+    ok = write_step(&writing, &steps.at.at[i], err);
+  for (size_t i = 0; ok && i < steps.at.n; i++)
+    ok = settle_clash(&writing, &steps.at.at[i], err);
+  *n = (int)steps.at.n;
   vec_free(&steps.at);
   return ok;
 }

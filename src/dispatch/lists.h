@@ -10,7 +10,8 @@
 enum list_action {
   LIST_MAKE,
   LIST_CHANGE, /* its row changed: times, function, teams, or the worker is back */
-  LIST_EMPTY,  /* its worker is absent: the list stays without staff, its visits are unassigned */
+  LIST_EMPTY,  /* its worker is absent, or its row is gone and a visit of it was done or not done: the list stays
+                  without staff, its visits are unassigned */
   LIST_END,    /* its row is gone */
 };
 struct list_step {
@@ -23,14 +24,16 @@ struct list_steps {
 };
 
 /* The steps that bring the lists of the day in line with its shift rows (interface.md, shifts: each row that walks is a
- * list; a worker who is absent gets none). Leaves alone what is frozen. */
+ * list; a worker who is absent gets none). Whoever walks a list has a shift row, a substitute too. Leaves alone what is
+ * frozen. */
 void list_steps_of(const struct day *day, struct list_steps *out);
 
 /* Whether a team's shift is closed to planning: one of its lists is approved or started. */
 bool shift_is_frozen(const struct day *day, int team, enum shift shift);
 
 /* Writes the steps and unassigns the visits that lose their list by them; inside a transaction. Changes day->lists and
- * day->visits along, but new lists come with the next load. *n (may be NULL) counts the steps. */
-VK_NODISCARD bool lists_write(struct store *store, struct day *day, int *n, struct error *err);
+ * day->visits along, but new lists come with the next load. *n counts the steps. Says which visits lose a place that a
+ * person gave them, and who gets no list since another of the same worker lasts into it. */
+VK_NODISCARD bool lists_write(struct store *store, struct day *day, int *n, struct effects *effects, struct error *err);
 
 #endif

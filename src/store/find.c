@@ -1,4 +1,4 @@
-/* On which dates a patient has visits or a worker has lists. */
+/* On which dates a patient has visits or a worker has lists, and lists that collide. */
 #include "store.h"
 
 /* Reads the one column of dates that the running query gives. */
@@ -33,4 +33,13 @@ bool store_dates_of_lists(struct store *store, const char *staff, date from, dat
         " ORDER BY date",
         as_reference(staff), as_date(from), as_date(until));
   return take_dates(&query, arena, out, n);
+}
+
+bool store_overlapping_list(struct store *store, const char *list, struct arena *arena, const char **other,
+                            struct error *err) {
+  struct query query;
+  QUERY(&query, store, err, "SELECT second FROM overlapping_lists WHERE first = ? ORDER BY second LIMIT 1",
+        as_text(list));
+  *other = query_next(&query) ? take_text(&query, arena) : NULL;
+  return query_end(&query);
 }

@@ -513,6 +513,27 @@ static void test_lists_follow_their_rows(void **state) {
   base_end(&base);
 }
 
+/* Berit is ill from before the lists were made and never had one: her row must not keep Amir's list alive, whose shift
+ * was taken away. */
+static void test_a_list_never_stays_with_somebody_who_has_no_shift(void **state) {
+  (void)state;
+  struct base base;
+  base_start(&base);
+  struct shift_row rows[] = {row_of(&base, list_amir)};
+  rows[0].staff = berit;
+  base.absences[0] = (struct absence){.staff = berit, .from = 20000, .until = 20000, .shift = NONE};
+  base.day.n_absences = 1;
+  base.day.shifts = rows, base.day.n_shifts = 1;
+  base.day.n_lists = 1;
+  struct list_steps steps = {0};
+  list_steps_of(&base.day, &steps);
+  assert_int_equal(steps.at.n, 1);
+  assert_int_equal(steps.at.at[0].action, LIST_END);
+  assert_string_equal(steps.at.at[0].list.id, "L1");
+  vec_free(&steps.at);
+  base_end(&base);
+}
+
 static void test_a_frozen_shift_keeps_its_lists(void **state) {
   (void)state;
   struct base base;
@@ -550,6 +571,7 @@ int main(void) {
       cmocka_unit_test(test_a_pair_names_the_half_that_has_no_place),
       cmocka_unit_test(test_each_row_that_walks_is_a_list),
       cmocka_unit_test(test_lists_follow_their_rows),
+      cmocka_unit_test(test_a_list_never_stays_with_somebody_who_has_no_shift),
       cmocka_unit_test(test_a_frozen_shift_keeps_its_lists),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

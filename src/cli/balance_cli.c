@@ -1,5 +1,6 @@
 /* What balance and nightly share. */
 #include "cli/balance_cli.h"
+#include "cli/progress.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -27,12 +28,9 @@ static void catch_signals(void) {
 
 /* --- Progress ---------------------------------------------------------------------------------------------------- */
 
-/* One line that is written over: "cost 123456, 2 unassigned, 1.3 M moves/s, 42 %". */
 static void show_progress(void *context, const struct balance_progress *progress) {
   (void)context;
-  fprintf(stderr, _("\rcost %lld, %d unassigned, %.1f M moves/s, %3.0f %%   "), (long long)progress->cost,
-          progress->unassigned, progress->moves_per_second / 1e6, progress->done * 100);
-  fflush(stderr);
+  progress_show(progress);
 }
 
 /* --- The request ------------------------------------------------------------------------------------------------- */
@@ -65,7 +63,7 @@ void balance_request_done(const struct balance_request *request) {
   sigaction(SIGINT, &old_interrupt, NULL);
   sigaction(SIGTERM, &old_terminate, NULL);
   if (request->progress)
-    fputs("\r\033[K", stderr);
+    progress_clear();
 }
 
 /* --- The report -------------------------------------------------------------------------------------------------- */

@@ -3,9 +3,9 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/progress.h"
 #include "vaktrom/exchange.h"
 
 #define ITERATIONS_LIMIT ((int64_t)1 << 40)
@@ -25,14 +25,9 @@ static void listen(bool on) {
   sigaction(SIGTERM, &action, NULL);
 }
 
-/* One line on a terminal, written over and over. */
 static void show_progress(const struct balance_progress *progress, void *context) {
-  const double *limit = context;
-  fprintf(stderr, _("\rcost %" PRId64 "  unassigned %d  %.0f moves/s  "), progress->cost, progress->unassigned,
-          progress->moves_per_second);
-  if (*limit > 0)
-    fprintf(stderr, _("%.0f s left  "), *limit - progress->seconds);
-  fflush(stderr);
+  (void)context;
+  progress_show(progress);
 }
 
 static bool read_options(const struct invocation *call, struct balance_options *options, struct error *err) {
@@ -83,15 +78,13 @@ static bool run_solve(struct invocation *call, enum status *status, struct error
   if (options.seconds <= 0 && options.iterations <= 0)
     options.seconds = 10;
   leave_time_to_write(&options, began, problem_visit_count(problem));
-  if (isatty(STDERR_FILENO)) {
+  if (progress_is_wanted())
     options.progress = show_progress;
-    options.progress_context = &options.seconds;
-  }
   listen(true);
   bool done = balance_solve(problem, &options, &plan, err);
   listen(false);
   if (options.progress)
-    fprintf(stderr, "\r\033[K");
+    progress_clear();
   if (done && option(call, "out")->given && call->terminal)
     printf(_("cost %" PRId64 ", %d unassigned\n"), plan.cost,
            plan.unassigned[PRIORITY_MUST] + plan.unassigned[PRIORITY_SHOULD] + plan.unassigned[PRIORITY_MAY]);

@@ -92,12 +92,35 @@ static bool make_parts(struct run *run, struct error *err) {
   return true;
 }
 
+/* What was found in the parts before, and how much of the visits they had. */
+struct so_far {
+  struct run *run;
+  double began; /* clock_seconds() */
+  size_t visits, done, of_part;
+  int64_t cost;
+  int unassigned;
+};
+
+/* Tells of one part's search as part of the whole. */
 static void pass_progress(const struct balance_progress *progress, void *context) {
-  const struct run *run = context;
-  run->request->progress(run->request->progress_context, progress);
+  const struct so_far *so_far = context;
+  const struct balance_request *request = so_far->run->request;
+  struct balance_progress whole = *progress;
+  whole.cost += so_far->cost;
+  whole.unassigned += so_far->unassigned;
+  whole.seconds = clock_seconds() - so_far->began;
+  whole.done = ((double)so_far->done + progress->done * (double)so_far->of_part) / (double)so_far->visits;
+  request->progress(request->progress_context, &whole);
 }
 
-static bool solve_part(struct run *run, struct part *part, double seconds, struct error *err) {
+static void count_part(struct so_far *so_far, const struct part *part) {
+  const int *unassigned = part->plan.unassigned;
+  so_far->cost += part->plan.cost;
+  so_far->unassigned += unassigned[PRIORITY_MUST] + unassigned[PRIORITY_SHOULD] + unassigned[PRIORITY_MAY];
+  so_far->done += part->problem.visits.n;
+}
+
+static bool solve_part(struct run *run, struct part *part, struct so_far *so_far, double seconds, struct error *err) {
   const struct balance_request *request = run->request;
   bool nothing = part->problem.visits.n == 0 || part->problem.lists.n == 0;
   struct balance_options options = {
@@ -106,7 +129,7 @@ static bool solve_part(struct run *run, struct part *part, double seconds, struc
       .threads = request->threads,
       .seed = request->seed,
       .progress = request->progress ? pass_progress : NULL,
-      .progress_context = run,
+      .progress_context = so_far,
       .stop = request->stop,
       .warm_start = request->keep,
   };
@@ -116,16 +139,18 @@ static bool solve_part(struct run *run, struct part *part, double seconds, struc
 /* Solves every part, each with its share of the seconds by how many visits it has. */
 static bool solve(struct run *run, double seconds, struct error *err) {
   const double least = 0.05;
-  size_t visits = 0;
+  struct so_far so_far = {.run = run, .began = clock_seconds()};
   if (!make_parts(run, err))
     return false;
   for (size_t i = 0; i < run->parts.n; i++)
-    visits += run->parts.at[i].problem.visits.n;
+    so_far.visits += run->parts.at[i].problem.visits.n;
   for (size_t i = 0; i < run->parts.n; i++) {
     struct part *part = &run->parts.at[i];
-    double share = visits ? seconds * (double)part->problem.visits.n / (double)visits : least;
-    if (!solve_part(run, part, share > least ? share : least, err))
+    so_far.of_part = part->problem.visits.n;
+    double share = so_far.visits ? seconds * (double)so_far.of_part / (double)so_far.visits : least;
+    if (!solve_part(run, part, &so_far, share > least ? share : least, err))
       return false;
+    count_part(&so_far, part);
   }
   return true;
 }

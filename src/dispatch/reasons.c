@@ -115,7 +115,7 @@ static struct why_unassigned nobody_may(struct day *day, const struct day_proble
 struct answers {
   struct str reasons, remedies;
   int n_reasons, n_remedies;
-  bool fits_alone; /* some list has room for this one visit */
+  bool fits_alone; /* some list has room for this one visit, were it not for its other half */
 };
 
 static void add_part(struct str *text, const char *part) {
@@ -128,7 +128,7 @@ static void add_answer(struct answers *answers, struct day *day, int list, const
                        const struct plan_reason *reason) {
   const char *block = block_in_words(day, list, visit, reason);
   const char *remedy = remedy_in_words(day, &day->lists[list], reason);
-  answers->fits_alone |= reason->block == BLOCK_NONE;
+  answers->fits_alone |= reason->block == BLOCK_NONE || reason->block == BLOCK_LINK;
   if (block && answers->n_reasons++ < reasons_named)
     add_part(&answers->reasons, arena_printf(&day->arena, "%s %s", list_name(day, &day->lists[list]), block));
   if (remedy && answers->n_remedies++ < remedies_named)

@@ -68,24 +68,36 @@ static void cell_time(struct table *table, date on, minute at) {
   table_cell(table, "%s", text);
 }
 
-static void cell_duration(struct table *table, int minutes) {
-  table_cell(table, "%d:%02d", minutes / 60, minutes % 60);
+/* For people 7:15, in CSV minutes. */
+static void cell_duration(struct table *table, const struct invocation *call, int minutes) {
+  if (call->csv)
+    table_cell(table, "%d", minutes);
+  else
+    table_cell(table, "%d:%02d", minutes / 60, minutes % 60);
 }
 
-static void list_row(struct table *table, const struct view *view, int index) {
+/* For people the label, in CSV the code, which does not change with the language. */
+static void cell_word(struct table *table, const struct invocation *call, const struct words *words, int code) {
+  table_cell(table, "%s", call->csv ? word_token(words, code) : word_label(words, code));
+}
+
+static void list_row(struct table *table, const struct invocation *call, const struct view *view, int index) {
   const struct day *day = view->day;
   const struct work_list *list = &day->lists[index];
   const struct list_sheet *sheet = &view->sheets[index];
   table_cell(table, "%s", list->id);
-  table_cell(table, "%s", _(word_label(&words_shift, (int)list->shift)));
-  table_cell(table, "%s", day->teams[list->team].name);
-  table_cell(table, "%s", list->staff == NONE ? _("nobody") : day->staff[list->staff].name);
-  table_cell(table, "%s", list->function == FUNCTION_NONE ? "" : _(word_label(&words_function, (int)list->function)));
+  cell_word(table, call, &words_shift, (int)list->shift);
+  table_cell(table, "%s", call->csv ? day->teams[list->team].id : day->teams[list->team].name);
+  if (list->staff == NONE)
+    table_cell(table, "%s", call->csv ? "" : _("nobody"));
+  else
+    table_cell(table, "%s", call->csv ? day->staff[list->staff].id : day->staff[list->staff].name);
+  cell_word(table, call, &words_function, (int)list->function);
   cell_time(table, day->date, list->start);
   cell_time(table, day->date, list->end);
   table_cell(table, "%d", sheet->n_stops);
-  cell_duration(table, sheet->visit_min);
-  cell_duration(table, sheet->travel_min);
+  cell_duration(table, call, sheet->visit_min);
+  cell_duration(table, call, sheet->travel_min);
   table_cell(table, "%d", sheet->load);
   table_cell(table, "%d", sheet->late_min);
   table_cell(table, "%d", sheet->overtime_min);
@@ -150,7 +162,7 @@ static void print_lists(const struct invocation *call, const struct view *view, 
     if (call->json)
       cJSON_AddItemToArray(array, list_json(view, i));
     else
-      list_row(table, view, i);
+      list_row(table, call, view, i);
   }
   if (call->json) {
     print_json(array);
@@ -204,7 +216,8 @@ static struct table *stops_table(void) {
   return table;
 }
 
-static void stop_row(struct table *table, const struct day *day, const struct list_stop *stop) {
+static void stop_row(struct table *table, const struct invocation *call, const struct day *day,
+                     const struct list_stop *stop) {
   const struct visit *visit = &day->visits[stop->visit];
   table_cell(table, "%d", visit->seq);
   cell_time(table, day->date, stop->arrive);
@@ -216,8 +229,11 @@ static void stop_row(struct table *table, const struct day *day, const struct li
   table_cell(table, "%s", visit->id);
   table_cell(table, "%s", day->patients[visit->patient].id);
   table_cell(table, "%s", day->patients[visit->patient].name);
-  table_cell(table, "%s", day->tasks[visit->task].name);
-  table_cell(table, "%s", visit->pinned ? _("pinned") : "");
+  table_cell(table, "%s", call->csv ? day->tasks[visit->task].id : day->tasks[visit->task].name);
+  if (call->csv)
+    cell_word(table, call, &words_yes_no, visit->pinned);
+  else
+    table_cell(table, "%s", visit->pinned ? _("pinned") : "");
 }
 
 static void print_list(const struct invocation *call, const struct view *view, int index) {
@@ -227,13 +243,13 @@ static void print_list(const struct invocation *call, const struct view *view, i
   }
   if (!call->csv) {
     struct table *head = lists_table();
-    list_row(head, view, index);
+    list_row(head, call, view, index);
     table_print(head, false);
     puts("");
   }
   struct table *table = stops_table();
   for (int i = 0; i < view->sheets[index].n_stops; i++)
-    stop_row(table, view->day, &view->sheets[index].stops[i]);
+    stop_row(table, call, view->day, &view->sheets[index].stops[i]);
   table_print(table, call->csv);
 }
 

@@ -8,8 +8,9 @@ static const char *team_id(const struct routes *routes, int team) {
   return team == NONE ? NULL : routes->day->teams[team].id;
 }
 
-static const char *or_dash(const char *text) {
-  return text_is_empty(text) ? "-" : text;
+/* A cell where nothing is seen as a dash; in CSV it is empty. */
+static void cell_or_dash(struct table *table, const struct invocation *call, const char *text) {
+  table_cell(table, "%s", !text_is_empty(text) ? text : call->csv ? "" : "-");
 }
 
 static void print_safe(const char *text) {
@@ -63,16 +64,16 @@ static void add_row_ids(const struct routes *routes, const struct patient_route 
     str_addf(out, "%s%s", i ? " " : "", routes->criteria->rows.at[route->verdict.held.at[i]].id);
 }
 
-static void route_row(struct table *table, const struct routes *routes, int patient) {
+static void route_row(struct table *table, const struct invocation *call, const struct routes *routes, int patient) {
   const struct patient_route *route = &routes->list[patient];
   struct str rows = {0};
   add_row_ids(routes, route, &rows);
   table_cell(table, "%s", routes->day->patients[patient].id);
   table_cell(table, "%s", word_token(&words_outcome, (int)route->choice.outcome));
-  table_cell(table, "%s", or_dash(team_id(routes, route->choice.responsible)));
-  table_cell(table, "%s", or_dash(team_id(routes, route->choice.cooperating)));
-  table_cell(table, "%s", or_dash(team_id(routes, route->choice.current)));
-  table_cell(table, "%s", or_dash(str_text(&rows)));
+  cell_or_dash(table, call, team_id(routes, route->choice.responsible));
+  cell_or_dash(table, call, team_id(routes, route->choice.cooperating));
+  cell_or_dash(table, call, team_id(routes, route->choice.current));
+  cell_or_dash(table, call, str_text(&rows));
   table_cell(table, "%s", route->decided ? route->decided->decided_by : "");
   str_free(&rows);
 }
@@ -146,7 +147,7 @@ static bool print_routes(const struct invocation *call, struct routes *routes, s
     if (explain)
       done = explain_route(call, routes, i, err);
     else
-      route_row(table, routes, i);
+      route_row(table, call, routes, i);
     if (call->json)
       done = add_route_json(call, routes, i, array, err);
   }
@@ -252,23 +253,23 @@ static void print_preview_json(const struct routes *routes, const struct criteri
   print_json(document);
 }
 
-static void side_cells(struct table *table, const struct routes *routes, const struct team_choice *choice,
-                       const struct criteria *criteria, int row) {
+static void side_cells(struct table *table, const struct invocation *call, const struct routes *routes,
+                       const struct team_choice *choice, const struct criteria *criteria, int row) {
   table_cell(table, "%s", word_token(&words_outcome, (int)choice->outcome));
-  table_cell(table, "%s", or_dash(team_id(routes, choice->responsible)));
-  table_cell(table, "%s", row == NONE ? "-" : criteria->rows.at[row].id);
+  cell_or_dash(table, call, team_id(routes, choice->responsible));
+  cell_or_dash(table, call, row == NONE ? NULL : criteria->rows.at[row].id);
 }
 
-static struct table *moves_table(const struct routes *routes, const struct criteria *after,
-                                 const struct preview *preview) {
+static struct table *moves_table(const struct invocation *call, const struct routes *routes,
+                                 const struct criteria *after, const struct preview *preview) {
   static const char *const headers[] = {N_("patient"), N_("from"), N_("team"),  N_("by row"),
                                         N_("to"),      N_("team"), N_("by row")};
   struct table *table = table_new(headers, (int)COUNT_OF(headers));
   for (size_t i = 0; i < preview->moves.n; i++) {
     const struct preview_move *move = &preview->moves.at[i];
     table_cell(table, "%s", move->patient);
-    side_cells(table, routes, &move->before, routes->criteria, move->row_before);
-    side_cells(table, routes, &move->after, after, move->row_after);
+    side_cells(table, call, routes, &move->before, routes->criteria, move->row_before);
+    side_cells(table, call, routes, &move->after, after, move->row_after);
   }
   return table;
 }
@@ -298,7 +299,7 @@ static void print_preview(const struct invocation *call, const struct routes *ro
     print_preview_json(routes, after, preview);
     return;
   }
-  table_print(moves_table(routes, after, preview), call->csv);
+  table_print(moves_table(call, routes, after, preview), call->csv);
   if (call->csv)
     return;
   printf(_("%zu patients would get another outcome or team; nothing is changed\n\n"), preview->moves.n);

@@ -96,6 +96,8 @@ struct arena {
 void *arena_alloc(struct arena *arena, size_t size);       /* zeroed, aligned for any type */
 char *arena_strdup(struct arena *arena, const char *text); /* NULL gives NULL */
 char *arena_printf(struct arena *arena, const char *format, ...) VK_PRINTF(2, 3);
+/* The next of the words that are separated by blanks, copied into the arena; NULL at the end. *words moves on. */
+const char *arena_word(struct arena *arena, const char **words);
 void arena_free(struct arena *arena);
 
 /* --- Text --- */

@@ -60,6 +60,8 @@ struct setting {
   int64_t min, max; /* of an integer */
 };
 extern const struct setting settings[]; /* ends with a NULL name */
+/* The setting of that name; NULL with STATUS_USAGE and the nearest name when there is none. */
+const struct setting *setting_find(const char *name, struct error *err);
 /* The value, or the default; never NULL for a known name. Valid until the next change of settings. */
 const char *store_setting(struct store *store, const char *name);
 int64_t store_setting_int(struct store *store, const char *name); /* minutes after 00:00 of a time; 1 for yes */
@@ -86,8 +88,8 @@ VK_NODISCARD bool store_load_day(struct store *store, date on, struct day **out,
 /* The date of a visit ("V12" also names the two rows V12/1 and V12/2) or a list; DATE_NONE when there is none. */
 date store_date_of_visit(struct store *store, const char *visit);
 date store_date_of_list(struct store *store, const char *list);
-/* The dates in from..until (DATE_NONE = open) on which the patient has visits, or the worker (NULL = anybody) has
- * lists; rising. */
+/* The dates in from..until (DATE_NONE = open) on which the patient (NULL = anybody) has visits, or the worker
+ * (likewise) has lists; rising. */
 VK_NODISCARD bool store_dates_of_patient(struct store *store, const char *patient, date from, date until,
                                          struct arena *arena, date **out, int *n, struct error *err);
 VK_NODISCARD bool store_dates_of_lists(struct store *store, const char *staff, date from, date until,

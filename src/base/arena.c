@@ -54,6 +54,17 @@ char *arena_printf(struct arena *arena, const char *format, ...) {
   return text;
 }
 
+const char *arena_word(struct arena *arena, const char **words) {
+  *words += strspn(*words, " ");
+  size_t length = strcspn(*words, " ");
+  if (length == 0)
+    return NULL;
+  char *word = arena_alloc(arena, length + 1);
+  memcpy(word, *words, length);
+  *words += length;
+  return word;
+}
+
 void arena_free(struct arena *arena) {
   for (struct arena_block *block = arena->first, *next; block; block = next) {
     next = block->next;

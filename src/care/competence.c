@@ -1,8 +1,6 @@
 /* Who may do what: roles, skills, exclusions, and whether a list may take a visit. */
 #include "vaktrom/care.h"
 
-#include <string.h>
-
 /* Steps of the ladder assistant < care worker < nurse; NONE for those beside it. */
 static int ladder_step(enum role role) {
   switch (role) {
@@ -57,23 +55,11 @@ static bool had_skill(const struct worker *worker, const char *skill, const char
   return false;
 }
 
-/* The next of the words separated by blanks, copied into the arena; NULL at the end. */
-static const char *next_word(struct arena *arena, const char **words) {
-  *words += strspn(*words, " ");
-  size_t length = strcspn(*words, " ");
-  if (length == 0)
-    return NULL;
-  char *word = arena_alloc(arena, length + 1);
-  memcpy(word, *words, length);
-  *words += length;
-  return word;
-}
-
 static enum refusal skills_refusal(struct day *day, const struct worker *worker, const struct visit *visit,
                                    const char **lacking) {
   const char *patient = day->patients[visit->patient].id;
   const char *rest = visit->skills ? visit->skills : "";
-  for (const char *skill; (skill = next_word(&day->arena, &rest));) {
+  for (const char *skill; (skill = arena_word(&day->arena, &rest));) {
     if (worker_has_skill(worker, skill, patient, visit->date))
       continue;
     if (lacking)

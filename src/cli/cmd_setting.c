@@ -1,23 +1,6 @@
 /* setting: the settings of the store, what they mean, and their values. */
 #include "cli/cli.h"
 
-static const struct setting *find_setting(const char *name, struct error *err) {
-  const char *names[256];
-  size_t n = 0;
-  for (const struct setting *setting = settings; setting->name; setting++) {
-    if (text_equal(setting->name, name))
-      return setting;
-    if (n < COUNT_OF(names))
-      names[n++] = setting->name;
-  }
-  const char *near = text_nearest(name, names, n);
-  error_set(err, STATUS_USAGE, _("there is no setting '%s'"), name);
-  if (near)
-    error_add(err, STATUS_USAGE, _("did you mean '%s'?"), near);
-  error_add(err, STATUS_USAGE, "%s", _("vaktrom setting list shows them"));
-  return NULL;
-}
-
 /* --- setting list, setting get ------------------------------------------------------------------------------------ */
 
 static cJSON *setting_json(struct store *store, const struct setting *setting) {
@@ -50,7 +33,7 @@ static void list_settings(struct invocation *call) {
 }
 
 static bool get_setting(struct invocation *call, struct error *err) {
-  const struct setting *setting = find_setting(call->words[1], err);
+  const struct setting *setting = setting_find(call->words[1], err);
   if (!setting)
     return false;
   if (call->json)
@@ -63,7 +46,7 @@ static bool get_setting(struct invocation *call, struct error *err) {
 /* --- setting set -------------------------------------------------------------------------------------------------- */
 
 static bool set_setting(struct invocation *call, struct error *err) {
-  const struct setting *setting = find_setting(call->words[1], err);
+  const struct setting *setting = setting_find(call->words[1], err);
   if (!setting)
     return false;
   struct store *store = call->session.store;

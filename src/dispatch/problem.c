@@ -1,8 +1,6 @@
 /* Makes the balancer's problem from a day. */
 #include "dispatch/problem.h"
 
-#include <string.h>
-
 /* --- The parts of a problem --------------------------------------------------------------------------------------- */
 
 /* A skill that some visit asks for, by its word in the problem. */
@@ -22,6 +20,7 @@ struct maker {
   struct window *link_window; /* by visit of the day: bounds that a linked visit which stands fast gives */
   struct past_share *past;    /* by list of the day */
   struct list_position *at;   /* by list of the day */
+  struct list_orders orders;  /* of the day as it stands */
   VEC(struct asked_skill) skills;
   VEC(int) places; /* of each site: patient, or PLACE_OF_TEAM */
 };
@@ -40,17 +39,6 @@ static enum refusal refusal_beside_skills(struct maker *maker, int list, const s
 }
 
 /* --- Skills ------------------------------------------------------------------------------------------------------- */
-
-static const char *next_word(struct arena *arena, const char **words) {
-  *words += strspn(*words, " ");
-  size_t length = strcspn(*words, " ");
-  if (length == 0)
-    return NULL;
-  char *word = arena_alloc(arena, length + 1);
-  memcpy(word, *words, length);
-  *words += length;
-  return word;
-}
 
 static void add_word(struct str *words, const char *word) {
   if (text_has_word(str_text(words), word))
@@ -87,7 +75,7 @@ static const char *visit_skills(struct maker *maker, const struct visit *visit) 
   struct str words = {0};
   const char *patient = maker->day->patients[visit->patient].id;
   const char *rest = visit->skills ? visit->skills : "";
-  for (const char *skill; (skill = next_word(&maker->texts, &rest));)
+  for (const char *skill; (skill = arena_word(&maker->texts, &rest));)
     add_word(&words, skill_word(maker, skill, patient));
   const char *out = arena_strdup(&maker->texts, str_text(&words));
   str_free(&words);
@@ -146,11 +134,38 @@ static void add_travel(struct maker *maker) {
 /* --- Lists ---------------------------------------------------------------------------------------------------------
  */
 
+/* How long what people put on a list takes, beside what has begun: it stays, with the overtime and the length that they
+ * accepted. */
+struct held {
+  int64_t home, work; /* minutes; 0 = nothing is held there */
+};
+
+static struct held held_on(struct maker *maker, int list) {
+  struct day *day = maker->day;
+  int first = maker->orders.first[list], end = maker->orders.first[list + 1], n = 0, n_held = 0;
+  int *visits = arena_alloc(&maker->texts, sizeof *visits * (size_t)(end - first + 1));
+  struct list_stop *stops = arena_alloc(&maker->texts, sizeof *stops * (size_t)(end - first + 1));
+  minute *start = arena_alloc(&maker->texts, sizeof *start * (size_t)(day->n_visits + 1));
+  for (int i = first; i < end; i++) {
+    int visit = maker->orders.visits[i];
+    start[visit] = day->visits[visit].start;
+    n_held += is_held(&day->visits[visit]);
+    if (is_held(&day->visits[visit]) || visit_has_begun(&day->visits[visit], maker->scope->now))
+      visits[n++] = visit;
+  }
+  if (n_held == 0)
+    return (struct held){0};
+  struct list_sheet sheet = sheet_of(day, maker->rules, list, visits, n, start, stops);
+  return (struct held){sheet.home + maker->rules->prepare, sheet.visit_min + sheet.travel_min};
+}
+
 /* The minutes that a shorter list has left for visits and travel; BALANCE_NONE for any other. */
-static int64_t most_work(const struct maker *maker, const struct work_list *row, const struct list_position *at) {
+static int64_t most_work(const struct maker *maker, const struct work_list *row, const struct list_position *at,
+                         const struct held *held) {
   if (row->function != FUNCTION_COORDINATOR && row->function != FUNCTION_NURSE_2)
     return BALANCE_NONE;
-  int left = list_capacity(maker->rules, row) - at->worked;
+  int64_t capacity = list_capacity(maker->rules, row);
+  int64_t left = (capacity > held->work ? capacity : held->work) - at->worked;
   return left > 0 ? left : 0;
 }
 
@@ -161,6 +176,8 @@ static void add_list(struct maker *maker, int list) {
   const struct list_position *at = &maker->at[list];
   bool plain = worker->transport == TRANSPORT_CAR;
   minute earliest, latest, prepared = row->start + maker->rules->prepare;
+  int64_t latest_end = row->end + maker->objective->overtime_max;
+  struct held held = held_on(maker, list);
   list_break_window(maker->rules, row, &earliest, &latest);
   problem_add_list(maker->out->problem,
                    &(struct problem_list){
@@ -169,8 +186,8 @@ static void add_list(struct maker *maker, int list) {
                        .end_site = add_site(maker, PLACE_OF_TEAM(row->team)),
                        .start = prepared > at->free_at ? prepared : at->free_at,
                        .end = row->end - maker->rules->document,
-                       .latest_end = row->end + maker->objective->overtime_max,
-                       .max_work = most_work(maker, row, at),
+                       .latest_end = latest_end > held.home ? latest_end : held.home,
+                       .max_work = most_work(maker, row, at, &held),
                        .break_length = at->rested ? 0 : list_break_minutes(maker->rules, row),
                        .break_earliest = earliest,
                        .break_latest = latest,
@@ -429,6 +446,7 @@ static struct maker maker_start(struct day *day, struct day_problem *out) {
   for (int i = 0; i < day->n_visits; i++)
     maker.link_window[i] = (struct window){MINUTE_NONE, MINUTE_NONE};
   maker.past = past_shares(day);
+  maker.orders = list_orders_of(day, &day->arena);
   return maker;
 }
 

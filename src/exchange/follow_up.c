@@ -1,8 +1,6 @@
 /* Planning and routing anew after rows have changed. */
 #include "follow_up.h"
 
-#include <string.h>
-
 enum { few_patients = 20 }; /* more are routed all at once */
 
 void follow_up_note(struct follow_up *follow, const struct kind *kind, const char *const *cells) {
@@ -49,34 +47,17 @@ static bool route(struct follow_up *follow, struct session *session, struct effe
 
 /* --- Planning ----------------------------------------------------------------------------------------------------- */
 
-struct planned_dates {
-  date today;
-  int column;
-  VEC(date) dates;
-};
-
-static bool note_date(void *context, const char *const *cells) {
-  struct planned_dates *planned = context;
-  date on;
-  if (!date_parse(cells[planned->column], &on) || on < planned->today)
-    return true;
-  for (size_t i = 0; i < planned->dates.n; i++)
-    if (planned->dates.at[i] == on)
-      return true;
-  vec_push(&planned->dates, on);
-  return true;
-}
-
 /* Every date from today on that has visits. */
 static bool plan(struct follow_up *follow, struct session *session, struct effects *effects, struct error *err) {
-  const struct kind *visits = kind_find("visits");
-  struct planned_dates planned = {.today = instant_date(clock_now()), .column = kind_column(visits, "date")};
-  bool done = !follow->replan || store_each_row(session->store, visits, note_date, &planned, err);
-  for (size_t i = 0; done && i < planned.dates.n; i++) {
+  date *dates, today = instant_date(clock_now());
+  int n = 0;
+  if (!follow->replan)
+    return true;
+  bool done = store_dates_of_patient(session->store, NULL, today, DATE_NONE, &follow->arena, &dates, &n, err);
+  for (int i = 0; done && i < n; i++) {
     struct plan_counts counts;
-    done = dispatch_plan(session, planned.dates.at[i], 1, &counts, effects, err);
+    done = dispatch_plan(session, dates[i], 1, &counts, effects, err);
   }
-  vec_free(&planned.dates);
   return done;
 }
 

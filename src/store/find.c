@@ -17,10 +17,12 @@ static bool take_dates(struct query *query, struct arena *arena, date **out, int
 bool store_dates_of_patient(struct store *store, const char *patient, date from, date until, struct arena *arena,
                             date **out, int *n, struct error *err) {
   struct query query;
-  QUERY(&query, store, err,
-        "SELECT DISTINCT date FROM visits WHERE patient = ?1 AND date >= ?2 AND date <= ifnull(?3, '9999-12-31')"
-        " ORDER BY date",
-        as_text(patient), as_date(from), as_date(until));
+  QUERY(&query, store, err, /* two questions, since each has an index of its own */
+        patient ? "SELECT DISTINCT date FROM visits WHERE patient = ?1 AND date >= ?2"
+                  " AND date <= ifnull(?3, '9999-12-31') ORDER BY date"
+                : "SELECT DISTINCT date FROM visits WHERE ?1 IS NULL AND date >= ?2"
+                  " AND date <= ifnull(?3, '9999-12-31') ORDER BY date",
+        as_reference(patient), as_date(from), as_date(until));
   return take_dates(&query, arena, out, n);
 }
 

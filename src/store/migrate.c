@@ -35,13 +35,6 @@ const struct migration *program_migrations(int *n) {
   return found;
 }
 
-static bool store_version(struct store *store, int *version, struct error *err) {
-  struct query query;
-  QUERY_ALL(&query, store, err, "PRAGMA user_version");
-  *version = query_next(&query) ? take_int(&query, 0) : 0;
-  return query_end(&query);
-}
-
 /* --- The safe copy ----------------------------------------------------------------------------------------------- */
 
 /* Makes a new empty file PATH.before-N, or PATH.before-N.2 and so on when there is one; the caller frees the name. */
@@ -111,7 +104,7 @@ static bool check_foreign_keys(struct store *store, struct error *err) {
 /* Applies what is missing; another program may have done it while we waited for the lock. */
 static bool apply_missing(struct store *store, const struct migration *migrations, int n, struct error *err) {
   int version = 0;
-  if (!store_version(store, &version, err))
+  if (!read_pragma(store, "PRAGMA user_version", &version, err))
     return false;
   bool was_empty = version == 0;
   for (int i = 0; i < n; i++)
@@ -125,7 +118,7 @@ static bool apply_missing(struct store *store, const struct migration *migration
 
 bool migrate(struct store *store, const struct migration *migrations, int n, struct error *err) {
   int version = 0;
-  if (!store_version(store, &version, err))
+  if (!read_pragma(store, "PRAGMA user_version", &version, err))
     return false;
   if (version >= migrations[n - 1].version)
     return true;

@@ -40,7 +40,7 @@ static bool connect(struct store *store, struct error *err) {
   return run_script(store, "PRAGMA cell_size_check = ON", err);
 }
 
-static bool read_pragma(struct store *store, const char *pragma, int *out, struct error *err) {
+bool read_pragma(struct store *store, const char *pragma, int *out, struct error *err) {
   struct query query;
   QUERY_ALL(&query, store, err, pragma);
   *out = query_next(&query) ? take_int(&query, 0) : 0;

@@ -21,11 +21,12 @@ static const struct rule {
     {"staffed_while_absent", N_("the list %1 still has its worker %2, who is absent"), false},
     {"two_duty_nurses", N_("one team would have two duty nurses at the same time: %1 and %2"), true},
     {"half_listed", N_("the two halves of a visit go together, on two lists or on none: %1 and %2"), true},
+    {NULL, N_("%1 and %2 break a rule that this program does not know"), true},
 };
 
 static const struct rule *find_rule(const char *view) {
   size_t i = 0;
-  while (i + 1 < COUNT_OF(rules) && !text_equal(rules[i].view, view))
+  while (rules[i].view && !text_equal(rules[i].view, view))
     i++;
   return &rules[i];
 }

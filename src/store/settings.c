@@ -215,21 +215,26 @@ static bool check_value(const struct setting *setting, const char *value, struct
          error_set(err, STATUS_INPUT, _("setting '%s': the text is not valid UTF-8"), setting->name);
 }
 
-static bool unknown_setting(const char *name, struct error *err) {
+const struct setting *setting_find(const char *name, struct error *err) {
   const char *names[COUNT_OF(settings)];
   size_t n = 0;
+  int i = find_setting(name);
+  if (i != NONE)
+    return &settings[i];
   for (; settings[n].name; n++)
     names[n] = settings[n].name;
   const char *near = text_nearest(name, names, n);
-  return near ? error_set(err, STATUS_USAGE, _("there is no setting '%s' (did you mean '%s'?)"), name, near)
-              : error_set(err, STATUS_USAGE, _("there is no setting '%s'"), name);
+  if (near)
+    error_set(err, STATUS_USAGE, _("there is no setting '%s' (did you mean '%s'?); `setting list` shows them"), name,
+              near);
+  else
+    error_set(err, STATUS_USAGE, _("there is no setting '%s'; `setting list` shows them"), name);
+  return NULL;
 }
 
 bool store_setting_set(struct store *store, const char *name, const char *value, struct error *err) {
-  int i = find_setting(name);
-  if (i == NONE)
-    return unknown_setting(name, err);
-  if (!check_value(&settings[i], value, err) ||
+  const struct setting *setting = setting_find(name, err);
+  if (!setting || !check_value(setting, value, err) ||
       !RUN(store, err, "INSERT INTO settings VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
            as_text(name), as_text(value)) ||
       !read_settings(store, err))

@@ -119,6 +119,9 @@ bool sql_fail(struct store *store, struct error *err);
 sqlite3_stmt *sql_statement(struct store *store, const char *sql, struct error *err);
 void sql_forget_statements(struct store *store);
 
+/* The number that a PRAGMA gives (open.c); 0 when it gives none. */
+VK_NODISCARD bool read_pragma(struct store *store, const char *pragma, int *out, struct error *err);
+
 /* --- Migrations (migrate.c) --------------------------------------------------------------------------------------- */
 
 struct migration {

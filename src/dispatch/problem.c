@@ -1,6 +1,8 @@
 /* Makes the balancer's problem from a day. */
 #include "dispatch/problem.h"
 
+#include "dispatch/sheet.h"
+
 /* --- The parts of a problem --------------------------------------------------------------------------------------- */
 
 /* A skill that some visit asks for, by its word in the problem. */

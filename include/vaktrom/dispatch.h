@@ -177,8 +177,9 @@ struct suggestion {
   int extra_min, late_min;
   bool allowed;
   const char *why_not; /* NULL when allowed */
-  int times_met;
-  int rank; /* from 1 */
+  int times_met;       /* in 14 days */
+  bool known;          /* the patient knows the worker: met, or primary or secondary contact */
+  int rank;            /* from 1 */
 };
 /* The lists of the visit's date, best first; in the day's arena. */
 VK_NODISCARD bool dispatch_suggest(struct store *store, struct day *day, int visit, struct suggestion **out, int *n,

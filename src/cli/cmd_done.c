@@ -1,10 +1,14 @@
 /* done, undone: what became of a visit. */
 #include "cli/hands.h"
 
-/* A wall time of the visit's shift: of a night shift the small hours are the next morning's. */
+/* A wall time of the visit's list: where that crosses midnight, a time earlier than its start is the next morning's
+ * (interface.md, dates). Of a visit on no list, the small hours of a night are. */
 static instant time_of_shift(const struct day *day, int visit, int wall) {
-  bool next_day = day->visits[visit].shift == SHIFT_NIGHT && wall < 12 * 60;
-  return instant_of(day->date, minute_from_wall(day->date, next_day ? wall + 24 * 60 : wall));
+  const struct visit *row = &day->visits[visit];
+  const minute midnight = minute_from_wall(day->date, 24 * 60), at = minute_from_wall(day->date, wall);
+  const struct work_list *list = row->list == NONE ? NULL : &day->lists[row->list];
+  bool next_day = list ? list->end > midnight && at < list->start : row->shift == SHIFT_NIGHT && wall < 12 * 60;
+  return instant_of(day->date, next_day ? minute_from_wall(day->date, wall + 24 * 60) : at);
 }
 
 /* Reads --at: HH:MM on the visit's shift, or an instant. INSTANT_NONE when it is not given. */

@@ -105,7 +105,8 @@ const struct command command_drop = {
 
 static bool run_add(struct invocation *call, enum status *status, struct error *err) {
   struct effects effects = {0};
-  if (!need_option(call, "date", err) || !need_option(call, "earliest", err) || !need_option(call, "latest", err))
+  if (!need_option(call, "date", err) || !need_option(call, "earliest", err) || !need_option(call, "latest", err) ||
+      !window_is_open(call, err))
     return false;
   const struct add_request request = {.patient = call->words[0],
                                       .task = call->words[1],

@@ -10,7 +10,7 @@ static cJSON *suggestion_json(const struct day *day, const struct suggestion *su
   json_integer(object, "late_min", suggestion->late_min);
   cJSON_AddBoolToObject(object, "allowed", suggestion->allowed);
   json_text(object, "why_not", suggestion->why_not);
-  cJSON_AddBoolToObject(object, "known_to_patient", suggestion->times_met > 0);
+  cJSON_AddBoolToObject(object, "known_to_patient", suggestion->known);
   json_integer(object, "times_met", suggestion->times_met);
   json_integer(object, "at", suggestion->at);
   json_integer(object, "rank", suggestion->rank);

@@ -11,6 +11,12 @@ bool need_option(const struct invocation *call, const char *name, struct error *
                                                 call->command->name, call->command->arguments);
 }
 
+bool window_is_open(const struct invocation *call, struct error *err) {
+  const struct option_value *earliest = option(call, "earliest"), *latest = option(call, "latest");
+  return !earliest->given || !latest->given || earliest->integer != latest->integer ||
+         error_set(err, STATUS_USAGE, "%s", _("--earliest and --latest are the same time"));
+}
+
 bool read_wish(const struct invocation *call, struct visit_wish *wish, struct error *err) {
   int64_t duration = option_integer(call, "duration", 1);
   *wish = (struct visit_wish){.task = option_text(call, "task"),
@@ -19,6 +25,8 @@ bool read_wish(const struct invocation *call, struct visit_wish *wish, struct er
                               .earliest = (int)option_integer(call, "earliest", NONE),
                               .latest = (int)option_integer(call, "latest", NONE),
                               .duration = option(call, "duration")->given ? (int)duration : 0};
+  if (!window_is_open(call, err))
+    return false;
   return (duration >= 1 && duration <= 1440) ||
          error_set(err, STATUS_USAGE, _("--duration: a visit takes 1 to 1440 minutes"));
 }

@@ -9,6 +9,8 @@
 VK_NODISCARD bool visit_date(const struct invocation *call, const char *visit, date *on, struct error *err);
 /* An option that the command cannot do without. */
 VK_NODISCARD bool need_option(const struct invocation *call, const char *name, struct error *err);
+/* Refuses --earliest and --latest of the same time (interface.md, dates: equal is an error). */
+VK_NODISCARD bool window_is_open(const struct invocation *call, struct error *err);
 /* Ends a change: prints what it did, or frees it when it failed; returns `done`. */
 bool finish(const struct invocation *call, bool done, struct effects *effects, enum status *status);
 

@@ -26,14 +26,15 @@ static void check_review(struct checker *checker, const struct suspension *suspe
   const struct patient *patient = &day->patients[suspension->patient];
   date soon = day->date + (date)store_setting_int(checker->store, "suspension_warning_days");
   struct about about = about_patient(checker, suspension->patient);
-  about.detail = check_date(checker, suspension->from);
+  const char *since = check_date(checker, suspension->from);
+  about.detail = arena_printf(&checker->day->arena, "since-%s", since); /* no date of the finding: see `ack` */
   about.standing = true;
   if (suspension->review != DATE_NONE && suspension->review <= soon)
     found(checker, "suspension_review_due", about, _("the suspension of %s %s since %s is to be looked at again on %s"),
-          patient->id, patient->name, about.detail, check_date(checker, suspension->review));
+          patient->id, patient->name, since, check_date(checker, suspension->review));
   else if (suspension->until != DATE_NONE && suspension->until <= soon)
     found(checker, "suspension_review_due", about, _("the suspension of %s %s since %s ends on %s"), patient->id,
-          patient->name, about.detail, check_date(checker, suspension->until));
+          patient->name, since, check_date(checker, suspension->until));
 }
 
 static void tell_home(struct checker *checker, const struct suspension *suspension, const char *sign) {

@@ -36,11 +36,13 @@ static bool is_unplanned(const struct checker *checker, int service, const int *
          day_suspension(day, row->patient, day->date) == NONE;
 }
 
+/* It is the business of the team whose list the visit would be on: a nurse's work is the HT's. */
 static void tell_unplanned(struct checker *checker, int service) {
   const struct service *row = &checker->day->services[service];
   const struct patient *patient = &checker->day->patients[row->patient];
   struct about about = about_patient(checker, row->patient);
   about.subject = row->id;
+  about.team = service_team(checker->day, row, false);
   found(checker, "visit_unplanned", about, _("the service %s of %s %s (%s) names %s, but has no visit"), row->id,
         patient->id, patient->name, checker->day->tasks[row->task].name, check_date(checker, checker->day->date));
 }

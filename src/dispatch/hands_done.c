@@ -25,6 +25,15 @@ static int who_did(const struct change *change, const struct visit *visit) {
   return day_find_staff(day, change->session->actor);
 }
 
+/* A visit of the date begins on it, or in the small hours after it. */
+static bool check_time_of(const struct day *day, instant at, struct error *err) {
+  char text[INSTANT_SIZE];
+  if (at == INSTANT_NONE || (at >= instant_of(day->date, 0) && at < instant_of(day->date + 2, 0)))
+    return true;
+  instant_format(at, text);
+  return error_set(err, STATUS_USAGE, _("%s is not a time of the visit's date or of the night after it"), text);
+}
+
 static bool mark_done(struct change *change, int row, instant at, struct error *err) {
   struct day *day = change->day;
   struct visit *visit = &day->visits[row];
@@ -51,7 +60,7 @@ static bool mark_done(struct change *change, int row, instant at, struct error *
 
 static bool done(struct change *change, const char *id, instant at, struct error *err) {
   int rows[2], n;
-  if (!change_find_visit(change, id, rows, &n, err))
+  if (!change_find_visit(change, id, rows, &n, err) || !check_time_of(change->day, at, err))
     return false;
   for (int i = 0; i < n; i++)
     if (!mark_done(change, rows[i], at, err))

@@ -43,5 +43,7 @@ const char *plan_difference(struct day *day, const struct visit *before, const s
 bool plan_place_holds(struct day *day, const struct visit *before, const struct visit *after);
 /* Takes a visit off its list. */
 void visit_unlist(struct visit *visit, enum visit_state state, const char *reason);
+/* Its patient is away: the place that a person may have chosen for it is gone too. */
+void visit_suspend(struct visit *visit, const char *reason);
 
 #endif

@@ -105,8 +105,7 @@ static void add_step(struct planner *planner, enum plan_action action, int old, 
 
 static void suspend(struct visit *visit, const struct day *day, int suspension) {
   int reason = (int)day->suspensions[suspension].reason;
-  visit_unlist(visit, VISIT_SUSPENDED, _(word_label(&words_suspension_reason, reason)));
-  visit->pinned = visit->by_hand = false; /* the place that a person chose is gone */
+  visit_suspend(visit, _(word_label(&words_suspension_reason, reason)));
 }
 
 /* What the visit is about, from the service, with the place and the marks that it has. */

@@ -236,3 +236,8 @@ void visit_unlist(struct visit *visit, enum visit_state state, const char *reaso
   visit->staff = NONE;
   visit->reason = reason;
 }
+
+void visit_suspend(struct visit *visit, const char *reason) {
+  visit_unlist(visit, VISIT_SUSPENDED, reason);
+  visit->pinned = visit->by_hand = false;
+}

@@ -1,6 +1,7 @@
 /* The best lists for one visit. What is allowed here is what `move` does: both ask place_visit(). */
 #include <stdlib.h>
 
+#include "dispatch/objective.h"
 #include "dispatch/place.h"
 
 static bool is_movable(const struct visit *visit) {
@@ -36,6 +37,7 @@ static struct candidate try_list(struct rota *rota, struct day *day, int visit, 
   int staff = day->lists[list].staff;
   struct candidate candidate = {.suggestion = {.list = list}, .weight = hopeless + list};
   candidate.suggestion.times_met = staff == NONE ? 0 : day_times_met(day, day->visits[visit].patient, staff);
+  candidate.suggestion.known = staff != NONE && is_familiar(day, day->visits[visit].patient, staff);
   enum refusal refusal = list_refusal(day, list, &day->visits[visit], &skill);
   if (refusal == REFUSAL_NONE)
     try_places(rota, day, visit, &candidate);

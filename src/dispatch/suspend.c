@@ -65,10 +65,9 @@ static bool commit_or_take_back(struct session *session, bool done, struct error
 static bool suspend_visit(struct sweep *sweep, struct change *change, int v) {
   struct day *day = change->day;
   struct visit *visit = &day->visits[v];
-  if (visit->state != VISIT_LISTED && visit->state != VISIT_UNASSIGNED && visit->state != VISIT_DROPPED)
-    return false;
-  visit_unlist(visit, VISIT_SUSPENDED, sweep->reason);
-  visit->pinned = visit->by_hand = false;
+  if (visit->state != VISIT_LISTED && visit->state != VISIT_UNASSIGNED)
+    return false; /* one that a person let give way stays so, in both directions */
+  visit_suspend(visit, sweep->reason);
   effects_add(change->effects, _("suspended %s on %s"), visit_in_words(day, v), date_text(&day->arena, day->date));
   return true;
 }
@@ -113,7 +112,7 @@ static bool suspend(struct stay *stay, struct error *err) {
                         .from = stay->suspension.from,
                         .until = stay->suspension.until,
                         .each = suspend_visit,
-                        .reason = word_label(&words_suspension_reason, (int)stay->suspension.reason),
+                        .reason = _(word_label(&words_suspension_reason, (int)stay->suspension.reason)),
                         .effects = stay->effects};
   if (!check_suspension(stay, err) ||
       !store_save_suspension(stay->session->store, stay->patient, &stay->suspension, err) || !sweep_dates(&sweep, err))

@@ -169,8 +169,9 @@ struct worker {
   enum employment employment;
   enum gender gender;
   bool ended;
-  int past_minutes; /* visit minutes in the 28 days before the date */
-  int past_load;    /* sum of visit loads of 4 and 5 in the same days */
+  int past_minutes;      /* visit minutes in the 28 days before the date */
+  int past_load;         /* sum of visit loads of 4 and 5 in the same days */
+  int past_inconvenient; /* evening, night and weekend shifts in the same days */
 };
 
 struct patient {
@@ -340,8 +341,11 @@ int day_find_list(const struct day *day, const char *id);
 int day_find_visit_rows(const struct day *day, const char *id, int rows[2]);
 /* The other row of a two-person visit, or NONE. */
 int day_partner(const struct day *day, int visit);
-/* How often the worker met the patient in the 14 days before. */
+/* How often the worker met the patient in the 14 days before, and in the 28. */
 int day_times_met(const struct day *day, int patient, int staff);
+int day_times_met_28(const struct day *day, int patient, int staff);
+/* How many different workers the patient met in the 14 days before. */
+int day_faces(const struct day *day, int patient);
 
 /* --- Beside the snapshot: rows that are read by themselves
  * ------------------------------------------------------------ Ids of patients, staff and teams as text; strings belong

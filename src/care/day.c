@@ -99,16 +99,42 @@ int day_partner(const struct day *day, int visit) {
   return find_half(day, id, (size_t)(slash - id), slash[1] == '1' ? '2' : '1');
 }
 
-int day_times_met(const struct day *day, int patient, int staff) {
-  for (int low = 0, high = day->n_acquaintances - 1; low <= high;) {
+/* The first acquaintance that does not stand before that of the patient and the worker. */
+static int first_acquaintance(const struct day *day, int patient, int staff) {
+  int low = 0, high = day->n_acquaintances;
+  while (low < high) {
     int middle = low + (high - low) / 2;
     const struct acquaintance *met = &day->acquaintances[middle];
-    if (met->patient == patient && met->staff == staff)
-      return met->times_14;
     if (met->patient < patient || (met->patient == patient && met->staff < staff))
       low = middle + 1;
     else
-      high = middle - 1;
+      high = middle;
   }
-  return 0;
+  return low;
+}
+
+static const struct acquaintance *find_acquaintance(const struct day *day, int patient, int staff) {
+  int at = first_acquaintance(day, patient, staff);
+  const struct acquaintance *met = &day->acquaintances[at];
+  return at < day->n_acquaintances && met->patient == patient && met->staff == staff ? met : NULL;
+}
+
+int day_times_met(const struct day *day, int patient, int staff) {
+  const struct acquaintance *met = find_acquaintance(day, patient, staff);
+  return met ? met->times_14 : 0;
+}
+
+int day_times_met_28(const struct day *day, int patient, int staff) {
+  const struct acquaintance *met = find_acquaintance(day, patient, staff);
+  return met ? met->times_28 : 0;
+}
+
+int day_faces(const struct day *day, int patient) {
+  int faces = 0;
+  for (int i = first_acquaintance(day, patient, 0); i < day->n_acquaintances; i++) {
+    if (day->acquaintances[i].patient != patient)
+      break;
+    faces += day->acquaintances[i].times_14 > 0;
+  }
+  return faces;
 }

@@ -12,10 +12,13 @@
  *  - weight_break 20 000: a break is the law's and the house's; only a visit comes before it.
  *
  *  - weight_unfamiliar 100 for a face that the patient does not know (where somebody at work is known), and weight_face
- *    up to 100 by how seldom they met: ten minutes of driving each. Too many faces is the patients' first complaint.
+ *    up to 100 by how seldom they met in 14 and 28 days: ten minutes of driving each. A new face costs up to another
+ *    weight_face by how many different workers the patient met in 14 days: the one who has met ten is spared the
+ *    eleventh. Too many faces is the patients' first complaint (domain.md, point 8).
  *
  *  - weight_fair_work 3 000 for a whole shift's deviation: half an hour above the others' work is worth some 20 minutes
- *    of driving. weight_fair_load 30 a point of strain between the most and the least burdened.
+ *    of driving. weight_fair_load 30 a point of strain between the most and the least burdened. The last four weeks
+ * count along: minutes, strenuous visits and inconvenient shifts (evening, night, weekend).
  *
  *  - weight_role 2 a minute and step: half an hour of a nurse on an assistant's task is worth 12 minutes of driving.
  *
@@ -92,7 +95,8 @@ bool is_familiar(const struct day *day, int patient, int staff) {
   return row->primary_contact == staff || row->secondary_contact == staff || day_times_met(day, patient, staff) > 0;
 }
 
-/* How strange the worker is to the patient, from 0 (primary contact) to 10 (never met). */
+/* How strange the worker is to the patient, in tenths: 0 (primary contact) to 10 (never met), and up to 20 for a new
+ * face where the patient has met many. */
 static int strangeness(const struct day *day, int patient, int staff) {
   const struct patient *row = &day->patients[patient];
   if (row->primary_contact == staff)
@@ -100,9 +104,10 @@ static int strangeness(const struct day *day, int patient, int staff) {
   int met = day_times_met(day, patient, staff);
   if (row->secondary_contact == staff || met >= 6)
     return 2;
-  if (met >= 3)
-    return 4;
-  return met >= 1 ? 6 : 10;
+  if (met > 0)
+    return met >= 3 ? 4 : 6;
+  int faces = day_faces(day, patient);
+  return (day_times_met_28(day, patient, staff) > 0 ? 8 : 10) + (faces < 10 ? faces : 10);
 }
 
 int64_t preference_cost(const struct day *day, const struct objective *objective, const struct visit *visit,
@@ -122,6 +127,11 @@ int64_t preference_cost(const struct day *day, const struct objective *objective
 /* --- The last weeks ---------------------------------------------------------------------------------------------- */
 
 enum { work_share = 30, load_share = 4 }; /* minutes, points of load: what twice the mean of the group gives, per one */
+
+/* An inconvenient shift of the last weeks counts as an hour more. */
+static int burden(const struct worker *worker) {
+  return worker->past_minutes + 60 * worker->past_inconvenient;
+}
 
 /* What a worker did in 28 days for each full position. */
 static double by_position(int figure, const struct worker *worker) {
@@ -147,12 +157,12 @@ static struct past_share past_share_of(const struct day *day, const char *const 
   for (int i = 0; i < day->n_lists; i++)
     if (text_equal(groups[i], groups[list])) {
       const struct worker *worker = &day->staff[day->lists[i].staff];
-      minutes += by_position(worker->past_minutes, worker);
+      minutes += by_position(burden(worker), worker);
       load += by_position(worker->past_load, worker);
       n++;
     }
   const struct worker *own = &day->staff[day->lists[list].staff];
-  return (struct past_share){share_of_mean(by_position(own->past_minutes, own), minutes / n, work_share),
+  return (struct past_share){share_of_mean(by_position(burden(own), own), minutes / n, work_share),
                              share_of_mean(by_position(own->past_load, own), load / n, load_share)};
 }
 

@@ -57,6 +57,23 @@ static void keep_acquaintances(struct day_load *load, const struct pair_index *m
   qsort(day->acquaintances, (size_t)day->n_acquaintances, sizeof *day->acquaintances, compare_acquaintances);
 }
 
+/* Evening, night and weekend shifts; those of an absent worker left out. (%w: 0 is Sunday, 6 Saturday.) */
+static bool count_inconvenient(struct day_load *load) {
+  struct query query;
+  QUERY(&query, load->store, load->err,
+        "SELECT staff, count(*) FROM shifts AS s WHERE date BETWEEN ? AND ?"
+        " AND (shift <> 'day' OR strftime('%w', date) IN ('0', '6')) AND NOT EXISTS (SELECT 1 FROM absences AS a"
+        " WHERE a.staff = s.staff AND s.date BETWEEN a.\"from\" AND ifnull(a.until, '9999-12-31')"
+        " AND a.shift IN ('', s.shift)) GROUP BY staff",
+        as_date(load->day->date - far_days), as_date(load->day->date - 1));
+  while (query_next(&query)) {
+    int staff = take_index(&query, &load->staff);
+    if (staff != NONE)
+      load->day->staff[staff].past_inconvenient = take_int(&query, 0);
+  }
+  return query_end(&query);
+}
+
 bool load_past(struct day_load *load) {
   struct pair_index met = {0};
   bool done =
@@ -64,7 +81,8 @@ bool load_past(struct day_load *load) {
       count_visits(load,
                    "SELECT date, patient, staff, task, duration FROM visits INDEXED BY visits_done"
                    " WHERE date BETWEEN ? AND ? AND state = 'done'",
-                   &met);
+                   &met) &&
+      count_inconvenient(load);
   if (done)
     keep_acquaintances(load, &met);
   pair_index_free(&met);

@@ -2,8 +2,26 @@
 #include "dispatch/change.h"
 #include "dispatch/check.h"
 #include "dispatch/place.h"
+#include "dispatch/plan.h"
 
 /* --- competence, excluded_worker --- */
+
+/* Why the worker may not do the visit, by what it asks for and by what its service asks for by now: a pinned visit does
+ * not follow its service. `asked` becomes the visit that the answer is about. */
+static enum refusal refusal_by_both(struct checker *checker, int v, struct visit *asked, const char **skill) {
+  struct day *day = checker->day;
+  int staff = day->lists[day->visits[v].list].staff;
+  *asked = day->visits[v];
+  enum refusal refusal = worker_refusal(day, staff, asked, skill);
+  int service = day_find_service(day, asked->service);
+  if (refusal != REFUSAL_NONE || service == NONE)
+    return refusal;
+  struct shift_times times = shift_times_of(checker->store);
+  struct visit wanted = plan_wanted(day, &day->services[service], visit_row_of_id(asked->id), &times);
+  asked->min_role = wanted.min_role;
+  asked->skills = wanted.skills;
+  return worker_refusal(day, staff, asked, skill);
+}
 
 static void check_worker(struct checker *checker, int v) {
   struct day *day = checker->day;
@@ -13,10 +31,11 @@ static void check_worker(struct checker *checker, int v) {
   if (text_has_word(day->patients[visit->patient].exclude_staff, worker->id))
     found(checker, "excluded_worker", about_visit(checker, v), _("%s is with %s, whom the patient does not want"),
           visit_in_words(day, v), worker->name);
-  enum refusal refusal = worker_refusal(day, day->lists[visit->list].staff, visit, &skill);
+  struct visit asked;
+  enum refusal refusal = refusal_by_both(checker, v, &asked, &skill);
   if (refusal != REFUSAL_NONE && refusal != REFUSAL_EXCLUDED_STAFF)
     found(checker, "competence", about_visit(checker, v), _("%s is on list %s: %s"), visit_in_words(day, v),
-          list_in_words(day, visit->list), refusal_in_words(day, visit->list, visit, refusal, skill));
+          list_in_words(day, visit->list), refusal_in_words(day, visit->list, &asked, refusal, skill));
 }
 
 /* --- absent_with_list --- */

@@ -1,8 +1,7 @@
 /* Patients who are away, come home, or change team. */
-#include <string.h>
-
 #include "dispatch/change.h"
 #include "dispatch/check.h"
+#include "dispatch/plan.h"
 
 /* --- suspended_with_visit --- */
 
@@ -126,8 +125,7 @@ static void check_left_behind(struct checker *checker, const struct transfer *tr
     if (visit->patient != patient || service == NONE ||
         (visit->state != VISIT_LISTED && visit->state != VISIT_UNASSIGNED))
       continue;
-    bool second = visit->id[strlen(visit->id) - 1] == '2' && day_partner(day, v) != NONE;
-    int team = service_team(day, &day->services[service], second);
+    int team = service_team(day, &day->services[service], visit_row_of_id(visit->id) == 2);
     if (team == NONE || team == visit->team)
       continue;
     found(checker, "transfer_gap", about_visit(checker, v), _("%s stands with %s, but %s answers for it (transfer %s)"),

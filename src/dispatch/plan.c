@@ -4,8 +4,9 @@
 /* --- What it tells people ---------------------------------------------------------------------------------------- */
 
 static const char *const action_words[] = {
-    [PLAN_ADD] = N_("added"),         [PLAN_CHANGE] = N_("changed"), [PLAN_CANCEL] = N_("cancelled"),
-    [PLAN_SUSPEND] = N_("suspended"), [PLAN_REVIVE] = N_("revived"),
+    [PLAN_ADD] = N_("added"),        [PLAN_CHANGE] = N_("changed"),
+    [PLAN_CANCEL] = N_("cancelled"), [PLAN_SUSPEND] = N_("suspended"),
+    [PLAN_REVIVE] = N_("revived"),   [PLAN_KEEP] = N_("left as it is, since it is pinned:"),
 };
 
 /* "changed V12 (P014, Morning care): window 07:30-08:30 became 08:00-09:00; the service changed and ..." */
@@ -34,6 +35,7 @@ static void tell_without_team(const struct visit *visit, const struct day *day, 
 
 /* --- Writing ----------------------------------------------------------------------------------------------------- */
 
+/* Where the step is counted; NULL for one that changes nothing. */
 static int *count_of(struct plan_counts *counts, enum plan_action action) {
   switch (action) {
   case PLAN_ADD:
@@ -46,8 +48,10 @@ static int *count_of(struct plan_counts *counts, enum plan_action action) {
     return &counts->suspended;
   case PLAN_REVIVE:
     return &counts->revived;
+  case PLAN_KEEP:
+    break;
   }
-  return &counts->changed;
+  return NULL;
 }
 
 /* Gives a new row its id; the second row of a two-person visit takes the number of the first. */
@@ -64,6 +68,10 @@ static bool write_steps(struct session *session, struct day *day, struct plan_st
   const char *number = NULL;
   for (size_t i = 0; i < steps->at.n; i++) {
     struct plan_step *step = &steps->at.at[i];
+    if (step->action == PLAN_KEEP) {
+      tell_step(day, step, effects);
+      continue;
+    }
     if (step->action == PLAN_ADD && !name_row(session->store, day, step, &number, err))
       return false;
     if (!store_save_visit(session->store, day, &step->visit, err))

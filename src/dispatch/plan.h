@@ -13,7 +13,14 @@ struct shift_times {
 };
 struct shift_times shift_times_of(struct store *store);
 
-enum plan_action { PLAN_ADD, PLAN_CHANGE, PLAN_CANCEL, PLAN_SUSPEND, PLAN_REVIVE };
+enum plan_action {
+  PLAN_ADD,
+  PLAN_CHANGE,
+  PLAN_CANCEL,
+  PLAN_SUSPEND,
+  PLAN_REVIVE,
+  PLAN_KEEP /* nothing is written: a pinned visit stays as it is although its service changed, which people are told */
+};
 
 /* One visit row that must change, as it shall stand. Texts belong to the day's arena. */
 struct plan_step {
@@ -41,6 +48,8 @@ struct visit plan_wanted(const struct day *day, const struct service *service, i
 const char *plan_difference(struct day *day, const struct visit *before, const struct visit *after);
 /* Whether a listed visit whose service changed may keep its list and planned start. */
 bool plan_place_holds(struct day *day, const struct visit *before, const struct visit *after);
+/* Which worker's row the id names: 0 for V12, 1 for V12/1, 2 for V12/2. */
+int visit_row_of_id(const char *id);
 /* Takes a visit off its list. */
 void visit_unlist(struct visit *visit, enum visit_state state, const char *reason);
 /* Its patient is away: the place that a person may have chosen for it is gone too. */

@@ -49,8 +49,7 @@ static int first_of_service(const struct planner *planner, const char *service) 
 
 /* --- Which visits are those of a service -------------------------------------------------------------------------- */
 
-/* 0 for V12, 1 for V12/1, 2 for V12/2. */
-static int row_of_id(const char *id) {
+int visit_row_of_id(const char *id) {
   const char *slash = strrchr(id, '/');
   return slash && (slash[1] == '1' || slash[1] == '2') && !slash[2] ? slash[1] - '0' : 0;
 }
@@ -69,7 +68,7 @@ struct standing {
 static int standing_rank(const struct visit *visit, int staff_count) {
   if (is_past_planning(visit->state))
     return 3;
-  if ((row_of_id(visit->id) == 0) != (staff_count == 1))
+  if ((visit_row_of_id(visit->id) == 0) != (staff_count == 1))
     return 0; /* the service asked for another number of workers then */
   return visit->state == VISIT_CANCELLED ? 1 : 2;
 }
@@ -90,7 +89,7 @@ static struct standing find_standing(const struct planner *planner, const struct
   int partner = day_partner(day, chosen);
   if (partner == NONE && service->staff_count == 2 && best < 3)
     return standing; /* half a visit for two: made anew */
-  bool is_second = row_of_id(day->visits[chosen].id) == 2;
+  bool is_second = visit_row_of_id(day->visits[chosen].id) == 2;
   standing.rows[is_second] = chosen;
   standing.rows[!is_second] = partner;
   standing.settled = best == 3;
@@ -129,6 +128,10 @@ static void step_change(struct planner *planner, int old, const struct visit *wa
   const char *difference = plan_difference(planner->day, before, &after);
   if (!difference)
     return;
+  if (before->pinned) {
+    add_step(planner, PLAN_KEEP, old, *before, difference);
+    return;
+  }
   if (before->state == VISIT_LISTED && !plan_place_holds(planner->day, before, &after)) {
     visit_unlist(&after, VISIT_UNASSIGNED, _("the service changed and its place no longer fits"));
     after.by_hand = false;
@@ -151,7 +154,7 @@ static void step_row(struct planner *planner, int old, const struct visit *wante
   } else if (suspension == NONE && away) {
     visit_unlist(&after, VISIT_UNASSIGNED, wanted->reason);
     add_step(planner, PLAN_REVIVE, old, after, NULL);
-  } else if (!before->pinned) {
+  } else {
     step_change(planner, old, wanted);
   }
 }
@@ -187,6 +190,8 @@ static void keep_pair_together(struct planner *planner, size_t first, const int 
       add_step(planner, PLAN_CHANGE, rows[i], planner->day->visits[rows[i]], reason);
       own = find_step(planner, first, rows[i]);
     }
+    if (own->action == PLAN_KEEP) /* the pin cannot hold it there alone */
+      own->action = PLAN_CHANGE;
     visit_unlist(&own->visit, VISIT_UNASSIGNED, reason);
     own->visit.by_hand = own->visit.pinned = false;
   }

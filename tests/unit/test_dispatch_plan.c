@@ -377,8 +377,8 @@ static void test_pinned_and_done_visits_stay_as_they_are(void **state) {
   put_on_list(&base.visits[0], list_amir, 1, 500);
   base.visits[0].pinned = true;
   base.services[0].windows[0] = (struct window){600, 660};
-  plan(&base);
-  assert_int_equal(n_steps(&base), 0);
+  assert_int_equal(plan(&base)[0].action, PLAN_KEEP); /* told, not written */
+  assert_int_equal(n_steps(&base), 1);
   base.visits[0].pinned = false;
   base.visits[0].state = VISIT_DONE;
   plan(&base);
@@ -414,6 +414,28 @@ static void test_both_rows_of_a_pair_lose_their_places_together(void **state) {
   assert_int_equal(n_steps(&base), 2);
   assert_int_equal(steps[0].visit.state, VISIT_UNASSIGNED);
   assert_int_equal(steps[1].visit.state, VISIT_UNASSIGNED);
+  base_end(&base);
+}
+
+/* The pin of one row holds neither the other nor, then, itself. */
+static void test_a_pinned_row_gives_way_with_its_other_half(void **state) {
+  (void)state;
+  struct base base;
+  base_start(&base, "2026-03-03");
+  base.services[0].staff_count = 2;
+  settle(&base, "V1/1", "V1/2");
+  put_on_list(&base.visits[0], list_amir, 1, 460);
+  put_on_list(&base.visits[1], list_amir, 2, 460);
+  base.visits[0].pinned = true;
+  base.services[0].priority = PRIORITY_MAY;
+  base.services[0].second_skills = "iv"; /* which Amir lacks */
+  const struct plan_step *steps = plan(&base);
+  assert_int_equal(n_steps(&base), 2);
+  for (int i = 0; i < 2; i++) {
+    assert_int_equal(steps[i].action, PLAN_CHANGE);
+    assert_int_equal(steps[i].visit.state, VISIT_UNASSIGNED);
+    assert_false(steps[i].visit.pinned);
+  }
   base_end(&base);
 }
 
@@ -534,6 +556,7 @@ int main(void) {
       cmocka_unit_test(test_pinned_and_done_visits_stay_as_they_are),
       cmocka_unit_test(test_one_worker_more_replaces_the_visit),
       cmocka_unit_test(test_both_rows_of_a_pair_lose_their_places_together),
+      cmocka_unit_test(test_a_pinned_row_gives_way_with_its_other_half),
       cmocka_unit_test(test_a_service_that_ended_cancels_its_visit),
       cmocka_unit_test(test_a_suspension_takes_the_visit_away_and_gives_it_back),
       cmocka_unit_test(test_a_new_visit_of_a_suspended_patient_begins_suspended),

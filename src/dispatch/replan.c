@@ -237,12 +237,14 @@ static void count_on(struct day *day, struct visit *visits, minute now) {
       visits[v].seq += begun[visits[v].list];
 }
 
-/* Both halves of a visit for two are listed, or neither. */
-static void keep_pairs_whole(struct day *day, struct visit *visits) {
-  for (int v = 0; v < day->n_visits; v++) {
-    int partner = visits[v].state == VISIT_UNASSIGNED ? day_partner(day, v) : NONE;
-    if (partner != NONE && visits[partner].state == VISIT_LISTED)
-      visit_unlist(&visits[partner], VISIT_UNASSIGNED, _("its second worker has no place"));
+/* Both halves of a visit for two are listed, or neither: the other one may be another team's. */
+static void keep_pairs_whole(struct replan *replan, struct visit *visits) {
+  for (int v = 0; v < replan->day->n_visits; v++) {
+    int partner = visits[v].state == VISIT_UNASSIGNED ? day_partner(replan->day, v) : NONE;
+    if (partner == NONE || visits[partner].state != VISIT_LISTED)
+      continue;
+    visit_unlist(&visits[partner], VISIT_UNASSIGNED, _("its second worker has no place"));
+    replan->in_scope[partner] = true;
   }
 }
 
@@ -257,7 +259,7 @@ static void take_plan(struct replan *replan, const struct day_problem *problem, 
     visit_unlist(&alternative->visits[out->visit], VISIT_UNASSIGNED, out->reason);
   }
   count_on(day, alternative->visits, replan_now(day->date));
-  keep_pairs_whole(day, alternative->visits);
+  keep_pairs_whole(replan, alternative->visits);
 }
 
 static bool solve(struct session *session, struct replan *replan, const struct problem_scope *scope,

@@ -1,6 +1,6 @@
 """What the lists of a date come to, from what the program exports: the figures of a base's objective.
 
-figures(vaktrom, store, date) -> {name: number}; `python3 figures.py VAKTROM STORE DATE` prints them.
+figures(vaktrom, store, date) -> {name: number}; `python3 figures.py VAKTROM STORE DATE [csv]` prints them.
 """
 import collections
 import csv
@@ -24,7 +24,6 @@ NAMES = {
     "new_faces": "pairs of patient and worker new in 14 days",
     "work_deviation": "work, mean deviation within team, shift and role, minutes",
     "work_range": "work, mean range within team, shift and role, minutes",
-    "work_weeks": "the same over 14 days and a full position, minutes",
     "load_range": "load, mean range within team, shift and role",
     "nurse_lower": "nurse minutes on tasks of lower roles",
 }
@@ -72,18 +71,7 @@ def faces(folder, date, pairs):
     }
 
 
-def worked_before(folder, date):
-    """Minutes of visits of each worker in the 13 days before the date, as for a full position."""
-    first = (datetime.date.fromisoformat(date) - datetime.timedelta(13)).isoformat()
-    minutes = collections.Counter()
-    for row in rows(folder, "history"):
-        if first <= row["date"] < date:
-            minutes[row["staff"]] += int(row["minutes"])
-    position = {row["staff"]: float(row["position_pct"]) for row in rows(folder, "staff")}
-    return {staff: m * 100 / position[staff] for staff, m in minutes.items() if position.get(staff)}
-
-
-def fairness(lists, role, before):
+def fairness(lists, role):
     groups = collections.defaultdict(list)
     for row in lists:
         if row["staff"] and not row["function"]:
@@ -91,12 +79,9 @@ def fairness(lists, role, before):
             groups[row["team"], row["shift"], nurse].append(row)
     work = [[r["visit_min"] + r["travel_min"] for r in group] for group in groups.values() if len(group) > 1]
     load = [[r["load"] for r in group] for group in groups.values() if len(group) > 1]
-    weeks = [[before.get(r["staff"], 0) + r["visit_min"] for r in group] for group in groups.values() if len(group) > 1]
     return {
-        "work_weeks": mean(abs(w - mean(group)) for group in weeks for w in group),
         "work_deviation": mean(abs(w - mean(group)) for group in work for w in group),
         "work_range": mean(max(group) - min(group) for group in work),
-        "work_weeks": "the same over 14 days and a full position, minutes",
     "load_range": mean(max(group) - min(group) for group in load),
     }
 
@@ -129,11 +114,19 @@ def figures(vaktrom, store, date):
             "late": sum(v["late_min"] for row in lists for v in row["visits"]),
             "overtime": sum(overtime(row) for row in lists),
             **found,
-            **fairness(lists, role, worked_before(folder, date)),
+            **fairness(lists, role),
             "nurse_lower": lower,
         }
 
 
+def main():
+    program, store, date, *form = sys.argv[1:]
+    found = figures(program, store, date)
+    if form == ["csv"]:
+        print("figure,value")
+    for name, value in found.items():
+        print(f"{name},{value:.2f}" if form == ["csv"] else f"{NAMES[name]:60s} {value:10.2f}")
+
+
 if __name__ == "__main__":
-    for name, value in figures(*sys.argv[1:]).items():
-        print(f"{NAMES[name]:60s} {value:10.2f}")
+    main()

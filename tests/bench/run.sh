@@ -14,4 +14,8 @@ echo "== solve: distance to the best known costs (another set: make bench BENCH=
 sh tests/bench/solve.sh "$build/vaktrom" "${BENCH:-tests/bench/problems}" "${BENCH_SECONDS:-10}" 2 || failed=1
 echo "== solve: moves a second by the number of visits"
 sh tests/bench/moves.sh "$build/vaktrom" || failed=1
+echo "== the balancer on the demonstration base"
+python3 tests/bench/base.py "$build/vaktrom" || failed=1
+echo "== a municipality's night (generated: a minute)"
+python3 tests/bench/municipality.py "$build/vaktrom" || failed=1
 exit $failed

@@ -452,6 +452,8 @@ enum refusal list_refusal(struct day *day, int list, const struct visit *visit, 
 bool worker_has_skill(const struct worker *worker, const char *skill, const char *patient, date on);
 /* The absence of a worker for a shift of a date, or NONE (index into day->absences). */
 int day_absence(const struct day *day, int staff, date on, enum shift shift);
+/* Whether a worker is absent in every shift of the snapshot's date. */
+bool day_away_all_day(const struct day *day, int staff);
 /* The suspension of a patient on a date (from..until inclusive), or NONE. */
 int day_suspension(const struct day *day, int patient, date on);
 /* Whether a function walks a list (interface.md, shifts): all but duty nurse and indoor work. */

@@ -38,6 +38,10 @@ struct plan_counts {
 VK_NODISCARD bool dispatch_plan(struct session *session, date from, int days, struct plan_counts *counts,
                                 struct effects *effects, struct error *err);
 
+/* Brings the lists of a date in line with its shifts (rows that came, changed or went): a visit that loses its list is
+ * unassigned and told. Leaves approved and started shifts alone. */
+VK_NODISCARD bool dispatch_renew_lists(struct session *session, date on, struct effects *effects, struct error *err);
+
 struct balance_request {
   date date;
   int shift;        /* enum shift, or NONE = all */
@@ -75,7 +79,8 @@ VK_NODISCARD bool dispatch_nightly(struct session *session, const struct balance
                                    struct balance_report *report, struct effects *effects, struct error *err);
 /* The date that `nightly` takes by default: the next whose day shift has not begun. */
 date dispatch_next_date(struct store *store);
-/* The date that lists, rosters and the screen show by default: today, or else the next week's first date with lists. */
+/* The date that lists, rosters and the screen show by default: today (until the night shift ends the evening before's),
+ * or else the next week's first date with lists. */
 date dispatch_shown_date(struct store *store);
 /* The balancer's problem of a date for an HT and its OTs; the caller frees it with problem_free(). */
 VK_NODISCARD bool dispatch_problem(struct session *session, date on, const char *ht, struct problem **out,

@@ -48,7 +48,8 @@ struct roster_filter {
 };
 /* The daily roster: one section for each list with visits or a worker (the worker's round: times, travel, patient,
  * address, task, partner, links, what matters, access; a blank box for ticking). No diagnosis, no door code; a
- * protected address stands by its patient number only (domain.md, "Care with what is known about people"). */
+ * protected address stands by its patient number only; before a team's lists a page with the visits that nobody has
+ * (domain.md, "Care with what is known about people"). */
 void paper_roster(struct store *store, struct day *day, const struct roster_filter *filter, struct paper *out);
 
 /* Pages of text, PAPER_COLUMNS wide and PAPER_LINES high, with a form feed between them. */

@@ -11,6 +11,13 @@ int day_absence(const struct day *day, int staff, date on, enum shift shift) {
   return NONE;
 }
 
+bool day_away_all_day(const struct day *day, int staff) {
+  for (int shift = 0; shift < SHIFT_COUNT; shift++)
+    if (day_absence(day, staff, day->date, (enum shift)shift) == NONE)
+      return false;
+  return true;
+}
+
 int day_suspension(const struct day *day, int patient, date on) {
   for (int i = 0; i < day->n_suspensions; i++) {
     const struct suspension *suspension = &day->suspensions[i];

@@ -14,6 +14,17 @@ static bool list_is_hit(const struct absent *absent, const struct work_list *lis
   return list->staff == staff && (absent->absence.shift == NONE || absent->absence.shift == (int)list->shift);
 }
 
+/* The other half of a visit for two has no worker either: its list loses it as well. */
+static void tell_partner(struct absent *absent, struct day *day, int visit, int list) {
+  int partner = day_partner(day, visit);
+  if (partner == NONE || day->visits[partner].state != VISIT_LISTED || day->visits[partner].list == list)
+    return;
+  effects_add(absent->effects, _("unassigned %s, %s on list %s, since its other half has nobody"),
+              visit_in_words(day, partner), time_in_words(day, day->visits[partner].start),
+              day->lists[day->visits[partner].list].id);
+  absent->visits++;
+}
+
 /* Every visit of the list that was not done (pinned ones too: the worker is not there), in the order of the list. */
 static void empty_list(struct absent *absent, struct change *change, int list, const char *reason) {
   struct day *day = change->day;
@@ -24,6 +35,7 @@ static void empty_list(struct absent *absent, struct change *change, int list, c
       continue;
     effects_add(change->effects, _("unassigned %s, %s on list %s"), visit_in_words(day, orders.visits[i]),
                 time_in_words(day, visit->start), day->lists[list].id);
+    tell_partner(absent, day, orders.visits[i], list);
     change->effects->needs_person = change->effects->needs_person || visit->priority == PRIORITY_MUST;
     change_unassign(change, orders.visits[i], reason, false);
     absent->visits++;

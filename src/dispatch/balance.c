@@ -82,7 +82,14 @@ static bool make_parts(struct run *run, struct error *err) {
   free_parts(run);
   for (int group = 0; group < n; group++) {
     struct problem_scope scope = {
-        .groups = groups, .group = group, .team = team, .shift = request->shift, .keep = request->keep};
+        .groups = groups,
+        .group = group,
+        .team = team,
+        .shift = request->shift,
+        .keep = request->keep,
+        .begun_stays = run->prepare != NULL, /* the night's run; people may balance what is under way */
+        .now = scope_now(run->day),
+    };
     if (team != NONE && groups[team] != group)
       continue;
     struct part *part = vec_add(&run->parts);

@@ -1,14 +1,22 @@
 /* Which date people mean when they name none. */
 #include "vaktrom/dispatch.h"
 
+/* The date whose shifts are on or next: before the morning's day_begins it is still the evening before's. */
+static date current_date(struct store *store) {
+  instant now = clock_now();
+  date today = instant_date(now);
+  bool still_night = minute_to_wall(today, minute_of(today, now)) < store_setting_int(store, "day_begins");
+  return still_night ? today - 1 : today;
+}
+
 date dispatch_shown_date(struct store *store) {
-  date today = instant_date(clock_now());
+  date today = current_date(store);
   struct error ignored = {0}; /* a store that cannot be read says so at the load that follows */
   struct arena arena = {0};
   date *dates;
   int n = 0;
   bool found = store_dates_of_lists(store, NULL, today, today + 7, &arena, &dates, &n, &ignored) && n > 0;
-  date shown = found ? dates[0] : today;
+  date shown = found ? dates[0] : instant_date(clock_now());
   arena_free(&arena);
   error_clear(&ignored);
   return shown;

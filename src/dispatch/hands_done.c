@@ -119,6 +119,9 @@ static bool undone(struct change *change, const char *id, enum not_done_reason r
     return false;
   if (day->staff[next].ended)
     return error_set(err, STATUS_DENIED, _("%s no longer works here"), day->staff[next].name);
+  if (day_away_all_day(day, next))
+    return error_set(err, STATUS_DENIED, _("%s is absent that day: name somebody who is at work"),
+                     day->staff[next].name);
   for (int i = 0; i < n; i++)
     if (!mark_not_done(change, rows[i], reason, err))
       return false;

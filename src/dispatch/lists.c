@@ -267,3 +267,18 @@ bool lists_write(struct store *store, struct day *day, int *n, struct effects *e
   vec_free(&steps.at);
   return ok;
 }
+
+bool dispatch_renew_lists(struct session *session, date on, struct effects *effects, struct error *err) {
+  struct day *day = NULL;
+  int n = 0;
+  if (!store_begin(session->store, session->actor, "", err))
+    return false;
+  bool done = store_load_day(session->store, on, &day, err) && lists_write(session->store, day, &n, effects, err);
+  if (done && n > 0)
+    effects_add(effects, _("%d lists changed with their shifts"), n);
+  day_free(day);
+  if (done)
+    return store_commit(session->store, err);
+  store_rollback(session->store);
+  return false;
+}

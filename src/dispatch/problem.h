@@ -18,6 +18,7 @@ struct problem_scope {
   int shift;         /* enum shift, or NONE = all */
   bool keep;         /* disturbing the present lists costs */
   const bool *teams; /* by team: those alone, whatever `team` says; NULL = by `team` */
+  bool begun_stays;  /* a shift that has begun by `now` is not touched at all */
   minute now;        /* what has begun by then stands fast, and lists go on from where they are; 0 = the whole day */
   bool closed_too;   /* approved and started shifts as well: a person asks */
   int told_min;      /* nobody is visited more than so many minutes before the planned start; 0 = by the window alone */
@@ -42,6 +43,9 @@ int *team_groups(struct day *day, int *n);
 
 /* Whether the visit's place may be chosen: listed or unassigned, of the scope, neither closed nor held back by hand. */
 bool visit_in_scope(const struct day *day, const struct problem_scope *scope, int visit);
+/* From when on a date is planned: now where its lists carry visits already (what has begun stands fast); 0 = the whole
+ * date, however late it is, while nobody has had a list of it. */
+minute scope_now(const struct day *day);
 /* Whether the list is one to be filled. */
 bool list_in_scope(const struct day *day, const struct problem_scope *scope, int list);
 

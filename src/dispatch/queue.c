@@ -236,9 +236,12 @@ static bool may_own(struct item_step *step, const char *staff, struct error *err
   if (!store_load_day(step->session->store, instant_date(clock_now()), &day, err))
     return false;
   int index = day_find_staff(day, staff);
-  bool may = index != NONE && !day->staff[index].ended;
+  bool known = index != NONE && !day->staff[index].ended;
+  bool away = known && day_away_all_day(day, index);
   day_free(day);
-  return may || error_set(err, STATUS_USAGE, _("there is no worker '%s'"), staff);
+  if (away)
+    return error_set(err, STATUS_DENIED, _("%s is absent today: name somebody who is at work"), staff);
+  return known || error_set(err, STATUS_USAGE, _("there is no worker '%s'"), staff);
 }
 
 static bool hand(struct item_step *step, const char *to, struct error *err) {

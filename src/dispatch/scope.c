@@ -68,12 +68,31 @@ static bool list_serves(const struct day *day, const struct problem_scope *scope
   return false;
 }
 
+minute scope_now(const struct day *day) {
+  minute now = minute_of(day->date, clock_now());
+  for (int i = 0; i < day->n_visits && now > 0; i++)
+    if (day->visits[i].state != VISIT_UNASSIGNED && day->visits[i].list != NONE)
+      return now;
+  return 0;
+}
+
+/* Whether the lists of a team's shift stay as they are: it is approved or started, or has begun by the clock. */
+static bool shift_stays(const struct day *day, const struct problem_scope *scope, int team, enum shift shift) {
+  if (shift_is_frozen(day, team, shift) && !scope->closed_too)
+    return true;
+  for (int i = 0; i < day->n_lists && scope->begun_stays && scope->now > 0; i++) {
+    const struct work_list *list = &day->lists[i];
+    if (list->team == team && list->shift == shift && list->start <= scope->now)
+      return true;
+  }
+  return false;
+}
+
 bool list_in_scope(const struct day *day, const struct problem_scope *scope, int list) {
   const struct work_list *row = &day->lists[list];
-  bool open = row->state == LIST_DRAFT && !shift_is_frozen(day, row->team, row->shift);
-  return row->staff != NONE && (open || scope->closed_too) && scope->groups[row->team] == scope->group &&
-         (scope->shift == NONE || scope->shift == (int)row->shift) && list_serves(day, scope, row) &&
-         day_absence(day, row->staff, row->date, row->shift) == NONE;
+  return row->staff != NONE && !shift_stays(day, scope, row->team, row->shift) &&
+         scope->groups[row->team] == scope->group && (scope->shift == NONE || scope->shift == (int)row->shift) &&
+         list_serves(day, scope, row) && day_absence(day, row->staff, row->date, row->shift) == NONE;
 }
 
 bool visit_in_scope(const struct day *day, const struct problem_scope *scope, int visit) {
@@ -81,5 +100,5 @@ bool visit_in_scope(const struct day *day, const struct problem_scope *scope, in
   if (row->state == VISIT_LISTED) /* on a list that is filled anew, or where it stays */
     return list_in_scope(day, scope, row->list) && !visit_has_begun(row, scope->now);
   return row->state == VISIT_UNASSIGNED && !row->by_hand && row->team != NONE && team_in_scope(scope, row->team) &&
-         (scope->shift == NONE || scope->shift == (int)row->shift);
+         !shift_stays(day, scope, row->team, row->shift) && (scope->shift == NONE || scope->shift == (int)row->shift);
 }

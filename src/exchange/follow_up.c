@@ -8,6 +8,9 @@ void follow_up_note(struct follow_up *follow, const struct kind *kind, const cha
   static const char *const weighed[] = {"needs", "observations", "patients", "services"};
   for (size_t i = 0; i < COUNT_OF(planned); i++)
     follow->replan |= text_equal(kind->name, planned[i]);
+  static const char *const listed[] = {"shifts", "staff", "teams"};
+  for (size_t i = 0; i < COUNT_OF(listed); i++)
+    follow->relist |= text_equal(kind->name, listed[i]);
   for (size_t i = 0; i < COUNT_OF(weighed); i++)
     if (text_equal(kind->name, weighed[i])) {
       const char *patient = arena_strdup(&follow->arena, cells[kind_column(kind, "patient")]);
@@ -61,6 +64,19 @@ static bool plan(struct follow_up *follow, struct session *session, struct effec
   return done;
 }
 
+/* Every date from today on that has lists. */
+static bool renew_lists(struct follow_up *follow, struct session *session, struct effects *effects, struct error *err) {
+  date *dates, today = instant_date(clock_now());
+  int n = 0;
+  if (!follow->relist)
+    return true;
+  bool done = store_dates_of_lists(session->store, NULL, today, DATE_NONE, &follow->arena, &dates, &n, err);
+  for (int i = 0; done && i < n; i++)
+    done = dispatch_renew_lists(session, dates[i], effects, err);
+  return done;
+}
+
 bool follow_up_do(struct follow_up *follow, struct session *session, struct effects *effects, struct error *err) {
-  return route(follow, session, effects, err) && plan(follow, session, effects, err);
+  return route(follow, session, effects, err) && plan(follow, session, effects, err) &&
+         renew_lists(follow, session, effects, err);
 }

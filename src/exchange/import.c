@@ -176,8 +176,34 @@ static bool collect_missing(void *context, const char *const *cells) {
   return true;
 }
 
+/* A cut-off file must not end a whole base: without any row, it ends no team, task, worker, patient or service. */
+static bool may_end(const struct missing *missing, struct error *err) {
+  static const char *const of_the_base[] = {"teams", "tasks", "staff", "patients", "services"};
+  for (size_t i = 0; i < COUNT_OF(of_the_base); i++)
+    if (text_equal(missing->kind->name, of_the_base[i]) && missing->put.n == 0 && missing->keys.n > 0)
+      return error_set(err, STATUS_INPUT,
+                       _("%s: the file has no rows: --replace would end all %zu; end them by hand if "
+                         "that is meant (vaktrom end %s KEY)"),
+                       missing->kind->name, missing->keys.n, missing->kind->name);
+  return true;
+}
+
+/* Names those who end: a row that was lost from a file shows here. */
+static void tell_ended(const struct missing *missing, struct effects *effects) {
+  const size_t most = 20;
+  struct str line = {0};
+  for (size_t i = 0; i < missing->keys.n && i < most; i++)
+    str_addf(&line, "%s%s", i ? " " : "", missing->keys.at[i]);
+  if (missing->keys.n > most)
+    str_addf(&line, _(" and %zu more"), missing->keys.n - most);
+  if (missing->keys.n > 0)
+    effects_add(effects, _("%s ended: %s"), missing->kind->name, str_text(&line));
+  str_free(&line);
+}
+
 /* Ends, or removes, the rows of a KIND that none of the files has. */
-static bool end_missing(struct intake *intake, const struct kind *kind, bool remove, size_t *n, struct error *err) {
+static bool end_missing(struct intake *intake, const struct kind *kind, bool remove, struct effects *effects, size_t *n,
+                        struct error *err) {
   struct missing missing = {.intake = intake, .kind = kind, .remove = remove};
   int version = kind_column(kind, "version");
   for (size_t b = 0; b < intake->batches.n; b++)
@@ -187,7 +213,9 @@ static bool end_missing(struct intake *intake, const struct kind *kind, bool rem
       if (version != NONE)
         map_set(&missing.versions, row->cells[version], row);
     }
-  bool done = store_each_row(intake->store, kind, collect_missing, &missing, err);
+  bool done = store_each_row(intake->store, kind, collect_missing, &missing, err) && (remove || may_end(&missing, err));
+  if (done && !remove)
+    tell_ended(&missing, effects);
   for (size_t i = 0; done && i < missing.keys.n; i++)
     done = remove ? store_remove_row(intake->store, kind, missing.keys.at[i], err)
                   : store_end_row(intake->store, kind, missing.keys.at[i], err);
@@ -206,12 +234,12 @@ static bool gives_way(const struct kind *kind, bool fresh) {
 }
 
 static bool put_kind(struct intake *intake, const struct kind *kind, const struct intake_manner *manner,
-                     struct import_counts *counts, struct error *err) {
+                     struct import_counts *counts, struct effects *effects, struct error *err) {
   for (size_t b = 0; b < intake->batches.n; b++)
     if (intake->batches.at[b]->kind == kind && !put_batch(intake, intake->batches.at[b], counts, err))
       return false;
   bool fresh = gives_way(kind, manner->fresh);
-  return (!fresh && !manner->replace) || end_missing(intake, kind, fresh, &counts->ended, err);
+  return (!fresh && !manner->replace) || end_missing(intake, kind, fresh, effects, &counts->ended, err);
 }
 
 static void tell_counts(struct effects *effects, const struct kind *kind, const struct import_counts *counts) {
@@ -230,7 +258,7 @@ static bool put_rows(struct intake *intake, const struct intake_manner *manner, 
     struct import_counts counts = {0};
     if (!has_batch(intake, kind))
       continue;
-    if (!put_kind(intake, kind, manner, &counts, err))
+    if (!put_kind(intake, kind, manner, &counts, effects, err))
       return false;
     tell_counts(effects, kind, &counts);
   }

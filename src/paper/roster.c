@@ -189,6 +189,69 @@ static void add_stops(struct roster *roster, struct paper_section *section) {
     add_break(roster, section);
 }
 
+/* --- What nobody has --- */
+
+static bool waits(const struct visit *visit, int team, enum shift shift) {
+  return visit->state == VISIT_UNASSIGNED && visit->team == team && visit->shift == shift;
+}
+
+static int count_waiting(const struct day *day, int team, enum shift shift, bool musts_only) {
+  int n = 0;
+  for (int i = 0; i < day->n_visits; i++)
+    n += waits(&day->visits[i], team, shift) && (!musts_only || day->visits[i].priority == PRIORITY_MUST);
+  return n;
+}
+
+static void add_waiting(struct roster *roster, struct paper_section *section, int visit_index) {
+  struct arena *arena = &roster->paper->arena;
+  const struct visit *visit = &roster->day->visits[visit_index];
+  const char *what =
+      arena_printf(arena, "%s\n%s: %s", stop_text(roster, visit_index),
+                   _(word_label(&words_priority, (int)visit->priority)), safe_text(arena, visit->reason));
+  const char *latest = time_text(roster, visit->windows[visit->n_windows - 1].latest);
+  struct paper_row row = {.cells =
+                              row_cells(arena, "[ ]", time_text(roster, visit->windows[0].earliest), latest, "", what)};
+  vec_push(&section->rows, row);
+}
+
+/* A page before a team's lists names the visits that are on none of them, so that paper does not hide them. */
+static void add_waiting_section(struct roster *roster, int team, enum shift shift) {
+  const struct day *day = roster->day;
+  struct arena *arena = &roster->paper->arena;
+  int n = count_waiting(day, team, shift, false);
+  if (n == 0)
+    return;
+  struct paper_section *section = vec_add(&roster->paper->sections);
+  section->columns = columns;
+  section->n_columns = (int)COUNT_OF(columns);
+  section->title = arena_printf(arena, _("UNASSIGNED · %s · %s · %s"), safe_text(arena, day->teams[team].name),
+                                _(word_label(&words_shift, (int)shift)), date_title(arena, day->date));
+  vec_push(&section->above, arena_printf(arena, _("%d visits that nobody has; start and end: bounds of the start"), n));
+  for (int i = 0; i < day->n_visits; i++)
+    if (waits(&day->visits[i], team, shift))
+      add_waiting(roster, section, i);
+}
+
+static void add_waiting_sections(struct roster *roster, const struct roster_filter *filter) {
+  for (int team = 0; team < roster->day->n_teams; team++)
+    for (int shift = 0; shift < SHIFT_COUNT; shift++)
+      if ((!filter->team || text_equal(filter->team, roster->day->teams[team].id)) &&
+          (filter->shift == NONE || filter->shift == shift))
+        add_waiting_section(roster, team, (enum shift)shift);
+}
+
+/* --- A list --- */
+
+/* Approved is final only while no visit that must be made waits (domain.md, what goes wrong today, 1). */
+static const char *draft_text(const struct roster *roster, const struct work_list *list) {
+  int musts = count_waiting(roster->day, list->team, list->shift, true);
+  if (list->state == LIST_DRAFT)
+    return _("DRAFT: the shift is not approved");
+  if (musts > 0)
+    return arena_printf(&roster->paper->arena, _("DRAFT: %d visits that must be made have nobody"), musts);
+  return NULL;
+}
+
 static void add_heading(struct roster *roster, struct paper_section *section) {
   struct arena *arena = &roster->paper->arena;
   const struct day *day = roster->day;
@@ -204,8 +267,8 @@ static void add_heading(struct roster *roster, struct paper_section *section) {
            arena_printf(arena, _("shift %s-%s · %d visits · work %s · driving %s"), time_text(roster, list->start),
                         time_text(roster, list->end), sheet->n_stops, duration_text(arena, sheet->visit_min),
                         duration_text(arena, sheet->travel_min)));
-  if (list->state == LIST_DRAFT)
-    vec_push(&section->above, _("DRAFT: the shift is not approved"));
+  if (draft_text(roster, list))
+    vec_push(&section->above, draft_text(roster, list));
   if (sheet->overtime_min > 0)
     vec_push(&section->above, arena_printf(arena, _("%d min past the end of the shift"), sheet->overtime_min));
   if (sheet->n_stops > 0 && sheet->break_min > 0 && sheet->break_start == MINUTE_NONE)
@@ -234,6 +297,8 @@ void paper_roster(struct store *store, struct day *day, const struct roster_filt
   *out = (struct paper){.headers = headers, .n_headers = (int)COUNT_OF(headers)};
   const struct list_sheet *sheets = dispatch_sheets(store, day);
   struct roster roster = {.store = store, .day = day, .paper = out};
+  if (!filter->list)
+    add_waiting_sections(&roster, filter);
   for (int i = 0; i < day->n_lists; i++) {
     roster.sheet = &sheets[i];
     if (wanted(day, &day->lists[i], filter))

@@ -153,6 +153,7 @@ int screen_scroll(int top, int row, int rows, int n) {
 static void show_view(struct screen *screen, enum view_id view) {
   if (screen->view != VIEW_HELP)
     screen->before = screen->view;
+  screen->help_top = 0;
   screen->view = view;
 }
 

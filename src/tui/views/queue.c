@@ -112,7 +112,9 @@ static void act(struct screen *screen, enum action action, const char *id) {
   struct error err = {0};
   struct effects effects = {0};
   switch (action) {
-  case ACTION_OPEN:
+  case ACTION_OPEN: /* what is marked is shown below in full */
+    screen_say(screen, COLOUR_NOTICE, "%s", _("t takes the request, s answers it, c closes it"));
+    break;
   case ACTION_TAKE:
     screen_result(screen, dispatch_queue_take(screen->session, id, &effects, &err), &effects, &err);
     break;

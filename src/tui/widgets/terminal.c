@@ -69,7 +69,7 @@ bool terminal_open(struct error *err) {
   if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
     return error_set(err, STATUS_USAGE, "%s",
                      _("the screen needs a terminal; vaktrom --help lists the commands that do not"));
-  terminal.screen = newterm(NULL, stdout, stdin);
+  terminal.screen = text_equal(getenv("TERM"), "dumb") ? NULL : newterm(NULL, stdout, stdin);
   if (!terminal.screen)
     return error_set(err, STATUS_USAGE, _("this terminal (TERM=%s) is not known here; try TERM=xterm"),
                      getenv("TERM") ? getenv("TERM") : "");

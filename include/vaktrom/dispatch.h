@@ -190,6 +190,11 @@ struct suggestion {
 VK_NODISCARD bool dispatch_suggest(struct store *store, struct day *day, int visit, struct suggestion **out, int *n,
                                    struct error *err);
 
+/* Why a listed visit is where it is, one sentence: who decided, whom the patient knows, how many lists may have it and
+ * what stops the others, the next best one. In the day's arena. */
+VK_NODISCARD bool dispatch_why_here(struct store *store, struct day *day, const struct list_sheet *sheet,
+                                    const struct list_stop *stop, const char **out, struct error *err);
+
 /* --- Replanning after an absence (replan.c and its like) --- */
 
 /* Who is away, from when to when, and why. */

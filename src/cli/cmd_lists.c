@@ -253,6 +253,30 @@ static void print_list(const struct invocation *call, const struct view *view, i
   table_print(table, call->csv);
 }
 
+/* Why each visit is on the list. */
+static bool print_reasons(const struct invocation *call, const struct view *view, int index, struct error *err) {
+  static const char *const headers[] = {N_("start"), N_("visit"), N_("name"), N_("why here")};
+  struct table *table = table_new(headers, (int)COUNT_OF(headers));
+  cJSON *array = cJSON_CreateArray();
+  const struct list_sheet *sheet = &view->sheets[index];
+  bool done = true;
+  for (int i = 0; done && i < sheet->n_stops; i++) {
+    const struct visit *visit = &view->day->visits[sheet->stops[i].visit];
+    const char *why = "";
+    done = dispatch_why_here(call->session.store, view->day, sheet, &sheet->stops[i], &why, err);
+    cell_time(table, view->day->date, sheet->stops[i].start);
+    table_cell(table, "%s", visit->id);
+    table_cell(table, "%s", view->day->patients[visit->patient].name);
+    table_cell(table, "%s", why);
+    cJSON *object = cJSON_CreateObject();
+    json_text(object, "visit", visit->id);
+    json_text(object, "why", why);
+    cJSON_AddItemToArray(array, object);
+  }
+  print_records(call, table, array);
+  return done;
+}
+
 static bool run_list(struct invocation *call, enum status *status, struct error *err) {
   (void)status;
   struct view view = {0};
@@ -262,15 +286,25 @@ static bool run_list(struct invocation *call, enum status *status, struct error 
     return error_set(err, STATUS_USAGE, _("there is no list '%s' (vaktrom lists shows them)"), id);
   if (!open_view(call, on, &view, err))
     return false;
-  print_list(call, &view, day_find_list(view.day, id));
+  bool done = true;
+  if (option(call, "explain")->given)
+    done = print_reasons(call, &view, day_find_list(view.day, id), err);
+  else
+    print_list(call, &view, day_find_list(view.day, id));
   day_free(view.day);
-  return true;
+  return done;
 }
+
+static const struct option_spec list_options[] = {
+    {"explain", NULL, OPTION_FLAG, NULL, N_("say why each visit is on it")},
+    {0},
+};
 
 const struct command command_list = {
     .name = "list",
-    .arguments = "LIST",
+    .arguments = "LIST [--explain]",
     .summary = N_("one work list with its visits"),
+    .options = list_options,
     .min_words = 1,
     .max_words = 1,
     .needs = NEEDS_STORE,

@@ -37,17 +37,6 @@ bool replan_had_worker(const struct replan *replan, int visit) {
 
 /* --- One change --- */
 
-/* What the visit costs its list: its minutes and the detour. */
-static int minutes_on_list(const struct day *day, const struct list_sheet *sheet, const struct list_stop *stop) {
-  enum transport mode = list_transport(day, sheet->list);
-  int base = PLACE_OF_TEAM(day->lists[sheet->list].team), at = (int)(stop - sheet->stops);
-  int here = day->visits[stop->visit].patient;
-  int from = at > 0 ? day->visits[stop[-1].visit].patient : base;
-  int to = at + 1 < sheet->n_stops ? day->visits[stop[1].visit].patient : base;
-  return day->visits[stop->visit].duration + day_travel(day, from, here, mode, NULL) +
-         day_travel(day, here, to, mode, NULL) - day_travel(day, from, to, mode, NULL);
-}
-
 static void add_word(struct str *text, const char *word) {
   str_addf(text, "%s%s", text->n ? ", " : "", word);
 }
@@ -83,7 +72,7 @@ static struct replan_change placed(struct description *description, int visit, e
       .to = row->list,
       .before = description->replan->before[visit].start,
       .after = row->start,
-      .extra_min = stop ? minutes_on_list(day, &description->after[row->list], stop) : row->duration,
+      .extra_min = stop ? row->duration + stop_detour(day, &description->after[row->list], stop) : row->duration,
       .late_min = late_minutes(row, row->start),
       .times_met = day_times_met(day, row->patient, staff),
       .known = is_familiar(day, row->patient, staff),

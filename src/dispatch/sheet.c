@@ -176,6 +176,16 @@ struct list_sheet sheet_of(const struct day *day, const struct work_rules *rules
   return sheet;
 }
 
+int stop_detour(const struct day *day, const struct list_sheet *sheet, const struct list_stop *stop) {
+  enum transport mode = list_transport(day, sheet->list);
+  int base = PLACE_OF_TEAM(day->lists[sheet->list].team), at = (int)(stop - sheet->stops);
+  int here = day->visits[stop->visit].patient;
+  int from = at > 0 ? day->visits[stop[-1].visit].patient : base;
+  int to = at + 1 < sheet->n_stops ? day->visits[stop[1].visit].patient : base;
+  return day_travel(day, from, here, mode, NULL) + day_travel(day, here, to, mode, NULL) -
+         day_travel(day, from, to, mode, NULL);
+}
+
 struct list_sheet *dispatch_sheets(struct store *store, struct day *day) {
   struct work_rules rules = work_rules_of(store);
   struct list_orders orders = list_orders_of(day, &day->arena);

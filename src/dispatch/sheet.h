@@ -21,6 +21,9 @@ struct list_orders list_orders_of(const struct day *day, struct arena *arena);
 struct list_sheet sheet_of(const struct day *day, const struct work_rules *rules, int list, const int *visits, int n,
                            const minute *start, struct list_stop *stops);
 
+/* Minutes of travel that the list has for this stop alone: there and on, less the straight way. */
+int stop_detour(const struct day *day, const struct list_sheet *sheet, const struct list_stop *stop);
+
 /* The first moment from `at` on when the visit may begin: never before a window; between two soft windows the next
  * where that is no longer than the lateness from the last one begun, else at once, late. MINUTE_NONE after the last
  * hard one. */

@@ -45,6 +45,13 @@ static bool sign_in(struct invocation *call, struct error *err) {
   return true;
 }
 
+/* A language that the program will have; so far all texts are English. */
+static bool known_language(const struct parsed *parsed, struct error *err) {
+  const char *language = parsed->globals[GLOBAL_LANG].text;
+  return !language || text_equal(language, "nb") || text_equal(language, "en") ||
+         error_set(err, STATUS_USAGE, _("--lang: '%s' is not one of nb, en"), language);
+}
+
 static bool count_words(const struct command *command, const struct parsed *parsed, struct error *err) {
   if ((int)parsed->words.n < command->min_words)
     return error_set(err, STATUS_USAGE, _("something is missing. Usage: vaktrom %s %s"), command->name,
@@ -144,7 +151,8 @@ static bool dispatch_words(int argc, char **argv, enum status *status, struct er
   if (done && parsed.globals[GLOBAL_HELP].given)
     help_command(command);
   else if (done)
-    done = count_words(command, &parsed, err) && run_command(command, &parsed, status, err);
+    done = known_language(&parsed, err) && count_words(command, &parsed, err) &&
+           run_command(command, &parsed, status, err);
   vec_free(&parsed.words);
   vec_free(&rest);
   return done;

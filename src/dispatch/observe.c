@@ -130,6 +130,8 @@ static bool record(struct observing *o, const struct observation *given, struct 
   o->result->observation.patient = arena_strdup(&o->result->arena, o->observation.patient);
   o->result->score = news2_score(&o->observation);
   o->result->response = response_text(o->session->store, o->result->score.response, &o->result->arena);
+  if (!o->result->score.complete && o->result->score.response <= NEWS2_RESPONSE_LOW) /* a low sum proves nothing yet */
+    o->result->response = _("take the missing values first: the score may be higher");
   add_warnings(o);
   news2_describe(&o->result->score, &label);
   store_label(o->session->store, _("observed %s: %s"), o->observation.patient, str_text(&label));

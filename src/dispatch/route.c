@@ -292,7 +292,9 @@ static bool decide(struct run *run, const struct decide_request *request, struct
   store_label(run->session->store, _("decided %s for %s"), token, row->id);
   effects_add(run->effects, _("%s: %s, %s is responsible"), row->id, token, team_name(routes, choice.responsible));
   if (row->team != NONE && row->team != choice.responsible)
-    effects_add(run->effects, _("%s stays with %s until the transfer is announced: vaktrom transfer %s --to %s"),
+    effects_add(run->effects,
+                _("%s stays with %s until the transfer is announced: vaktrom transfer %s --to %s --from-date D "
+                  "--reason TEXT"),
                 row->id, team_name(routes, row->team), row->id, team_id(routes, choice.responsible));
   return save_person_decision(run, patient, request, &choice, err) &&
          close_grey_items(run->session, &run->open, row->id,

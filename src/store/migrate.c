@@ -98,7 +98,7 @@ static bool check_foreign_keys(struct store *store, struct error *err) {
   if (!query_end(&query))
     return false;
   return !dangling ||
-         error_set(err, STATUS_STORE, _("%s has rows that point nowhere; run `vaktrom doctor`"), store->path);
+         error_set(err, STATUS_STORE, _("%s has rows that point nowhere: bring back a copy of the file"), store->path);
 }
 
 /* Applies what is missing; another program may have done it while we waited for the lock. */

@@ -229,7 +229,8 @@ static bool apply(struct store *store, const struct change *change, bool redo, s
   struct clash clash = {.store = store};
   if (!redo) {
     if (sqlite3changeset_invert(change->size, change->changes, &size, &inverted) != SQLITE_OK)
-      return error_set(err, STATUS_STORE, _("the journal of %s is damaged: what is older cannot be taken back"), store->path);
+      return error_set(err, STATUS_STORE, _("the journal of %s is damaged: what is older cannot be taken back"),
+                       store->path);
     bytes = inverted;
   }
   int code = sqlite3changeset_apply(store->db, size, bytes, NULL, on_conflict, &clash);

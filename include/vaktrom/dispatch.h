@@ -235,6 +235,7 @@ struct replan_figures {
   int unassigned[PRIORITY_COUNT];
   int changed_hands;            /* visits of workers who are there that change worker all the same */
   int shifted;                  /* visits that keep their worker and move more than keep_minutes */
+  int keep_minutes;             /* the setting of that name */
   int unknown_faces;            /* visits taken or moved whose patient does not know the worker */
   int overtime_min, late_min;   /* of all lists looked at */
   int travel_min;               /* likewise; against before, the absent worker's own driving counted, below 0 = less */

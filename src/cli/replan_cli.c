@@ -59,8 +59,9 @@ static void print_figures(const struct replan_figures *figures) {
   }
   printf(_(", late %d min, driving %+d min, %d unknown faces\n"), figures->late_min, figures->travel_min,
          figures->unknown_faces);
-  printf(_("the others: %d visits change worker, %d move more than keep_minutes; lists differ by up to %d:%02d\n\n"),
-         figures->changed_hands, figures->shifted, figures->work_range / 60, figures->work_range % 60);
+  printf(_("the others: %d visits change worker, %d move more than %d min; lists differ by up to %d:%02d\n\n"),
+         figures->changed_hands, figures->shifted, figures->keep_minutes, figures->work_range / 60,
+         figures->work_range % 60);
 }
 
 void replan_print(const struct replan *replan) {

@@ -89,6 +89,7 @@ static bool make_parts(struct run *run, struct error *err) {
         .keep = request->keep,
         .begun_stays = run->prepare != NULL, /* the night's run; people may balance what is under way */
         .now = scope_now(run->day),
+        .told_min = request->keep ? (int)store_setting_int(store, "keep_minutes") : 0,
     };
     if (team != NONE && groups[team] != group)
       continue;

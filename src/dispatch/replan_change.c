@@ -190,7 +190,7 @@ void replan_describe(struct store *store, struct replan *replan, struct replan_a
   for (int v = 0; v < day->n_visits; v++)
     alternative->n_changes += change_of(&description, v, &alternative->changes[alternative->n_changes]);
   qsort(alternative->changes, (size_t)alternative->n_changes, sizeof *alternative->changes, by_time);
-  alternative->figures = (struct replan_figures){0};
+  alternative->figures = (struct replan_figures){.keep_minutes = description.keep_minutes};
   for (int i = 0; i < alternative->n_changes; i++)
     count_change(&alternative->figures, &alternative->changes[i], &day->visits[alternative->changes[i].visit]);
   add_lists(&description, &alternative->figures);

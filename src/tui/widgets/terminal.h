@@ -6,6 +6,7 @@
 #define VAKTROM_TUI_TERMINAL_H
 
 #include "tui/engine/key.h"
+#include "tui/widgets/theme.h"
 #include "vaktrom/care.h"
 
 /* How a text looks: a colour role and marks; never colour alone. */
@@ -36,12 +37,24 @@ const char *glyph(enum glyph sign);
 #define TERMINAL_MIN_ROWS 20
 #define TERMINAL_MIN_COLUMNS 70
 
+/* How the person wants it (engine/config.h); without it everything is as the terminal says. */
+struct terminal_settings {
+  enum config_theme theme;
+  enum config_choice ascii; /* auto: as the locale says */
+  bool plain;               /* for a screen reader: no lines, no blocks */
+  bool no_mouse;
+};
+/* Before terminal_open(), or later to change the looks. */
+void terminal_configure(const struct terminal_settings *settings);
+
 /* Opens the terminal in full screen. STATUS_USAGE when it is none or curses does not know it. */
 VK_NODISCARD bool terminal_open(struct error *err);
 void terminal_close(void); /* gives the terminal back as it was; may be called twice */
 int terminal_rows(void);
 int terminal_columns(void);
-bool terminal_ascii(void); /* the locale has no UTF-8 */
+bool terminal_ascii(void); /* only ASCII may be shown */
+bool terminal_plain(void); /* no decoration: a screen reader reads it */
+bool terminal_too_small(void);
 
 void terminal_clear(void);
 void terminal_redraw(void); /* the next terminal_show sends everything again */
@@ -56,8 +69,16 @@ void terminal_line(int row, int column, int width, struct style style);
 /* Shows what was drawn, the cursor on that place at the end (a screen reader follows it). */
 void terminal_show(int cursor_row, int cursor_column);
 
-/* Waits at most `milliseconds` for a key; KEY_CODE_NONE when none came. A quit signal gives KEY_CODE_QUIT. */
+/* Waits at most `milliseconds` for a key; KEY_CODE_NONE when none came. A quit signal, or a terminal that went away,
+ * gives KEY_CODE_QUIT, again and again. Ctrl-Z stops the program and comes back as KEY_CODE_RESIZE. */
 int terminal_key(int milliseconds);
 #define KEY_CODE_QUIT (KEY_CODE_MOUSE + 1)
+
+/* What the mouse did when terminal_key() gave KEY_CODE_MOUSE. */
+struct mouse {
+  enum { MOUSE_SELECT, MOUSE_SCROLL_UP, MOUSE_SCROLL_DOWN } deed;
+  int row, column;
+};
+const struct mouse *terminal_mouse(void);
 
 #endif

@@ -1,0 +1,25 @@
+/* prompt: questions below the view. Esc gives up without any change. */
+#ifndef VAKTROM_TUI_PROMPT_H
+#define VAKTROM_TUI_PROMPT_H
+
+#include "vaktrom/care.h"
+
+struct screen;
+
+struct choice {
+  const char *label;
+  bool dim; /* can be chosen, but there is a reason against */
+};
+/* Asks to choose one; its index, or NONE. What one types narrows the choices to those that hold it. */
+int prompt_choice(struct screen *screen, const char *question, const struct choice *choices, int n);
+/* Asks to choose a word of an enumeration; its code, or NONE. */
+int prompt_word(struct screen *screen, const char *question, const struct words *words);
+/* Asks for a line of text; false when given up or empty. Begins with what `out` holds. */
+bool prompt_text(struct screen *screen, const char *question, struct str *out);
+/* The same, telling `typed` after each key what stands there (search and filter as one types); an empty line is fine.
+ */
+bool prompt_typing(struct screen *screen, const char *question, struct str *out,
+                   void (*typed)(struct screen *screen, void *context, const char *text), void *context);
+bool prompt_confirm(struct screen *screen, const char *question);
+
+#endif

@@ -44,6 +44,7 @@ struct id_set {
 /* What a row looked like at the last load. */
 struct table_print {
   uint64_t id, fingerprint;
+  bool changed; /* by somebody else, and the mark has not been there since */
 };
 
 struct table {
@@ -54,10 +55,11 @@ struct table {
   struct str filter, search; /* folded */
   int mark, top;             /* positions in `shown`; mark NONE when nothing is shown */
   struct str mark_id;        /* of the marked row: so the mark survives a load */
-  struct id_set selected, changed;
+  struct id_set selected;
   VEC(struct table_print) prints; /* of the last load, by id: to tell what others changed */
-  struct arena arena;             /* holds `texts` */
-  const char **texts;             /* folded search text of each row of the source; NULL = not yet needed */
+  bool loaded;
+  struct arena arena; /* holds `texts` */
+  const char **texts; /* folded search text of each row of the source; NULL = not yet needed */
 };
 
 /* Columns are borrowed. */

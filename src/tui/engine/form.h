@@ -54,7 +54,7 @@ struct field {
 struct candidate {
   const char *id, *label; /* the label is translated */
 };
-#define CANDIDATES_MAX 8
+#define CANDIDATES_MAX 12
 
 struct form {
   const char *title;          /* borrowed */
@@ -62,6 +62,7 @@ struct form {
   VEC(struct field) fields;   /* they do not move once the form runs */
   int at;                     /* the field with the focus */
   int chosen;                 /* among its candidates */
+  bool picked;                /* by hand: it counts although the text may be good by itself */
   bool restored;              /* opened with a draft */
   date today;                 /* what shorthands count from */
   const void *context;        /* of check */
@@ -90,7 +91,7 @@ bool form_check(struct form *form);
 void form_set(struct form *form, int field, const char *text);
 /* A fault that came from saving, set beside the field of that name, which gets the focus; false when there is none. */
 bool form_fault(struct form *form, const char *name, const char *message);
-void form_focus(struct form *form, int field);
+void form_focus(struct form *form, int field);                 /* or the next one that can be changed */
 bool form_is_changed(const struct form *form);                 /* some text differs from what the form opened with */
 struct field *form_field(struct form *form, const char *name); /* NULL when there is none */
 const char *form_value(struct form *form, const char *name);   /* its text; "" when there is none */

@@ -1,96 +1,162 @@
 /*
- * screen: what the views share. A view is a small table of functions; the loop in tui.c reads what changed, draws the
+ * screen: what the views share. A view is a small table of functions; the loop (tui.c) notices what changed, draws the
  * view, turns a key into an action and hands it over. Views change data through dispatch only.
+ *
+ * A new view needs: its file with its `const struct view`, its row in views/views.c, its rows in engine/action.c.
+ *
+ * Layout: row 0 the header, row 1 a line, then the view, then one row for the message, then the key bar.
  */
 #ifndef VAKTROM_TUI_SCREEN_H
 #define VAKTROM_TUI_SCREEN_H
 
 #include "tui/engine/action.h"
-#include "tui/widgets/terminal.h"
+#include "tui/engine/config.h"
+#include "tui/widgets/prompt.h"
+#include "tui/widgets/table_view.h"
 #include "vaktrom/dispatch.h"
 
-/* Panes of the board that can have the focus. */
-enum board_pane { PANE_LISTS, PANE_UNASSIGNED };
+struct screen;
 
-struct board {
-  enum board_pane pane;
-  VEC(int) lists;           /* of the team and shift shown: indices into day->lists */
-  VEC(int) unassigned;      /* indices into day->visits, the most urgent first */
-  char list[ID_SIZE];       /* the marked list's id, so that the mark survives a reload */
-  char visit[ID_SIZE];      /* the marked visit's id */
-  int row, top;             /* marked row of the lists and the first one shown */
-  int stop;                 /* marked stop of the marked list, NONE = the list itself */
-  int waiting, waiting_top; /* the same for the unassigned pane */
+/* A table and where it was drawn last: how views hold a list of rows. */
+struct screen_table {
+  struct table table;
+  struct table_place place;
 };
 
-struct queue {
-  struct arena arena;
-  struct queue_item *items;
-  int n;
-  char item[ID_SIZE]; /* the marked item's id */
-  int row, top;
+/* --- Views --- */
+
+struct view {
+  enum view_id id;
+  const char *title;    /* shown through _() */
+  enum action shown_by; /* the action that leads here (ACTION_NONE: only other views do); the key bar leaves it out */
+  size_t state_size;    /* of screen_state(), zeroed before open */
+  const char *legend;   /* lines for the help: its signs and marks; NULL */
+  /* Each may be NULL. */
+  void (*open)(struct screen *screen); /* once; screen_subject() says what it is about */
+  void (*read)(struct screen *screen); /* after open, when the data changed, and when another view above it closed */
+  /* Its subject is only where the mark goes (a visit on the board): there is one such view, which moves its mark. */
+  void (*focus)(struct screen *screen);
+  void (*draw)(struct screen *screen, int top, int rows);
+  void (*request)(struct screen *screen, enum action action); /* what the loop does not do itself */
+  bool (*back)(struct screen *screen); /* Esc: true = it took a step back within the view; else the view closes */
+  /* Its list, on which up, down, / n N f, selection and the mouse work without the view's doing; NULL = none just now.
+   */
+  struct screen_table *(*table)(struct screen *screen);
+  void (*mouse)(struct screen *screen, const struct mouse *mouse); /* on a view without a table */
+  void (*close)(struct screen *screen);                            /* frees what the state holds */
 };
+extern const struct view *const views[VIEW_COUNT]; /* views/views.c; NULL = there is none */
+
+/* --- The data that all views share: one date as it was at one revision --- */
+
+struct screen_data {
+  struct day *day;                 /* NULL only while nothing could be loaded yet */
+  const struct list_sheet *sheets; /* of day->lists */
+  bool checked;                    /* the findings below are there (they come a moment after the day) */
+  struct finding *findings;        /* in the day's arena */
+  int n_findings;
+  struct arena arena;       /* of what follows */
+  struct queue_item *items; /* open requests to all HTs: by urgency, due time, age */
+  int n_items;
+};
+/* What the header counts, of the base (an HT with its OTs) of the team shown. */
+struct screen_counts {
+  int must;   /* MUST visits of the date that nobody has */
+  int errors; /* findings that nobody acknowledged; NONE while they are being looked for */
+  int now;    /* open requests of urgency now */
+};
+
+#define VIEWS_DEEP 16 /* how many views may lie upon each other */
 
 struct screen {
   struct session *session;
-  enum view_id view, before; /* before: where back leads from the help */
-  date on;
-  enum shift shift;
-  char team[ID_SIZE]; /* id */
-  struct day *day;
-  const struct list_sheet *sheets; /* of day->lists */
-  struct finding *findings;
-  int n_findings;
-  int64_t revision;
-  struct board board;
-  struct queue queue;
-  int findings_row, findings_top, help_top;
+  struct config config;
+  date on;            /* the date shown */
+  enum shift shift;   /* shown on the board */
+  char team[ID_SIZE]; /* the team shown, an id */
+  struct screen_data data;
+  struct screen_counts counts;
+  int64_t revision; /* of the data */
+  int64_t polled;   /* the last that was looked at */
+  bool own_change;  /* while the data are read after this session's own change: table_load(..., own) */
+  struct {
+    const struct view *view;
+    void *state;
+    char subject[2 * ID_SIZE];
+  } stack[VIEWS_DEEP];
+  int depth;          /* views that lie upon each other; the last one is shown */
   struct str message; /* one line under the view: what happened, or what went wrong */
   enum colour_role message_role;
   int cursor_row, cursor_column; /* of the focused row; the views set it while drawing */
+  int held;                      /* > 0: a question is being asked, the data stay as they are */
+  struct str now_told;           /* ids of the urgent requests that the person was told of, separated by spaces */
+  struct str undo_label;         /* what undo would take back; empty = nothing */
+  double touched;                /* clock_seconds() of the last key, for the lock */
   bool quit;
 };
 
-struct view {
-  const char *title;
-  enum action shown_by;                /* the action that leads here: the key bar leaves it out */
-  void (*read)(struct screen *screen); /* after the data were loaded anew; NULL = nothing to do */
-  void (*draw)(struct screen *screen, int top, int rows);
-  void (*request)(struct screen *screen, enum action action);
-};
-extern const struct view board_view, queue_view, findings_view, help_view;
+/* --- Where one is (stack.c) --- */
 
-/* --- tui.c --- */
+/* Shows a view; `subject` is an id ("P214") or NULL. Where it lies in the stack already (with the same subject, or with
+ * focus()), goes back to it. A view that there is none of is told, not shown. */
+void screen_open_view(struct screen *screen, enum view_id view, const char *subject);
+void screen_back(struct screen *screen); /* one step; nothing is under the first view */
+/* Whether the action leads to no view, or to one that there is. */
+bool screen_has_view(enum action action);
+const struct view *screen_view(const struct screen *screen);
+void *screen_state(const struct screen *screen);         /* of the view shown */
+const char *screen_subject(const struct screen *screen); /* NULL when it has none */
 
-/* Loads the date anew; on failure the message says why and the old data stay. */
+/* Leads to where a finding is mended: the visit or list on the board, the patient, the queue ... (lead.c) */
+void screen_lead_to(struct screen *screen, const struct finding *finding);
+/* Shows a visit (or list) of the date on the board, with the mark on it. */
+void screen_lead_to_visit(struct screen *screen, int visit);
+void screen_lead_to_list(struct screen *screen, int list);
+
+/* --- Data (data.c) --- */
+
+/* Loads the date anew; on failure the message says why and the old data stay. Pointers into the old data are dead. */
 void screen_load(struct screen *screen);
-/* Reloads when somebody changed the store. */
-void screen_tick(struct screen *screen);
-void screen_draw(struct screen *screen);
-int screen_team(const struct screen *screen); /* index of the team shown, NONE */
+void screen_show_date(struct screen *screen, date on);
+void screen_show_team(struct screen *screen, const char *team);
+int screen_team(const struct screen *screen); /* index of the team shown in day->teams, NONE */
 /* The next (step 1) or previous (-1) team with the kind given, or NONE for any kind. */
 void screen_step_team(struct screen *screen, int step, int kind);
+/* Whether a team (index into day->teams, NONE) belongs to the base of the team shown; what belongs to no team does. */
+bool screen_of_base(const struct screen *screen, int team);
+/* Whether a request is for the HT of the team shown, or for none, which somebody must see. */
+bool screen_item_is_ours(const struct screen *screen, const struct queue_item *item);
+/* The name of a worker or patient; the id where it is not known, "" for NULL. */
+const char *screen_staff_name(const struct screen *screen, const char *id);
+const char *screen_patient_name(const struct screen *screen, const char *id);
+
+/* --- What is said --- */
+
 void screen_say(struct screen *screen, enum colour_role role, const char *format, ...) VK_PRINTF(3, 4);
+/* Says an error and clears it. */
+void screen_say_error(struct screen *screen, struct error *err);
 /* Shows the effects of a change, or its error; reloads. Frees both. */
 void screen_result(struct screen *screen, bool done, struct effects *effects, struct error *err);
+
+/* --- Drawing and keys, for views and for what asks questions (widgets/) --- */
+
+void screen_draw(struct screen *screen);
+/* Shows what was drawn and waits for a key at most a second, looking at the store meanwhile; KEY_CODE_NONE = draw
+ * again (something changed or a second went by). KEY_CODE_QUIT sets screen->quit, and the caller leaves its loop. */
+int screen_key(struct screen *screen);
+/* Between these two the data stay as they are (pointers into them live), though the header still tells of what is new.
+ * Questions hold; calls nest. */
+void screen_hold(struct screen *screen);
+void screen_release(struct screen *screen);
+/* The action of a key in the view shown; the first key of an action there ("m"), for hints; "" when it has none. */
+enum action screen_action(const struct screen *screen, int key);
+const char *screen_key_name(const struct screen *screen, enum action action, char out[KEY_NAME_SIZE]);
+/* Draws a view's list over these rows and sets the cursor; an empty one shows `empty`, which says what to do. */
+void screen_table_draw(struct screen *screen, struct screen_table *list, int top, int rows, const char *empty);
 /* Moves a mark by an action (up, down, page, first, last) within n rows; true when the action was one of these. */
 bool screen_step(enum action action, int *row, int n, int page);
 /* The first row to show so that `row` is among `rows`. */
 int screen_scroll(int top, int row, int rows, int n);
-
-/* --- prompt.c: questions below the view; Esc gives up without any change --- */
-
-struct choice {
-  const char *label;
-  bool dim; /* can be chosen, but there is a reason against */
-};
-/* Asks to choose one; its index, or NONE. */
-int prompt_choice(struct screen *screen, const char *question, const struct choice *choices, int n);
-/* Asks to choose a word of an enumeration; its code, or NONE. */
-int prompt_word(struct screen *screen, const char *question, const struct words *words);
-/* Asks for a line of text; false when given up or empty. Begins with what `out` holds. */
-bool prompt_text(struct screen *screen, const char *question, struct str *out);
-bool prompt_confirm(struct screen *screen, const char *question);
 
 /* --- timeline.c --- */
 

@@ -48,7 +48,7 @@ static void fill_stops(struct track *track, const struct screen *screen, const s
     fill(track, sheet->break_start, sheet->break_start + sheet->break_min, GLYPH_BREAK, false);
   for (int i = 0; i < sheet->n_stops; i++) {
     const struct list_stop *stop = &sheet->stops[i];
-    bool two = day_partner(screen->day, stop->visit) != NONE;
+    bool two = day_partner(screen->data.day, stop->visit) != NONE;
     enum glyph sign = stop->late_min > 0 ? GLYPH_LATE : two ? GLYPH_TWO_PERSON : GLYPH_VISIT;
     fill(track, stop->start, stop->end, sign, i == marked);
   }
@@ -57,12 +57,12 @@ static void fill_stops(struct track *track, const struct screen *screen, const s
 void timeline_draw(const struct screen *screen, int list, minute from, minute until, int row, int column, int width,
                    int marked_stop) {
   struct track track = {.width = width < WIDTH_MAX ? width : WIDTH_MAX, .from = from, .until = until};
-  const struct list_sheet *sheet = &screen->sheets[list];
+  const struct list_sheet *sheet = &screen->data.sheets[list];
   if (track.width < 1 || until <= from)
     return;
   fill_stops(&track, screen, sheet, marked_stop);
-  set_cell(&track, screen->day->lists[list].start, GLYPH_EDGE);
-  set_cell(&track, screen->day->lists[list].end, GLYPH_EDGE);
+  set_cell(&track, screen->data.day->lists[list].start, GLYPH_EDGE);
+  set_cell(&track, screen->data.day->lists[list].end, GLYPH_EDGE);
   if (instant_date(clock_now()) == screen->on)
     set_cell(&track, minute_of(screen->on, clock_now()), GLYPH_NOW);
   for (int c = 0; c < track.width; c++) {

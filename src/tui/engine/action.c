@@ -1,82 +1,148 @@
 /* The table of actions and its look-up. */
 #include "tui/engine/action.h"
 
-#include <string.h>
+/* Views with a mark that moves. */
+#define MARKED (IN_ALL)
+/* Views of one date. */
+#define DATED                                                                                                          \
+  (IN(VIEW_HOME) | IN(VIEW_BOARD) | IN(VIEW_FINDINGS) | IN(VIEW_ROSTER) | IN(VIEW_SICK_CALL) | IN(VIEW_INDICATORS))
+/* Views of one team. */
+#define OF_TEAM (IN(VIEW_HOME) | IN(VIEW_BOARD) | IN(VIEW_QUEUE) | IN(VIEW_OWN) | IN(VIEW_ROSTER))
+/* Views whose list can be searched and filtered. */
+#define SEARCHED (IN_ALL & ~(IN(VIEW_BOARD) | IN(VIEW_ROSTER) | IN(VIEW_SICK_CALL)))
 
-#define LISTS (IN(VIEW_BOARD) | IN(VIEW_QUEUE) | IN(VIEW_FINDINGS) | IN(VIEW_HELP))
-#define DAY (IN(VIEW_BOARD) | IN(VIEW_FINDINGS))
+const char *const view_names[VIEW_COUNT] = {
+    [VIEW_HOME] = "home",
+    [VIEW_BOARD] = "board",
+    [VIEW_SICK_CALL] = "sick-call",
+    [VIEW_QUEUE] = "queue",
+    [VIEW_OWN] = "own",
+    [VIEW_FINDINGS] = "findings",
+    [VIEW_PATIENTS] = "patients",
+    [VIEW_PATIENT] = "patient",
+    [VIEW_STAFF] = "staff",
+    [VIEW_RECORDS] = "records",
+    [VIEW_TRANSFERS] = "transfers",
+    [VIEW_SUSPENSIONS] = "suspensions",
+    [VIEW_REMINDERS] = "reminders",
+    [VIEW_MEETING] = "meeting",
+    [VIEW_CARRY_OVERS] = "carry-overs",
+    [VIEW_GREY_ZONE] = "grey-zone",
+    [VIEW_CRITERIA] = "criteria",
+    [VIEW_ROSTER] = "roster",
+    [VIEW_INDICATORS] = "indicators",
+    [VIEW_JOURNAL] = "journal",
+    [VIEW_SETTINGS] = "settings",
+    [VIEW_HELP] = "help",
+};
+
+const char *const action_group_titles[GROUP_COUNT] = {
+    [GROUP_WORK] = N_("Work"),
+    [GROUP_GO] = N_("Go to"),
+    [GROUP_LIST] = N_("Rows and what is shown"),
+    [GROUP_PROGRAM] = N_("Program"),
+};
+
+#define GO GROUP_GO, PERMISSION_SEE
+#define ROWS GROUP_LIST, PERMISSION_SEE
+#define PROGRAM GROUP_PROGRAM, PERMISSION_SEE
+#define BY(permission) GROUP_WORK, PERMISSION_##permission
 
 const struct action_spec actions[] = {
-    {ACTION_HELP, "help", "? f1", N_("show or leave this help"), N_("help"), IN_ALL},
-    {ACTION_OPEN, "open", "enter", N_("open, choose or confirm what is marked"), N_("open"), LISTS},
-    {ACTION_BOARD, "board", "1", N_("the board: lists, unassigned visits, details"), N_("board"), IN_ALL},
-    {ACTION_QUEUE, "queue", "2", N_("the HT queue"), N_("queue"), IN_ALL},
-    {ACTION_FINDINGS, "findings", "3", N_("the safety findings of the date"), N_("findings"), IN_ALL},
-    {ACTION_QUIT, "quit", "q ctrl-c", N_("leave"), N_("quit"), IN_ALL},
-    {ACTION_MOVE, "move", "m", N_("move the marked visit to another list"), N_("move"), IN(VIEW_BOARD)},
-    {ACTION_ABSENT, "absent", "a", N_("mark the worker of the list absent"), N_("absent"), IN(VIEW_BOARD)},
-    {ACTION_DONE, "done", "d", N_("mark the visit done"), N_("done"), IN(VIEW_BOARD)},
+    {ACTION_HELP, "help", "? f1", N_("show or leave this help"), N_("help"), IN_ALL, PROGRAM},
+    {ACTION_OPEN, "open", "enter", N_("open, choose or confirm what is marked"), N_("open"), IN_ALL, ROWS},
+
+    /* the board */
+    {ACTION_MOVE, "move", "m", N_("move the marked visit to another list"), N_("move"), IN(VIEW_BOARD), BY(LISTS)},
+    {ACTION_ABSENT, "absent", "a", N_("mark the worker of the list absent"), N_("absent"), IN(VIEW_BOARD), BY(SHIFT)},
+    {ACTION_DONE, "done", "d", N_("mark the visit done"), N_("done"), IN(VIEW_BOARD), BY(WORK)},
     {ACTION_NOT_DONE, "not-done", "x", N_("mark the visit not done: why, and who takes it over"), N_("not done"),
-     IN(VIEW_BOARD)},
-    {ACTION_APPROVE, "approve", "g", N_("approve the shift"), N_("approve"), IN(VIEW_BOARD)},
-    {ACTION_UNASSIGN, "unassign", "delete backspace", N_("take the visit off its list"), N_("unassign"),
-     IN(VIEW_BOARD)},
-    {ACTION_DROP, "drop", "o", N_("let the visit give way, with a reason"), N_("drop"), IN(VIEW_BOARD)},
-    {ACTION_PIN, "pin", "p", N_("pin the visit to its list, or loosen it"), N_("pin"), IN(VIEW_BOARD)},
-    {ACTION_SUSPEND, "suspend", "s", N_("suspend the patient (hospital, respite, travel ...)"), NULL, IN(VIEW_BOARD)},
-    {ACTION_RESUME, "resume", "r", N_("end the patient's suspension"), NULL, IN(VIEW_BOARD)},
-    {ACTION_TAKE, "take", "t", N_("take the request"), N_("take"), IN(VIEW_QUEUE)},
-    {ACTION_RELEASE, "release", "l", N_("give the request back"), N_("release"), IN(VIEW_QUEUE)},
-    {ACTION_ANSWER, "answer", "s", N_("answer the request"), N_("answer"), IN(VIEW_QUEUE)},
-    {ACTION_CLOSE, "close", "c", N_("close the request with its outcome"), N_("close"), IN(VIEW_QUEUE)},
-    {ACTION_NEXT_DATE, "next-date", "+ >", N_("the next date"), N_("date"), DAY},
-    {ACTION_PREVIOUS_DATE, "previous-date", "- <", N_("the date before"), NULL, DAY},
-    {ACTION_TODAY, "today", "=", N_("today"), NULL, DAY},
-    {ACTION_NEXT_SHIFT, "next-shift", "v", N_("the next shift: day, evening, night"), N_("shift"), IN(VIEW_BOARD)},
-    {ACTION_NEXT_TEAM, "next-team", "]", N_("the next team"), N_("team"), IN(VIEW_BOARD) | IN(VIEW_QUEUE)},
-    {ACTION_PREVIOUS_TEAM, "previous-team", "[", N_("the team before"), NULL, IN(VIEW_BOARD) | IN(VIEW_QUEUE)},
-    {ACTION_NEXT_PANE, "next-pane", "tab", N_("the next pane"), N_("pane"), IN(VIEW_BOARD)},
-    {ACTION_UP, "up", "up k", N_("up"), NULL, LISTS},
-    {ACTION_DOWN, "down", "down j", N_("down"), NULL, LISTS},
-    {ACTION_LEFT, "left", "left h", N_("the visit before on the list"), NULL, IN(VIEW_BOARD)},
-    {ACTION_RIGHT, "right", "right", N_("the next visit on the list"), NULL, IN(VIEW_BOARD)},
-    {ACTION_PAGE_UP, "page-up", "page-up ctrl-b", N_("a page up"), NULL, LISTS},
-    {ACTION_PAGE_DOWN, "page-down", "page-down ctrl-f", N_("a page down"), NULL, LISTS},
-    {ACTION_FIRST, "first", "home", N_("the first row"), NULL, LISTS},
-    {ACTION_LAST, "last", "end", N_("the last row"), NULL, LISTS},
-    {ACTION_UNDO, "undo", "u", N_("take back your last change"), N_("undo"), IN_ALL},
-    {ACTION_REDO, "redo", "U ctrl-r", N_("do it again"), NULL, IN_ALL},
-    {ACTION_REFRESH, "refresh", "ctrl-l", N_("draw the screen anew"), NULL, IN_ALL},
-    {ACTION_BACK, "back", "esc", N_("one step back"), NULL, IN_ALL},
+     IN(VIEW_BOARD), BY(WORK)},
+    {ACTION_APPROVE, "approve", "g", N_("approve the shift"), N_("approve"), IN(VIEW_BOARD), BY(SHIFT)},
+    {ACTION_UNASSIGN, "unassign", "delete backspace", N_("take the visit off its list"), N_("unassign"), IN(VIEW_BOARD),
+     BY(LISTS)},
+    {ACTION_DROP, "drop", "o", N_("let the visit give way, with a reason"), N_("drop"), IN(VIEW_BOARD), BY(SHIFT)},
+    {ACTION_PIN, "pin", "p", N_("pin the visit to its list, or loosen it"), N_("pin"), IN(VIEW_BOARD), BY(LISTS)},
+    {ACTION_SUSPEND, "suspend", "s", N_("suspend the patient (hospital, respite, travel ...)"), NULL, IN(VIEW_BOARD),
+     BY(SHIFT)},
+    {ACTION_RESUME, "resume", "r", N_("end the patient's suspension"), NULL, IN(VIEW_BOARD), BY(SHIFT)},
+
+    {ACTION_ACKNOWLEDGE, "acknowledge", "a", N_("let the finding stand, with a reason"), N_("acknowledge"),
+     IN(VIEW_FINDINGS), BY(SHIFT)},
+
+    /* the queue */
+    {ACTION_TAKE, "take", "t", N_("take the request"), N_("take"), IN(VIEW_QUEUE), BY(QUEUE)},
+    {ACTION_RELEASE, "release", "l", N_("give the request back"), N_("release"), IN(VIEW_QUEUE), BY(QUEUE)},
+    {ACTION_ANSWER, "answer", "s", N_("answer the request"), N_("answer"), IN(VIEW_QUEUE), BY(QUEUE)},
+    {ACTION_CLOSE, "close", "c", N_("close the request with its outcome"), N_("close"), IN(VIEW_QUEUE), BY(QUEUE)},
+
+    /* what was done */
+    {ACTION_UNDO, "undo", "u", N_("take back your last change"), N_("undo"), IN_ALL, GROUP_WORK, PERMISSION_WORK},
+    {ACTION_REDO, "redo", "U ctrl-r", N_("do again what you took back"), NULL, IN_ALL, GROUP_WORK, PERMISSION_WORK},
+
+    /* views */
+    {ACTION_HOME, "home", "0", N_("home: what needs attention first"), N_("home"), IN_ALL, GO},
+    {ACTION_BOARD, "board", "1", N_("the board: lists, unassigned visits, details"), N_("board"), IN_ALL, GO},
+    {ACTION_QUEUE, "queue", "2", N_("the HT queue"), N_("queue"), IN_ALL, GO},
+    {ACTION_FINDINGS, "findings", "3", N_("the safety findings of the date"), N_("findings"), IN_ALL, GO},
+    {ACTION_OWN, "own", "4", N_("the HT's own patients, and what changed about them"), NULL, IN_ALL, GO},
+    {ACTION_PATIENTS, "patients", "5", N_("patients"), NULL, IN_ALL, GO},
+    {ACTION_STAFF, "staff", "6", N_("staff and shifts"), NULL, IN_ALL, GO},
+    {ACTION_GREY_ZONE, "grey-zone", "7", N_("OT or HT: the grey zone and the criteria"), NULL, IN_ALL, GO},
+    {ACTION_ROSTER, "roster", "8", N_("the roster as it will be printed"), NULL, IN_ALL, GO},
+    {ACTION_INDICATORS, "indicators", "9", N_("indicators"), NULL, IN_ALL, GO},
+    {ACTION_RECORDS, "records", "", N_("every kind of record"), NULL, IN_ALL, GO},
+    {ACTION_TRANSFERS, "transfers", "", N_("transfers between teams"), NULL, IN_ALL, GO},
+    {ACTION_SUSPENSIONS, "suspensions", "", N_("suspended patients"), NULL, IN_ALL, GO},
+    {ACTION_REMINDERS, "reminders", "", N_("the reminder list"), NULL, IN_ALL, GO},
+    {ACTION_MEETING, "meeting", "", N_("candidates for the interdisciplinary meeting"), NULL, IN_ALL, GO},
+    {ACTION_CARRY_OVERS, "carry-overs", "", N_("work that a shift did not finish"), NULL, IN_ALL, GO},
+    {ACTION_CRITERIA, "criteria", "", N_("the criteria, their check and preview"), NULL, IN_ALL, GO},
+    {ACTION_JOURNAL, "journal", "J", N_("who changed what"), NULL, IN_ALL, GO},
+    {ACTION_SETTINGS, "settings", "", N_("settings of the base"), NULL, IN_ALL, GO},
+    {ACTION_PALETTE, "palette", ": ctrl-p", N_("find anything: an action, a view, a patient, a worker, a list"),
+     N_("find"), IN_ALL, GO},
+
+    /* rows */
+    {ACTION_SEARCH, "search", "/", N_("search the rows"), N_("search"), SEARCHED, ROWS},
+    {ACTION_SEARCH_NEXT, "search-next", "n", N_("the next row that was searched"), NULL, SEARCHED, ROWS},
+    {ACTION_SEARCH_PREVIOUS, "search-previous", "N", N_("the row before that was searched"), NULL, SEARCHED, ROWS},
+    {ACTION_FILTER, "filter", "f", N_("show only rows with these words"), N_("filter"), SEARCHED, ROWS},
+    {ACTION_NEXT_DATE, "next-date", "+ >", N_("the next date"), N_("date"), DATED, ROWS},
+    {ACTION_PREVIOUS_DATE, "previous-date", "- <", N_("the date before"), NULL, DATED, ROWS},
+    {ACTION_TODAY, "today", "=", N_("today"), NULL, DATED, ROWS},
+    {ACTION_NEXT_SHIFT, "next-shift", "v", N_("the next shift: day, evening, night"), N_("shift"), IN(VIEW_BOARD),
+     ROWS},
+    {ACTION_NEXT_TEAM, "next-team", "]", N_("the next team"), N_("team"), OF_TEAM, ROWS},
+    {ACTION_PREVIOUS_TEAM, "previous-team", "[", N_("the team before"), NULL, OF_TEAM, ROWS},
+    {ACTION_NEXT_PANE, "next-pane", "tab", N_("the next pane"), N_("pane"), IN(VIEW_BOARD), ROWS},
+    {ACTION_UP, "up", "up k", N_("up"), NULL, MARKED, ROWS},
+    {ACTION_DOWN, "down", "down j", N_("down"), NULL, MARKED, ROWS},
+    {ACTION_LEFT, "left", "left h", N_("the visit before on the list"), NULL, IN(VIEW_BOARD), ROWS},
+    {ACTION_RIGHT, "right", "right", N_("the next visit on the list"), NULL, IN(VIEW_BOARD), ROWS},
+    {ACTION_PAGE_UP, "page-up", "page-up ctrl-b", N_("a page up"), NULL, MARKED, ROWS},
+    {ACTION_PAGE_DOWN, "page-down", "page-down ctrl-f", N_("a page down"), NULL, MARKED, ROWS},
+    {ACTION_FIRST, "first", "home", N_("the first row"), NULL, MARKED, ROWS},
+    {ACTION_LAST, "last", "end", N_("the last row"), NULL, MARKED, ROWS},
+
+    /* the program */
+    {ACTION_BACK, "back", "esc", N_("one step back; nothing that was typed is lost"), NULL, IN_ALL, PROGRAM},
+    {ACTION_REFRESH, "refresh", "ctrl-l", N_("draw the screen anew"), NULL, IN_ALL, PROGRAM},
+    {ACTION_LOCK, "lock", "", N_("lock the screen"), NULL, IN_ALL, PROGRAM},
+    {ACTION_QUIT, "quit", "q ctrl-c", N_("leave"), N_("quit"), IN_ALL, PROGRAM},
 };
 const size_t n_actions = COUNT_OF(actions);
 
-/* Whether one of the names in `keys` is this key. */
-static bool has_key(const char *keys, int key) {
-  char name[KEY_NAME_SIZE];
-  for (const char *at = keys; *at;) {
-    size_t length = strcspn(at, " ");
-    if (length < sizeof name) {
-      memcpy(name, at, length);
-      name[length] = '\0';
-      if (key_parse(name) == key)
-        return true;
-    }
-    at += length + (at[length] == ' ');
-  }
-  return false;
+const struct action_spec *action_spec(enum action action, enum view_id view) {
+  for (size_t i = 0; i < n_actions; i++)
+    if (actions[i].action == action && (actions[i].views & IN(view)))
+      return &actions[i];
+  return NULL;
 }
 
-enum action action_of_key(enum view_id view, int key) {
+const struct action_spec *action_named(const char *name) {
   for (size_t i = 0; i < n_actions; i++)
-    if ((actions[i].views & IN(view)) && has_key(actions[i].keys, key))
-      return actions[i].action;
-  return ACTION_NONE;
-}
-
-const struct action_spec *action_spec(enum action action) {
-  for (size_t i = 0; i < n_actions; i++)
-    if (actions[i].action == action)
+    if (text_equal(actions[i].name, name))
       return &actions[i];
   return NULL;
 }

@@ -1,19 +1,63 @@
 /*
- * Actions: everything that a key can do, in one table. From it come key handling, the key bar, the help, (later) the
- * palette and the configuration's words, so that they cannot drift apart. No curses in here.
+ * Actions: everything that a key can do, in one table. Key handling, the key bar, the help, the palette, the words of
+ * the configuration, the key table of the README and the manual page all come from it, so that they cannot drift apart.
+ * No curses in here.
  */
 #ifndef VAKTROM_TUI_ACTION_H
 #define VAKTROM_TUI_ACTION_H
 
 #include "tui/engine/key.h"
 
-/* The views, as bits for the table. */
-enum view_id { VIEW_BOARD, VIEW_QUEUE, VIEW_HELP, VIEW_FINDINGS, VIEW_COUNT };
+/* The views, as bits for the table. One that nobody has written yet has no row in views/views.c. */
+enum view_id {
+  VIEW_HOME,
+  VIEW_BOARD,
+  VIEW_SICK_CALL,
+  VIEW_QUEUE,
+  VIEW_OWN,
+  VIEW_FINDINGS,
+  VIEW_PATIENTS,
+  VIEW_PATIENT,
+  VIEW_STAFF,
+  VIEW_RECORDS,
+  VIEW_TRANSFERS,
+  VIEW_SUSPENSIONS,
+  VIEW_REMINDERS,
+  VIEW_MEETING,
+  VIEW_CARRY_OVERS,
+  VIEW_GREY_ZONE,
+  VIEW_CRITERIA,
+  VIEW_ROSTER,
+  VIEW_INDICATORS,
+  VIEW_JOURNAL,
+  VIEW_SETTINGS,
+  VIEW_HELP,
+  VIEW_COUNT
+};
 #define IN(view) (1u << (view))
 #define IN_ALL (IN(VIEW_COUNT) - 1u)
 
+/* What a person must be allowed to do for an action, in the words of the functions (domain.md). */
+enum permission {
+  PERMISSION_SEE,        /* look at what the base knows */
+  PERMISSION_WORK,       /* own lists: visits done or not, requests to HT, carry-overs */
+  PERMISSION_LISTS,      /* change what is on the lists of a team */
+  PERMISSION_SHIFT,      /* run a shift: absences, substitutes, dropping, suspending, approving */
+  PERMISSION_QUEUE,      /* work the HT queue */
+  PERMISSION_DECIDE,     /* decide OT or HT, transfer patients */
+  PERMISSION_RECORDS,    /* keep patients, staff, services, shifts */
+  PERMISSION_CRITERIA,   /* activate criteria */
+  PERMISSION_PRINT,      /* print rosters */
+  PERMISSION_ADMINISTER, /* settings, accounts */
+};
+
+/* Rows of the table are grouped in the help by what they are for. */
+enum action_group { GROUP_GO, GROUP_LIST, GROUP_WORK, GROUP_PROGRAM, GROUP_COUNT };
+extern const char *const action_group_titles[GROUP_COUNT]; /* shown through _() */
+
 enum action {
   ACTION_NONE,
+  /* marks and rows */
   ACTION_UP,
   ACTION_DOWN,
   ACTION_LEFT,
@@ -24,17 +68,50 @@ enum action {
   ACTION_LAST,
   ACTION_NEXT_PANE,
   ACTION_OPEN,
+  ACTION_SELECT,
   ACTION_BACK,
+  ACTION_SEARCH,
+  ACTION_SEARCH_NEXT,
+  ACTION_SEARCH_PREVIOUS,
+  ACTION_FILTER,
+  /* the program */
+  ACTION_PALETTE,
   ACTION_HELP,
+  ACTION_UNDO,
+  ACTION_REDO,
+  ACTION_REFRESH,
+  ACTION_LOCK,
+  ACTION_QUIT,
+  /* views */
+  ACTION_HOME,
   ACTION_BOARD,
   ACTION_QUEUE,
   ACTION_FINDINGS,
+  ACTION_OWN,
+  ACTION_PATIENTS,
+  ACTION_STAFF,
+  ACTION_GREY_ZONE,
+  ACTION_ROSTER,
+  ACTION_INDICATORS,
+  ACTION_RECORDS,
+  ACTION_TRANSFERS,
+  ACTION_SUSPENSIONS,
+  ACTION_REMINDERS,
+  ACTION_MEETING,
+  ACTION_CARRY_OVERS,
+  ACTION_CRITERIA,
+  ACTION_JOURNAL,
+  ACTION_SETTINGS,
+  ACTION_FIRST_VIEW = ACTION_HOME,
+  ACTION_LAST_VIEW = ACTION_SETTINGS,
+  /* what is shown */
   ACTION_NEXT_DATE,
   ACTION_PREVIOUS_DATE,
   ACTION_TODAY,
   ACTION_NEXT_SHIFT,
   ACTION_NEXT_TEAM,
   ACTION_PREVIOUS_TEAM,
+  /* the hands on visits and lists */
   ACTION_MOVE,
   ACTION_UNASSIGN,
   ACTION_DROP,
@@ -45,30 +122,33 @@ enum action {
   ACTION_RESUME,
   ACTION_PIN,
   ACTION_APPROVE,
-  ACTION_UNDO,
-  ACTION_REDO,
+  ACTION_ACKNOWLEDGE,
+  /* the queue */
   ACTION_TAKE,
   ACTION_RELEASE,
   ACTION_ANSWER,
   ACTION_CLOSE,
-  ACTION_REFRESH,
-  ACTION_QUIT,
   ACTION_COUNT,
 };
 
 struct action_spec {
   enum action action;
-  const char *name;  /* in the configuration: "move" */
-  const char *keys;  /* default keys, separated by one space */
+  const char *name;  /* in the configuration and the palette: "move" */
+  const char *keys;  /* default keys, separated by one space; "" = by the palette only */
   const char *label; /* in the help: "move the visit to another list" */
   const char *bar;   /* in the key bar; NULL = not there */
   unsigned views;    /* bits of view_id in which it works */
+  enum action_group group;
+  enum permission permission;
 };
-extern const struct action_spec actions[];
+extern const struct action_spec actions[]; /* the bar shows them in this order, as far as there is room */
 extern const size_t n_actions;
 
-/* The action of a key in a view, ACTION_NONE when it has none there. */
-enum action action_of_key(enum view_id view, int key);
-const struct action_spec *action_spec(enum action action);
+/* The row of an action in a view, NULL when it does not work there; the first row of that name. (An action may have
+ * several rows, with other keys or words in other views.) */
+const struct action_spec *action_spec(enum action action, enum view_id view);
+const struct action_spec *action_named(const char *name); /* NULL when there is none */
+/* The views' names in the configuration: "board". */
+extern const char *const view_names[VIEW_COUNT];
 
 #endif

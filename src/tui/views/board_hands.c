@@ -6,10 +6,11 @@
 /* --- Move --- */
 
 static char *suggestion_label(const struct screen *screen, const struct suggestion *suggestion) {
-  const struct work_list *list = &screen->day->lists[suggestion->list];
+  const struct work_list *list = &screen->data.day->lists[suggestion->list];
   struct str text = {0};
   str_addf(&text, "%-6s ", list->id);
-  str_add_padded(&text, list->staff == NONE ? _("nobody") : screen->day->staff[list->staff].name, 20, terminal_ascii());
+  str_add_padded(&text, list->staff == NONE ? _("nobody") : screen->data.day->staff[list->staff].name, 20,
+                 terminal_ascii());
   str_addc(&text, ' ');
   if (suggestion->allowed)
     str_addf(&text, _("+%d min, %d min late, place %d, met %d times in 14 days"), suggestion->extra_min,
@@ -21,8 +22,8 @@ static char *suggestion_label(const struct screen *screen, const struct suggesti
 
 /* Worth showing: it may take the visit, or it is this team's and says why not. */
 static bool worth_showing(const struct screen *screen, const struct suggestion *suggestion, int visit) {
-  const struct work_list *list = &screen->day->lists[suggestion->list];
-  return suggestion->list != screen->day->visits[visit].list &&
+  const struct work_list *list = &screen->data.day->lists[suggestion->list];
+  return suggestion->list != screen->data.day->visits[visit].list &&
          (suggestion->allowed || (list->team == screen_team(screen) && list->shift == screen->shift));
 }
 
@@ -52,19 +53,19 @@ static void move_visit(struct screen *screen, int visit) {
   struct effects effects = {0};
   struct suggestion *suggestions;
   int n;
-  if (!dispatch_suggest(screen->session->store, screen->day, visit, &suggestions, &n, &err)) {
+  if (!dispatch_suggest(screen->session->store, screen->data.day, visit, &suggestions, &n, &err)) {
     screen_result(screen, false, &effects, &err);
     return;
   }
   struct arena arena = {0};
-  const char *id = arena_strdup(&arena, screen->day->visits[visit].id);
+  const char *id = arena_strdup(&arena, screen->data.day->visits[visit].id);
   int chosen = choose_list(screen, arena_printf(&arena, _(" Move %s to which list? "), id), suggestions, n, visit);
   struct str reason = {0};
   if (chosen != NONE && (suggestions[chosen].allowed ||
                          prompt_text(screen, _(" Why all the same? (only where a person may decide so) "), &reason))) {
     const struct move_request request = {
         .visit = id,
-        .to_list = arena_strdup(&arena, screen->day->lists[suggestions[chosen].list].id),
+        .to_list = arena_strdup(&arena, screen->data.day->lists[suggestions[chosen].list].id),
         .at = suggestions[chosen].allowed ? suggestions[chosen].at : 0,
         .override_reason = reason.n ? str_text(&reason) : NULL,
     };
@@ -92,12 +93,12 @@ static void drop_visit(struct screen *screen, const char *id) {
 static int choose_staff(struct screen *screen, const char *question) {
   VEC(struct choice) choices = {0};
   VEC(int) staff = {0};
-  for (int i = 0; i < screen->day->n_shifts; i++) {
-    const struct shift_row *row = &screen->day->shifts[i];
+  for (int i = 0; i < screen->data.day->n_shifts; i++) {
+    const struct shift_row *row = &screen->data.day->shifts[i];
     if (row->date < screen->on || row->date > screen->on + 1 || row->team != screen_team(screen))
       continue;
     vec_push(&staff, row->staff);
-    vec_push(&choices, (struct choice){.label = screen->day->staff[row->staff].name});
+    vec_push(&choices, (struct choice){.label = screen->data.day->staff[row->staff].name});
   }
   int chosen = prompt_choice(screen, question, choices.at, (int)choices.n);
   int found = chosen == NONE ? NONE : staff.at[chosen];
@@ -114,7 +115,7 @@ static void not_done(struct screen *screen, const char *id) {
   if (next == NONE)
     return;
   struct arena arena = {0};
-  const char *staff = arena_strdup(&arena, screen->day->staff[next].id);
+  const char *staff = arena_strdup(&arena, screen->data.day->staff[next].id);
   bool done = dispatch_undone(screen->session, screen->on, id, (enum not_done_reason)reason, staff, &effects, &err);
   screen_result(screen, done, &effects, &err);
   arena_free(&arena);
@@ -123,13 +124,13 @@ static void not_done(struct screen *screen, const char *id) {
 static void pin_visit(struct screen *screen, int visit_index) {
   struct error err = {0};
   struct effects effects = {0};
-  const struct visit *visit = &screen->day->visits[visit_index];
+  const struct visit *visit = &screen->data.day->visits[visit_index];
   if (visit->list == NONE) {
     screen_say(screen, COLOUR_WARNING, "%s", _("only a visit on a list can be pinned"));
     return;
   }
   const struct move_request request = {
-      .visit = visit->id, .to_list = screen->day->lists[visit->list].id, .at = visit->seq, .pin = true};
+      .visit = visit->id, .to_list = screen->data.day->lists[visit->list].id, .at = visit->seq, .pin = true};
   bool done = visit->pinned ? dispatch_unpin(screen->session, screen->on, visit->id, &effects, &err)
                             : dispatch_move(screen->session, screen->on, &request, &effects, &err);
   screen_result(screen, done, &effects, &err);
@@ -139,7 +140,7 @@ static void act_on_visit(struct screen *screen, enum action action, int visit) {
   struct error err = {0};
   struct effects effects = {0};
   struct arena arena = {0};
-  const char *id = arena_strdup(&arena, screen->day->visits[visit].id);
+  const char *id = arena_strdup(&arena, screen->data.day->visits[visit].id);
   switch (action) {
   case ACTION_MOVE:
     move_visit(screen, visit);
@@ -171,13 +172,13 @@ static void absent(struct screen *screen, int list) {
   struct error err = {0};
   struct effects effects = {0};
   struct arena arena = {0};
-  int staff_index = list == NONE ? NONE : screen->day->lists[list].staff;
+  int staff_index = list == NONE ? NONE : screen->data.day->lists[list].staff;
   if (staff_index == NONE) {
     screen_say(screen, COLOUR_WARNING, "%s", _("mark a list with a worker first"));
     return;
   }
-  const char *staff = arena_strdup(&arena, screen->day->staff[staff_index].id);
-  const char *name = arena_strdup(&arena, screen->day->staff[staff_index].name);
+  const char *staff = arena_strdup(&arena, screen->data.day->staff[staff_index].id);
+  const char *name = arena_strdup(&arena, screen->data.day->staff[staff_index].name);
   int reason =
       prompt_word(screen, arena_printf(&arena, _(" %s is absent this shift. Why? "), name), &words_absence_reason);
   if (reason != NONE) {
@@ -227,7 +228,7 @@ static void act_on_patient(struct screen *screen, enum action action, int visit)
   struct error err = {0};
   struct effects effects = {0};
   struct arena arena = {0};
-  const char *patient = arena_strdup(&arena, screen->day->patients[screen->day->visits[visit].patient].id);
+  const char *patient = arena_strdup(&arena, screen->data.day->patients[screen->data.day->visits[visit].patient].id);
   if (action == ACTION_SUSPEND)
     suspend(screen, patient);
   else

@@ -1,21 +1,37 @@
 /* The HT queue: who needs me now? By urgency, then due time, then age. */
-#include "tui/screen.h"
+#include "tui/views/views.h"
 
 enum { DETAIL_ROWS = 5 };  /* a line, the text on up to three rows, who asked when */
 enum { COLUMN_NAME = 51 }; /* of the patient; left of it urgency, due time, kind and number */
 enum { TEXT_FROM = 100 };  /* columns from which on a row has room for the text, too */
 
+/* The view's state. */
+struct queue {
+  VEC(struct queue_item) items; /* to the HT of the team shown, and to none; texts are the shared data's */
+  char item[ID_SIZE];           /* the marked item's id */
+  int row, top;
+};
+
+static struct queue *queue_of(const struct screen *screen) {
+  return screen_state(screen);
+}
+
 static const struct queue_item *marked_item(const struct screen *screen) {
-  return screen->queue.row < screen->queue.n ? &screen->queue.items[screen->queue.row] : NULL;
+  const struct queue *queue = queue_of(screen);
+  return queue->row < (int)queue->items.n ? &queue->items.at[queue->row] : NULL;
 }
 
 static void read_queue(struct screen *screen) {
-  struct queue *queue = &screen->queue;
-  for (int i = 0; i < queue->n; i++)
-    if (text_equal(queue->items[i].id, queue->item))
+  struct queue *queue = queue_of(screen);
+  queue->items.n = 0;
+  for (int i = 0; i < screen->data.n_items; i++)
+    if (screen_item_is_ours(screen, &screen->data.items[i]))
+      vec_push(&queue->items, screen->data.items[i]);
+  for (int i = 0; i < (int)queue->items.n; i++)
+    if (text_equal(queue->items.at[i].id, queue->item))
       queue->row = i;
-  if (queue->row >= queue->n)
-    queue->row = queue->n > 0 ? queue->n - 1 : 0;
+  if (queue->row >= (int)queue->items.n)
+    queue->row = (int)queue->items.n > 0 ? (int)queue->items.n - 1 : 0;
 }
 
 /* "due in 41 min", "overdue 1 h 10 min". */
@@ -35,19 +51,9 @@ static void due_text(instant due, struct str *out) {
     str_addf(out, _("%d min"), (int)size);
 }
 
-static const char *staff_name(const struct screen *screen, const char *id) {
-  int staff = id ? day_find_staff(screen->day, id) : NONE;
-  return staff == NONE ? (id ? id : "") : screen->day->staff[staff].name;
-}
-
-static const char *patient_name(const struct screen *screen, const char *id) {
-  int patient = id ? day_find_patient(screen->day, id) : NONE;
-  return patient == NONE ? "" : screen->day->patients[patient].name;
-}
-
 static void draw_item(struct screen *screen, int at, int row) {
-  const struct queue_item *item = &screen->queue.items[at];
-  bool marked = at == screen->queue.row;
+  const struct queue_item *item = &queue_of(screen)->items.at[at];
+  bool marked = at == queue_of(screen)->row;
   bool now = item->urgency == URGENCY_NOW, wide = terminal_columns() >= TEXT_FROM;
   struct style style = STYLE(.role = now ? COLOUR_ERROR : COLOUR_PLAIN, .bold = now, .reverse = marked);
   struct str due = {0};
@@ -56,8 +62,8 @@ static void draw_item(struct screen *screen, int at, int row) {
   terminal_putf(row, 0, terminal_columns(), style, marked, "%s%s %-8s %-18s %-12s %s", marked ? ">" : " ",
                 now ? "!" : " ", _(word_label(&words_urgency, (int)item->urgency)), str_text(&due),
                 _(word_label(&words_queue_kind, (int)item->kind)), item->patient ? item->patient : "-");
-  terminal_put(row, COLUMN_NAME, name, style, true, patient_name(screen, item->patient));
-  terminal_put(row, owner, 14, style, false, item->holder ? staff_name(screen, item->holder) : _("free"));
+  terminal_put(row, COLUMN_NAME, name, style, true, screen_patient_name(screen, item->patient));
+  terminal_put(row, owner, 14, style, false, item->holder ? screen_staff_name(screen, item->holder) : _("free"));
   if (wide)
     terminal_put(row, text, terminal_columns() - text, style, false, item->text ? item->text : "");
   str_free(&due);
@@ -74,24 +80,24 @@ static void draw_item_detail(const struct screen *screen, int top, const struct 
   at[16] = '\0';
   terminal_line(top, 0, terminal_columns(), STYLE(.role = COLOUR_DIM));
   terminal_putf(top, 3, terminal_columns() - 4, STYLE(.bold = true), false, " %s %s %s %s ", item->id, glyph(GLYPH_DOT),
-                item->patient ? item->patient : "", patient_name(screen, item->patient));
+                item->patient ? item->patient : "", screen_patient_name(screen, item->patient));
   int used = terminal_wrap(top + 1, 1, DETAIL_ROWS - 2, STYLE(.role = COLOUR_PLAIN), item->text ? item->text : "");
   terminal_putf(top + 1 + used, 1, terminal_columns() - 1, STYLE(.role = COLOUR_DIM), false,
-                _("%s, asked by %s, %s%s%s"), at, item->from ? staff_name(screen, item->from) : "-",
+                _("%s, asked by %s, %s%s%s"), at, item->from ? screen_staff_name(screen, item->from) : "-",
                 _(word_label(&words_queue_state, (int)item->state)), item->holder ? _(" by ") : "",
-                item->holder ? staff_name(screen, item->holder) : "");
+                item->holder ? screen_staff_name(screen, item->holder) : "");
 }
 
 static void draw_queue(struct screen *screen, int top, int rows) {
-  struct queue *queue = &screen->queue;
+  struct queue *queue = queue_of(screen);
   int shown = rows - DETAIL_ROWS;
-  if (queue->n == 0) {
+  if ((int)queue->items.n == 0) {
     terminal_put(top, 2, terminal_columns() - 2, STYLE(.role = COLOUR_GOOD), false,
                  _("Nothing waits in the HT queue. 1: back to the board."));
     return;
   }
-  queue->top = screen_scroll(queue->top, queue->row, shown, queue->n);
-  for (int i = 0; i < shown && queue->top + i < queue->n; i++)
+  queue->top = screen_scroll(queue->top, queue->row, shown, (int)queue->items.n);
+  for (int i = 0; i < shown && queue->top + i < (int)queue->items.n; i++)
     draw_item(screen, queue->top + i, top + i);
   draw_item_detail(screen, top + shown, marked_item(screen));
 }
@@ -133,12 +139,11 @@ static void act(struct screen *screen, enum action action, const char *id) {
 }
 
 static void request_queue(struct screen *screen, enum action action) {
-  struct queue *queue = &screen->queue;
+  struct queue *queue = queue_of(screen);
   const struct queue_item *item = marked_item(screen);
   if (action == ACTION_NEXT_TEAM || action == ACTION_PREVIOUS_TEAM) {
     screen_step_team(screen, action == ACTION_NEXT_TEAM ? 1 : -1, TEAM_HT);
-    screen_load(screen);
-  } else if (!screen_step(action, &queue->row, queue->n, terminal_rows() / 2) && item) {
+  } else if (!screen_step(action, &queue->row, (int)queue->items.n, terminal_rows() / 2) && item) {
     char id[sizeof queue->item];
     snprintf(id, sizeof id, "%s", item->id);
     act(screen, action, id);
@@ -147,7 +152,14 @@ static void request_queue(struct screen *screen, enum action action) {
   snprintf(queue->item, sizeof queue->item, "%s", item ? item->id : "");
 }
 
+static void close_queue(struct screen *screen) {
+  vec_free(&queue_of(screen)->items);
+}
+
 const struct view queue_view = {
+    .id = VIEW_QUEUE,
+    .state_size = sizeof(struct queue),
+    .close = close_queue,
     .title = N_("The HT queue"),
     .shown_by = ACTION_QUEUE,
     .read = read_queue,

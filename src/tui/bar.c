@@ -1,0 +1,124 @@
+/* What frames every view: the header with what needs a person, the message, the key bar. */
+#include <string.h>
+
+#include "tui/loop.h"
+
+/* Columns of the header's clock and of its three figures in short words, and from where on a window is wide. */
+enum { CLOCK_WIDTH = 6, FIGURES_WIDTH = 33, WIDE = 100, VERY_WIDE = 130, PERSON_WIDTH = 34 };
+
+/* --- Header --- */
+
+/* One figure: strong while it needs a person. Returns the column after it. */
+static int draw_figure(int column, int until, int n, const char *what) {
+  struct style style = n > 0 ? STYLE(.role = COLOUR_ERROR, .bold = true, .reverse = true) : STYLE(.role = COLOUR_DIM);
+  if (n == NONE)
+    return column + terminal_putf(0, column, until - column, style, false, "? %s", what) + 2;
+  return column + terminal_putf(0, column, until - column, style, false, "%s%d %s", n > 0 ? "!" : "", n, what) + 2;
+}
+
+/* What the person does today: the function of the shift row, else the role. */
+static const char *function_of(const struct screen *screen, int staff) {
+  const struct day *day = screen->data.day;
+  for (int i = 0; i < day->n_shifts; i++) {
+    const struct shift_row *row = &day->shifts[i];
+    if (row->staff == staff && row->date == day->date && row->function != FUNCTION_NONE)
+      return _(word_label(&words_function, (int)row->function));
+  }
+  return _(word_label(&words_role, (int)day->staff[staff].role));
+}
+
+/* The signed-in person and function, right-aligned before the clock; returns the column where it begins. */
+static int draw_person(const struct screen *screen, int until) {
+  const char *actor = screen->session->actor;
+  int staff = screen->data.day && actor ? day_find_staff(screen->data.day, actor) : NONE;
+  struct str text = {0};
+  if (staff != NONE)
+    str_addf(&text, "%s, %s", screen->data.day->staff[staff].name, function_of(screen, staff));
+  else
+    str_addf(&text, "%s", actor ? actor : "");
+  int width = text_width(str_text(&text));
+  width = width < PERSON_WIDTH ? width : PERSON_WIDTH;
+  terminal_put(0, until - width, width, STYLE(.role = COLOUR_DIM), false, str_text(&text));
+  str_free(&text);
+  return until - width - 2;
+}
+
+static const char *weekday(date on) {
+  static const char *const weekdays[] = {N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun")};
+  return _(weekdays[date_weekday(on)]);
+}
+
+void draw_header(const struct screen *screen) {
+  char on[DATE_SIZE], now[TIME_SIZE];
+  date today = instant_date(clock_now());
+  date_format(screen->on, on);
+  time_format(today, minute_of(today, clock_now()), now);
+  int team = screen_team(screen), columns = terminal_columns();
+  bool wide = columns >= WIDE;
+  int used = terminal_putf(0, 0, columns - CLOCK_WIDTH - (wide ? 0 : FIGURES_WIDTH), STYLE(.bold = true), false,
+                           "%s %s %s %s %s %s%s", team == NONE ? "" : screen->data.day->teams[team].name,
+                           glyph(GLYPH_DOT), _(word_label(&words_shift, (int)screen->shift)), glyph(GLYPH_DOT),
+                           weekday(screen->on), on, wide && screen->on == today ? _(" (today)") : "");
+  int until = columns - CLOCK_WIDTH;
+  terminal_put(0, until + 1, CLOCK_WIDTH - 1, STYLE(.bold = true), false, now);
+  if (columns >= VERY_WIDE)
+    until = draw_person(screen, until - 1);
+  int column = draw_figure(used + 2, until, screen->counts.must, wide ? _("MUST unassigned") : _("MUST"));
+  column = draw_figure(column, until, screen->counts.errors, _("errors"));
+  draw_figure(column, until, screen->counts.now, _("HT now"));
+  terminal_line(1, 0, columns, STYLE(.role = COLOUR_DIM));
+}
+
+void draw_message(const struct screen *screen) {
+  terminal_put(terminal_rows() - 2, 0, terminal_columns(), STYLE(.role = screen->message_role, .bold = true), false,
+               str_text(&screen->message));
+}
+
+/* --- Key bar: only what works here --- */
+
+static bool works_here(const struct screen *screen, const struct action_spec *spec) {
+  const struct view *view = screen_view(screen);
+  if (!(spec->views & IN(view->id)) || view->shown_by == spec->action || !screen_has_view(spec->action))
+    return false;
+  if (spec->action == ACTION_UNDO)
+    return screen->undo_label.n > 0;
+  if (spec->action == ACTION_SEARCH || spec->action == ACTION_FILTER)
+    return view->table != NULL;
+  return true;
+}
+
+/* One action; returns the column after it, or `column` when it does not fit. */
+static int draw_key(const struct screen *screen, const struct action_spec *spec, int column, int until) {
+  struct str key = {0}, word = {0};
+  int row = terminal_rows() - 1;
+  keymap_first_key(&screen->config.keymap, screen_view(screen)->id, spec->action, &key);
+  str_add(&word, _(spec->bar));
+  int width = text_width(str_text(&key)) + 1 + text_width(str_text(&word)) + 2;
+  if (key.n > 0 && column + width <= until + 2) {
+    int at = column + terminal_put(row, column, until, STYLE(.bold = true, .underline = true), false, str_text(&key));
+    terminal_putf(row, at, until - at, STYLE(.role = COLOUR_PLAIN), false, " %s", str_text(&word));
+    column += width;
+  }
+  str_free(&key);
+  str_free(&word);
+  return column;
+}
+
+/* What undo would take back, in what room is left. */
+static void draw_undo(const struct screen *screen, int column) {
+  char key[KEY_NAME_SIZE];
+  if (screen->undo_label.n > 0 && terminal_columns() - column >= 30)
+    terminal_putf(terminal_rows() - 1, column, terminal_columns() - column, STYLE(.role = COLOUR_DIM), false,
+                  _("%s undo: %s"), screen_key_name(screen, ACTION_UNDO, key), str_text(&screen->undo_label));
+}
+
+void draw_bar(const struct screen *screen) {
+  int column = 0;
+  bool roomy = screen->undo_label.n > 0 && terminal_columns() >= WIDE;
+  int until = terminal_columns() - (roomy ? terminal_columns() / 4 : 0);
+  for (size_t i = 0; i < n_actions; i++)
+    if (actions[i].bar && works_here(screen, &actions[i]) && !(roomy && actions[i].action == ACTION_UNDO))
+      column = draw_key(screen, &actions[i], column, until);
+  if (roomy)
+    draw_undo(screen, column);
+}

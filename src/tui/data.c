@@ -1,0 +1,240 @@
+/* The data that all views share: loaded when the store's revision changed, the costly part in a quiet moment. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/loop.h"
+
+/* --- Team and names --- */
+
+int screen_team(const struct screen *screen) {
+  return screen->data.day ? day_find_team(screen->data.day, screen->team) : NONE;
+}
+
+bool screen_of_base(const struct screen *screen, int team) {
+  int shown = screen_team(screen);
+  const struct team *teams = screen->data.day->teams;
+  return team == NONE || shown == NONE || teams[team].ht == teams[shown].ht;
+}
+
+bool screen_item_is_ours(const struct screen *screen, const struct queue_item *item) {
+  return !item->team || screen_of_base(screen, day_find_team(screen->data.day, item->team));
+}
+
+const char *screen_staff_name(const struct screen *screen, const char *id) {
+  int staff = id ? day_find_staff(screen->data.day, id) : NONE;
+  return staff == NONE ? (id ? id : "") : screen->data.day->staff[staff].name;
+}
+
+const char *screen_patient_name(const struct screen *screen, const char *id) {
+  int patient = id ? day_find_patient(screen->data.day, id) : NONE;
+  return patient == NONE ? (id ? id : "") : screen->data.day->patients[patient].name;
+}
+
+/* --- What the header counts --- */
+
+static int count_now(const struct screen *screen, const struct queue_item *items, int n) {
+  int now = 0;
+  for (int i = 0; i < n; i++)
+    now += items[i].urgency == URGENCY_NOW && screen_item_is_ours(screen, &items[i]);
+  return now;
+}
+
+static void count(struct screen *screen) {
+  const struct screen_data *data = &screen->data;
+  struct screen_counts counts = {.errors = data->checked ? 0 : NONE};
+  for (int i = 0; i < data->day->n_visits; i++) {
+    const struct visit *visit = &data->day->visits[i];
+    counts.must +=
+        visit->state == VISIT_UNASSIGNED && visit->priority == PRIORITY_MUST && screen_of_base(screen, visit->team);
+  }
+  for (int i = 0; i < data->n_findings; i++)
+    counts.errors += data->findings[i].severity == SEVERITY_ERROR && !data->findings[i].acknowledged &&
+                     screen_of_base(screen, data->findings[i].team);
+  counts.now = count_now(screen, data->items, data->n_items);
+  screen->counts = counts;
+}
+
+/* Tells of an urgent request that the person was not told of; the first time there is nothing new. */
+static void tell_of_new(struct screen *screen, const struct queue_item *items, int n, bool first) {
+  struct str ids = {0};
+  for (int i = 0; i < n; i++) {
+    const struct queue_item *item = &items[i];
+    if (item->urgency != URGENCY_NOW || !screen_item_is_ours(screen, item))
+      continue;
+    str_addf(&ids, "%s%s", ids.n ? " " : "", item->id);
+    char key[KEY_NAME_SIZE];
+    if (!first && !text_has_word(str_text(&screen->now_told), item->id))
+      screen_say(screen, COLOUR_ERROR, _("! new in the HT queue, now: %s %s %s (%s: the queue)"),
+                 _(word_label(&words_queue_kind, (int)item->kind)), screen_patient_name(screen, item->patient),
+                 item->text ? item->text : "", screen_key_name(screen, ACTION_QUEUE, key));
+  }
+  str_free(&screen->now_told);
+  screen->now_told = ids;
+}
+
+/* --- Loading --- */
+
+void screen_data_free(struct screen *screen) {
+  day_free(screen->data.day);
+  arena_free(&screen->data.arena);
+  screen->data = (struct screen_data){0};
+}
+
+/* The label of what undo would take back. */
+static bool read_undo_label(struct screen *screen, struct error *err) {
+  enum { looked_at = 50 };
+  struct arena arena = {0};
+  struct journal_entry *entries;
+  int n;
+  str_clear(&screen->undo_label);
+  bool done = store_journal(screen->session->store, screen->session->actor, looked_at, &arena, &entries, &n, err);
+  for (int i = 0; done && i < n; i++)
+    if (!entries[i].undone) {
+      str_add(&screen->undo_label, entries[i].label);
+      break;
+    }
+  arena_free(&arena);
+  return done;
+}
+
+static bool read_data(struct screen *screen, struct screen_data *data, struct error *err) {
+  struct store *store = screen->session->store;
+  if (!store_load_day(store, screen->on, &data->day, err) ||
+      !dispatch_queue(store, NULL, false, &data->arena, &data->items, &data->n_items, err))
+    return false;
+  data->sheets = dispatch_sheets(store, data->day);
+  return read_undo_label(screen, err);
+}
+
+static void read_view(struct screen *screen) {
+  if (screen->depth > 0 && screen_view(screen)->read)
+    screen_view(screen)->read(screen);
+}
+
+void screen_load(struct screen *screen) {
+  struct error err = {0};
+  struct screen_data data = {0};
+  int64_t revision = store_revision(screen->session->store);
+  if (!read_data(screen, &data, &err)) {
+    day_free(data.day);
+    arena_free(&data.arena);
+    screen_say_error(screen, &err);
+    return;
+  }
+  bool first = screen->data.day == NULL;
+  screen_data_free(screen);
+  screen->data = data;
+  screen->revision = revision;
+  if (screen_team(screen) == NONE)
+    screen_step_team(screen, 1, NONE);
+  count(screen);
+  tell_of_new(screen, data.items, data.n_items, first);
+  read_view(screen);
+}
+
+bool screen_finish_data(struct screen *screen) {
+  struct error err = {0};
+  struct screen_data *data = &screen->data;
+  if (!data->day || data->checked || screen->held)
+    return false;
+  data->checked = true;
+  if (!dispatch_check(screen->session->store, data->day, &data->findings, &data->n_findings, &err))
+    screen_say_error(screen, &err);
+  count(screen);
+  read_view(screen);
+  return true;
+}
+
+/* While a question is being asked: only the urgent requests, so that nothing moves under it. */
+static void poll_queue(struct screen *screen) {
+  struct error err = {0};
+  struct arena arena = {0};
+  struct queue_item *items;
+  int n;
+  if (dispatch_queue(screen->session->store, NULL, false, &arena, &items, &n, &err)) {
+    screen->counts.now = count_now(screen, items, n);
+    tell_of_new(screen, items, n, false);
+  } else {
+    screen_say_error(screen, &err);
+  }
+  arena_free(&arena);
+}
+
+void screen_poll(struct screen *screen) {
+  int64_t revision = store_revision(screen->session->store);
+  if (revision == screen->revision && revision == screen->polled)
+    return;
+  bool changed = revision != screen->polled;
+  screen->polled = revision;
+  if (!screen->held)
+    screen_load(screen);
+  else if (changed && screen->data.day)
+    poll_queue(screen);
+}
+
+void screen_hold(struct screen *screen) {
+  screen->held++;
+}
+
+void screen_release(struct screen *screen) {
+  screen->held--;
+}
+
+/* --- What is shown --- */
+
+void screen_show_date(struct screen *screen, date on) {
+  date before = screen->on;
+  screen->on = on;
+  screen_load(screen);
+  if (!screen->data.day || screen->data.day->date != on)
+    screen->on = before; /* what is shown is what was loaded */
+}
+
+void screen_show_team(struct screen *screen, const char *team) {
+  snprintf(screen->team, sizeof screen->team, "%s", team);
+  count(screen);
+  read_view(screen);
+}
+
+void screen_step_team(struct screen *screen, int step, int kind) {
+  const struct day *day = screen->data.day;
+  int n = day ? day->n_teams : 0;
+  int at = screen_team(screen);
+  for (int tried = 0; tried < n; tried++) {
+    at = at == NONE ? 0 : (at + step + n) % n;
+    if (kind == NONE || (int)day->teams[at].kind == kind) {
+      screen_show_team(screen, day->teams[at].id);
+      return;
+    }
+  }
+}
+
+/* --- What is said --- */
+
+void screen_say(struct screen *screen, enum colour_role role, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  str_clear(&screen->message);
+  str_vaddf(&screen->message, format, args);
+  va_end(args);
+  screen->message_role = role;
+}
+
+void screen_say_error(struct screen *screen, struct error *err) {
+  screen_say(screen, COLOUR_ERROR, "%s", err->text ? err->text : "");
+  error_clear(err);
+}
+
+void screen_result(struct screen *screen, bool done, struct effects *effects, struct error *err) {
+  screen->own_change = true;
+  screen_load(screen);
+  screen->own_change = false;
+  if (!done)
+    screen_say(screen, COLOUR_ERROR, "%s", err->text ? err->text : "");
+  else if (effects->lines.n == 1)
+    screen_say(screen, COLOUR_GOOD, "%s", effects->lines.at[0]);
+  else if (effects->lines.n > 1)
+    screen_say(screen, COLOUR_GOOD, _("%s (and %zu more changes)"), effects->lines.at[0], effects->lines.n - 1);
+  effects_free(effects);
+  error_clear(err);
+}

@@ -1,0 +1,33 @@
+/* loop: what the files of the loop share, and views do not need. */
+#ifndef VAKTROM_TUI_LOOP_H
+#define VAKTROM_TUI_LOOP_H
+
+#include "tui/screen.h"
+
+void screen_close_views(struct screen *screen); /* stack.c */
+
+/* data.c: reads the date, and tells the view shown. */
+void screen_data_free(struct screen *screen);
+/* Looks whether somebody changed the store, and reads what is shown anew; while held only the urgent requests. */
+void screen_poll(struct screen *screen);
+/* Does a piece of what was left for a quiet moment (the findings); true when there was something to do. */
+bool screen_finish_data(struct screen *screen);
+
+/* bar.c: header, message and key bar. */
+void draw_header(const struct screen *screen);
+void draw_message(const struct screen *screen);
+void draw_bar(const struct screen *screen);
+
+/* rows.c: what the loop does on the view's list: true when it was such an action. */
+bool request_on_table(struct screen *screen, enum action action);
+bool back_on_table(struct screen *screen);
+void mouse_on_view(struct screen *screen);
+
+/* palette_view.c: asks what to go to or do, and does it. ACTION_NONE, or an action for the view shown. */
+enum action palette_run(struct screen *screen);
+
+/* lock.c: hides the screen until the person comes back. */
+void lock_when_idle(struct screen *screen);
+void lock_screen(struct screen *screen);
+
+#endif

@@ -1,0 +1,9 @@
+/* The table of views. One that is not here yet cannot be shown, and its key says so. */
+#include "tui/views/views.h"
+
+const struct view *const views[VIEW_COUNT] = {
+    [VIEW_BOARD] = &board_view,
+    [VIEW_QUEUE] = &queue_view,
+    [VIEW_FINDINGS] = &findings_view,
+    [VIEW_HELP] = &help_view,
+};

@@ -1,0 +1,9 @@
+/* views: each view's table, defined in the file of its name. */
+#ifndef VAKTROM_TUI_VIEWS_H
+#define VAKTROM_TUI_VIEWS_H
+
+#include "tui/screen.h"
+
+extern const struct view board_view, queue_view, findings_view, help_view;
+
+#endif

@@ -166,14 +166,12 @@ static enum shift shift_now(struct store *store) {
 }
 
 static void start(struct screen *screen) {
-  struct error err = {0};
   screen->shift = shift_now(screen->session->store);
   screen->touched = clock_seconds();
   screen_load(screen);
-  screen_open_view(screen, VIEW_BOARD, NULL);
+  screen_open_view(screen, VIEW_HOME, NULL);
   if (text_is_empty(str_text(&screen->message)))
     screen_say(screen, COLOUR_NOTICE, "%s", _("? shows every key. What needs a person stands in the top line."));
-  error_clear(&err);
 }
 
 static void screen_free(struct screen *screen) {

@@ -76,6 +76,12 @@ static void read_findings(struct screen *screen) {
   table_load(&findings->list.table, &source, screen->own_change);
 }
 
+/* The subject is a finding's id. */
+static void focus_findings(struct screen *screen) {
+  if (screen->data.checked)
+    table_go_id(&findings_of(screen)->list.table, screen_subject(screen));
+}
+
 static void close_findings(struct screen *screen) {
   table_free(&findings_of(screen)->list.table);
   vec_free(&findings_of(screen)->shown);
@@ -140,6 +146,7 @@ const struct view findings_view = {
     .state_size = sizeof(struct findings),
     .open = open_findings,
     .read = read_findings,
+    .focus = focus_findings,
     .draw = draw_findings,
     .request = request_findings,
     .table = findings_table,

@@ -152,6 +152,13 @@ static void request_queue(struct screen *screen, enum action action) {
   snprintf(queue->item, sizeof queue->item, "%s", item ? item->id : "");
 }
 
+/* The subject is a request's id. */
+static void focus_queue(struct screen *screen) {
+  struct queue *queue = queue_of(screen);
+  snprintf(queue->item, sizeof queue->item, "%s", screen_subject(screen));
+  read_queue(screen);
+}
+
 static void close_queue(struct screen *screen) {
   vec_free(&queue_of(screen)->items);
 }
@@ -163,6 +170,7 @@ const struct view queue_view = {
     .title = N_("The HT queue"),
     .shown_by = ACTION_QUEUE,
     .read = read_queue,
+    .focus = focus_queue,
     .draw = draw_queue,
     .request = request_queue,
 };

@@ -4,6 +4,6 @@
 
 #include "tui/screen.h"
 
-extern const struct view board_view, queue_view, findings_view, help_view;
+extern const struct view home_view, board_view, queue_view, findings_view, journal_view, help_view;
 
 #endif

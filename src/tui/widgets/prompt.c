@@ -1,53 +1,172 @@
 /* Questions below the view. Each has a loop of its own; Esc gives up without any change. */
-#include <string.h>
-#include <unistr.h>
+#include "tui/widgets/prompt.h"
 
+#include <string.h>
+
+#include "tui/engine/form.h"
+#include "tui/engine/table.h"
 #include "tui/screen.h"
 
-#define CHOICES_SHOWN 12
+enum { choices_shown = 12 };
 
 /* Draws the view with a cleared box of `rows` rows at its foot; returns the box's first row. */
-static int draw_box(struct screen *screen, int rows, const char *question) {
+static int draw_box(struct screen *screen, int rows, const char *question, const char *keys) {
   screen_draw(screen);
   int top = terminal_rows() - 2 - rows;
   for (int row = top; row < terminal_rows(); row++)
     terminal_put(row, 0, terminal_columns(), STYLE(.role = COLOUR_PLAIN), true, "");
   terminal_line(top, 0, terminal_columns(), STYLE(.bold = true));
   terminal_put(top, 2, terminal_columns() - 4, STYLE(.bold = true), false, question);
+  terminal_put(terminal_rows() - 1, 0, terminal_columns(), STYLE(.role = COLOUR_DIM), false, keys);
   return top + 1;
 }
 
-static void draw_choices(struct screen *screen, const char *question, const struct choice *choices, int n, int row,
-                         int *top) {
-  int shown = n < CHOICES_SHOWN ? n : CHOICES_SHOWN;
-  int first = draw_box(screen, shown + 1, question);
-  *top = screen_scroll(*top, row, shown, n);
-  for (int i = 0; i < shown; i++) {
-    int at = *top + i;
-    struct style style = STYLE(.role = choices[at].dim ? COLOUR_DIM : COLOUR_PLAIN, .reverse = at == row);
-    terminal_putf(first + i, 0, terminal_columns(), style, true, "%s %s", at == row ? ">" : " ", choices[at].label);
+/* --- A line of text: a form of one field, without a frame -------------------------------------------------------- */
+
+static struct form line_form(const char *text) {
+  struct form form;
+  form_start(&form, "", "line", "");
+  form_add(&form, (struct field){.name = "line", .label = "", .type = FIELD_TEXT}, text);
+  form_focus(&form, 0);
+  return form;
+}
+
+static void draw_line(struct screen *screen, const char *question, const struct field *field) {
+  int row = draw_box(screen, 2, question, _("type   ctrl-u empty   enter done   esc give up"));
+  terminal_put(row, 0, 2, STYLE(.bold = true), false, ">");
+  screen->cursor_row = row;
+  screen->cursor_column =
+      terminal_edit(row, 2, terminal_columns() - 3, STYLE(.bold = true), str_text(&field->text), field->cursor);
+}
+
+/* Runs the line until it is done (true) or given up. */
+static bool run_line(struct screen *screen, const char *question, struct form *form,
+                     void (*typed)(struct screen *screen, void *context, const char *text), void *context) {
+  for (;;) {
+    draw_line(screen, question, &form->fields.at[0]);
+    int key = screen_key(screen);
+    if (key == KEY_CODE_QUIT)
+      return false;
+    enum form_result result = key == KEY_CODE_NONE ? FORM_CONTINUES : form_key(form, key);
+    if (result != FORM_CONTINUES)
+      return result == FORM_SAVE;
+    if (typed && key != KEY_CODE_NONE)
+      typed(screen, context, form_value(form, "line"));
   }
-  terminal_put(terminal_rows() - 1, 0, terminal_columns(), STYLE(.role = COLOUR_DIM), false,
-               _("up/down choose   enter take it   esc give up"));
-  terminal_show(first + row - *top, 0);
+}
+
+bool prompt_typing(struct screen *screen, const char *question, struct str *out,
+                   void (*typed)(struct screen *screen, void *context, const char *text), void *context) {
+  struct form form = line_form(str_text(out));
+  screen_hold(screen);
+  bool done = run_line(screen, question, &form, typed, context);
+  screen_release(screen);
+  if (done) {
+    str_clear(out);
+    str_add(out, form_value(&form, "line"));
+  }
+  form_free(&form);
+  return done;
+}
+
+bool prompt_text(struct screen *screen, const char *question, struct str *out) {
+  return prompt_typing(screen, question, out, NULL, NULL) && !text_is_empty(str_text(out));
+}
+
+/* --- A choice: a table of labels, narrowed down by what one types ------------------------------------------------- */
+
+struct choosing {
+  const struct choice *choices;
+  char id[16];
+};
+
+static const char *choice_id(void *context, int row) {
+  struct choosing *choosing = context;
+  snprintf(choosing->id, sizeof choosing->id, "%d", row);
+  return choosing->id;
+}
+
+static void choice_cell(void *context, int row, int column, struct str *out) {
+  (void)column;
+  str_add(out, ((struct choosing *)context)->choices[row].label);
+}
+
+static void draw_choices(struct screen *screen, const char *question, struct table *table, const struct form *typed) {
+  const struct choice *choices = ((struct choosing *)table->source.context)->choices;
+  int room = terminal_rows() - 8 > 1 ? terminal_rows() - 8 : 1;
+  int shown = table->source.n < choices_shown ? table->source.n : choices_shown;
+  shown = shown < room ? shown : room;
+  const struct field *line = &typed->fields.at[0];
+  int first = draw_box(screen, shown + (line->text.n > 0) + 1, question,
+                       _("up/down choose   type to narrow down   enter take it   esc give up"));
+  if (line->text.n)
+    terminal_putf(first++, 0, terminal_columns(), STYLE(.bold = true), false, "/ %s", str_text(&line->text));
+  int top = table_scroll(table, shown);
+  for (int i = 0; i < shown && top + i < table_n(table); i++) {
+    bool marked = top + i == table->mark;
+    const struct choice *choice = &choices[table_row_at(table, top + i)];
+    struct style style = STYLE(.role = choice->dim ? COLOUR_DIM : COLOUR_PLAIN, .reverse = marked);
+    terminal_putf(first + i, 0, terminal_columns(), style, true, "%s %s", marked ? ">" : " ", choice->label);
+  }
+  if (table_n(table) == 0)
+    terminal_put(first, 2, terminal_columns() - 2, STYLE(.role = COLOUR_NOTICE), false,
+                 _("nothing begins like this; backspace takes a letter back"));
+  screen->cursor_row = first + (table->mark == NONE ? 0 : table->mark - top);
+  screen->cursor_column = 0;
+}
+
+static bool move_mark(struct table *table, int key) {
+  static const struct {
+    int key, step;
+  } steps[] = {{KEY_CODE_UP, -1},
+               {KEY_CODE_DOWN, 1},
+               {KEY_CODE_BACK_TAB, -1},
+               {KEY_CODE_TAB, 1},
+               {KEY_CODE_PAGE_UP, -choices_shown},
+               {KEY_CODE_PAGE_DOWN, choices_shown},
+               {KEY_CODE_HOME, -100000},
+               {KEY_CODE_END, 100000}};
+  for (size_t i = 0; i < COUNT_OF(steps); i++)
+    if (steps[i].key == key) {
+      table_go(table, (table->mark == NONE ? 0 : table->mark) + steps[i].step);
+      return true;
+    }
+  return false;
+}
+
+static int run_choice(struct screen *screen, const char *question, struct table *table, struct form *typed) {
+  for (;;) {
+    draw_choices(screen, question, table, typed);
+    int key = screen_key(screen);
+    if (key == KEY_CODE_ESCAPE || key == KEY_CODE_QUIT)
+      return NONE;
+    if (key == KEY_CODE_ENTER && table_row(table) != NONE)
+      return table_row(table);
+    if (key == KEY_CODE_NONE || key == KEY_CODE_ENTER || move_mark(table, key))
+      continue;
+    form_key(typed, key);
+    table_filter(table, form_value(typed, "line"));
+  }
 }
 
 int prompt_choice(struct screen *screen, const char *question, const struct choice *choices, int n) {
-  int row = 0, top = 0;
-  if (n == 0)
+  static const struct table_column label = {.title = "", .width = 80, .least = 10};
+  struct choosing choosing = {.choices = choices};
+  const struct table_source source = {.context = &choosing, .n = n, .id = choice_id, .cell = choice_cell};
+  struct table table;
+  if (n == 0) {
     screen_say(screen, COLOUR_NOTICE, "%s", _("there is nothing to choose from"));
-  while (n > 0) {
-    draw_choices(screen, question, choices, n, row, &top);
-    int key = terminal_key(1000);
-    if (key == KEY_CODE_QUIT)
-      screen->quit = true;
-    if (key == KEY_CODE_ESCAPE || key == KEY_CODE_QUIT)
-      return NONE;
-    if (key == KEY_CODE_ENTER)
-      return row;
-    screen_step(action_of_key(VIEW_QUEUE, key), &row, n, CHOICES_SHOWN);
+    return NONE;
   }
-  return NONE;
+  struct form typed = line_form("");
+  table_start(&table, &label, 1);
+  table_load(&table, &source, true);
+  screen_hold(screen);
+  int chosen = run_choice(screen, question, &table, &typed);
+  screen_release(screen);
+  table_free(&table);
+  form_free(&typed);
+  return chosen;
 }
 
 int prompt_word(struct screen *screen, const char *question, const struct words *words) {
@@ -62,43 +181,4 @@ int prompt_word(struct screen *screen, const char *question, const struct words 
 bool prompt_confirm(struct screen *screen, const char *question) {
   const struct choice choices[] = {{.label = _("no")}, {.label = _("yes")}};
   return prompt_choice(screen, question, choices, (int)COUNT_OF(choices)) == 1;
-}
-
-/* Takes the last character off. */
-static void erase_last(struct str *text) {
-  while (text->n > 0) {
-    unsigned char last = (unsigned char)text->at[--text->n];
-    text->at[text->n] = '\0';
-    if ((last & 0xC0) != 0x80)
-      return;
-  }
-}
-
-static void add_character(struct str *text, int key) {
-  uint8_t bytes[8];
-  bool control = key < 32 || (key >= 127 && key < 160);
-  int length = !control && key < KEY_CODE_UP ? u8_uctomb(bytes, (ucs4_t)key, sizeof bytes) : 0;
-  if (length > 0)
-    str_addn(text, (const char *)bytes, (size_t)length);
-}
-
-bool prompt_text(struct screen *screen, const char *question, struct str *out) {
-  for (;;) {
-    int row = draw_box(screen, 2, question);
-    int used = terminal_putf(row, 0, terminal_columns() - 1, STYLE(.bold = true), false, "> %s", str_text(out));
-    terminal_put(terminal_rows() - 1, 0, terminal_columns(), STYLE(.role = COLOUR_DIM), false,
-                 _("type   enter done   esc give up"));
-    terminal_show(row, used);
-    int key = terminal_key(1000);
-    if (key == KEY_CODE_QUIT)
-      screen->quit = true;
-    if (key == KEY_CODE_ESCAPE || key == KEY_CODE_QUIT)
-      return false;
-    if (key == KEY_CODE_ENTER)
-      return !text_is_empty(str_text(out));
-    if (key == KEY_CODE_BACKSPACE)
-      erase_last(out);
-    else if (key > 0)
-      add_character(out, key);
-  }
 }

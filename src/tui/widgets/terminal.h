@@ -65,6 +65,11 @@ VK_PRINTF(6, 7)
 int terminal_putf(int row, int column, int width, struct style style, bool fill, const char *format, ...);
 /* Writes text over at most `rows` rows, broken at spaces, the last one cut; returns the rows used (at least 1). */
 int terminal_wrap(int row, int column, int rows, struct style style, const char *text);
+/* Columns that the text takes as it will be shown. */
+int terminal_width(const char *text);
+/* Writes a line that is being edited, the part of it that holds the cursor (a byte of it); returns the cursor's column
+ * of the screen. */
+int terminal_edit(int row, int column, int width, struct style style, const char *text, size_t cursor);
 void terminal_line(int row, int column, int width, struct style style);
 /* Shows what was drawn, the cursor on that place at the end (a screen reader follows it). */
 void terminal_show(int cursor_row, int cursor_column);

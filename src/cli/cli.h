@@ -88,6 +88,8 @@ void help_command(const struct command *command);
 
 /* --- Output --- */
 
+/* Prints one line in which control characters that came with data are neutralised (str_add_safe). */
+void print_safe(const char *line);
 /* Prints the document and frees it. */
 void print_json(cJSON *document);
 /* Prints the effects of a change as text or, with --json, as {"changed": [...]}; frees it. */

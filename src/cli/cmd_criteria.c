@@ -109,24 +109,22 @@ static cJSON *fault_json(const struct table_fault *fault, const struct criteria 
 static void print_faults(const struct invocation *call, const struct table_faults *faults,
                          const struct criteria *criteria) {
   cJSON *array = call->json ? cJSON_CreateArray() : NULL;
-  struct str text = {0};
   for (size_t i = 0; i < faults->list.n; i++) {
     if (array) {
       cJSON_AddItemToArray(array, fault_json(&faults->list.at[i], criteria));
       continue;
     }
-    table_fault_describe(&faults->list.at[i], criteria, &text);
-    str_addc(&text, '\n');
+    struct str line = {0};
+    table_fault_describe(&faults->list.at[i], criteria, &line);
+    print_safe(str_text(&line));
+    str_free(&line);
   }
-  if (array) {
+  if (array)
     print_json(array);
-  } else {
-    fputs(str_text(&text), stdout);
+  else
     printf(_("%zu rows, %zu faults\n"), criteria->rows.n, faults->list.n);
-  }
   if (!faults->complete)
     log_warn("%s", _("the table is too hard to check completely: there may be more faults"));
-  str_free(&text);
 }
 
 /* Runs `show` on the rows of the asked version. */

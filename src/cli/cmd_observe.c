@@ -113,7 +113,12 @@ static void print_result_json(const struct observe_result *result) {
 
 /* --- Text --- */
 
-static void add_trend(const struct observe_result *result, struct str *out) {
+static void print_line(struct str *line) {
+  print_safe(str_text(line));
+  str_clear(line);
+}
+
+static void print_trend(const struct observe_result *result, struct str *out) {
   if (result->n_earlier == 0)
     return;
   str_addf(out, "  %s ", _("trend:"));
@@ -124,7 +129,16 @@ static void add_trend(const struct observe_result *result, struct str *out) {
     time_format(day, minute_of(day, result->earlier[i].at), time);
     str_addf(out, "%d (%s %s), ", news2_score(&result->earlier[i]).total, on, time);
   }
-  str_addf(out, _("now %d\n"), result->score.total);
+  str_addf(out, _("now %d"), result->score.total);
+  print_line(out);
+}
+
+/* One warning a line. */
+static void print_warnings(const char *warnings, struct str *out) {
+  for (const char *end; (end = strchr(warnings, '\n')) != NULL; warnings = end + 1) {
+    str_addf(out, "%.*s", (int)(end - warnings), warnings);
+    print_line(out);
+  }
 }
 
 static void print_result(const struct invocation *call, const struct observe_result *result,
@@ -132,18 +146,21 @@ static void print_result(const struct invocation *call, const struct observe_res
   struct str out = {0};
   str_addf(&out, "%s: ", result->observation.patient);
   news2_describe(&result->score, &out);
-  str_addf(&out, " - %s\n ", word_label(&words_news2_response, (int)result->score.response));
+  str_addf(&out, " - %s", word_label(&words_news2_response, (int)result->score.response));
+  print_line(&out);
+  str_addc(&out, ' ');
   for (int i = 0; i < NEWS2_PARTS; i++)
     if (result->score.parts[i] == UNKNOWN)
       str_addf(&out, " %s ?", word_token(&words_news2_part, i));
     else
       str_addf(&out, " %s %d", word_token(&words_news2_part, i), result->score.parts[i]);
-  str_addf(&out, "\n  %s %s\n", _("call:"), result->response);
-  add_trend(result, &out);
-  str_add(&out, result->warnings);
+  print_line(&out);
+  str_addf(&out, "  %s %s", _("call:"), result->response);
+  print_line(&out);
+  print_trend(result, &out);
+  print_warnings(result->warnings, &out);
   for (size_t i = 0; i < effects->lines.n; i++)
-    str_addf(&out, "%s\n", effects->lines.at[i]);
-  fputs(str_text(&out), stdout);
+    print_safe(effects->lines.at[i]);
   if (call->dry_run)
     puts(_("(dry run: nothing was changed)"));
   str_free(&out);

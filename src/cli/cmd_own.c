@@ -46,10 +46,7 @@ static void add_instant(struct str *out, instant at) {
 }
 
 static void print_line(struct str *line) {
-  struct str safe = {0};
-  str_add_safe(&safe, str_text(line));
-  puts(str_text(&safe));
-  str_free(&safe);
+  print_safe(str_text(line));
   str_clear(line);
 }
 

@@ -13,13 +13,6 @@ static void cell_or_dash(struct table *table, const struct invocation *call, con
   table_cell(table, "%s", !text_is_empty(text) ? text : call->csv ? "" : "-");
 }
 
-static void print_safe(const char *text) {
-  struct str safe = {0};
-  str_add_safe(&safe, text);
-  puts(str_text(&safe));
-  str_free(&safe);
-}
-
 /* --- JSON (interface.md, route --json) --- */
 
 static cJSON *services_json(const struct routes *routes, int patient) {
@@ -86,8 +79,11 @@ static struct table *routes_table(void) {
 
 static void print_row_line(const struct routes *routes, int row, const char *mark, const char *note) {
   const struct criterion *criterion = &routes->criteria->rows.at[row];
-  printf("  %-7s %-5s %-4s %4d  %s%s\n", mark, criterion->id, word_token(&words_outcome, (int)criterion->outcome),
-         criterion->rank, criterion->rationale, note);
+  struct str line = {0};
+  str_addf(&line, "  %-7s %-5s %-4s %4d  %s%s", mark, criterion->id,
+           word_token(&words_outcome, (int)criterion->outcome), criterion->rank, criterion->rationale, note);
+  print_safe(str_text(&line));
+  str_free(&line);
 }
 
 /* The sentence, then every row that held or narrowly did not, then the facts. */

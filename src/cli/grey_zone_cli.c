@@ -7,13 +7,6 @@ static const char *team_id(const struct routes *routes, int team) {
   return team == NONE ? NULL : routes->day->teams[team].id;
 }
 
-static void print_safe(const struct str *text) {
-  struct str safe = {0};
-  str_add_safe(&safe, str_text(text));
-  puts(str_text(&safe));
-  str_free(&safe);
-}
-
 /* --- JSON --- */
 
 static void add_dates(cJSON *object, const char *key, const date *dates, size_t n) {
@@ -140,7 +133,7 @@ static void print_missing(const struct grey_need *need) {
   }
   add_ids(_("; could be trained: "), need->train.at, need->train.n, &line);
   add_ids(_("; skill to be renewed: "), need->renew.at, need->renew.n, &line);
-  print_safe(&line);
+  print_safe(str_text(&line));
   str_free(&line);
 }
 
@@ -154,24 +147,27 @@ static void print_need(const struct grey_need *need, const char *ot) {
     str_addf(&line, _(": of %s on duty "), ot);
   if (!need->is_health_work)
     add_able(need, &line);
-  print_safe(&line);
+  print_safe(str_text(&line));
   str_free(&line);
   if (need->uncovered.n > 0)
     print_missing(need);
 }
 
 static void print_options(const struct routes *routes, const struct grey_zone *zone) {
+  struct str line = {0};
   puts(_("  options:"));
   for (size_t i = 0; i < COUNT_OF(zone->options); i++) {
     const struct grey_option *choice = &zone->options[i];
     const char *responsible = team_id(routes, choice->responsible), *cooperating = team_id(routes, choice->cooperating);
-    printf("    %-5s %s%s%s", word_token(&words_outcome, (int)choice->outcome),
-           responsible ? responsible : _("no such team"), cooperating ? _(" with ") : "",
-           cooperating ? cooperating : "");
+    str_addf(&line, "    %-5s %s%s%s", word_token(&words_outcome, (int)choice->outcome),
+             responsible ? responsible : _("no such team"), cooperating ? _(" with ") : "",
+             cooperating ? cooperating : "");
     if (choice->uncovered > 0)
-      printf(_(", %d visits of the week lack somebody"), choice->uncovered);
-    putchar('\n');
+      str_addf(&line, _(", %d visits of the week lack somebody"), choice->uncovered);
+    print_safe(str_text(&line));
+    str_clear(&line);
   }
+  str_free(&line);
 }
 
 bool grey_zone_print_work(const struct invocation *call, const struct routes *routes, int patient, struct error *err) {
@@ -196,12 +192,12 @@ static void print_pull(const struct routes *routes, int patient) {
   const struct patient_route *route = &routes->list[patient];
   str_addf(&line, "%s %s: ", routes->day->patients[patient].id, routes->day->patients[patient].name);
   routes_explain(routes, patient, &line);
-  print_safe(&line);
+  print_safe(str_text(&line));
   for (size_t i = 0; i < route->verdict.held.n; i++) {
     const struct criterion *row = &routes->criteria->rows.at[route->verdict.held.at[i]];
     str_clear(&line);
     str_addf(&line, _("  for %-5s %s  %s"), word_token(&words_outcome, (int)row->outcome), row->id, row->rationale);
-    print_safe(&line);
+    print_safe(str_text(&line));
   }
   for (size_t i = 0; i < route->verdict.missed.n; i++) {
     const struct near_miss *miss = &route->verdict.missed.at[i];
@@ -211,7 +207,7 @@ static void print_pull(const struct routes *routes, int patient) {
              row->rationale);
     condition_describe(&row->conditions[miss->condition], routes->codes, &line);
     str_add(&line, ")");
-    print_safe(&line);
+    print_safe(str_text(&line));
   }
   str_free(&line);
 }

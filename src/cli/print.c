@@ -3,6 +3,13 @@
 
 #include "cli/cli.h"
 
+void print_safe(const char *line) {
+  struct str safe = {0};
+  str_add_safe(&safe, line);
+  puts(str_text(&safe));
+  str_free(&safe);
+}
+
 void print_json(cJSON *document) {
   char *text = cJSON_Print(document);
   puts(text);
@@ -19,12 +26,8 @@ void print_effects(const struct invocation *call, struct effects *effects) {
     cJSON_AddBoolToObject(document, "dry_run", call->dry_run);
     print_json(document);
   } else {
-    for (size_t i = 0; i < effects->lines.n; i++) {
-      struct str line = {0};
-      str_add_safe(&line, effects->lines.at[i]);
-      puts(str_text(&line));
-      str_free(&line);
-    }
+    for (size_t i = 0; i < effects->lines.n; i++)
+      print_safe(effects->lines.at[i]);
     if (call->dry_run)
       puts(_("(dry run: nothing was changed)"));
   }

@@ -38,9 +38,10 @@ static bool show_carried(struct invocation *call, struct error *err) {
   static const char *const headers[] = {N_("id"),       N_("date"),   N_("visit"), N_("patient"), N_("task"),
                                         N_("priority"), N_("reason"), N_("from"),  N_("next"),    N_("state")};
   struct carried *carried;
+  const char *team, *staff = option_text(call, "staff");
   int n;
-  if (!dispatch_carried(call->session.store, option_text(call, "staff"), option_text(call, "team"),
-                        option(call, "all")->given, &call->arena, &carried, &n, err))
+  if (!option_team(call, NONE, &team, err) || !dispatch_staff_is_known(call->session.store, staff, err) ||
+      !dispatch_carried(call->session.store, staff, team, option(call, "all")->given, &call->arena, &carried, &n, err))
     return false;
   struct table *table = table_new(headers, (int)COUNT_OF(headers));
   cJSON *array = cJSON_CreateArray();

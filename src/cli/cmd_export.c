@@ -1,5 +1,5 @@
 /* export: the store as CSV files, one KIND or all, and the balancer's problem of a date. */
-#include "cli/cli.h"
+#include "cli/hands.h"
 #include "cli/kinds_cli.h"
 #include "vaktrom/exchange.h"
 
@@ -27,7 +27,9 @@ static bool export_all(struct invocation *call, struct error *err) {
 
 static bool export_problem(struct invocation *call, struct error *err) {
   date on = option_date(call, "date", DATE_NONE);
-  const char *team = option_text(call, "team");
+  const char *team;
+  if (!option_team(call, TEAM_HT, &team, err))
+    return false;
   if (call->n_words != 2 || on == DATE_NONE || !team)
     return error_set(err, STATUS_USAGE, "%s", _("export problem needs --date D, --team HT and a folder"));
   struct problem *problem = NULL;

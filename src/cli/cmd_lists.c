@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "cli/cli.h"
+#include "vaktrom/dispatch/flows.h"
 
 /* What both commands read: the day, and the figures of its lists. */
 struct view {
@@ -148,8 +149,8 @@ static bool must_waits(const struct day *day, int shift, int team) {
 
 static bool find_team(const struct invocation *call, const struct day *day, int *team, struct error *err) {
   const char *name = option_text(call, "team");
-  *team = name ? day_find_team(day, name) : NONE;
-  return !name || *team != NONE || error_set(err, STATUS_USAGE, _("there is no team '%s'"), name);
+  *team = NONE;
+  return !name || dispatch_find_team(day, name, NONE, team, err);
 }
 
 static void print_lists(const struct invocation *call, const struct view *view, int shift, int team) {

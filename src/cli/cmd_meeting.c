@@ -50,8 +50,10 @@ static bool show_meeting(struct invocation *call, struct error *err) {
                                         N_("ground"), N_("light"), N_("text")};
   struct meeting_candidate *candidates;
   date on = option_date(call, "date", DATE_NONE), today = instant_date(clock_now());
+  const char *team;
   int n;
-  if (!store_load_meeting(call->session.store, option_text(call, "team"), on, &call->arena, &candidates, &n, err))
+  if (!option_team(call, NONE, &team, err) ||
+      !store_load_meeting(call->session.store, team, on, &call->arena, &candidates, &n, err))
     return false;
   struct table *table = table_new(headers, (int)COUNT_OF(headers));
   cJSON *array = cJSON_CreateArray();

@@ -61,9 +61,10 @@ static void print_items(const struct invocation *call, const struct queue_item *
 
 static bool show_queue(struct invocation *call, struct error *err) {
   struct queue_item *items;
+  const char *team;
   int n;
-  if (!dispatch_queue(call->session.store, option_text(call, "team"), option(call, "all")->given, &call->arena, &items,
-                      &n, err))
+  if (!option_team(call, TEAM_HT, &team, err) ||
+      !dispatch_queue(call->session.store, team, option(call, "all")->given, &call->arena, &items, &n, err))
     return false;
   print_items(call, items, n);
   return true;

@@ -26,9 +26,10 @@ static const char *when(const struct reminder *reminder) {
 static bool show_reminders(struct invocation *call, struct error *err) {
   static const char *const headers[] = {N_("id"), N_("due"), N_("when"), N_("team"), N_("patient"), N_("text")};
   struct reminder *reminders;
+  const char *team;
   int n;
-  if (!dispatch_reminders(call->session.store, option_text(call, "team"), option(call, "all")->given, &call->arena,
-                          &reminders, &n, err))
+  if (!option_team(call, NONE, &team, err) ||
+      !dispatch_reminders(call->session.store, team, option(call, "all")->given, &call->arena, &reminders, &n, err))
     return false;
   struct table *table = table_new(headers, (int)COUNT_OF(headers));
   cJSON *array = cJSON_CreateArray();

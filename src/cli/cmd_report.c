@@ -1,7 +1,7 @@
 /* report: the indicators. One way to print them all. */
 #include <stdio.h>
 
-#include "cli/cli.h"
+#include "cli/hands.h"
 #include "vaktrom/report.h"
 
 enum { default_days = 28 };
@@ -104,12 +104,14 @@ static bool run_report(struct invocation *call, enum status *status, struct erro
   (void)status;
   const struct report *report = report_find(call->words[0]);
   date today = instant_date(clock_now());
-  struct report_request request = {.until = option_date(call, "to", today), .team = option_text(call, "team")};
+  struct report_request request = {
+      .until = option_date(call, "to", today),
+  };
   request.from = option_date(call, "from", request.until - default_days + 1);
   struct report_table table;
   if (!report)
     return unknown_report(call->words[0], err);
-  if (!report_make(report, call->session.store, &request, &table, err))
+  if (!option_team(call, NONE, &request.team, err) || !report_make(report, call->session.store, &request, &table, err))
     return false;
   print_report(call, report, &request, &table);
   report_table_free(&table);

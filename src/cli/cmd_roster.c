@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "cli/cli.h"
+#include "vaktrom/dispatch/flows.h"
 #include "vaktrom/exchange.h"
 #include "vaktrom/paper.h"
 
@@ -17,8 +18,9 @@ static bool render(const struct invocation *call, const struct paper *paper, str
 }
 
 static bool check_filter(const struct day *day, const struct roster_filter *filter, struct error *err) {
-  if (filter->team && day_find_team(day, filter->team) == NONE)
-    return error_set(err, STATUS_USAGE, _("there is no team '%s'"), filter->team);
+  int team;
+  if (filter->team && !dispatch_find_team(day, filter->team, NONE, &team, err))
+    return false;
   if (filter->list && day_find_list(day, filter->list) == NONE)
     return error_set(err, STATUS_USAGE, _("there is no list '%s' on that date"), filter->list);
   return true;

@@ -38,9 +38,10 @@ static bool show_transfers(struct invocation *call, struct error *err) {
   static const char *const headers[] = {N_("id"),   N_("from day"), N_("patient"),   N_("from"),    N_("to"),
                                         N_("with"), N_("state"),    N_("from read"), N_("to read"), N_("reason")};
   struct transfer *transfers;
+  const char *team;
   int n;
-  if (!dispatch_transfers(call->session.store, option_text(call, "team"), option(call, "all")->given, &call->arena,
-                          &transfers, &n, err))
+  if (!option_team(call, NONE, &team, err) ||
+      !dispatch_transfers(call->session.store, team, option(call, "all")->given, &call->arena, &transfers, &n, err))
     return false;
   struct table *table = table_new(headers, (int)COUNT_OF(headers));
   cJSON *array = cJSON_CreateArray();

@@ -11,6 +11,11 @@ bool need_option(const struct invocation *call, const char *name, struct error *
                                                 call->command->name, call->command->arguments);
 }
 
+bool option_team(const struct invocation *call, int kind, const char **team, struct error *err) {
+  *team = option_text(call, "team");
+  return dispatch_team_is_known(call->session.store, *team, kind, err);
+}
+
 bool window_is_open(const struct invocation *call, struct error *err) {
   const struct option_value *earliest = option(call, "earliest"), *latest = option(call, "latest");
   return !earliest->given || !latest->given || earliest->integer != latest->integer ||

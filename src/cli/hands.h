@@ -9,6 +9,9 @@
 VK_NODISCARD bool visit_date(const struct invocation *call, const char *visit, date *on, struct error *err);
 /* An option that the command cannot do without. */
 VK_NODISCARD bool need_option(const struct invocation *call, const char *name, struct error *err);
+/* --team, of an enum team_kind or (NONE) of any: NULL where it was not given; STATUS_USAGE when there is no such team.
+ */
+VK_NODISCARD bool option_team(const struct invocation *call, int kind, const char **team, struct error *err);
 /* Refuses --earliest and --latest of the same time (interface.md, dates: equal is an error). */
 VK_NODISCARD bool window_is_open(const struct invocation *call, struct error *err);
 /* Ends a change: prints what it did, or frees it when it failed; returns `done`. */

@@ -30,22 +30,59 @@ void flow_tell(struct flow *flow, const char *line) {
 
 /* --- Finding --- */
 
+bool dispatch_find_team(const struct day *day, const char *id, int kind, int *team, struct error *err) {
+  *team = day_find_team(day, id);
+  if (*team == NONE)
+    return error_set(err, STATUS_USAGE, _("there is no team '%s'"), id ? id : "");
+  if (kind == NONE || (int)day->teams[*team].kind == kind)
+    return true;
+  return error_set(err, STATUS_USAGE, kind == TEAM_HT ? _("%s is no health-service team") : _("%s is no care team"),
+                   id);
+}
+
+bool dispatch_team_is_known(struct store *store, const char *id, int kind, struct error *err) {
+  struct day *day = NULL;
+  int team;
+  if (!id)
+    return true;
+  bool known =
+      store_load_day(store, instant_date(clock_now()), &day, err) && dispatch_find_team(day, id, kind, &team, err);
+  day_free(day);
+  return known;
+}
+
+static bool find_staff(const struct day *day, const char *id, int *staff, struct error *err) {
+  *staff = day_find_staff(day, id);
+  return *staff != NONE || error_set(err, STATUS_USAGE, _("there is no worker '%s'"), id ? id : "");
+}
+
+bool dispatch_staff_is_known(struct store *store, const char *id, struct error *err) {
+  struct day *day = NULL;
+  int staff;
+  if (!id)
+    return true;
+  bool known = store_load_day(store, instant_date(clock_now()), &day, err) && find_staff(day, id, &staff, err);
+  day_free(day);
+  return known;
+}
+
+bool staff_at_work(const struct day *day, const char *id, int *staff, struct error *err) {
+  if (!find_staff(day, id, staff, err))
+    return false;
+  const char *name = day->staff[*staff].name;
+  if (day->staff[*staff].ended)
+    return error_set(err, STATUS_DENIED, _("%s no longer works here"), name);
+  return !day_away_all_day(day, *staff) ||
+         error_set(err, STATUS_DENIED, _("%s is absent today: name somebody who is at work"), name);
+}
+
 bool flow_find_patient(const struct flow *flow, const char *id, int *patient, struct error *err) {
   *patient = day_find_patient(flow->day, id);
   return *patient != NONE || error_set(err, STATUS_USAGE, _("there is no patient '%s'"), id ? id : "");
 }
 
 bool flow_find_team(const struct flow *flow, const char *id, int *team, struct error *err) {
-  *team = day_find_team(flow->day, id);
-  return *team != NONE || error_set(err, STATUS_USAGE, _("there is no team '%s'"), id ? id : "");
-}
-
-bool flow_find_staff(const struct flow *flow, const char *id, int *staff, struct error *err) {
-  *staff = day_find_staff(flow->day, id);
-  if (*staff == NONE)
-    return error_set(err, STATUS_USAGE, _("there is no worker '%s'"), id ? id : "");
-  return !flow->day->staff[*staff].ended ||
-         error_set(err, STATUS_DENIED, _("%s no longer works here"), flow->day->staff[*staff].name);
+  return dispatch_find_team(flow->day, id, NONE, team, err);
 }
 
 int flow_actor(const struct flow *flow) {

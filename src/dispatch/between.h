@@ -20,8 +20,8 @@ void flow_tell(struct flow *flow, const char *line);
 /* The index of what a command names, or STATUS_USAGE. */
 VK_NODISCARD bool flow_find_patient(const struct flow *flow, const char *id, int *patient, struct error *err);
 VK_NODISCARD bool flow_find_team(const struct flow *flow, const char *id, int *team, struct error *err);
-/* A worker who is still here. */
-VK_NODISCARD bool flow_find_staff(const struct flow *flow, const char *id, int *staff, struct error *err);
+/* A worker to whom work may be given on the date of the day: one who is still here and not away. */
+VK_NODISCARD bool staff_at_work(const struct day *day, const char *id, int *staff, struct error *err);
 /* The signed-in person's row; NONE for an account without one. */
 int flow_actor(const struct flow *flow);
 

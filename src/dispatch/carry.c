@@ -99,7 +99,8 @@ bool dispatch_carry_accept(struct session *session, const char *id, struct effec
 static bool hand(struct flow *flow, const char *id, const char *to, struct error *err) {
   struct carry_over *carry;
   int staff;
-  if (!find_carry(flow, id, &carry, err) || !flow_find_staff(flow, to, &staff, err) || !is_with_actor(flow, carry, err))
+  if (!find_carry(flow, id, &carry, err) || !staff_at_work(flow->day, to, &staff, err) ||
+      !is_with_actor(flow, carry, err))
     return false;
   carry->next = flow->day->staff[staff].id;
   carry->state = CARRY_OFFERED;

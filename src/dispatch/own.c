@@ -38,14 +38,12 @@ static bool choose_ht(const struct day *day, const char *team, const char *reade
       only = i;
       n_hts++;
     }
-  *out = team ? day_find_team(day, team) : staff != NONE ? day->teams[day->staff[staff].team].ht : only;
-  if (team && *out == NONE)
-    return error_set(err, STATUS_USAGE, _("there is no team '%s'"), team);
-  if (team && day->teams[*out].kind != TEAM_HT)
-    return error_set(err, STATUS_USAGE, _("%s is no health-service team"), team);
+  if (team)
+    return dispatch_find_team(day, team, TEAM_HT, out, err);
+  *out = staff != NONE ? day->teams[day->staff[staff].team].ht : only;
   if (n_hts == 0)
     return error_set(err, STATUS_DENIED, "%s", _("the base has no health-service team"));
-  return team || staff != NONE || n_hts == 1 ||
+  return staff != NONE || n_hts == 1 ||
          error_set(err, STATUS_USAGE, "%s", _("several health-service teams are here: name one (--team HT)"));
 }
 

@@ -230,18 +230,14 @@ bool dispatch_queue_answer(struct session *session, const char *id, const char *
   return item_step_begin(&step, id, err) && item_step_end(&step, answer(&step, text, err), err);
 }
 
-/* Whether the person exists and still works here. */
+/* Whether the person may be given it. */
 static bool may_own(struct item_step *step, const char *staff, struct error *err) {
   struct day *day = NULL;
-  if (!store_load_day(step->session->store, instant_date(clock_now()), &day, err))
-    return false;
-  int index = day_find_staff(day, staff);
-  bool known = index != NONE && !day->staff[index].ended;
-  bool away = known && day_away_all_day(day, index);
+  int index;
+  bool may = store_load_day(step->session->store, instant_date(clock_now()), &day, err) &&
+             staff_at_work(day, staff, &index, err);
   day_free(day);
-  if (away)
-    return error_set(err, STATUS_DENIED, _("%s is absent today: name somebody who is at work"), staff);
-  return known || error_set(err, STATUS_USAGE, _("there is no worker '%s'"), staff);
+  return may;
 }
 
 static bool hand(struct item_step *step, const char *to, struct error *err) {

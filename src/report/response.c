@@ -4,6 +4,8 @@
  */
 #include "report/reports.h"
 
+#include "vaktrom/dispatch/flows.h"
+
 const struct report_column report_response_columns[] = {
     {"urgency", N_("urgency"), REPORT_TEXT},          {"kind", N_("kind"), REPORT_TEXT},
     {"requests", N_("requests"), REPORT_COUNT},       {"waiting", N_("waiting"), REPORT_COUNT},
@@ -120,7 +122,8 @@ static void add_line(struct response *response, int urgency, int kind) {
 bool report_response(struct store *store, const struct report_request *request, struct report_table *table,
                      struct error *err) {
   struct response response = {.request = request, .table = table, .now = clock_now()};
-  if (!dispatch_queue(store, request->team, true, &table->arena, &response.items, &response.n_items, err) ||
+  if (!dispatch_team_is_known(store, request->team, TEAM_HT, err) ||
+      !dispatch_queue(store, request->team, true, &table->arena, &response.items, &response.n_items, err) ||
       !store_load_queue_history(store, NULL, &table->arena, &response.steps, &response.n_steps, err))
     return false;
   add_line(&response, NONE, NONE);

@@ -7,6 +7,15 @@
 
 #include "vaktrom/dispatch.h"
 
+/* --- What a command names (between.c) --- */
+
+/* The index of a team: of the kind (an enum team_kind), or of any where `kind` is NONE. STATUS_USAGE when there is no
+ * such team, so that a slip of the finger never looks like a team with nothing to do. */
+VK_NODISCARD bool dispatch_find_team(const struct day *day, const char *id, int kind, int *team, struct error *err);
+/* Whether today's base has the team, the worker; without one named (NULL) it is fine. */
+VK_NODISCARD bool dispatch_team_is_known(struct store *store, const char *id, int kind, struct error *err);
+VK_NODISCARD bool dispatch_staff_is_known(struct store *store, const char *id, struct error *err);
+
 /* --- Transfers (transfer.c, transfer_gap.c, transfer_visits.c) --- */
 
 /* A patient's next responsible team. From `from` on it is the only one: the snapshot of each date says so, whether or

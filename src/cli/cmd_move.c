@@ -8,9 +8,12 @@ static bool run_move(struct invocation *call, enum status *status, struct error 
   date on;
   if (!need_option(call, "to", err) || !visit_date(call, call->words[0], &on, err))
     return false;
+  int64_t at = option_integer(call, "at", 1);
+  if (at < 1 || at > INT32_MAX)
+    return error_set(err, STATUS_USAGE, _("--at %lld: places on a list are numbered from 1"), (long long)at);
   const struct move_request request = {.visit = call->words[0],
                                        .to_list = option_text(call, "to"),
-                                       .at = (int)option_integer(call, "at", 0),
+                                       .at = option(call, "at")->given ? (int)at : 0,
                                        .pin = option(call, "pin")->given,
                                        .override_reason = option_text(call, "override")};
   return finish(call, dispatch_move(&call->session, on, &request, &effects, err), &effects, status);

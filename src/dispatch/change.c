@@ -93,6 +93,15 @@ bool change_find_visit(struct change *change, const char *id, int rows[2], int *
          error_set(err, STATUS_USAGE, _("there is no visit '%s' on %s"), id ? id : "", date_in_words(change->day));
 }
 
+bool change_find_whole_visit(struct change *change, const char *id, int rows[2], int *n, struct error *err) {
+  if (!change_find_visit(change, id, rows, n, err))
+    return false;
+  int partner = *n == 1 ? day_partner(change->day, rows[0]) : NONE;
+  if (partner != NONE)
+    rows[(*n)++] = partner;
+  return true;
+}
+
 bool change_find_list(struct change *change, const char *id, int *list, struct error *err) {
   *list = day_find_list(change->day, id);
   return *list != NONE || error_set(err, STATUS_USAGE, _("there is no list '%s' on %s (vaktrom lists shows them)"),

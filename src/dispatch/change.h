@@ -33,6 +33,10 @@ const char *time_in_words(struct day *day, minute at);
 
 /* The rows of a visit (1 or 2) as a command names them. */
 VK_NODISCARD bool change_find_visit(struct change *change, const char *id, int rows[2], int *n, struct error *err);
+/* The same, and both rows of a visit for two whichever the command named (that one first): they are done, given up and
+ * taken off together (interface.md, visits). */
+VK_NODISCARD bool change_find_whole_visit(struct change *change, const char *id, int rows[2], int *n,
+                                          struct error *err);
 VK_NODISCARD bool change_find_list(struct change *change, const char *id, int *list, struct error *err);
 VK_NODISCARD bool change_find_patient(struct change *change, const char *id, int *patient, struct error *err);
 VK_NODISCARD bool change_find_staff(struct change *change, const char *id, int *staff, struct error *err);

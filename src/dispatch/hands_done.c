@@ -25,12 +25,15 @@ static int who_did(const struct change *change, const struct visit *visit) {
   return day_find_staff(day, change->session->actor);
 }
 
-/* A visit of the date begins on it, or in the small hours after it. */
+/* A visit of the date begins on it, or in the small hours after it, and nobody has begun one later than now. */
 static bool check_time_of(const struct day *day, instant at, struct error *err) {
   char text[INSTANT_SIZE];
-  if (at == INSTANT_NONE || (at >= instant_of(day->date, 0) && at < instant_of(day->date + 2, 0)))
+  bool of_date = at >= instant_of(day->date, 0) && at < instant_of(day->date + 2, 0);
+  if (at == INSTANT_NONE || (of_date && at <= clock_now()))
     return true;
   instant_format(at, text);
+  if (of_date)
+    return error_set(err, STATUS_USAGE, _("%s is still to come: a visit cannot have begun then"), text);
   return error_set(err, STATUS_USAGE, _("%s is not a time of the visit's date or of the night after it"), text);
 }
 
@@ -60,7 +63,7 @@ static bool mark_done(struct change *change, int row, instant at, struct error *
 
 static bool done(struct change *change, const char *id, instant at, struct error *err) {
   int rows[2], n;
-  if (!change_find_visit(change, id, rows, &n, err) || !check_time_of(change->day, at, err))
+  if (!change_find_whole_visit(change, id, rows, &n, err) || !check_time_of(change->day, at, err))
     return false;
   for (int i = 0; i < n; i++)
     if (!mark_done(change, rows[i], at, err))
@@ -115,7 +118,7 @@ static bool undone(struct change *change, const char *id, enum not_done_reason r
                    struct error *err) {
   int rows[2], n, next;
   struct day *day = change->day;
-  if (!change_find_visit(change, id, rows, &n, err) || !change_find_staff(change, next_staff, &next, err))
+  if (!change_find_whole_visit(change, id, rows, &n, err) || !change_find_staff(change, next_staff, &next, err))
     return false;
   if (day->staff[next].ended)
     return error_set(err, STATUS_DENIED, _("%s no longer works here"), day->staff[next].name);

@@ -8,16 +8,6 @@ static bool deny_state(struct change *change, int row, const char *what, struct 
                    word_label(&words_visit_state, (int)day->visits[row].state), what);
 }
 
-/* Both rows of a two-person visit, whichever the command named: they stay together. */
-static bool find_whole(struct change *change, const char *id, int rows[2], int *n, struct error *err) {
-  if (!change_find_visit(change, id, rows, n, err))
-    return false;
-  int partner = *n == 1 ? day_partner(change->day, rows[0]) : NONE;
-  if (partner != NONE)
-    rows[(*n)++] = partner;
-  return true;
-}
-
 /* Says one line for the visit, in the effects and in the journal. */
 static void tell(struct change *change, const char *line) {
   effects_add(change->effects, "%s", line);
@@ -47,7 +37,7 @@ bool dispatch_unpin(struct session *session, date on, const char *visit, struct 
 static bool unassign(struct change *change, const char *id, struct error *err) {
   int rows[2], n;
   struct day *day = change->day;
-  if (!find_whole(change, id, rows, &n, err))
+  if (!change_find_whole_visit(change, id, rows, &n, err))
     return false;
   for (int i = 0; i < n; i++)
     if (day->visits[rows[i]].state != VISIT_LISTED && day->visits[rows[i]].state != VISIT_DROPPED &&
@@ -77,7 +67,7 @@ bool dispatch_unassign(struct session *session, date on, const char *visit, stru
 static bool drop(struct change *change, const char *id, const char *reason, struct error *err) {
   int rows[2], n;
   struct day *day = change->day;
-  if (!find_whole(change, id, rows, &n, err))
+  if (!change_find_whole_visit(change, id, rows, &n, err))
     return false;
   for (int i = 0; i < n; i++)
     if (day->visits[rows[i]].state != VISIT_LISTED && day->visits[rows[i]].state != VISIT_UNASSIGNED)

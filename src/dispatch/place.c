@@ -63,8 +63,10 @@ const char *conflict_in_words(struct day *day, const struct conflict *conflict) 
     return arena_printf(arena, _("%s would begin at %s, but must begin by %s"), visit, at,
                         time_in_words(day, row->windows[row->n_windows - 1].latest));
   case CONFLICT_LOCKED:
-    return arena_printf(arena, _("%s was done at %s and cannot begin at %s"), visit, time_in_words(day, row->start),
-                        at);
+    return arena_printf(arena,
+                        row->state == VISIT_DONE ? _("%s was done at %s and cannot begin at %s")
+                                                 : _("%s has begun at %s and cannot begin at %s"),
+                        visit, time_in_words(day, row->start), at);
   case CONFLICT_LINK:
     return arena_printf(arena, _("no time keeps %s together with the visits that it is linked to"), visit);
   }
@@ -156,7 +158,8 @@ static struct place find_partner(struct rota *rota, struct day *day, const struc
   return best;
 }
 
-struct place place_visit(struct rota *rota, struct day *day, int visit, int list, int at, int partner_list) {
+/* Finds the place, whatever the hour. */
+static struct place place_rows(struct rota *rota, struct day *day, int visit, int list, int at, int partner_list) {
   struct place place = {.placings = {{visit, list, at}}, .n = 1};
   int partner = day_partner(day, visit);
   bool partner_waits = partner != NONE && rota_list(rota, partner) == NONE &&
@@ -171,6 +174,14 @@ struct place place_visit(struct rota *rota, struct day *day, int visit, int list
     place = place_pair(rota, day, &place.placings[0], partner, partner_list, place.set_aside);
   else
     place = find_partner(rota, day, &place.placings[0], partner, place.set_aside);
+  return place;
+}
+
+struct place place_visit(struct rota *rota, struct day *day, int visit, int list, int at, int partner_list) {
+  struct place place = place_rows(rota, day, visit, list, at, partner_list);
+  for (int i = 0; i < place.n; i++)
+    if (rota_is_over(rota, place.placings[i].list))
+      place.over = day->lists[place.placings[i].list].id;
   return place;
 }
 
@@ -193,6 +204,9 @@ const char *place_override(struct day *day, const struct place *place) {
       str_addf(&text, "%s%s", text.n ? "; " : "",
                refusal_in_words(day, placing->list, &day->visits[placing->visit], refusal, skill));
   }
+  if (place->over)
+    str_addf(&text, _("%sthe shift of list %s is over: nobody goes any more, it would only be noted"),
+             text.n ? "; " : "", place->over);
   add_reason(&text, _("visits would be %d minutes late"), place->cost.late);
   add_reason(&text, _("%d minutes of overtime"), place->cost.overtime);
   add_reason(&text, _("%d minutes beyond what a shorter list should hold"), place->cost.over_capacity);

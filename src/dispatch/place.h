@@ -11,6 +11,7 @@ struct place {
   int n;
   struct placing_cost cost;
   enum refusal set_aside; /* REFUSAL_TEAM or REFUSAL_SHIFT: a rule that a person may set aside; else REFUSAL_NONE */
+  const char *over;       /* id of a list whose shift has ended: nobody will go, it can only be noted; NULL = none */
   const char *why_not;    /* NULL when it is possible; owned by the day's arena */
 };
 

@@ -3,8 +3,12 @@
 
 #include "dispatch/sheet.h"
 
+bool visit_has_begun_at(minute start, minute now) {
+  return now > 0 && start != MINUTE_NONE && start <= now;
+}
+
 bool visit_has_begun(const struct visit *visit, minute now) {
-  return now > 0 && visit->start != MINUTE_NONE && visit->start <= now;
+  return visit_has_begun_at(visit->start, now);
 }
 
 static minute later(minute a, minute b) {

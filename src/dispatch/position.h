@@ -14,6 +14,7 @@ struct list_position {
 
 /* Whether the visit, listed or done, has begun by then (true minutes on the day's date); now <= 0: nothing has. */
 bool visit_has_begun(const struct visit *visit, minute now);
+bool visit_has_begun_at(minute start, minute now); /* the same of its start */
 
 /* The position of every list of the day, in the day's arena. */
 struct list_position *list_positions(struct day *day, const struct work_rules *rules, minute now);

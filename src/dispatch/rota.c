@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "dispatch/position.h"
+
 enum { latest_ever = 3 * 1440 }; /* links that push each other end here */
 
 struct order {
@@ -23,9 +25,11 @@ struct sums {
 struct rota {
   struct day *day;
   struct work_rules rules;
+  minute now;                 /* true minutes on the day's date; 0 = before it */
   struct order *orders;       /* of each list */
   minute *start;              /* of each visit; MINUTE_NONE when it is on no list */
   int *list;                  /* of each visit; NONE likewise */
+  bool *placed;               /* of each visit: put there by this rota */
   int *link_first, *links_of; /* links of visit v: links_of[link_first[v]] .. links_of[link_first[v + 1] - 1] */
   struct sums *opened;        /* of each list as the rota was opened */
   bool *changed;              /* lists whose order is no longer the day's */
@@ -56,6 +60,21 @@ static void index_links(struct rota *rota) {
   }
 }
 
+/* What has begun comes first, by its time: it may have been done in another order than it was planned in. */
+static void begun_first(struct rota *rota, int list) {
+  struct order *order = &rota->orders[list];
+  int begun = 0;
+  for (size_t i = 0; i < order->visits.n && !rota_is_over(rota, list); i++) {
+    int visit = order->visits.at[i], at = (int)i;
+    if (!visit_has_begun_at(rota->start[visit], rota->now))
+      continue;
+    for (; at > begun || (at > 0 && rota->start[order->visits.at[at - 1]] > rota->start[visit]); at--)
+      order->visits.at[at] = order->visits.at[at - 1];
+    order->visits.at[at] = visit;
+    begun++;
+  }
+}
+
 /* Takes lists, orders and starts from the day; a visit without a start gets the one that its sheet gives it. */
 static void fill_rota(struct rota *rota) {
   const struct day *day = rota->day;
@@ -75,6 +94,7 @@ static void fill_rota(struct rota *rota) {
     struct list_sheet sheet = rota_sheet(rota, list);
     for (int i = 0; i < sheet.n_stops; i++)
       rota->start[sheet.stops[i].visit] = sheet.stops[i].start;
+    begun_first(rota, list);
   }
 }
 
@@ -82,9 +102,11 @@ struct rota *rota_open(struct store *store, struct day *day) {
   struct rota *rota = arena_alloc(&day->arena, sizeof *rota);
   rota->day = day;
   rota->rules = work_rules_of(store);
+  rota->now = minute_of(day->date, clock_now());
   rota->orders = arena_alloc(&day->arena, sizeof *rota->orders * (size_t)(day->n_lists + 1));
   rota->start = arena_alloc(&day->arena, sizeof *rota->start * (size_t)(day->n_visits + 1));
   rota->list = arena_alloc(&day->arena, sizeof *rota->list * (size_t)(day->n_visits + 1));
+  rota->placed = arena_alloc(&day->arena, sizeof *rota->placed * (size_t)(day->n_visits + 1));
   rota->dirty = arena_alloc(&day->arena, sizeof *rota->dirty * (size_t)(day->n_lists + 1));
   rota->changed = arena_alloc(&day->arena, sizeof *rota->changed * (size_t)(day->n_lists + 1));
   rota->opened = arena_alloc(&day->arena, sizeof *rota->opened * (size_t)(day->n_lists + 1));
@@ -113,6 +135,10 @@ int rota_list(const struct rota *rota, int visit) {
   return rota->list[visit];
 }
 
+bool rota_is_over(const struct rota *rota, int list) {
+  return rota->day->lists[list].end <= rota->now;
+}
+
 struct list_sheet rota_sheet(struct rota *rota, int list) {
   const struct order *order = &rota->orders[list];
   vec_reserve(&rota->stops, order->visits.n + 1);
@@ -131,6 +157,7 @@ static void take_off(struct rota *rota, int visit) {
   order->visits.n--;
   rota->list[visit] = NONE;
   rota->start[visit] = MINUTE_NONE;
+  rota->placed[visit] = false;
 }
 
 void rota_take(struct rota *rota, int visit) {
@@ -147,6 +174,7 @@ static void insert(struct rota *rota, const struct placing *placing) {
   memmove(order->visits.at + at + 1, order->visits.at + at, sizeof(int) * (order->visits.n - at - 1));
   order->visits.at[at] = placing->visit;
   rota->list[placing->visit] = placing->list;
+  rota->placed[placing->visit] = true;
 }
 
 /* --- Times: the least that hold together --- */
@@ -156,6 +184,19 @@ static void mark_dirty(struct rota *rota, int list) {
     return;
   rota->dirty[list] = true;
   vec_push(&rota->queue, list);
+}
+
+/* Whether the visit stays where it is: done, or begun by the clock on a list that is still walked. */
+static bool stands_fast(const struct rota *rota, int visit) {
+  if (rota->day->visits[visit].state == VISIT_DONE)
+    return true;
+  return !rota->placed[visit] && !rota_is_over(rota, rota->list[visit]) &&
+         visit_has_begun_at(rota->start[visit], rota->now);
+}
+
+/* The moment from which the worker of the list can set out to something new; lists that are over are only noted. */
+static minute free_from(const struct rota *rota, int list, minute at) {
+  return rota_is_over(rota, list) || at > rota->now ? at : rota->now + 1;
 }
 
 /* The least start that the link asks of `visit` because of its other end; MINUTE_NONE when that is on no list. */
@@ -174,12 +215,13 @@ static bool conflict_set(struct conflict *conflict, enum conflict_kind kind, int
 /* Lets a visit begin at `floor` or as soon after as it may, and those that are linked to it accordingly. */
 static bool raise_start(struct rota *rota, int visit, minute floor, struct conflict *conflict) {
   const struct visit *row = &rota->day->visits[visit];
-  minute start = row->state == VISIT_DONE ? floor : first_start_from(row, floor);
+  bool fast = stands_fast(rota, visit);
+  minute start = fast ? floor : first_start_from(row, floor);
   if (start == MINUTE_NONE)
     return conflict_set(conflict, CONFLICT_WINDOW, visit, floor);
   if (start <= rota->start[visit])
     return true;
-  if (row->state == VISIT_DONE)
+  if (fast)
     return conflict_set(conflict, CONFLICT_LOCKED, visit, start);
   if (start > latest_ever)
     return conflict_set(conflict, CONFLICT_LINK, visit, start);
@@ -196,19 +238,24 @@ static bool raise_start(struct rota *rota, int visit, minute floor, struct confl
   return true;
 }
 
-/* Walks a list and raises what begins before it can be reached. */
+/* Walks a list and raises what begins before it can be reached. The past took the time that it took: only what is still
+ * to come can make something begin too early. */
 static bool walk_list(struct rota *rota, int list, struct conflict *conflict) {
   const struct day *day = rota->day;
   const struct order *order = &rota->orders[list];
   enum transport mode = list_transport(day, list);
   int place = PLACE_OF_TEAM(day->lists[list].team);
   minute free_at = day->lists[list].start;
+  bool all_fast = true;
   for (size_t i = 0; i < order->visits.n; i++) {
     int visit = order->visits.at[i];
     const struct visit *row = &day->visits[visit];
-    if (!raise_start(rota, visit, free_at + day_travel(day, place, row->patient, mode, NULL), conflict))
+    minute leave = rota->placed[visit] ? free_from(rota, list, free_at) : free_at;
+    all_fast = all_fast && stands_fast(rota, visit);
+    if (!all_fast && !raise_start(rota, visit, leave + day_travel(day, place, row->patient, mode, NULL), conflict))
       return false;
-    free_at = rota->start[visit] + row->duration;
+    minute end = rota->start[visit] + row->duration;
+    free_at = !all_fast || end > free_at ? end : free_at;
     place = row->patient;
   }
   return true;
@@ -234,7 +281,7 @@ static bool begin_visit(struct rota *rota, int visit, struct conflict *conflict)
     minute least = rota->start[other] == MINUTE_NONE ? MINUTE_NONE : link_floor(rota, link, visit);
     floor = least > floor ? least : floor;
   }
-  return raise_start(rota, visit, floor, conflict);
+  return raise_start(rota, visit, free_from(rota, rota->list[visit], floor), conflict);
 }
 
 static bool put(struct rota *rota, const struct placing *placings, int n, struct conflict *conflict) {

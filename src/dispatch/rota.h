@@ -2,6 +2,7 @@
  * rota: the lists of a date as a hand moves visits about on them. Times are the least ones that hold together: a visit
  * never begins before its planned start, before it can be reached, before its window or before what it is linked to; so
  * what comes later is pushed as far as needed and no further, and nothing is pulled forward (people were told a time).
+ * While a list is walked, what has begun on it by the clock stays as it is, and what is put there begins after now.
  * A change that cannot hold says which rule it breaks. Nothing here writes to the store.
  */
 #ifndef VAKTROM_DISPATCH_ROTA_H
@@ -13,7 +14,7 @@
 enum conflict_kind {
   CONFLICT_NONE,
   CONFLICT_WINDOW, /* a visit would begin after its last hard window */
-  CONFLICT_LOCKED, /* a visit that was done would have to begin later */
+  CONFLICT_LOCKED, /* a visit that was done, or has begun, would have to begin later */
   CONFLICT_LINK,   /* linked visits push each other without end */
 };
 struct conflict {
@@ -60,6 +61,8 @@ void rota_apply(struct rota *rota);
 
 minute rota_start(const struct rota *rota, int visit); /* MINUTE_NONE when it is on no list */
 int rota_list(const struct rota *rota, int visit);     /* NONE likewise */
+/* Whether the list's shift has ended by now: what is put there can only be noted, nobody will go. */
+bool rota_is_over(const struct rota *rota, int list);
 /* The sheet of a list on the rota; valid until the next call. */
 struct list_sheet rota_sheet(struct rota *rota, int list);
 

@@ -147,6 +147,7 @@ static bool revive_visit(struct sweep *sweep, struct change *change, int v) {
   if (visit->state != VISIT_SUSPENDED || day_suspension(day, visit->patient, day->date) != NONE)
     return false;
   visit_unlist(visit, VISIT_UNASSIGNED, sweep->reason);
+  change->effects->needs_person |= visit->priority == PRIORITY_MUST;
   effects_add(change->effects, _("%s on %s is back and needs a list"), visit_in_words(day, v),
               date_text(&day->arena, day->date));
   return true;

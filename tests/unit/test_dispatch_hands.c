@@ -18,6 +18,14 @@ static void refuse_move(struct fixture *fixture, const struct move_request *requ
   effects_free(&effects);
 }
 
+/* Lets it be that time of the day. */
+static void set_clock(struct fixture *fixture, const char *time) {
+  char now[40];
+  snprintf(now, sizeof now, THE_DAY "T%s:00+01:00", time);
+  setenv("VAKTROM_NOW", now, 1);
+  DONE(fixture, clock_start(&fixture->err));
+}
+
 #define START(visit) (int)ask(fixture, "SELECT start FROM visits WHERE visit = '" visit "'")
 #define STATE(visit) ask_text(fixture, "SELECT state FROM visits WHERE visit = '" visit "'")
 #define LIST(visit) ask_text(fixture, "SELECT list FROM visits WHERE visit = '" visit "'")
@@ -225,10 +233,83 @@ static void test_done_at_a_time(void **state) {
   struct fixture *fixture = *state;
   struct effects effects = {0};
   struct session session = session_of(fixture, "A1");
+  set_clock(fixture, "12:04");
+  REFUSED(fixture, dispatch_done(&session, on(THE_DAY), "V5", instant_of(on(THE_DAY), 725), &effects, &fixture->err),
+          STATUS_USAGE, "still to come");
+  set_clock(fixture, "12:05");
   DONE(fixture, dispatch_done(&session, on(THE_DAY), "V5", instant_of(on(THE_DAY), 725), &effects, &fixture->err));
   assert_int_equal(START("V5/1"), 725);
   assert_int_equal(START("V5/2"), 725);
   assert_string_equal(ask_text(fixture, "SELECT staff FROM visits WHERE visit = 'V5/2'"), "B1");
+  effects_free(&effects);
+}
+
+static void test_two_did_it_or_nobody(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct session session = session_of(fixture, "B1");
+  DONE(fixture, dispatch_done(&session, on(THE_DAY), "V5/2", INSTANT_NONE, &effects, &fixture->err));
+  assert_string_equal(STATE("V5/1"), "done");
+  assert_string_equal(STATE("V5/2"), "done");
+  DONE(fixture, dispatch_undone(&session, on(THE_DAY), "V5/1", NOT_DONE_NOT_HOME, "D1", &effects, &fixture->err));
+  assert_string_equal(STATE("V5/1"), "not_done");
+  assert_string_equal(STATE("V5/2"), "not_done");
+  assert_int_equal(ask(fixture, "SELECT count(*) FROM carry_overs"), 1);
+  effects_free(&effects);
+}
+
+/* --- The clock --- */
+
+/* Berit sets out at 09:51 and is there at 10:01. On Amir's list V1 (08:00) and V2 (09:00) have begun. */
+static void test_nothing_is_put_into_the_past(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct move_request request = request_of("V4", "LA");
+  assert_true(change(fixture, v4_waits));
+  set_clock(fixture, "09:50");
+  request.at = 1;
+  request.override_reason = "she waits";
+  refuse_move(fixture, &request, "V1 (P1 Per, Morning care) has begun at 08:00");
+  request = request_of("V4", "LB");
+  move(fixture, &request, &effects);
+  assert_int_equal(START("V4"), 10 * 60 + 1);
+  request = request_of("V4", "LA"); /* behind V3, which ends at 10:30 */
+  move(fixture, &request, &effects);
+  assert_int_equal(START("V4"), 10 * 60 + 40);
+  assert_int_equal(SEQ("V4"), 4);
+  assert_int_equal(START("V1"), 8 * 60);
+  effects_free(&effects);
+}
+
+static void test_nobody_is_sent_when_the_shift_is_over(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct move_request request = request_of("V4", "LA");
+  assert_true(change(fixture, v4_waits));
+  set_clock(fixture, "15:00");
+  refuse_move(fixture, &request, "the shift of list LA is over");
+  request.override_reason = "Amir was there at 08:40";
+  move(fixture, &request, &effects);
+  assert_int_equal(START("V4"), 8 * 60 + 40);
+  effects_free(&effects);
+}
+
+/* What was done took the time and the order that it took, whatever the plan says about the way. */
+static void test_what_was_done_otherwise_than_planned_blocks_nobody(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct session session = session_of(fixture, "A1");
+  struct move_request request = request_of("V4", "LA");
+  date day = on(THE_DAY);
+  assert_true(change(fixture, v4_waits));
+  set_clock(fixture, "08:50");
+  DONE(fixture, dispatch_done(&session, day, "V1", instant_of(day, 480), &effects, &fixture->err));
+  DONE(fixture, dispatch_done(&session, day, "V3", instant_of(day, 485), &effects, &fixture->err)); /* before V2 */
+  move(fixture, &request, &effects);
+  assert_int_equal(START("V1"), 480);
+  assert_int_equal(START("V3"), 485);
+  assert_int_equal(START("V2"), 540);
+  assert_int_equal(START("V4"), 580); /* behind V2, which ends at 09:30 */
   effects_free(&effects);
 }
 
@@ -302,7 +383,9 @@ static void test_a_suspended_patient_is_not_visited_and_comes_back(void **state)
           STATUS_DENIED, "suspended already");
   struct add_request request = {.patient = "P1", .task = "care", .date = day, .earliest = 600, .latest = 660};
   REFUSED(fixture, dispatch_add(&session, &request, &effects, &fixture->err), STATUS_DENIED, "suspended");
+  effects.needs_person = false;
   DONE(fixture, dispatch_resume(&session, "P1", day, &effects, &fixture->err));
+  assert_true(effects.needs_person); /* three must visits have no list */
   assert_int_equal(ask(fixture, "SELECT count(*) FROM visits WHERE patient = 'P1' AND state = 'unassigned'"), 3);
   assert_int_equal(ask(fixture, "SELECT count(*) FROM suspensions"), 0); /* it never came to hold */
   effects_free(&effects);
@@ -428,6 +511,10 @@ int main(void) {
       DAY_TEST(test_unpin_gives_the_visit_back_to_the_balancer),
       DAY_TEST(test_what_was_done_stands_fast),
       DAY_TEST(test_done_at_a_time),
+      DAY_TEST(test_two_did_it_or_nobody),
+      DAY_TEST(test_nothing_is_put_into_the_past),
+      DAY_TEST(test_nobody_is_sent_when_the_shift_is_over),
+      DAY_TEST(test_what_was_done_otherwise_than_planned_blocks_nobody),
       DAY_TEST(test_not_done_goes_to_a_named_person),
       DAY_TEST(test_an_absent_worker_leaves_no_visit_behind),
       DAY_TEST(test_an_absence_of_another_shift_leaves_the_list),

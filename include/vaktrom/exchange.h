@@ -113,6 +113,10 @@ VK_NODISCARD bool exchange_write_file(const char *path, const struct str *text, 
 /* --- One record by hand
  * ------------------------------------------------------------------------------------------------- */
 
+/* The canonical text of what a person wrote in a cell of the column (the arena's, or `text` itself), or NULL with the
+ * reason added to `why`: the check of one cell that import, new and edit make, for a form that checks as one types. */
+const char *cell_parse(const struct column *column, const char *text, struct arena *arena, struct str *why);
+
 enum record_deed { RECORD_NEW, RECORD_EDIT, RECORD_END };
 /* new, edit or end of a row of a KIND: `key` = its key cells separated by one space (or a comma); assignments are
  * "column=value" with the checks of import. */

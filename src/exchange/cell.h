@@ -2,10 +2,9 @@
 #ifndef VAKTROM_EXCHANGE_CELL_H
 #define VAKTROM_EXCHANGE_CELL_H
 
-#include "vaktrom/store.h"
+#include "vaktrom/exchange.h"
 
-/* The canonical text (in the arena, or `text` itself), or NULL with the reason added to `why`. */
-const char *cell_parse(const struct column *column, const char *text, struct arena *arena, struct str *why);
+/* cell_parse() itself stands in the room's public header: forms check with it. */
 /* Calls `word` for each word of a text separated by blanks. */
 void each_word(const char *text, void (*word)(void *context, const char *word), void *context);
 /* Adds " (did you mean 'x'?)" when one of the words is near. */

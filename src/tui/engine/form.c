@@ -103,6 +103,12 @@ void form_set(struct form *form, int at, const char *text) {
   check_field(form, field, false);
 }
 
+void form_reset(struct form *form) {
+  for (size_t i = 0; i < form->fields.n; i++)
+    form_set(form, (int)i, str_text(&form->fields.at[i].before));
+  form->restored = false;
+}
+
 int form_candidates(const struct form *form, struct candidate out[CANDIDATES_MAX]) {
   const struct field *field = &form->fields.at[form->at];
   return field->fixed ? 0 : field_candidates(field, out);
@@ -370,9 +376,11 @@ static void free_draft(struct draft *draft) {
   for (size_t i = 0; i < draft->names.n; i++) {
     free(draft->names.at[i]);
     free(draft->texts.at[i]);
+    free(draft->befores.at[i]);
   }
   vec_free(&draft->names);
   vec_free(&draft->texts);
+  vec_free(&draft->befores);
   free(draft->key);
 }
 
@@ -394,6 +402,7 @@ void drafts_keep(struct drafts *drafts, const struct form *form) {
     if (field_is_changed(&form->fields.at[i])) {
       vec_push(&draft->names, mem_strdup(form->fields.at[i].name));
       vec_push(&draft->texts, mem_strdup(str_text(&form->fields.at[i].text)));
+      vec_push(&draft->befores, mem_strdup(str_text(&form->fields.at[i].before)));
     }
 }
 
@@ -404,8 +413,11 @@ bool drafts_restore(const struct drafts *drafts, struct form *form) {
   const struct draft *draft = &drafts->all.at[at];
   for (size_t i = 0; i < draft->names.n; i++) {
     struct field *field = form_field(form, draft->names.at[i]);
-    if (field && !field->fixed)
-      form_set(form, (int)(field - form->fields.at), draft->texts.at[i]);
+    if (!field || field->fixed)
+      continue;
+    form_set(form, (int)(field - form->fields.at), draft->texts.at[i]);
+    if (!text_equal(draft->befores.at[i], str_text(&field->before)))
+      str_addf(&field->fault, _("somebody made it '%s' meanwhile"), str_text(&field->before));
   }
   form->restored = true;
   return true;

@@ -82,6 +82,8 @@ void form_start(struct form *form, const char *title, const char *name, const ch
 struct field *form_add(struct form *form, struct field field, const char *value);
 void form_free(struct form *form);
 
+/* Every text as it was when the form opened. */
+void form_reset(struct form *form);
 /* What a key does: typing, moving between and within fields, choosing, saving (ctrl-s, or enter in the last field),
  * leaving (Esc). A save that some fault forbids goes to the first faulty field and continues. */
 enum form_result form_key(struct form *form, int key);
@@ -116,13 +118,15 @@ struct draft {
   char *key; /* name and subject */
   VEC(char *) names;
   VEC(char *) texts;
+  VEC(char *) befores; /* what the form opened with then */
 };
 struct drafts {
   VEC(struct draft) all;
 };
 /* Keeps the texts that differ from the form's first ones; forgets the draft when none does. */
 void drafts_keep(struct drafts *drafts, const struct form *form);
-/* Puts the draft of this form into it; false when there is none. */
+/* Puts the draft of this form into it; false when there is none. Where somebody changed a field meanwhile, its fault
+ * says so. */
 bool drafts_restore(const struct drafts *drafts, struct form *form);
 void drafts_forget(struct drafts *drafts, const struct form *form);
 void drafts_free(struct drafts *drafts);

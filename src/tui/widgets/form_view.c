@@ -1,0 +1,180 @@
+/* A form as a panel: its fields below one another, what is wrong beside each, help and choices at the foot. */
+#include "tui/widgets/form_view.h"
+
+#include "tui/screen.h"
+
+#define CTRL(letter) ((letter) - 'a' + 1)
+enum { top_row = 2, foot_rows = 4, gap = 2 }; /* foot: a line, help, two rows of choices */
+
+/* Where the columns of the form stand. */
+struct form_columns {
+  int label, value, note; /* first columns */
+  int rows;               /* of fields */
+};
+
+static struct form_columns columns_of(const struct form *form) {
+  int widest = 0, all = terminal_columns();
+  for (size_t i = 0; i < form->fields.n; i++) {
+    int width = terminal_width(_(form->fields.at[i].label));
+    widest = width > widest ? width : widest;
+  }
+  widest = widest > all / 4 ? all / 4 : widest;
+  struct form_columns columns = {.label = 3, .value = 3 + widest + gap};
+  columns.note = columns.value + (all - columns.value) * 1 / 2 + gap;
+  columns.rows = terminal_rows() - 2 - top_row - 1 - foot_rows;
+  return columns;
+}
+
+/* --- Drawing ----------------------------------------------------------------------------------------------------- */
+
+static void draw_note(const struct field *field, int row, int column) {
+  struct str note = {0};
+  int room = terminal_columns() - column;
+  if (field->fault.n)
+    terminal_putf(row, column, room, STYLE(.role = COLOUR_ERROR), false, "! %s", str_text(&field->fault));
+  else {
+    field_meaning(field, &note);
+    terminal_put(row, column, room, STYLE(.role = COLOUR_DIM), false, str_text(&note));
+  }
+  str_free(&note);
+}
+
+static void draw_field(struct screen *screen, const struct form *form, int at, int row,
+                       const struct form_columns *columns) {
+  const struct field *field = &form->fields.at[at];
+  bool focused = at == form->at;
+  int width = columns->note - columns->value - gap;
+  terminal_putf(row, 0, 3, STYLE(.bold = true), false, "%s%s", focused ? ">" : " ", field->required ? "*" : " ");
+  terminal_put(row, columns->label, columns->value - columns->label - 1, STYLE(.bold = focused), false,
+               _(field->label));
+  struct style style = STYLE(.role = field->fixed ? COLOUR_DIM : COLOUR_PLAIN, .underline = !field->fixed);
+  int cursor = terminal_edit(row, columns->value, width, style, str_text(&field->text), focused ? field->cursor : 0);
+  draw_note(field, row, columns->note);
+  if (focused) {
+    screen->cursor_row = row;
+    screen->cursor_column = cursor;
+  }
+}
+
+static void draw_candidates(const struct form *form, int row) {
+  struct candidate candidates[CANDIDATES_MAX];
+  int n = form_candidates(form, candidates), column = 1, last = row + 1;
+  for (int i = 0; i < n; i++) {
+    struct str text = {0};
+    str_add(&text, candidates[i].id);
+    if (!text_is_empty(candidates[i].label) && !text_equal(candidates[i].label, candidates[i].id))
+      str_addf(&text, " %s", candidates[i].label);
+    int width = terminal_width(str_text(&text)) + 2;
+    if (column + width >= terminal_columns() && row < last)
+      row++, column = 1;
+    if (column + width < terminal_columns())
+      terminal_putf(row, column, width, STYLE(.reverse = i == form->chosen), false, "%s%s",
+                    i == form->chosen ? ">" : " ", str_text(&text));
+    column += width + 1;
+    str_free(&text);
+  }
+}
+
+static void draw_foot(const struct form *form, int row) {
+  const struct field *field = &form->fields.at[form->at];
+  terminal_line(row, 0, terminal_columns(), STYLE(.role = COLOUR_DIM));
+  if (field->fault.n)
+    terminal_putf(row + 1, 1, terminal_columns() - 1, STYLE(.role = COLOUR_ERROR), false, "%s: %s", _(field->label),
+                  str_text(&field->fault));
+  else
+    terminal_putf(row + 1, 1, terminal_columns() - 1, STYLE(.role = COLOUR_DIM), false, "%s: %s", _(field->label),
+                  field->fixed ? _("cannot be changed here") : field_help(field));
+  draw_candidates(form, row + 2);
+}
+
+static void clear_rows(int from, int until) {
+  for (int row = from; row < until; row++)
+    terminal_put(row, 0, terminal_columns(), STYLE(.role = COLOUR_PLAIN), true, "");
+}
+
+static void draw_form(struct screen *screen, const struct form *form, int *top) {
+  screen_draw(screen);
+  if (terminal_too_small())
+    return;
+  struct form_columns columns = columns_of(form);
+  int n = (int)form->fields.n, rows = terminal_rows();
+  clear_rows(top_row, rows - 2);
+  *top = screen_scroll(*top, form->at, columns.rows, n);
+  terminal_put(top_row, 1, terminal_columns() - 1, STYLE(.bold = true), false, form->title);
+  if (n > columns.rows)
+    terminal_putf(top_row, terminal_columns() - 16, 16, STYLE(.role = COLOUR_DIM), false, _("field %d of %d"),
+                  form->at + 1, n);
+  for (int i = 0; i < columns.rows && *top + i < n; i++)
+    draw_field(screen, form, *top + i, top_row + 1 + i, &columns);
+  draw_foot(form, rows - 2 - foot_rows);
+  clear_rows(rows - 1, rows);
+  terminal_put(rows - 1, 0, terminal_columns(), STYLE(.role = COLOUR_DIM), false,
+               _("tab next   ctrl-s save   ctrl-u empty   esc leave, keeping the draft   * must be filled"));
+}
+
+/* --- Running ----------------------------------------------------------------------------------------------------- */
+
+static void leave(struct screen *screen, struct form *form) {
+  drafts_keep(&screen->drafts, form);
+  if (form_is_changed(form))
+    screen_say(screen, COLOUR_NOTICE, "%s", _("not saved; what you typed is kept as a draft for the next time"));
+}
+
+static void forget_draft(struct screen *screen, struct form *form) {
+  drafts_forget(&screen->drafts, form);
+  form_reset(form);
+  form_focus(form, 0);
+  screen_say(screen, COLOUR_NOTICE, "%s", _("the draft is gone; the form is as it was"));
+}
+
+static bool try_save(struct screen *screen, struct form *form,
+                     bool (*save)(struct screen *screen, struct form *form, void *context, struct str *why),
+                     void *context) {
+  struct str why = {0};
+  bool saved = save(screen, form, context, &why);
+  if (saved)
+    drafts_forget(&screen->drafts, form);
+  else if (why.n)
+    screen_say(screen, COLOUR_ERROR, "%s", str_text(&why));
+  str_free(&why);
+  return saved;
+}
+
+static bool run(struct screen *screen, struct form *form,
+                bool (*save)(struct screen *screen, struct form *form, void *context, struct str *why), void *context) {
+  int top = 0;
+  for (;;) {
+    draw_form(screen, form, &top);
+    int key = screen_key(screen);
+    if (key == KEY_CODE_NONE || key == KEY_CODE_RESIZE || key == KEY_CODE_MOUSE)
+      continue;
+    if (key == KEY_CODE_QUIT)
+      break;
+    str_clear(&screen->message);
+    if (key == CTRL('r')) {
+      forget_draft(screen, form);
+      continue;
+    }
+    enum form_result result = form_key(form, key);
+    if (result == FORM_SAVE && try_save(screen, form, save, context))
+      return true;
+    if (result == FORM_LEAVE)
+      break;
+  }
+  leave(screen, form);
+  return false;
+}
+
+bool form_run(struct screen *screen, struct form *form,
+              bool (*save)(struct screen *screen, struct form *form, void *context, struct str *why), void *context) {
+  if (form->fields.n == 0)
+    return false;
+  screen_hold(screen);
+  form_focus(form, 0);
+  str_clear(&screen->message);
+  if (drafts_restore(&screen->drafts, form))
+    screen_say(screen, COLOUR_NOTICE, "%s", _("your draft is here again; ctrl-r forgets it"));
+  bool saved = run(screen, form, save, context);
+  screen_release(screen);
+  return saved;
+}

@@ -124,6 +124,20 @@ static bool fits_when_lifted(struct trial *trial, const struct plan_reason *reas
   return fits;
 }
 
+/* The time that was missing counts a break before the visit, which may as well come after it once there is a little
+ * more time: halves its way to the least amount that does. */
+static void find_least_amount(struct trial *trial, struct plan_reason *reason) {
+  int64_t too_little = 0, enough = reason->amount;
+  while (enough - too_little > 1) {
+    reason->amount = too_little + (enough - too_little) / 2;
+    if (fits_when_lifted(trial, reason))
+      enough = reason->amount;
+    else
+      too_little = reason->amount;
+  }
+  reason->amount = enough;
+}
+
 struct plan_reason explain_pair(struct trial *trial, int visit, int list) {
   struct schedule *schedule = trial->schedule;
   struct plan_reason reason = standing_block(trial->problem, visit, list);
@@ -136,6 +150,8 @@ struct plan_reason explain_pair(struct trial *trial, int visit, int list) {
     reason.block = BLOCK_LINK;
   if (reason.block == BLOCK_SKILL || reason.amount > 0)
     reason.would_fit = fits_when_lifted(trial, &reason);
+  if (reason.would_fit)
+    find_least_amount(trial, &reason);
   return reason;
 }
 

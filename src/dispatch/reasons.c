@@ -1,7 +1,7 @@
 /* The engine's reasons in words. What is offered as a remedy is only what the engine has tried and would accept. */
 #include "dispatch/reasons.h"
 
-enum { reasons_named = 3, remedies_named = 2 };
+enum { reasons_named = 3 };
 
 static bool is_own_list(const struct day *day, const struct work_list *list, const struct visit *visit) {
   return list->shift == visit->shift &&
@@ -58,26 +58,76 @@ static const char *block_in_words(struct day *day, int list, const struct visit 
   return NULL;
 }
 
-/* What would make the visit fit the list; NULL when nothing was found that would. */
-static const char *remedy_in_words(struct day *day, const struct work_list *list, const struct plan_reason *reason) {
-  const char *name = list_name(day, list);
-  int amount = (int)reason->amount;
-  if (reason->block == BLOCK_COST || reason->block == BLOCK_NONE)
-    return arena_printf(&day->arena, _("fits %s when it is moved there by hand"), name);
+/* --- What would help --------------------------------------------------------------------------------------------- */
+
+/* The skills that the worker of the list lacks for the visit; in the day's arena. */
+static const char *lacking_skills(struct day *day, const struct work_list *list, const struct visit *visit) {
+  struct str lacking = {0};
+  const char *patient = day->patients[visit->patient].id;
+  const char *rest = visit->skills ? visit->skills : "";
+  for (const char *skill; (skill = arena_word(&day->arena, &rest));)
+    if (!worker_has_skill(&day->staff[list->staff], skill, patient, day->date))
+      str_addf(&lacking, "%s%s", lacking.n ? " " : "", skill);
+  const char *out = arena_strdup(&day->arena, str_text(&lacking));
+  str_free(&lacking);
+  return out;
+}
+
+/* Whether the latest start that the engine knew is the visit's own, and not what a linked visit leaves of it. */
+static bool window_is_own(const struct day_problem *problem, const struct visit *visit, int number) {
+  const struct problem_visit *known = problem_visit_at(problem->problem, number);
+  return known->windows[known->window_count - 1].latest == visit->windows[visit->n_windows - 1].latest;
+}
+
+/* What would make the visit fit the list; false when nothing was found that would. */
+static bool remedy_of(struct day *day, const struct day_problem *problem, const struct plan_reason *reason,
+                      struct remedy *out) {
+  int list = problem->lists.at[reason->list];
+  const struct visit *visit = &day->visits[problem->visits.at[reason->visit]];
+  *out = (struct remedy){.visit = problem->visits.at[reason->visit], .list = list, .minutes = (int)reason->amount};
+  if (reason->block == BLOCK_COST || reason->block == BLOCK_NONE) {
+    out->kind = REMEDY_BY_HAND;
+    return true;
+  }
   if (!reason->would_fit || reason->other != reason->visit) /* another visit would have to give way */
-    return NULL;
+    return false;
   switch (reason->block) {
   case BLOCK_SKILL:
-    return arena_printf(&day->arena, _("fits %s if %s gets the skill %s"), name, worker_name(day, list), reason->skill);
+    out->kind = REMEDY_SKILLS;
+    out->skills = lacking_skills(day, &day->lists[list], visit);
+    return true;
   case BLOCK_WINDOW:
-    return arena_printf(&day->arena, _("fits %s if it may begin %d minutes later"), name, amount);
-  case BLOCK_END:
-    return arena_printf(&day->arena, _("fits %s with %d minutes more overtime"), name, amount);
+    out->kind = REMEDY_WINDOW;
+    return window_is_own(problem, visit, reason->visit);
+  case BLOCK_END: /* the engine counts from where overtime ends */
+    out->kind = REMEDY_OVERTIME;
+    out->minutes += (int)problem_list_at(problem->problem, reason->list)->latest_end - day->lists[list].end;
+    return true;
   case BLOCK_WORK:
-    return arena_printf(&day->arena, _("fits %s if it may walk %d minutes more"), name, amount);
+    out->kind = REMEDY_WORK;
+    return true;
   default:
-    return NULL;
+    return false;
   }
+}
+
+static const char *remedy_in_words(struct day *day, const struct remedy *remedy) {
+  const struct work_list *list = &day->lists[remedy->list];
+  const char *name = list_name(day, list);
+  switch (remedy->kind) {
+  case REMEDY_SKILLS:
+    return arena_printf(&day->arena, _("fits %s if %s gets the skill %s"), name, worker_name(day, list),
+                        remedy->skills);
+  case REMEDY_WINDOW:
+    return arena_printf(&day->arena, _("fits %s if it may begin %d minutes later"), name, remedy->minutes);
+  case REMEDY_OVERTIME:
+    return arena_printf(&day->arena, _("fits %s with %d minutes of overtime"), name, remedy->minutes);
+  case REMEDY_WORK:
+    return arena_printf(&day->arena, _("fits %s if it may walk %d minutes more"), name, remedy->minutes);
+  case REMEDY_BY_HAND:
+    break;
+  }
+  return arena_printf(&day->arena, _("fits %s when it is moved there by hand"), name);
 }
 
 /* --- No list to ask ----------------------------------------------------------------------------------------------- */
@@ -113,8 +163,10 @@ static struct why_unassigned nobody_may(struct day *day, const struct day_proble
 
 /* What the lists of the visit's own team and shift answered; those of others would take it in no case. */
 struct answers {
-  struct str reasons, remedies;
-  int n_reasons, n_remedies;
+  struct str reasons;
+  int n_reasons;
+  struct remedy remedies[remedies_named];
+  int n_remedies;
   bool fits_alone; /* some list has room for this one visit, were it not for its other half */
 };
 
@@ -124,15 +176,16 @@ static void add_part(struct str *text, const char *part) {
   str_add(text, part);
 }
 
-static void add_answer(struct answers *answers, struct day *day, int list, const struct visit *visit,
+static void add_answer(struct answers *answers, struct day *day, const struct day_problem *problem,
                        const struct plan_reason *reason) {
-  const char *block = block_in_words(day, list, visit, reason);
-  const char *remedy = remedy_in_words(day, &day->lists[list], reason);
-  answers->fits_alone |= reason->block == BLOCK_NONE || reason->block == BLOCK_LINK;
+  int list = problem->lists.at[reason->list];
+  const char *block = block_in_words(day, list, &day->visits[problem->visits.at[reason->visit]], reason);
+  struct remedy remedy;
+  answers->fits_alone |= reason->block == BLOCK_NONE || reason->block == BLOCK_LINK || reason->block == BLOCK_COST;
   if (block && answers->n_reasons++ < reasons_named)
     add_part(&answers->reasons, arena_printf(&day->arena, "%s %s", list_name(day, &day->lists[list]), block));
-  if (remedy && answers->n_remedies++ < remedies_named)
-    add_part(&answers->remedies, remedy);
+  if (answers->n_remedies < remedies_named && remedy_of(day, problem, reason, &remedy))
+    answers->remedies[answers->n_remedies++] = remedy;
 }
 
 static struct answers answers_of(struct day *day, const struct day_problem *problem, const struct plan *plan,
@@ -142,22 +195,27 @@ static struct answers answers_of(struct day *day, const struct day_problem *prob
   for (size_t i = 0; i < plan->reason_count; i++) {
     int list = problem->lists.at[plan->reasons[i].list];
     if (plan->reasons[i].visit == visit && is_own_list(day, &day->lists[list], row))
-      add_answer(&answers, day, list, row, &plan->reasons[i]);
+      add_answer(&answers, day, problem, &plan->reasons[i]);
   }
   return answers;
 }
 
 static void answers_free(struct answers *answers) {
   str_free(&answers->reasons);
-  str_free(&answers->remedies);
 }
 
 /* The words of the answers, or what stands in `why` where there are none. */
 static struct why_unassigned words_of(struct day *day, const struct answers *answers, struct why_unassigned why) {
   if (answers->reasons.n)
     why.reason = arena_strdup(&day->arena, str_text(&answers->reasons));
-  if (answers->remedies.n)
-    why.remedy = arena_strdup(&day->arena, str_text(&answers->remedies));
+  struct str remedies = {0};
+  for (int i = 0; i < answers->n_remedies; i++) {
+    why.remedies[why.n_remedies++] = answers->remedies[i];
+    add_part(&remedies, remedy_in_words(day, &answers->remedies[i]));
+  }
+  if (remedies.n)
+    why.remedy = arena_strdup(&day->arena, str_text(&remedies));
+  str_free(&remedies);
   return why;
 }
 
@@ -172,6 +230,7 @@ static struct why_unassigned why_not_together(struct day *day, const struct day_
                                               const struct plan *plan, int other) {
   const char *id = day->visits[problem->visits.at[other]].id;
   struct answers answers = answers_of(day, problem, plan, other);
+  answers.n_remedies = 0;
   struct why_unassigned why = nobody_may(day, problem, &day->visits[problem->visits.at[other]]);
   if (answers.fits_alone) {
     why.reason = _("no two lists have time for it at the same moment");
@@ -189,6 +248,8 @@ struct why_unassigned why_unassigned(struct day *day, const struct day_problem *
                                      int visit) {
   struct answers answers = answers_of(day, problem, plan, visit);
   int other = other_half(day, problem, visit);
+  if (other >= 0) /* tried for this half alone, and the other one has no place either */
+    answers.n_remedies = 0;
   struct why_unassigned why = nobody_may(day, problem, &day->visits[problem->visits.at[visit]]);
   if (other >= 0 && answers.fits_alone)
     why = why_not_together(day, problem, plan, other);

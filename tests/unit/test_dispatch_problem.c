@@ -424,7 +424,7 @@ static void test_a_full_shift_says_how_much_overtime_would_do(void **state) {
   char expected[64];
   snprintf(expected, sizeof expected, "would be home %d minutes too late", 1020 + home - 990);
   assert_holds(reason.reason, expected);
-  snprintf(expected, sizeof expected, "with %d minutes more overtime", 1020 + home - 990);
+  snprintf(expected, sizeof expected, "with %d minutes of overtime", 1020 + home - 930);
   assert_holds(reason.remedy, expected);
   base_end(&base);
 }

@@ -1,8 +1,11 @@
-/* The data that all views share: loaded when the store's revision changed, the costly part in a quiet moment. */
+/* The data that all views share: read anew when the store's revision changed. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "tui/loop.h"
+
+/* How long a key that changes something waits for what became of it. */
+enum { PATIENCE_MILLISECONDS = 150 };
 
 /* --- Team and names --- */
 
@@ -74,10 +77,12 @@ static void tell_of_new(struct screen *screen, const struct queue_item *items, i
 
 /* --- Loading --- */
 
-void screen_data_free(struct screen *screen) {
-  day_free(screen->data.day);
-  arena_free(&screen->data.arena);
-  screen->data = (struct screen_data){0};
+/* At first the person's own team is shown, else the first one. */
+static void choose_team(struct screen *screen) {
+  const struct day *day = screen->data.day;
+  int staff = screen->session->actor ? day_find_staff(day, screen->session->actor) : NONE;
+  int team = staff != NONE ? day->staff[staff].team : day->n_teams > 0 ? 0 : NONE;
+  snprintf(screen->team, sizeof screen->team, "%s", team == NONE ? "" : day->teams[team].id);
 }
 
 /* The label of what undo would take back. */
@@ -97,52 +102,77 @@ static bool read_undo_label(struct screen *screen, struct error *err) {
   return done;
 }
 
-static bool read_data(struct screen *screen, struct screen_data *data, struct error *err) {
-  struct store *store = screen->session->store;
-  if (!store_load_day(store, screen->on, &data->day, err) ||
-      !dispatch_queue(store, NULL, false, &data->arena, &data->items, &data->n_items, err))
-    return false;
-  data->sheets = dispatch_sheets(store, data->day);
-  return read_undo_label(screen, err);
-}
-
 static void read_view(struct screen *screen) {
   if (screen->depth > 0 && screen_view(screen)->read)
     screen_view(screen)->read(screen);
 }
 
-void screen_load(struct screen *screen) {
+/* Shows new data. */
+static void show_data(struct screen *screen, const struct screen_data *data, date on, int64_t revision) {
   struct error err = {0};
-  struct screen_data data = {0};
-  int64_t revision = store_revision(screen->session->store);
-  if (!read_data(screen, &data, &err)) {
-    day_free(data.day);
-    arena_free(&data.arena);
-    screen_say_error(screen, &err);
-    return;
-  }
   bool first = screen->data.day == NULL;
-  screen_data_free(screen);
-  screen->data = data;
+  struct screen_data old = screen->data;
+  screen->data = *data;
+  screen->on = on;
   screen->revision = revision;
+  screen->own_change = screen->own_pending;
+  screen->own_pending = false;
   if (screen_team(screen) == NONE)
-    screen_step_team(screen, 1, NONE);
+    choose_team(screen);
   count(screen);
-  tell_of_new(screen, data.items, data.n_items, first);
+  tell_of_new(screen, data->items, data->n_items, first);
+  if (!read_undo_label(screen, &err))
+    screen_say_error(screen, &err);
   read_view(screen);
+  screen->own_change = false;
+  screen_data_free(&old); /* last, so that a view may compare while it reads */
 }
 
-bool screen_finish_data(struct screen *screen) {
+bool screen_take_data(struct screen *screen, int milliseconds) {
   struct error err = {0};
-  struct screen_data *data = &screen->data;
-  if (!data->day || data->checked || screen->held)
+  struct screen_data data;
+  date on;
+  int64_t revision;
+  if (screen->held)
     return false;
-  data->checked = true;
-  if (!dispatch_check(screen->session->store, data->day, &data->findings, &data->n_findings, &err))
+  switch (loader_take(screen->loader, milliseconds, &data, &on, &revision, &err)) {
+  case LOADER_DATA:
+    show_data(screen, &data, on, revision);
+    return true;
+  case LOADER_FAILED:
+    screen->asked = screen->on;
     screen_say_error(screen, &err);
-  count(screen);
-  read_view(screen);
+    return true;
+  case LOADER_NOTHING:
+    break;
+  }
+  return false;
+}
+
+void screen_load(struct screen *screen) {
+  screen->polled = store_revision(screen->session->store);
+  loader_ask(screen->loader, screen->asked, screen->polled);
+  screen_take_data(screen, PATIENCE_MILLISECONDS);
+}
+
+/* The first day is read at once, so that the first picture is whole but for the findings. */
+bool screen_start_data(struct screen *screen, struct error *err) {
+  struct screen_data data;
+  struct store *store = screen->session->store;
+  if (!loader_start(store_path(store), &screen->loader, err))
+    return false;
+  screen->asked = screen->on;
+  screen->polled = store_revision(store);
+  loader_ask(screen->loader, screen->on, screen->polled);
+  if (!screen_data_read(store, screen->on, false, &data, err))
+    return false;
+  show_data(screen, &data, screen->on, screen->polled);
   return true;
+}
+
+void screen_stop_data(struct screen *screen) {
+  loader_stop(screen->loader);
+  screen_data_free(&screen->data);
 }
 
 /* While a question is being asked: only the urgent requests, so that nothing moves under it. */
@@ -162,13 +192,11 @@ static void poll_queue(struct screen *screen) {
 
 void screen_poll(struct screen *screen) {
   int64_t revision = store_revision(screen->session->store);
-  if (revision == screen->revision && revision == screen->polled)
+  if (revision == screen->polled)
     return;
-  bool changed = revision != screen->polled;
   screen->polled = revision;
-  if (!screen->held)
-    screen_load(screen);
-  else if (changed && screen->data.day)
+  loader_ask(screen->loader, screen->asked, revision);
+  if (screen->held)
     poll_queue(screen);
 }
 
@@ -183,11 +211,10 @@ void screen_release(struct screen *screen) {
 /* --- What is shown --- */
 
 void screen_show_date(struct screen *screen, date on) {
-  date before = screen->on;
-  screen->on = on;
+  screen->asked = on;
   screen_load(screen);
-  if (!screen->data.day || screen->data.day->date != on)
-    screen->on = before; /* what is shown is what was loaded */
+  if (screen->on != on)
+    screen_say(screen, COLOUR_NOTICE, "%s", _("reading the date ..."));
 }
 
 void screen_show_team(struct screen *screen, const char *team) {
@@ -226,9 +253,8 @@ void screen_say_error(struct screen *screen, struct error *err) {
 }
 
 void screen_result(struct screen *screen, bool done, struct effects *effects, struct error *err) {
-  screen->own_change = true;
+  screen->own_pending = true;
   screen_load(screen);
-  screen->own_change = false;
   if (!done)
     screen_say(screen, COLOUR_ERROR, "%s", err->text ? err->text : "");
   else if (effects->lines.n == 1)

@@ -6,12 +6,13 @@
 
 void screen_close_views(struct screen *screen); /* stack.c */
 
-/* data.c: reads the date, and tells the view shown. */
-void screen_data_free(struct screen *screen);
-/* Looks whether somebody changed the store, and reads what is shown anew; while held only the urgent requests. */
+/* data.c: reads the first day at once, the rest by the loader; what arrives is told to the view shown. */
+VK_NODISCARD bool screen_start_data(struct screen *screen, struct error *err);
+void screen_stop_data(struct screen *screen);
+/* Looks whether somebody changed the store; while held only for urgent requests. */
 void screen_poll(struct screen *screen);
-/* Does a piece of what was left for a quiet moment (the findings); true when there was something to do. */
-bool screen_finish_data(struct screen *screen);
+/* Shows what the loader has, waiting for it at most so many milliseconds; true when there was something. */
+bool screen_take_data(struct screen *screen, int milliseconds);
 
 /* bar.c: header, message and key bar. */
 void draw_header(const struct screen *screen);

@@ -10,7 +10,9 @@
 #define VAKTROM_TUI_SCREEN_H
 
 #include "tui/engine/action.h"
+#include "tui/engine/form.h"
 #include "tui/engine/config.h"
+#include "tui/loader.h"
 #include "tui/widgets/prompt.h"
 #include "tui/widgets/table_view.h"
 #include "vaktrom/dispatch.h"
@@ -47,18 +49,8 @@ struct view {
 };
 extern const struct view *const views[VIEW_COUNT]; /* views/views.c; NULL = there is none */
 
-/* --- The data that all views share: one date as it was at one revision --- */
+/* --- The data that all views share: struct screen_data (loader.h) --- */
 
-struct screen_data {
-  struct day *day;                 /* NULL only while nothing could be loaded yet */
-  const struct list_sheet *sheets; /* of day->lists */
-  bool checked;                    /* the findings below are there (they come a moment after the day) */
-  struct finding *findings;        /* in the day's arena */
-  int n_findings;
-  struct arena arena;       /* of what follows */
-  struct queue_item *items; /* open requests to all HTs: by urgency, due time, age */
-  int n_items;
-};
 /* What the header counts, of the base (an HT with its OTs) of the team shown. */
 struct screen_counts {
   int must;   /* MUST visits of the date that nobody has */
@@ -78,7 +70,10 @@ struct screen {
   struct screen_counts counts;
   int64_t revision; /* of the data */
   int64_t polled;   /* the last that was looked at */
-  bool own_change;  /* while the data are read after this session's own change: table_load(..., own) */
+  struct loader *loader;
+  date asked;       /* the date that is shown once it is there; usually `on` */
+  bool own_pending; /* this session changed something that the data do not have yet */
+  bool own_change;  /* while the views read data that have it: table_load(..., own) */
   struct {
     const struct view *view;
     void *state;
@@ -92,6 +87,7 @@ struct screen {
   struct str now_told;           /* ids of the urgent requests that the person was told of, separated by spaces */
   struct str undo_label;         /* what undo would take back; empty = nothing */
   double touched;                /* clock_seconds() of the last key, for the lock */
+  struct drafts drafts; /* what was typed in forms that were left */
   bool quit;
 };
 
@@ -115,7 +111,8 @@ void screen_lead_to_list(struct screen *screen, int list);
 
 /* --- Data (data.c) --- */
 
-/* Loads the date anew; on failure the message says why and the old data stay. Pointers into the old data are dead. */
+/* Asks for the date anew and waits a moment for it; on a large base it comes a little later, and nothing waits for it.
+ * On failure the message says why and the old data stay. Pointers into the old data are dead. */
 void screen_load(struct screen *screen);
 void screen_show_date(struct screen *screen, date on);
 void screen_show_team(struct screen *screen, const char *team);

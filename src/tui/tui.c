@@ -5,8 +5,8 @@
 
 #include "tui/loop.h"
 
-/* How long a wait for a key lasts until the store is looked at, and until a quiet moment counts as one. */
-enum { TICK_MILLISECONDS = 1000, QUIET_MILLISECONDS = 60 };
+/* How long a wait for a key lasts until the store is looked at, and until the loader is. */
+enum { TICK_MILLISECONDS = 1000, WAITING_MILLISECONDS = 30 };
 
 /* --- Drawing and keys --- */
 
@@ -31,11 +31,11 @@ void screen_draw(struct screen *screen) {
 }
 
 int screen_key(struct screen *screen) {
-  bool quiet = screen->data.day && !screen->data.checked && !screen->held;
-  int key = terminal_key(quiet ? QUIET_MILLISECONDS : TICK_MILLISECONDS);
+  bool waiting = !screen->held && loader_is_busy(screen->loader);
+  int key = terminal_key(waiting ? WAITING_MILLISECONDS : TICK_MILLISECONDS);
   if (key == KEY_CODE_QUIT)
     screen->quit = true;
-  else if (key == KEY_CODE_NONE && !screen_finish_data(screen))
+  else if (key == KEY_CODE_NONE && !screen_take_data(screen, 0))
     screen_poll(screen);
   if (key != KEY_CODE_NONE && key != KEY_CODE_RESIZE)
     screen->touched = clock_seconds();
@@ -61,9 +61,8 @@ static void undo(struct screen *screen, bool redo) {
   struct str label = {0};
   bool done = redo ? store_redo(screen->session->store, screen->session->actor, &label, &err)
                    : store_undo(screen->session->store, screen->session->actor, &label, &err);
-  screen->own_change = true;
+  screen->own_pending = true;
   screen_load(screen);
-  screen->own_change = false;
   if (done)
     screen_say(screen, COLOUR_GOOD, redo ? _("done again: %s") : _("taken back: %s"), str_text(&label));
   else
@@ -165,43 +164,48 @@ static enum shift shift_now(struct store *store) {
                        (int)store_setting_int(store, "evening_starts"), (int)store_setting_int(store, "night_starts"));
 }
 
-static void start(struct screen *screen) {
+static void run(struct screen *screen) {
   screen->shift = shift_now(screen->session->store);
   screen->touched = clock_seconds();
-  screen_load(screen);
   screen_open_view(screen, VIEW_HOME, NULL);
   if (text_is_empty(str_text(&screen->message)))
     screen_say(screen, COLOUR_NOTICE, "%s", _("? shows every key. What needs a person stands in the top line."));
+  while (!screen->quit)
+    step(screen);
 }
 
 static void screen_free(struct screen *screen) {
   screen_close_views(screen);
-  screen_data_free(screen);
+  screen_stop_data(screen);
   config_free(&screen->config);
   str_free(&screen->message);
+  drafts_free(&screen->drafts);
   str_free(&screen->now_told);
   str_free(&screen->undo_label);
 }
 
-bool tui_run(struct session *session, struct error *err) {
-  struct screen screen = {.session = session, .on = dispatch_shown_date(session->store)};
-  struct error config_err = {0};
-  if (!config_load(&screen.config, &config_err))
-    screen_say_error(&screen, &config_err);
+static void configure(struct screen *screen) {
+  struct error err = {0};
+  if (!config_load(&screen->config, &err))
+    screen_say_error(screen, &err);
   const struct terminal_settings wished = {
-      .theme = screen.config.theme,
-      .ascii = screen.config.ascii,
-      .plain = screen.config.plain == CHOICE_YES,
-      .no_mouse = screen.config.mouse == CHOICE_NO,
+      .theme = screen->config.theme,
+      .ascii = screen->config.ascii,
+      .plain = screen->config.plain == CHOICE_YES,
+      .no_mouse = screen->config.mouse == CHOICE_NO,
   };
   terminal_configure(&wished);
+}
+
+bool tui_run(struct session *session, struct error *err) {
+  struct screen screen = {.session = session, .on = dispatch_shown_date(session->store)};
+  configure(&screen);
   bool open = terminal_open(err);
-  if (open) {
-    start(&screen);
-    while (!screen.quit)
-      step(&screen);
+  bool good = open && screen_start_data(&screen, err);
+  if (good)
+    run(&screen);
+  if (open)
     terminal_close();
-  }
   screen_free(&screen);
-  return open;
+  return good;
 }

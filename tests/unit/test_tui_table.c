@@ -57,7 +57,7 @@ static void the_filter_folds_norwegian_letters(void **state) {
   assert_int_equal(table_row(&table), NONE);
   table_filter(&table, "");
   assert_int_equal(table_n(&table), 5);
-  table_free(&table);
+  table_end(&table);
 }
 
 static void the_mark_stays_on_its_row(void **state) {
@@ -83,7 +83,7 @@ static void the_mark_stays_on_its_row(void **state) {
   assert_int_equal(table.mark, NONE);
   table_go(&table, 0);
   assert_int_equal(table.mark, NONE);
-  table_free(&table);
+  table_end(&table);
 }
 
 static void search_goes_round(void **state) {
@@ -101,7 +101,7 @@ static void search_goes_round(void **state) {
   assert_int_equal(table.mark, 2);
   assert_false(table_search(&table, "zz", 1, false));
   assert_int_equal(table.mark, 2);
-  table_free(&table);
+  table_end(&table);
 }
 
 static void what_others_changed_is_marked_until_seen(void **state) {
@@ -128,7 +128,7 @@ static void what_others_changed_is_marked_until_seen(void **state) {
   rows.ids[5] = "P006", rows.names[5] = "Ny Pasient", rows.n = 6;
   load(&table, &rows, false);
   assert_true(table_is_changed(&table, 5)); /* a new row as well */
-  table_free(&table);
+  table_end(&table);
 }
 
 static void the_selection_survives_filters_and_loads(void **state) {
@@ -149,7 +149,7 @@ static void the_selection_survives_filters_and_loads(void **state) {
   assert_false(table_is_selected(&table, 1));
   table_select_none(&table);
   assert_int_equal(table_n_selected(&table), 0);
-  table_free(&table);
+  table_end(&table);
 }
 
 static void narrow_screens_lose_the_least_important_column(void **state) {
@@ -173,7 +173,7 @@ static void narrow_screens_lose_the_least_important_column(void **state) {
   assert_int_equal(widths[0], 6);
   table_layout(&table, 3, widths); /* the most important one is never left out */
   assert_int_equal(widths[0], 3);
-  table_free(&table);
+  table_end(&table);
 }
 
 static void scrolling_keeps_the_mark_in_sight(void **state) {
@@ -191,7 +191,7 @@ static void scrolling_keeps_the_mark_in_sight(void **state) {
   table_go(&table, 4);
   table_scroll(&table, 2);
   assert_int_equal(table_scroll(&table, 10), 0); /* a larger window shows all */
-  table_free(&table);
+  table_end(&table);
 }
 
 int main(void) {

@@ -91,7 +91,7 @@ static void forget_texts(struct table *table) {
   table->texts = NULL;
 }
 
-void table_free(struct table *table) {
+void table_end(struct table *table) {
   vec_free(&table->shown);
   vec_free(&table->selected.ids);
   vec_free(&table->prints);

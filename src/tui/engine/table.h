@@ -64,7 +64,7 @@ struct table {
 
 /* Columns are borrowed. */
 void table_start(struct table *table, const struct table_column *columns, int n_columns);
-void table_free(struct table *table);
+void table_end(struct table *table);
 /* Takes a new state of the rows; the filter, the mark and the selection stay. Rows that differ from the last load are
  * marked as changed unless this session changed them (`own`); so is nothing at the first load. */
 void table_load(struct table *table, const struct table_source *source, bool own);

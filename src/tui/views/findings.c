@@ -83,7 +83,7 @@ static void focus_findings(struct screen *screen) {
 }
 
 static void close_findings(struct screen *screen) {
-  table_free(&findings_of(screen)->list.table);
+  table_end(&findings_of(screen)->list.table);
   vec_free(&findings_of(screen)->shown);
 }
 

@@ -119,7 +119,7 @@ static void open_help(struct screen *screen) {
 }
 
 static void close_help(struct screen *screen) {
-  table_free(&help_of(screen)->list.table);
+  table_end(&help_of(screen)->list.table);
   arena_free(&help_of(screen)->arena);
   vec_free(&help_of(screen)->rows);
 }

@@ -239,7 +239,7 @@ static void read_home(struct screen *screen) {
 }
 
 static void close_home(struct screen *screen) {
-  table_free(&home_of(screen)->list.table);
+  table_end(&home_of(screen)->list.table);
   arena_free(&home_of(screen)->arena);
   vec_free(&home_of(screen)->rows);
 }

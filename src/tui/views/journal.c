@@ -94,7 +94,7 @@ static struct screen_table *journal_table(struct screen *screen) {
 }
 
 static void close_journal(struct screen *screen) {
-  table_free(&journal_of(screen)->list.table);
+  table_end(&journal_of(screen)->list.table);
   arena_free(&journal_of(screen)->arena);
 }
 

@@ -164,7 +164,7 @@ int prompt_choice(struct screen *screen, const char *question, const struct choi
   screen_hold(screen);
   int chosen = run_choice(screen, question, &table, &typed);
   screen_release(screen);
-  table_free(&table);
+  table_end(&table);
   form_free(&typed);
   return chosen;
 }

@@ -1,0 +1,40 @@
+/*
+ * loader: reads a date in a thread of its own, over a connection of its own, so that no key waits for it, however large
+ * the base. What it hands over is whole: day, sheets, findings and queue of one look at the store.
+ */
+#ifndef VAKTROM_TUI_LOADER_H
+#define VAKTROM_TUI_LOADER_H
+
+#include "vaktrom/dispatch.h"
+
+/* One date as it was at one revision. */
+struct screen_data {
+  struct day *day;                 /* NULL only while nothing could be loaded yet */
+  const struct list_sheet *sheets; /* of day->lists */
+  bool checked;                    /* the findings below are there (they come a moment after the first day) */
+  struct finding *findings;        /* in the day's arena */
+  int n_findings;
+  struct arena arena;       /* of what follows */
+  struct queue_item *items; /* open requests to all HTs: by urgency, due time, age */
+  int n_items;
+};
+/* Reads it here and now; the costly check of the rules only where `check`. On failure nothing is left to free. */
+VK_NODISCARD bool screen_data_read(struct store *store, date on, bool check, struct screen_data *out,
+                                   struct error *err);
+void screen_data_free(struct screen_data *data);
+
+struct loader;
+/* Opens the store a second time and starts the thread; loader_stop() waits for what it does and frees all. */
+VK_NODISCARD bool loader_start(const char *store_path, struct loader **out, struct error *err);
+void loader_stop(struct loader *loader); /* NULL is fine */
+/* Asks for a date. `revision` (of the asker's connection, read before asking) is handed back with the answer. What was
+ * asked before and is not answered yet is forgotten. */
+void loader_ask(struct loader *loader, date on, int64_t revision);
+bool loader_is_busy(struct loader *loader);
+enum loader_answer { LOADER_NOTHING, LOADER_DATA, LOADER_FAILED };
+/* The answer, waited for at most so many milliseconds. LOADER_DATA: the caller owns `out`. LOADER_FAILED: the error is
+ * set. `*on` and `*revision` are those of the question. */
+enum loader_answer loader_take(struct loader *loader, int milliseconds, struct screen_data *out, date *on,
+                               int64_t *revision, struct error *err);
+
+#endif

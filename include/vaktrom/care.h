@@ -324,6 +324,7 @@ struct day {
   DAY_ARRAY(struct work_list, lists);        /* of the date, by team, shift, start, id */
   DAY_ARRAY(struct visit, visits);           /* of the date, by id */
   DAY_ARRAY(struct link, links);
+  bool has_past; /* whether what looks back is read: acquaintances, and the workers' past_* (else none and 0) */
   DAY_ARRAY(struct acquaintance, acquaintances); /* by patient, staff */
   DAY_ARRAY(struct travel_time, travel);         /* by from, to, mode */
   DAY_ARRAY(struct ack, acks);
@@ -365,6 +366,8 @@ struct observation { /* a set of vital signs; a missing parameter is UNKNOWN */
 
 struct queue_item {
   const char *id, *patient, *from, *text, *team, *owner, *outcome; /* team: the HT; from, owner: staff ids or NULL */
+  const char *answer; /* what was answered last (read from its history, never saved); outcome: with what it was closed,
+                         until then the answer; NULL = nothing */
   const char *holder; /* who has it: the owner, or the account without a staff row that took it; NULL = nobody */
   instant at, due;
   enum queue_kind kind;

@@ -10,6 +10,11 @@ static int64_t age_minutes(const struct queue_item *item) {
   return (clock_now() - item->at) / 60;
 }
 
+/* With what it was closed: what stood there before that is its answer. */
+static const char *outcome_of(const struct queue_item *item) {
+  return item->state == QUEUE_CLOSED ? item->outcome : NULL;
+}
+
 static cJSON *item_json(const struct queue_item *item) {
   cJSON *object = cJSON_CreateObject();
   json_text(object, "id", item->id);
@@ -24,7 +29,8 @@ static cJSON *item_json(const struct queue_item *item) {
   json_text(object, "state", word_token(&words_queue_state, (int)item->state));
   json_instant(object, "due", item->due);
   json_integer(object, "age_min", age_minutes(item));
-  json_text(object, "outcome", item->outcome);
+  json_text(object, "answer", item->answer);
+  json_text(object, "outcome", outcome_of(item));
   return object;
 }
 
@@ -95,6 +101,21 @@ static void print_history(const struct queue_step *history, int n) {
   table_print(table, false);
 }
 
+/* What was answered, and what came of it. */
+static void print_said(const struct queue_item *item) {
+  struct str line = {0};
+  if (item->answer) {
+    str_addf(&line, _("answer: %s"), item->answer);
+    print_safe(str_text(&line));
+    str_clear(&line);
+  }
+  if (outcome_of(item)) {
+    str_addf(&line, _("outcome: %s"), outcome_of(item));
+    print_safe(str_text(&line));
+  }
+  str_free(&line);
+}
+
 static bool find_item(struct invocation *call, struct queue_item **item, struct error *err) {
   struct queue_item *items;
   int n;
@@ -131,6 +152,7 @@ static bool show_item(struct invocation *call, struct error *err) {
     return done;
   }
   print_items(call, item, 1);
+  print_said(item);
   putchar('\n');
   print_history(history, n);
   return !decides || grey_zone_print(call, item->patient, err);
@@ -198,6 +220,8 @@ static bool remind_item(struct invocation *call, struct effects *effects, struct
 static bool transfer_item(struct invocation *call, struct effects *effects, struct error *err) {
   const struct transfer_request request = {.to = option_text(call, "to"),
                                            .reason = option_text(call, "text"),
+                                           .cooperating = option_text(call, "with"),
+                                           .override_reason = option_text(call, "override"),
                                            .from = option_date(call, "from-date", DATE_NONE)};
   return need_option(call, "to", err) && need_option(call, "from-date", err) &&
          dispatch_queue_transfer(&call->session, call->words[1], &request, effects, err);
@@ -222,11 +246,14 @@ static const struct option_spec queue_options[] = {
     {"all", NULL, OPTION_FLAG, NULL, N_("closed ones too")},
     {"patient", "PATIENT", OPTION_TEXT, NULL, N_("add: whom it is about")},
     {"urgency", "URGENCY", OPTION_WORD, &words_urgency, N_("add: how soon")},
-    {"text", "TEXT", OPTION_TEXT, NULL, N_("add, answer: what is asked, what is answered")},
+    {"text", "TEXT", OPTION_TEXT, NULL, N_("add, answer: what is asked, what is answered; transfer: why")},
     {"to", "STAFF|TEAM", OPTION_TEXT, NULL, N_("hand: to whom; transfer: to which team")},
     {"outcome", "TEXT", OPTION_TEXT, NULL, N_("close: what came of it")},
     {"due", "DATE", OPTION_DATE, NULL, N_("remind: on which day")},
     {"from-date", "DATE", OPTION_DATE, NULL, N_("transfer: the first day of the new team")},
+    {"with", "TEAM", OPTION_TEXT, NULL, N_("transfer: the team that cooperates from then on")},
+    {"override", "REASON", OPTION_TEXT, NULL,
+     N_("transfer: although nobody of the new team on duty may do some of the work")},
     WISH_OPTIONS,
     {0},
 };
@@ -235,7 +262,8 @@ const struct command command_queue = {
     .arguments = "[--team HT] [--all] | add KIND --patient P --urgency U --text T | take|release|reopen ID | "
                  "answer ID --text T | hand ID --to STAFF | close ID --outcome TEXT | "
                  "visit ID [--duration N] [--earliest T] [--latest T] [--date D] [--task TASK] [--list L] | "
-                 "remind ID --due D [--team TEAM] | transfer ID --to TEAM --from-date D | show ID",
+                 "remind ID --due D [--team TEAM] | transfer ID --to TEAM --from-date D [--with TEAM] [--override "
+                 "REASON] | show ID",
     .summary = N_("the requests to the HT: who asks, how soon, who has it"),
     .options = queue_options,
     .max_words = 2,

@@ -86,7 +86,7 @@ void item_tell(struct item_step *step, const char *line) {
 }
 
 static bool is_mine(const struct item_step *step) {
-  return step->session->owner || text_equal(step->item->owner, step->session->actor);
+  return step->session->owner || text_equal(step->item->holder, step->session->actor);
 }
 
 bool item_deny_owner(const struct item_step *step, struct error *err) {
@@ -199,6 +199,9 @@ static bool release(struct item_step *step, struct error *err) {
   struct queue_item *item = step->item;
   if (item->state == QUEUE_CLOSED)
     return item_deny_closed(step, err);
+  if (item->state != QUEUE_TAKEN)
+    return error_set(err, STATUS_DENIED, _("%s is %s: only what somebody has taken can be released"), item->id,
+                     word_label(&words_queue_state, (int)item->state));
   if (!is_mine(step))
     return item_deny_owner(step, err);
   item->owner = NULL;

@@ -1,6 +1,12 @@
 /* The HT queue. Each item's history is written by triggers (schema/002-rules.sql), from changed_at and changed_by. */
 #include "store.h"
 
+/* Who brought it to its state stays when it is saved for another reason, such as another HT (the holder is known by
+ * it). */
+#define UNLESS_AS_IT_WAS(column)                                                                                       \
+  "CASE WHEN state IS excluded.state AND owner IS excluded.owner AND outcome IS excluded.outcome THEN queue." column   \
+  " ELSE excluded." column " END"
+
 bool store_save_queue_item(struct store *store, const struct queue_item *item, struct error *err) {
   return RUN(store, err,
              "INSERT INTO queue (item, at, kind, urgency, patient, \"from\", text, team, owner, state, due_at, outcome,"
@@ -8,7 +14,7 @@ bool store_save_queue_item(struct store *store, const struct queue_item *item, s
              " SET (at, kind, urgency, patient, \"from\", text, team, owner, state, due_at, outcome, changed_at,"
              " changed_by) = (excluded.at, excluded.kind, excluded.urgency, excluded.patient, excluded.\"from\","
              " excluded.text, excluded.team, excluded.owner, excluded.state, excluded.due_at, excluded.outcome,"
-             " excluded.changed_at, excluded.changed_by)",
+             " " UNLESS_AS_IT_WAS("changed_at") ", " UNLESS_AS_IT_WAS("changed_by") ")",
              as_text(item->id), as_number(item->at), as_word(&words_queue_kind, (int)item->kind),
              as_word(&words_urgency, (int)item->urgency), as_reference(item->patient), as_text(item->from),
              as_text(item->text), as_reference(item->team), as_reference(item->owner),
@@ -34,6 +40,11 @@ int64_t store_queue_due_minutes(struct store *store, enum queue_kind kind, enum 
   " AND queue.team = ifnull(old.ht, old.team) AND queue.state <> 'closed' AND queue.kind <> 'transfer'"                \
   " ORDER BY from_date DESC LIMIT 1), queue.team)"
 
+/* What was answered last; nothing where undo took the answer back. */
+#define LAST_ANSWER                                                                                                    \
+  "CASE WHEN outcome <> '' THEN (SELECT said.outcome FROM queue_history AS said WHERE said.item = now.item"            \
+  " AND said.state = 'answered' ORDER BY step DESC LIMIT 1) END"
+
 static void take_item(struct query *query, struct arena *arena, struct queue_item *item) {
   item->id = take_text(query, arena);
   item->at = take_number(query, 0);
@@ -48,6 +59,7 @@ static void take_item(struct query *query, struct arena *arena, struct queue_ite
   item->due = take_number(query, INSTANT_NONE);
   item->outcome = take_reference(query, arena);
   item->holder = take_reference(query, arena);
+  item->answer = take_reference(query, arena);
 }
 
 bool store_load_queue(struct store *store, const char *team, bool all, struct arena *arena, struct queue_item **out,
@@ -56,8 +68,8 @@ bool store_load_queue(struct store *store, const char *team, bool all, struct ar
   VEC(struct queue_item) items = {0};
   QUERY(&query, store, err,
         "SELECT item, at, kind, urgency, patient, \"from\", text, now_with, owner, state, due_at, outcome,"
-        " ifnull(owner, CASE WHEN state IN ('taken', 'answered') THEN changed_by END)"
-        " FROM (SELECT *, " NOW_WITH " AS now_with FROM queue)"
+        " ifnull(owner, CASE WHEN state IN ('taken', 'answered') THEN changed_by END), " LAST_ANSWER
+        " FROM (SELECT *, " NOW_WITH " AS now_with FROM queue) AS now"
         " WHERE (?1 IS NULL OR now_with = ?1) AND (?2 OR state <> 'closed')"
         " ORDER BY CASE urgency WHEN 'now' THEN 0 WHEN 'today' THEN 1 ELSE 2 END, due_at IS NULL, due_at, at,"
         " length(item), item",

@@ -16,6 +16,8 @@
  *    home, where it costs no time or at the last chance. A used list with a break_length that finds no start within
  *    [break_earliest, break_latest] counts one `break_missed`.
  *  - Visits linked with gaps 0 and 0 are all served or none. Another link binds only while both its visits are served.
+ *  - Where a break falls between two visits of one list that a max_gap ties, there may be no order of times that agrees
+ *    with both rules; such a place is refused.
  *  - `same` and `different` bind the workers of served visits; two visits that start together are always on different
  *    lists.
  *  - The terms of visits (late, preference, unfamiliar, moved, shifted) count served visits only.

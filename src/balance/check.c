@@ -144,28 +144,121 @@ static void check_weights(const struct problem *problem, struct faults *faults) 
       fault(faults, _("objective %s: this term cannot be hard"), balance_term_name(never_hard[i]));
 }
 
-/* The largest span of times times the number of visits times the weight must stay below 2^61. */
-static void check_size(const struct problem *problem, struct faults *faults) {
-  double reach = 0;
+/* --- Sizes: every sum that the search makes stays below 2^62 ---------------------------------------------------------
+ */
+
+#define TERM_LIMIT 0x1p57       /* each term's cost, of which there are TERM_COUNT, */
+#define UNASSIGNED_LIMIT 0x1p61 /* and that of what is left out */
+
+/* What the numbers of a problem can come to at most. */
+struct sizes {
+  double low, high;   /* the earliest and the latest time that it names */
+  double longest;     /* leg */
+  double past, load;  /* work carried in; load carried in and planned */
+  double least_shift; /* shortest available time of a list */
+  double preference;
+  double visits, lists;
+};
+
+static void stretch(struct sizes *sizes, int64_t time) {
+  if (time == BALANCE_NONE)
+    return;
+  sizes->low = (double)time < sizes->low ? (double)time : sizes->low;
+  sizes->high = (double)time > sizes->high ? (double)time : sizes->high;
+}
+
+static double size_of(int64_t amount) {
+  return amount == BALANCE_NONE ? 0 : amount < 0 ? -(double)amount : (double)amount;
+}
+
+static void size_list(struct sizes *sizes, const struct problem_list *list) {
+  const int64_t times[] = {list->start, list->end, list->latest_end, list->break_earliest, list->break_latest};
+  for (size_t i = 0; i < COUNT_OF(times); i++)
+    stretch(sizes, times[i]);
+  double available = (double)list_available(list);
+  if (available > 0 && available < sizes->least_shift)
+    sizes->least_shift = available;
+  sizes->past = size_of(list->past_work) > sizes->past ? size_of(list->past_work) : sizes->past;
+  sizes->load += size_of(list->past_load);
+}
+
+static struct sizes sizes_of(const struct problem *problem) {
+  struct sizes sizes = {.low = 0x1p62, .high = -0x1p62, .least_shift = 0x1p62};
+  double busy = 0;
+  sizes.visits = (double)problem->visits.n;
+  sizes.lists = (double)problem->lists.n;
+  for (size_t i = 0; i < problem->lists.n; i++) {
+    size_list(&sizes, &problem->lists.at[i]);
+    busy += size_of(problem->lists.at[i].break_length);
+  }
   for (size_t i = 0; i < problem->visits.n; i++) {
     const struct problem_visit *visit = &problem->visits.at[i];
-    reach += (double)visit->duration;
     for (size_t k = 0; k < visit->window_count; k++) {
-      double bound = (double)visit->windows[k].latest;
-      if (visit->windows[k].latest != BALANCE_NONE && (bound > 0 ? bound : -bound) > reach)
-        reach = bound > 0 ? bound : -bound;
+      stretch(&sizes, visit->windows[k].earliest);
+      stretch(&sizes, visit->windows[k].latest);
     }
+    stretch(&sizes, visit->current_start);
+    busy += size_of(visit->duration);
+    sizes.load += size_of(visit->load);
   }
-  for (int term = 0; term < TERM_COUNT; term++) {
-    if (problem->weight[term] == BALANCE_HARD)
-      continue;
-    bool counts = term == TERM_UNFAMILIAR || term == TERM_MOVED || term == TERM_BREAK_MISSED ||
-                  (term >= TERM_UNASSIGNED_MUST && term <= TERM_UNASSIGNED_MAY);
-    double value = counts ? (double)problem->visits.n : reach;
-    if (value * (double)problem->weight[term] > 2.0e18)
-      fault(faults, _("objective %s: this weight with times this large could pass 2^62"),
-            balance_term_name((enum balance_term)term));
+  for (size_t i = 0; i < problem->links.n; i++)
+    busy += size_of(problem->links.at[i].min_gap) + size_of(problem->links.at[i].max_gap);
+  for (size_t i = 0; i < problem->legs.n; i++)
+    sizes.longest = (double)problem->legs.at[i].time > sizes.longest ? (double)problem->legs.at[i].time : sizes.longest;
+  for (size_t i = 0; i < problem->preferences.n; i++)
+    sizes.preference += size_of(problem->preferences.at[i].cost);
+  sizes.high += busy + (sizes.visits + sizes.lists) * sizes.longest; /* all of it one after the other */
+  return sizes;
+}
+
+/* The largest value of a term, as it is multiplied with its weight. */
+static double largest_value(const struct sizes *sizes, enum balance_term term) {
+  double reach = sizes->high > sizes->low ? sizes->high - sizes->low : 0;
+  switch (term) {
+  case TERM_TRAVEL:
+    return (sizes->visits + sizes->lists) * sizes->longest;
+  case TERM_LATE_TOTAL:
+  case TERM_WAIT:
+  case TERM_SHIFTED:
+    return sizes->visits * reach;
+  case TERM_LATE_MAX:
+  case TERM_WAIT_MAX:
+    return reach;
+  case TERM_LATE_HOME:
+    return sizes->lists * reach;
+  case TERM_WORK_RANGE:
+    return sizes->lists * (reach + sizes->past);
+  case TERM_WORK_DEVIATION:
+    return sizes->lists * (reach + sizes->past) / sizes->least_shift * BALANCE_FRACTION;
+  case TERM_LOAD_RANGE:
+    return sizes->load;
+  case TERM_PREFERENCE:
+    return sizes->preference;
+  case TERM_BREAK_MISSED:
+    return sizes->lists;
+  case TERM_UNASSIGNED_MUST:
+  case TERM_UNASSIGNED_SHOULD:
+  case TERM_UNASSIGNED_MAY:
+  case TERM_UNFAMILIAR:
+  case TERM_MOVED:
+  case TERM_COUNT:
+    break;
   }
+  return sizes->visits;
+}
+
+static void check_size(const struct problem *problem, struct faults *faults) {
+  struct sizes sizes = sizes_of(problem);
+  for (enum balance_term term = 0; term < TERM_COUNT; term++) {
+    bool unassigned = term >= TERM_UNASSIGNED_MUST && term <= TERM_UNASSIGNED_MAY;
+    double weight = problem->weight[term] == BALANCE_HARD ? 0 : (double)problem->weight[term];
+    if (unassigned)
+      weight = (double)skip_cost(problem, (enum priority)(term - TERM_UNASSIGNED_MUST));
+    if (largest_value(&sizes, term) * weight > (unassigned ? UNASSIGNED_LIMIT : TERM_LIMIT))
+      fault(faults, _("objective %s: this weight with numbers this large could pass 2^62"), balance_term_name(term));
+  }
+  if ((sizes.high - sizes.low + sizes.past) * BALANCE_FRACTION > 0x1p61)
+    fault(faults, _("the times lie too far apart"));
 }
 
 static uint8_t *sites_used(const struct problem *problem) {

@@ -252,11 +252,20 @@ bool recreate(struct search *search, int blink) {
   return valid;
 }
 
+/* Each is put in for good, lest the way back of a long construction fill its memory. */
 void construct(struct search *search) {
-  struct mark mark = schedule_mark(search->schedule);
+  int left = 0;
+  solution_take(&search->best, search->schedule);
   sort_absent(search, ORDER_EARLIEST);
-  if (!put_all_in(search, 0))
-    schedule_undo(search->schedule, &mark);
+  for (int i = 0; i < search->absent_count; i++) {
+    if (!put_in(search, search->absent[i], 0))
+      search->absent[left++] = search->absent[i];
+    schedule_commit(search->schedule);
+  }
+  search->absent_count = left;
+  if (!drop_halves(search))
+    solution_put(&search->best, search->schedule);
   schedule_commit(search->schedule);
+  solution_take(&search->best, search->schedule);
   search_note_absent(search);
 }

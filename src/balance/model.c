@@ -84,7 +84,7 @@ static int group_of(struct names *groups, const char *name) {
   return index >= 0 ? index : names_add(groups, group);
 }
 
-static int64_t available_time(const struct problem_list *list) {
+int64_t list_available(const struct problem_list *list) {
   if (list->end != BALANCE_NONE)
     return list->end - list->start;
   if (list->max_work != BALANCE_NONE)
@@ -105,7 +105,7 @@ static void build_round(struct problem *problem, int index, struct names *groups
                           .break_latest = or_far(list->break_latest),
                           .past_work = list->past_work == BALANCE_NONE ? 0 : list->past_work,
                           .past_load = list->past_load == BALANCE_NONE ? 0 : list->past_load,
-                          .available = available_time(list),
+                          .available = list_available(list),
                           .group = group_of(groups, list->group)};
   if (model->hard[TERM_LATE_HOME] && round->end < round->latest_end)
     round->latest_end = round->end;
@@ -131,7 +131,7 @@ static void build_rounds(struct problem *problem) {
   names_free(&groups);
 }
 
-static int64_t skip_cost(const struct problem *problem, enum priority priority) {
+int64_t skip_cost(const struct problem *problem, enum priority priority) {
   enum balance_term term = (enum balance_term)(TERM_UNASSIGNED_MUST + (int)priority);
   if (!problem->named[term] || problem->weight[term] == BALANCE_HARD)
     return skip_first[priority];

@@ -116,6 +116,11 @@ bool next_word(const char **at, char word[WORD_SIZE]);
 /* The first word of `needed` that `have` lacks, in `word`; NULL when it has them all. Both may be NULL. */
 const char *missing_word(const char *needed, const char *have, char word[WORD_SIZE]);
 
+/* Time that work is measured by for fairness; 0 = unknown. */
+int64_t list_available(const struct problem_list *list);
+/* What the search pays for leaving a visit of that priority out. */
+int64_t skip_cost(const struct problem *problem, enum priority priority);
+
 /* Fills problem->model; the specs must be valid. */
 void model_build(struct problem *problem);
 void model_free(struct model *model);

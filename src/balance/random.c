@@ -1,5 +1,7 @@
 #include "random.h"
 
+#include <pthread.h>
+
 #define TABLE_SIZE 4096
 static double thresholds[TABLE_SIZE];
 
@@ -31,9 +33,14 @@ double real_exp(double x) {
   return sum;
 }
 
-void random_prepare(void) {
+static void fill_table(void) {
   for (int i = 0; i < TABLE_SIZE; i++)
     thresholds[i] = -real_log((i + 0.5) / TABLE_SIZE);
+}
+
+void random_prepare(void) {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, fill_table);
 }
 
 double random_threshold(struct random *random) {

@@ -51,7 +51,7 @@ double real_exp(double x);
 /* -ln(u) for u uniform in (0, 1]: the factor by which a temperature becomes a threshold. From a table of 4096 values.
  */
 double random_threshold(struct random *random);
-/* Makes the table; call once before any thread. */
+/* Makes the table, the first time; call it before random_threshold. */
 void random_prepare(void);
 
 #endif

@@ -368,8 +368,8 @@ static bool shares_list(const struct schedule *schedule, const struct knot *knot
   return false;
 }
 
-/* Earliest starts from the lists alone. A visit that shares its list with another of the knot is left out the first
- * time, lest two old times hold each other up, and is looked at again. */
+/* Earliest starts from the lists alone. A visit that shares its list with another of the knot is left out until its
+ * turn has come, lest two old times hold each other up, and is looked at again. */
 static void knot_begin(struct schedule *schedule, const struct knot *knot) {
   const struct model *model = schedule->model;
   for (int i = 0; i < knot->count; i++) {
@@ -381,7 +381,8 @@ static void knot_begin(struct schedule *schedule, const struct knot *knot) {
     if (arrival.ready < -TIME_FAR) /* its predecessor has no time yet, and will look at it again */
       arrival.ready = -TIME_FAR;
     schedule->knot_arrival[i] = arrival;
-    if (schedule->seen[visit] != schedule->settling && shares_list(schedule, knot, visit)) {
+    bool turn_to_come = schedule->seen[visit] != schedule->settling || schedule->queued[visit];
+    if (turn_to_come && shares_list(schedule, knot, visit)) {
       schedule->seen[visit] = schedule->settling;
       schedule->knot_arrival[i].ready = -TIME_FAR;
       enqueue(schedule, visit);

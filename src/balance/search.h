@@ -83,7 +83,7 @@ struct place {
 };
 struct place best_place(struct search *search, int visit, int64_t limit, int blink);
 
-/* Puts every absent visit in, earliest window first. */
+/* Puts every absent visit in, earliest window first; the plan is then the best one known. */
 void construct(struct search *search);
 
 /* anneal.c: one step: ruin, recreate, keep or take back. */

@@ -2,6 +2,7 @@
 #include "plan.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #define EPOCHS 50     /* parts of the search */
@@ -34,12 +35,9 @@ struct crew {
   int64_t steps; /* each searcher's limit; 0 = none */
   double seconds;
   double began, reported;
-  double leg; /* yardstick of the temperature */
+  double leg;          /* yardstick of the temperature */
+  atomic_bool stopped; /* the calling thread, to which signals come, tells the others */
 };
-
-static bool stopped(const struct crew *crew) {
-  return crew->options->stop && *crew->options->stop;
-}
 
 static double elapsed(const struct crew *crew) {
   return clock_seconds() - crew->began;
@@ -71,9 +69,13 @@ static void report(struct crew *crew, const struct search *search) {
 static bool is_over(void *context, const struct search *search) {
   struct searcher *searcher = context;
   struct crew *crew = searcher->crew;
-  if (searcher == crew->searchers)
+  if (searcher == crew->searchers) {
     report(crew, search);
-  return stopped(crew) || (crew->seconds > 0 && elapsed(crew) >= crew->seconds);
+    if (crew->options->stop && *crew->options->stop)
+      atomic_store(&crew->stopped, true);
+  }
+  return atomic_load_explicit(&crew->stopped, memory_order_relaxed) ||
+         (crew->seconds > 0 && elapsed(crew) >= crew->seconds);
 }
 
 static void *work(void *context) {
@@ -82,10 +84,19 @@ static void *work(void *context) {
   return NULL;
 }
 
-/* Lets every searcher go its stretch: the calling thread is the first one. */
-static void run_epoch(struct crew *crew) {
+/* Signals stay with the calling thread: nobody else reads what a handler writes. */
+static void start_threads(struct crew *crew) {
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
   for (int i = 1; i < crew->count; i++)
     crew->searchers[i].running = pthread_create(&crew->searchers[i].thread, NULL, work, &crew->searchers[i]) == 0;
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+/* Lets every searcher go its stretch: the calling thread is the first one. */
+static void run_epoch(struct crew *crew) {
+  start_threads(crew);
   work(&crew->searchers[0]);
   for (int i = 1; i < crew->count; i++) {
     if (crew->searchers[i].running)
@@ -189,7 +200,6 @@ static void crew_begin(struct crew *crew) {
     if (crew->options->warm_start)
       begin_from_current(&searcher->search, crew->problem);
     construct(&searcher->search);
-    solution_take(&searcher->search.best, searcher->search.schedule);
   }
   crew->leg = mean_leg(crew->searchers[0].search.schedule);
 }

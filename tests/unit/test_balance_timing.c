@@ -246,6 +246,26 @@ static void faults_are_named(void **state) {
   problem_free(problem);
 }
 
+/* 40 visits that may each be late by the whole span: 2^40 a minute times 40 times more than 2^15 minutes passes 2^57.
+ */
+static void sums_too_large_are_refused(void **state) {
+  (void)state;
+  struct problem *problem = begin(2);
+  struct problem_list list = plain_list("a");
+  problem_add_list(problem, &list);
+  for (int i = 0; i < 40; i++) {
+    char id[16];
+    snprintf(id, sizeof id, "v%d", i);
+    add_visit(problem, id, 1, 0, 1 << 15, false);
+  }
+  problem_set_weight(problem, TERM_LATE_TOTAL, BALANCE_WEIGHT_LIMIT);
+  assert_false(problem_finish(problem, &err));
+  assert_int_equal(err.status, STATUS_INPUT);
+  assert_non_null(strstr(err.text, "late_total: this weight with numbers this large could pass 2^62"));
+  error_clear(&err);
+  problem_free(problem);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(one_round),
@@ -256,6 +276,7 @@ int main(void) {
       cmocka_unit_test(alternative_windows),
       cmocka_unit_test(fairness_within_groups),
       cmocka_unit_test(faults_are_named),
+      cmocka_unit_test(sums_too_large_are_refused),
   };
   int failed = cmocka_run_group_tests(tests, NULL, NULL);
   error_clear(&err);

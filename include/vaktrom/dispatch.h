@@ -47,6 +47,7 @@ struct balance_request {
   int shift;        /* enum shift, or NONE = all */
   const char *team; /* NULL = all */
   double seconds;   /* wall time for everything; 0 = the setting balance_seconds */
+  int64_t iterations; /* steps of each thread for each HT's lists, instead of a time: the same plan every time; 0 = no */
   int threads;
   uint64_t seed;
   bool keep; /* disturb the present lists as little as possible */
@@ -159,6 +160,7 @@ struct finding {
   bool acknowledged;
   int visit, list, staff, patient, team; /* what it is about, for a screen; NONE where not */
   int shift;                             /* enum shift, or NONE: it concerns every shift of the date */
+  minute at;                             /* when on the date it matters; MINUTE_NONE = all the time */
 };
 /* The table of codes: what each means, how severe, what to do (interface.md, check --json). Ends with a NULL code. */
 struct finding_code {
@@ -167,7 +169,8 @@ struct finding_code {
   const char *meaning, *remedy;
 };
 extern const struct finding_code finding_codes[];
-/* Every finding of the date, errors first; in the day's arena. Reads what else it needs from the store. */
+/* Every finding of the date, errors first, then by time (those of no time last); each id once. In the day's arena.
+ * Reads what else it needs from the store. */
 VK_NODISCARD bool dispatch_check(struct store *store, struct day *day, struct finding **out, int *n, struct error *err);
 VK_NODISCARD bool dispatch_ack(struct session *session, date on, const char *finding, const char *reason,
                                struct effects *effects, struct error *err);

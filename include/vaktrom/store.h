@@ -189,6 +189,15 @@ struct planned_work {
 VK_NODISCARD bool store_load_planned_work(struct store *store, date from, date until, struct arena *arena,
                                           struct planned_work **out, int *n, struct error *err);
 
+/* When each worker works on those dates (the evening before's night among them), by worker and start; shifts of which
+ * the worker is absent left out. */
+struct work_span {
+  const char *staff;
+  instant start, end;
+};
+VK_NODISCARD bool store_load_work_spans(struct store *store, date from, date until, struct arena *arena,
+                                        struct work_span **out, int *n, struct error *err);
+
 /* --- Proposals after an absence (no part of the journal) --- */
 
 /* Where a proposed alternative puts one visit that it changes. */

@@ -12,6 +12,12 @@ const struct finding_code finding_codes[] = {
   {"visit_unplanned", SEVERITY_ERROR,
     N_("a service names the date, but its visit does not exist"),
     N_("run plan for the date, then put the visit on a list")},
+  {"service_changed", SEVERITY_ERROR,
+    N_("a visit that is pinned, or on an approved list, no longer gives the patient what the service asks for"),
+    N_("take it off its list (unassign), run plan, and put it on a list that fits (suggest, move)")},
+  {"service_changed", SEVERITY_WARNING,
+    N_("a visit that is pinned, or on an approved list, is not as its service by now asks for"),
+    N_("take it off its list (unassign), run plan and put it on a list anew; or let it stand (ack)")},
   {"patient_without_visit_on_list", SEVERITY_ERROR,
     N_("a patient has visits on the date, and none of them is on somebody's list"),
     N_("put a visit on a list, or drop the visits with a reason")},
@@ -37,8 +43,11 @@ const struct finding_code finding_codes[] = {
     N_("visits that belong together are apart: two workers at once, or one visit after another"),
     N_("move one of the visits so that both hold")},
   {"window_missed", SEVERITY_ERROR,
-    N_("a visit begins outside its fixed window, or before its window"),
+    N_("a visit begins outside its fixed window"),
     N_("move the visit (suggest), or agree another time with the patient")},
+  {"window_early", SEVERITY_WARNING,
+    N_("a visit begins before its soft window, which it may leave late, never early"),
+    N_("begin it later (move), or agree the earlier time with the patient")},
   {"no_duty_nurse", SEVERITY_ERROR,
     N_("an HT has no duty nurse in a shift"),
     N_("give a nurse the function duty_nurse in that shift")},
@@ -54,6 +63,9 @@ const struct finding_code finding_codes[] = {
   {"rest_time", SEVERITY_WARNING,
     N_("a worker rests less than 11 hours between two shifts"),
     N_("make sure that it is agreed, or change one of the two shifts")},
+  {"weekly_rest", SEVERITY_WARNING,
+    N_("a worker has too few hours free in one piece in a week (Working Environment Act, section 10-8)"),
+    N_("change one of the shifts, or make sure that other rest is agreed")},
   {"home_but_suspended", SEVERITY_WARNING,
     N_("a suspended patient seems to be home"),
     N_("ask, and resume the patient (resume)")},
@@ -109,8 +121,42 @@ const struct finding_code finding_codes[] = {
 /* --- What a finding is about --- */
 
 struct about about_nothing(const char *subject) {
-  return (struct about){
-      .subject = subject, .visit = NONE, .list = NONE, .staff = NONE, .patient = NONE, .team = NONE, .shift = NONE};
+  return (struct about){.subject = subject,
+                        .visit = NONE,
+                        .list = NONE,
+                        .staff = NONE,
+                        .patient = NONE,
+                        .team = NONE,
+                        .shift = NONE,
+                        .at = MINUTE_NONE};
+}
+
+static minute begin_of_visit(const struct visit *visit) {
+  return visit->start == MINUTE_NONE && visit->n_windows ? visit->windows[0].earliest : visit->start;
+}
+
+/* The patient's first visit on the date that stands; MINUTE_NONE when there is none. */
+static minute first_visit(const struct day *day, int patient) {
+  minute first = MINUTE_NONE;
+  for (int v = 0; v < day->n_visits; v++) {
+    const struct visit *visit = &day->visits[v];
+    minute at = begin_of_visit(visit);
+    if (visit->patient == patient && visit->state != VISIT_CANCELLED && (first == MINUTE_NONE || at < first))
+      first = at;
+  }
+  return first;
+}
+
+/* When the first of those begins who work in the shift (of the team; NONE = of any). */
+static minute begin_of_shift(const struct day *day, int team, int shift) {
+  minute first = MINUTE_NONE;
+  for (int i = 0; i < day->n_shifts; i++) {
+    const struct shift_row *row = &day->shifts[i];
+    bool counts = row->date == day->date && (int)row->shift == shift && (team == NONE || row->team == team);
+    if (counts && (first == MINUTE_NONE || row->start < first))
+      first = row->start;
+  }
+  return first == MINUTE_NONE && team != NONE ? begin_of_shift(day, NONE, shift) : first;
 }
 
 struct about about_visit(const struct checker *checker, int visit) {
@@ -122,6 +168,7 @@ struct about about_visit(const struct checker *checker, int visit) {
   about.patient = row->patient;
   about.team = row->list != NONE ? checker->day->lists[row->list].team : row->team;
   about.shift = (int)row->shift;
+  about.at = begin_of_visit(row);
   return about;
 }
 
@@ -132,6 +179,7 @@ struct about about_list(const struct checker *checker, int list) {
   about.staff = row->staff;
   about.team = row->team;
   about.shift = (int)row->shift;
+  about.at = row->start;
   return about;
 }
 
@@ -146,6 +194,7 @@ struct about about_patient(const struct checker *checker, int patient) {
   struct about about = about_nothing(checker->day->patients[patient].id);
   about.patient = patient;
   about.team = checker->day->patients[patient].team;
+  about.at = first_visit(checker->day, patient);
   return about;
 }
 
@@ -155,6 +204,7 @@ struct about about_team(const struct checker *checker, int team, int shift) {
   about.shift = shift;
   about.detail = shift == NONE ? NULL : word_token(&words_shift, shift);
   about.standing = shift == NONE;
+  about.at = shift == NONE ? MINUTE_NONE : begin_of_shift(checker->day, team, shift);
   return about;
 }
 
@@ -199,6 +249,7 @@ static void add(struct checker *checker, const struct finding_code *row, const s
                                 .patient = about->patient,
                                 .team = about->team,
                                 .shift = about->shift,
+                                .at = about->at,
                             });
 }
 
@@ -243,7 +294,7 @@ bool is_active(const struct checker *checker, int patient) {
 
 /* --- The whole check --- */
 
-/* The place of a code in the table: findings are shown in its order. */
+/* The place of a code in the table: findings of one time are shown in its order. */
 static int code_rank(const struct finding *finding) {
   return (int)(find_code(finding->code, (int)finding->severity) - finding_codes);
 }
@@ -252,18 +303,32 @@ static int compare_findings(const void *left, const void *right) {
   const struct finding *a = left, *b = right;
   if (a->severity != b->severity)
     return a->severity < b->severity ? -1 : 1;
+  if (a->at != b->at) /* what has no time comes last */
+    return (a->at != MINUTE_NONE && a->at < b->at) || b->at == MINUTE_NONE ? -1 : 1;
   if (code_rank(a) != code_rank(b))
     return code_rank(a) < code_rank(b) ? -1 : 1;
   return strcmp(a->id, b->id);
+}
+
+/* One finding for each id: ack could not tell them apart. Of two the graver, earlier one stays (they are sorted). */
+static void drop_repeated(struct checker *checker) {
+  size_t kept = 0;
+  for (size_t i = 0; i < checker->found.n; i++) {
+    bool repeated = false;
+    for (size_t j = 0; j < kept && !repeated; j++)
+      repeated = strcmp(checker->found.at[j].id, checker->found.at[i].id) == 0;
+    if (!repeated)
+      checker->found.at[kept++] = checker->found.at[i];
+  }
+  checker->found.n = kept;
 }
 
 static bool run_checks(struct checker *checker) {
   check_planning(checker);
   check_competence(checker);
   check_times(checker);
-  check_shifts(checker);
   check_teams(checker);
-  return check_patients(checker) && check_waiting(checker);
+  return check_shifts(checker) && check_patients(checker) && check_waiting(checker);
 }
 
 bool dispatch_check(struct store *store, struct day *day, struct finding **out, int *n, struct error *err) {
@@ -271,6 +336,7 @@ bool dispatch_check(struct store *store, struct day *day, struct finding **out, 
   bool done = run_checks(&checker);
   if (checker.found.n)
     qsort(checker.found.at, checker.found.n, sizeof *checker.found.at, compare_findings);
+  drop_repeated(&checker);
   *n = (int)checker.found.n;
   *out = arena_alloc(&day->arena, sizeof **out * (checker.found.n + 1));
   if (checker.found.n)

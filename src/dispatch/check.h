@@ -22,6 +22,7 @@ struct about {
   const char *detail;  /* tells findings of one subject apart; NULL = none */
   bool standing;       /* lasts from day to day, so that its id has no date */
   int visit, list, staff, patient, team, shift;
+  minute at; /* when on the date it matters: findings are told in that order; MINUTE_NONE = all the time */
 };
 struct about about_nothing(const char *subject);
 struct about about_visit(const struct checker *checker, int visit);
@@ -46,8 +47,8 @@ bool is_active(const struct checker *checker, int patient);
 void check_planning(struct checker *checker);   /* check_planning.c: is everybody's visit there, and on a list? */
 void check_competence(struct checker *checker); /* check_lists.c: may they do it, are they there? */
 void check_times(struct checker *checker);      /* check_times.c: can they be there then? */
-void check_shifts(struct checker *checker);     /* check_shifts.c: duty nurse, coordinator, rest */
 void check_teams(struct checker *checker);      /* check_teams.c: dimensioning */
+VK_NODISCARD bool check_shifts(struct checker *checker);   /* check_shifts.c: duty nurse, coordinator, rest */
 VK_NODISCARD bool check_patients(struct checker *checker); /* check_patients.c: suspensions, transfers */
 VK_NODISCARD bool check_waiting(struct checker *checker);  /* check_waiting.c: decisions, queue, carry-overs */
 

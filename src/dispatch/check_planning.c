@@ -1,6 +1,7 @@
 /* Is every visit there, and is every patient on somebody's list? */
 #include "dispatch/change.h"
 #include "dispatch/check.h"
+#include "dispatch/plan.h"
 
 /* --- visit_unassigned --- */
 
@@ -43,8 +44,27 @@ static void tell_unplanned(struct checker *checker, int service) {
   struct about about = about_patient(checker, row->patient);
   about.subject = row->id;
   about.team = service_team(checker->day, row, false);
+  about.at = row->n_windows ? row->windows[0].earliest : MINUTE_NONE;
   found(checker, "visit_unplanned", about, _("the service %s of %s %s (%s) names %s, but has no visit"), row->id,
         patient->id, patient->name, checker->day->tasks[row->task].name, check_date(checker, checker->day->date));
+}
+
+/* --- service_changed --- */
+
+/* What plan leaves alone because a person pinned it or the list is closed: until somebody sees to it, it shows here. */
+static void check_changed_services(struct checker *checker) {
+  struct shift_times times = shift_times_of(checker->store);
+  struct plan_steps steps = {0};
+  plan_steps_of(checker->day, &times, &steps);
+  for (size_t i = 0; i < steps.at.n; i++) {
+    const struct plan_step *step = &steps.at.at[i];
+    if (step->action == PLAN_KEEP)
+      found_as(checker, "service_changed", step->amiss ? SEVERITY_ERROR : SEVERITY_WARNING,
+               about_visit(checker, step->old), _("%s stays as it was on list %s, though its service changed: %s"),
+               visit_in_words(checker->day, step->old),
+               list_in_words(checker->day, checker->day->visits[step->old].list), step->why);
+  }
+  vec_free(&steps.at);
 }
 
 /* --- patient_without_visit_on_list --- */
@@ -96,4 +116,5 @@ void check_planning(struct checker *checker) {
       fates[day->services[s].patient].waiting++;
     }
   check_fates(checker, fates);
+  check_changed_services(checker);
 }

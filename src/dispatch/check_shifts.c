@@ -105,16 +105,66 @@ static void check_rest(struct checker *checker, const struct shift_row *row) {
   about.detail = word_token(&words_shift, (int)row->shift);
   about.shift = (int)row->shift;
   about.team = row->team;
+  about.at = row->start;
   found_as(checker, "rest_time", rest < agreed ? SEVERITY_ERROR : SEVERITY_WARNING, about,
            _("%s rests %d:%02d hours before the %s shift of %s"), day->staff[row->staff].name, rest / 60, rest % 60,
            word_label(&words_shift, (int)row->shift), check_date(checker, row->date));
 }
 
-void check_shifts(struct checker *checker) {
+/* --- weekly_rest --- */
+
+/* The longest time free in one piece between `from` and `until` of a worker with those spans, sorted by start. */
+static instant longest_rest(const struct work_span *spans, int n, instant from, instant until) {
+  instant longest = 0, free_since = from;
+  for (int i = 0; i < n && spans[i].start < until; i++) {
+    if (spans[i].start - free_since > longest)
+      longest = spans[i].start - free_since;
+    if (spans[i].end > free_since)
+      free_since = spans[i].end;
+  }
+  return until - free_since > longest ? until - free_since : longest;
+}
+
+static void tell_weekly_rest(struct checker *checker, const char *id, date monday, int64_t rest, int64_t wanted) {
+  int staff = day_find_staff(checker->day, id);
+  if (staff == NONE || checker->day->staff[staff].ended)
+    return;
+  struct about about = about_staff(checker, staff);
+  about.detail = check_date(checker, monday);
+  about.standing = true;
+  found(checker, "weekly_rest", about,
+        _("%s has at most %d:%02d hours free in one piece in the week from %s, %d are the least"),
+        checker->day->staff[staff].name, (int)(rest / 60), (int)(rest % 60), about.detail, (int)(wanted / 60));
+}
+
+/* The calendar week of the date, Monday to Sunday (Working Environment Act, section 10-8 (2): 35 hours in seven days).
+ */
+static bool check_weekly_rest(struct checker *checker) {
+  enum { minute_seconds = 60 };
+  struct day *day = checker->day;
+  date monday = day->date - date_weekday(day->date);
+  instant from = instant_of(monday, 0), until = instant_of(monday + 7, 0);
+  int64_t wanted = 60 * store_setting_int(checker->store, "weekly_rest_hours");
+  struct work_span *spans;
+  int n;
+  if (!store_load_work_spans(checker->store, monday, monday + 6, &day->arena, &spans, &n, checker->err))
+    return false;
+  for (int first = 0, next; first < n; first = next) {
+    for (next = first; next < n && text_equal(spans[next].staff, spans[first].staff);)
+      next++;
+    int64_t rest = longest_rest(spans + first, next - first, from, until) / minute_seconds;
+    if (rest < wanted)
+      tell_weekly_rest(checker, spans[first].staff, monday, rest, wanted);
+  }
+  return true;
+}
+
+bool check_shifts(struct checker *checker) {
   const struct day *day = checker->day;
   for (int team = 0; team < day->n_teams; team++)
     for (enum shift shift = SHIFT_DAY; shift < SHIFT_COUNT; shift++)
       check_functions(checker, team, shift);
   for (int i = 0; i < day->n_shifts; i++)
     check_rest(checker, &day->shifts[i]);
+  return check_weekly_rest(checker);
 }

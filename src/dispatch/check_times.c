@@ -4,7 +4,7 @@
 #include "dispatch/change.h"
 #include "dispatch/check.h"
 
-/* --- window_missed --- */
+/* --- window_missed, window_early --- */
 
 static bool in_some_window(const struct visit *visit) {
   for (int i = 0; i < visit->n_windows; i++)
@@ -13,15 +13,20 @@ static bool in_some_window(const struct visit *visit) {
   return false;
 }
 
-/* A fixed window binds both ways; a soft one may be left late, never early. */
+/* A fixed window binds both ways; a soft one may be left late, never early, unless a person decides so. */
 static void check_window(struct checker *checker, int v) {
   const struct visit *visit = &checker->day->visits[v];
-  bool missed = visit->window == WINDOW_HARD ? !in_some_window(visit) : visit->start < visit->windows[0].earliest;
-  if (visit->n_windows && missed)
+  if (visit->n_windows == 0)
+    return;
+  const char *start = check_time(checker, visit->start);
+  const char *earliest = check_time(checker, visit->windows[0].earliest);
+  if (visit->window == WINDOW_HARD && !in_some_window(visit))
     found(checker, "window_missed", about_visit(checker, v), _("%s begins at %s, but its window is %s-%s"),
-          visit_in_words(checker->day, v), check_time(checker, visit->start),
-          check_time(checker, visit->windows[0].earliest),
+          visit_in_words(checker->day, v), start, earliest,
           check_time(checker, visit->windows[visit->n_windows - 1].latest));
+  else if (visit->window == WINDOW_SOFT && visit->start < visit->windows[0].earliest)
+    found(checker, "window_early", about_visit(checker, v), _("%s begins at %s, before its window opens at %s"),
+          visit_in_words(checker->day, v), start, earliest);
 }
 
 /* --- double_booking, travel_too_short on one list --- */
@@ -110,6 +115,13 @@ static struct about about_link(const struct checker *checker, const struct link 
   return about;
 }
 
+/* The same visits can be too far apart and with one worker, which are two findings. */
+static struct about about_one_worker(const struct checker *checker, const struct link *link) {
+  struct about about = about_link(checker, link);
+  about.detail = arena_printf(&checker->day->arena, "%s:%s", about.detail, "one_worker");
+  return about;
+}
+
 static void check_gap(struct checker *checker, const struct link *link) {
   struct day *day = checker->day;
   int gap = day->visits[link->second].start - day->visits[link->first].start;
@@ -135,7 +147,7 @@ static void check_link(struct checker *checker, const struct link *link) {
   if (is_walked(first) && is_walked(second)) {
     check_gap(checker, link);
     if (pair && first->staff != NONE && first->staff == second->staff)
-      found(checker, "link_broken", about_link(checker, link), _("%s needs two workers and has %s twice"),
+      found(checker, "link_broken", about_one_worker(checker, link), _("%s needs two workers and has %s twice"),
             visit_in_words(day, link->first), day->staff[first->staff].name);
   } else if (pair && (first->state == VISIT_LISTED) != (second->state == VISIT_LISTED)) {
     found(checker, "link_broken", about_link(checker, link), _("%s is on a list, but %s, its other half, is %s"),

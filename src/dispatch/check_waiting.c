@@ -6,6 +6,7 @@
 static struct about about_decision(const struct checker *checker, int patient) {
   struct about about = about_patient(checker, patient);
   about.standing = true;
+  about.at = MINUTE_NONE;
   return about;
 }
 
@@ -64,6 +65,7 @@ static void check_item(struct checker *checker, const struct queue_item *item) {
   about.patient = item->patient ? day_find_patient(checker->day, item->patient) : NONE;
   about.team = item->team ? day_find_team(checker->day, item->team) : NONE;
   about.standing = true;
+  about.at = minute_of(checker->day->date, item->due);
   date due = instant_date(item->due);
   char time[TIME_SIZE];
   time_format(due, minute_of(due, item->due), time);

@@ -1,6 +1,8 @@
 /* Writes the dated visits that the services ask for. */
 #include "dispatch/plan.h"
 
+#include "dispatch/change.h"
+
 /* --- What it tells people ---------------------------------------------------------------------------------------- */
 
 static const char *const action_words[] = {
@@ -8,6 +10,23 @@ static const char *const action_words[] = {
     [PLAN_CANCEL] = N_("cancelled"), [PLAN_SUSPEND] = N_("suspended"),
     [PLAN_REVIVE] = N_("revived"),   [PLAN_KEEP] = N_("left as it is, since it is pinned:"),
 };
+
+/* What happens, or does not, on a list that was approved or has begun is said so that nobody oversees it. */
+static void tell_closed_list(struct day *day, const struct plan_step *step, struct effects *effects) {
+  bool leaves = step->visit.state != VISIT_LISTED;
+  if (step->old == NONE || !plan_is_on_closed_list(day, step->old) || (step->action != PLAN_KEEP && !leaves))
+    return;
+  int list = day->visits[step->old].list;
+  bool draft = day->lists[list].state == LIST_DRAFT; /* begun by the clock alone */
+  const char *state = draft ? _("under way") : word_label(&words_list_state, (int)day->lists[list].state);
+  effects->needs_person = true;
+  if (leaves)
+    effects_add(effects, _("%s was on list %s, which is %s: tell the worker"), visit_in_words(day, step->old),
+                list_in_words(day, list), state);
+  else
+    effects_add(effects, _("%s stays as it was on list %s, which is %s, though its service changed: %s"),
+                visit_in_words(day, step->old), list_in_words(day, list), state, step->why);
+}
 
 /* "changed V12 (P014, Morning care): window 07:30-08:30 became 08:00-09:00; the service changed and ..." */
 static void tell_step(const struct day *day, const struct plan_step *step, struct effects *effects) {
@@ -68,8 +87,10 @@ static bool write_steps(struct session *session, struct day *day, struct plan_st
   const char *number = NULL;
   for (size_t i = 0; i < steps->at.n; i++) {
     struct plan_step *step = &steps->at.at[i];
+    tell_closed_list(day, step, effects);
     if (step->action == PLAN_KEEP) {
-      tell_step(day, step, effects);
+      if (step->visit.pinned)
+        tell_step(day, step, effects);
       continue;
     }
     if (step->action == PLAN_ADD && !name_row(session->store, day, step, &number, err))

@@ -19,7 +19,8 @@ enum plan_action {
   PLAN_CANCEL,
   PLAN_SUSPEND,
   PLAN_REVIVE,
-  PLAN_KEEP /* nothing is written: a pinned visit stays as it is although its service changed, which people are told */
+  PLAN_KEEP /* nothing is written: a visit that is pinned, or whose list is approved or begun, stays as it is although
+               its service changed, which people are told (and `check` says until somebody sees to it) */
 };
 
 /* One visit row that must change, as it shall stand. Texts belong to the day's arena. */
@@ -29,6 +30,7 @@ struct plan_step {
   int row;            /* 0, or 1 and 2 of a two-person visit; rows of one new visit follow each other */
   struct visit visit; /* id NULL for PLAN_ADD: the store names it */
   const char *why;    /* what differs, or why it goes; NULL where the action says it all */
+  bool amiss;         /* of PLAN_KEEP: the place does not give the patient what the service asks for by now */
 };
 struct plan_steps {
   VEC(struct plan_step) at;
@@ -46,6 +48,8 @@ struct visit plan_wanted(const struct day *day, const struct service *service, i
                          const struct shift_times *times);
 /* What a changed visit asks for that it did not before, in words; NULL when nothing. */
 const char *plan_difference(struct day *day, const struct visit *before, const struct visit *after);
+/* Whether the visit is on a list that was approved or has begun: only people change those. */
+bool plan_is_on_closed_list(const struct day *day, int visit);
 /* Whether a listed visit whose service changed may keep its list and planned start. */
 bool plan_place_holds(struct day *day, const struct visit *before, const struct visit *after);
 /* Which worker's row the id names: 0 for V12, 1 for V12/1, 2 for V12/2. */

@@ -58,48 +58,74 @@ static bool is_past_planning(enum visit_state state) {
   return state == VISIT_DONE || state == VISIT_NOT_DONE || state == VISIT_DROPPED;
 }
 
+bool plan_is_on_closed_list(const struct day *day, int v) {
+  const struct visit *visit = &day->visits[v];
+  if (visit->state != VISIT_LISTED || visit->list == NONE)
+    return false;
+  const struct work_list *list = &day->lists[visit->list];
+  return list->state != LIST_DRAFT || instant_of(day->date, list->start) <= day->loaded;
+}
+
+/* The halves of a visit for two stay or go together. */
+static bool is_closed(const struct day *day, int old) {
+  int partner = day_partner(day, old);
+  return plan_is_on_closed_list(day, old) || (partner != NONE && plan_is_on_closed_list(day, partner));
+}
+
 /* The rows that stand for a due service: `rows[0]` of a visit for one, both of a visit for two; NONE where missing. */
 struct standing {
   int rows[2];
-  bool settled; /* done, not done or dropped: nothing more is due */
+  bool settled;       /* done, not done or dropped: nothing more is due */
+  bool of_old_number; /* on closed lists, from when the service asked for another number of workers */
 };
 
-/* How well a visit serves to stand for the service: settled ones first, then planned ones, then cancelled ones. */
-static int standing_rank(const struct visit *visit, int staff_count) {
+/* How well a visit serves to stand for the service. */
+enum standing_rank { RANK_NONE, RANK_CANCELLED, RANK_OLD_NUMBER, RANK_PLANNED, RANK_SETTLED };
+static enum standing_rank rank_of(const struct day *day, int v, int staff_count) {
+  const struct visit *visit = &day->visits[v];
   if (is_past_planning(visit->state))
-    return 3;
-  if ((visit_row_of_id(visit->id) == 0) != (staff_count == 1))
-    return 0; /* the service asked for another number of workers then */
-  return visit->state == VISIT_CANCELLED ? 1 : 2;
+    return RANK_SETTLED;
+  if ((visit_row_of_id(visit->id) == 0) !=
+      (staff_count == 1)) /* the service asked for another number of workers then */
+    return is_closed(day, v) ? RANK_OLD_NUMBER : RANK_NONE;
+  return visit->state == VISIT_CANCELLED ? RANK_CANCELLED : RANK_PLANNED;
 }
 
 static struct standing find_standing(const struct planner *planner, const struct service *service) {
   struct standing standing = {.rows = {NONE, NONE}};
   const struct day *day = planner->day;
-  int best = 0, chosen = NONE;
+  enum standing_rank best = RANK_NONE;
+  int chosen = NONE;
   for (int i = first_of_service(planner, service->id);
        i < planner->n_index && text_equal(planner->index[i].service, service->id); i++) {
     int visit = planner->index[i].visit;
-    int rank = standing_rank(&day->visits[visit], service->staff_count);
+    enum standing_rank rank = rank_of(day, visit, service->staff_count);
     if (rank > best)
       best = rank, chosen = visit;
   }
   if (chosen == NONE)
     return standing;
   int partner = day_partner(day, chosen);
-  if (partner == NONE && service->staff_count == 2 && best < 3)
+  if (partner == NONE && service->staff_count == 2 && (best == RANK_PLANNED || best == RANK_CANCELLED))
     return standing; /* half a visit for two: made anew */
   bool is_second = visit_row_of_id(day->visits[chosen].id) == 2;
   standing.rows[is_second] = chosen;
   standing.rows[!is_second] = partner;
-  standing.settled = best == 3;
+  standing.settled = best == RANK_SETTLED;
+  standing.of_old_number = best == RANK_OLD_NUMBER;
   return standing;
 }
 
 /* --- Steps ------------------------------------------------------------------------------------------------------- */
 
 static void add_step(struct planner *planner, enum plan_action action, int old, struct visit visit, const char *why) {
-  vec_push(&planner->out->at, (struct plan_step){action, old, 0, visit, why});
+  vec_push(&planner->out->at, (struct plan_step){.action = action, .old = old, .visit = visit, .why = why});
+}
+
+/* Leaves the visit as it is and says so. */
+static void step_keep(struct planner *planner, int old, const char *why, bool amiss) {
+  add_step(planner, PLAN_KEEP, old, planner->day->visits[old], why);
+  planner->out->at.at[planner->out->at.n - 1].amiss = amiss;
 }
 
 static void suspend(struct visit *visit, const struct day *day, int suspension) {
@@ -128,11 +154,12 @@ static void step_change(struct planner *planner, int old, const struct visit *wa
   const char *difference = plan_difference(planner->day, before, &after);
   if (!difference)
     return;
-  if (before->pinned) {
-    add_step(planner, PLAN_KEEP, old, *before, difference);
+  bool loses_place = before->state == VISIT_LISTED && !plan_place_holds(planner->day, before, &after);
+  if ((before->pinned && before->state == VISIT_LISTED) || is_closed(planner->day, old)) {
+    step_keep(planner, old, difference, loses_place);
     return;
   }
-  if (before->state == VISIT_LISTED && !plan_place_holds(planner->day, before, &after)) {
+  if (loses_place) {
     visit_unlist(&after, VISIT_UNASSIGNED, _("the service changed and its place no longer fits"));
     after.by_hand = false;
   } else if (before->state == VISIT_UNASSIGNED && before->team != after.team) {
@@ -197,16 +224,27 @@ static void keep_pair_together(struct planner *planner, size_t first, const int 
   }
 }
 
+/* What stands on closed lists for another number of workers stays, for people to see to. */
+static void keep_old_number(struct planner *planner, const struct service *service, const int rows[2]) {
+  for (int i = 0; i < 2; i++)
+    if (rows[i] != NONE)
+      step_keep(planner, rows[i], _("the service asks for another number of workers"), service->staff_count == 2);
+}
+
 static void step_service(struct planner *planner, const struct service *service) {
   struct day *day = planner->day;
   struct standing standing = find_standing(planner, service);
+  int suspension = day_suspension(day, service->patient, day->date);
+  if (standing.of_old_number && suspension != NONE) /* nobody is home: as if it had never been closed */
+    standing = (struct standing){.rows = {NONE, NONE}};
   for (int i = 0; i < 2; i++)
     if (standing.rows[i] != NONE)
       planner->kept[standing.rows[i]] = true;
-  if (standing.settled)
+  if (standing.of_old_number)
+    keep_old_number(planner, service, standing.rows);
+  if (standing.settled || standing.of_old_number)
     return;
   size_t first = planner->out->at.n;
-  int suspension = day_suspension(day, service->patient, day->date);
   for (int i = 0; i < service->staff_count; i++) {
     int row = service->staff_count == 1 ? 0 : i + 1;
     struct visit wanted = plan_wanted(day, service, row, planner->times);
@@ -255,14 +293,23 @@ static const char *why_not_due(const struct day *day, const struct visit *visit)
   return _("the service does not name this date");
 }
 
+/* What was planned stops at once, even on a closed list, when the patient is away or when the patient's services or
+ * this one have ended (domain.md, care with what is known about people). */
+static bool stops_at_once(const struct day *day, const struct visit *visit) {
+  return day->patients[visit->patient].status == PATIENT_ENDED || day_find_service(day, visit->service) == NONE ||
+         day_suspension(day, visit->patient, day->date) != NONE;
+}
+
 static void step_leftover(struct planner *planner, int old) {
   const struct visit *visit = &planner->day->visits[old];
   if (planner->kept[old] || is_past_planning(visit->state) || visit->state == VISIT_CANCELLED)
     return;
-  if (visit->service)
-    step_cancel(planner, old, why_not_due(planner->day, visit));
-  else
+  if (!visit->service)
     step_added_by_hand(planner, old);
+  else if (is_closed(planner->day, old) && !stops_at_once(planner->day, visit))
+    step_keep(planner, old, why_not_due(planner->day, visit), false);
+  else
+    step_cancel(planner, old, why_not_due(planner->day, visit));
 }
 
 void plan_steps_of(struct day *day, const struct shift_times *times, struct plan_steps *out) {

@@ -47,15 +47,18 @@ bool store_load_proposals(struct store *store, date on, const char *staff, struc
   return query_end(&query);
 }
 
+/* The worker of the shift row `s` is not absent from it. */
+#define IS_PRESENT                                                                                                     \
+  "NOT EXISTS (SELECT 1 FROM absences AS a WHERE a.staff = s.staff"                                                    \
+  " AND s.date BETWEEN a.\"from\" AND ifnull(a.until, '9999-12-31') AND a.shift IN ('', s.shift))"
+
 bool store_load_planned_work(struct store *store, date from, date until, struct arena *arena, struct planned_work **out,
                              int *n, struct error *err) {
   struct query query;
   VEC(struct planned_work) work = {0};
   QUERY(&query, store, err,
         "SELECT staff, sum(end_at - start_at) / 60 FROM shifts AS s WHERE date BETWEEN ? AND ?"
-        " AND NOT EXISTS (SELECT 1 FROM absences AS a WHERE a.staff = s.staff"
-        " AND s.date BETWEEN a.\"from\" AND ifnull(a.until, '9999-12-31') AND a.shift IN ('', s.shift))"
-        " GROUP BY staff ORDER BY staff",
+        " AND " IS_PRESENT " GROUP BY staff ORDER BY staff",
         as_date(from), as_date(until));
   while (query_next(&query)) {
     struct planned_work *row = vec_add(&work);
@@ -63,5 +66,23 @@ bool store_load_planned_work(struct store *store, date from, date until, struct 
     row->minutes = take_int(&query, 0);
   }
   KEEP(arena, work, out, n);
+  return query_end(&query);
+}
+
+bool store_load_work_spans(struct store *store, date from, date until, struct arena *arena, struct work_span **out,
+                           int *n, struct error *err) {
+  struct query query;
+  VEC(struct work_span) spans = {0};
+  QUERY(&query, store, err,
+        "SELECT staff, start_at, end_at FROM shifts AS s WHERE date BETWEEN ? AND ? AND " IS_PRESENT
+        " ORDER BY staff, start_at",
+        as_date(from - 1), as_date(until));
+  while (query_next(&query)) {
+    struct work_span *row = vec_add(&spans);
+    row->staff = take_text(&query, arena);
+    row->start = take_number(&query, INSTANT_NONE);
+    row->end = take_number(&query, INSTANT_NONE);
+  }
+  KEEP(arena, spans, out, n);
   return query_end(&query);
 }

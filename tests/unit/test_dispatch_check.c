@@ -82,7 +82,19 @@ static const struct provocation {
     {"link_broken", "V5/2", SEVERITY_ERROR, "UPDATE visits SET start = 730 WHERE visit = 'V5/2'"},
     {"link_broken", "V7", SEVERITY_ERROR, "UPDATE visits SET start = 710 WHERE visit = 'V7'"}, /* 50 after V6 */
     {"window_missed", "V2", SEVERITY_ERROR, "UPDATE visits SET latest = '535' WHERE visit = 'V2'"},
-    {"window_missed", "V3", SEVERITY_ERROR, "UPDATE visits SET earliest = '610' WHERE visit = 'V3'"}, /* too early */
+    {"window_early", "V3", SEVERITY_WARNING, "UPDATE visits SET earliest = '610' WHERE visit = 'V3'"},
+    /* LA is approved, and V3 at 10:00 is no longer when S3 wants it; or it is, but may now give way */
+    {"service_changed", "V3", SEVERITY_ERROR,
+     "UPDATE lists SET state = 'approved' WHERE list = 'LA';"
+     "UPDATE services SET earliest = '13:00', latest = '14:00' WHERE service = 'S3'"},
+    {"service_changed", "V3", SEVERITY_WARNING,
+     "UPDATE lists SET state = 'approved' WHERE list = 'LA'; UPDATE services SET priority = 'may' WHERE service = "
+     "'S3'"},
+    /* 07:30-15:00 on each day of the week: 16:30 hours free at most */
+    {"weekly_rest", "A1", SEVERITY_WARNING,
+     "INSERT INTO shifts (date, shift, staff, team, start_at, end_at) SELECT date('2026-03-03', n || ' days'), 'day',"
+     " 'A1', 'OT1', 1772519400 + 86400 * n, 1772546400 + 86400 * n FROM (SELECT -1 AS n UNION SELECT 1 UNION SELECT 2"
+     " UNION SELECT 3 UNION SELECT 4 UNION SELECT 5)"},
     {"no_duty_nurse", "HT1", SEVERITY_ERROR, "DELETE FROM shifts WHERE staff = 'N1'"},
     {"no_duty_nurse", "HT1", SEVERITY_ERROR,
      "INSERT INTO absences VALUES ('N1', '2026-03-03', '2026-03-03', 'sick', 'day')"},
@@ -188,7 +200,8 @@ static void test_every_code_of_the_table_is_tried(void **state) {
       "absent_with_list double_booking travel_too_short link_broken window_missed no_duty_nurse duty_nurse_with_list "
       "transfer_gap rest_time home_but_suspended suspension_review_due skill_expired no_break no_coordinator "
       "team_too_large ht_too_many_ots few_care_workers few_coordinators transfer_unacknowledged grey_zone_waiting "
-      "override_review_due decision_outdated queue_overdue carry_over_unowned travel_estimated";
+      "override_review_due decision_outdated queue_overdue carry_over_unowned travel_estimated "
+      "service_changed window_early weekly_rest"; /* the last three are additions */
   int n = 0;
   for (const struct finding_code *row = finding_codes; row->code; row++, n++) {
     bool tried = text_equal(row->code, "absent_with_list");
@@ -197,7 +210,45 @@ static void test_every_code_of_the_table_is_tried(void **state) {
     if (!tried || !text_has_word(contract, row->code))
       fail_msg("%s is not tried, or not in the contract", row->code);
   }
-  assert_int_equal(n, 31 + 1); /* rest_time stands twice: error and warning */
+  assert_int_equal(n, 34 + 2); /* rest_time and service_changed stand twice: error and warning */
+}
+
+static int place_of(const struct findings *findings, const char *code, const char *subject) {
+  const struct finding *finding = find(findings, code, subject);
+  assert_non_null(finding);
+  return (int)(finding - findings->at);
+}
+
+/* Errors first; of those what comes first on the date, whatever its code. */
+static void test_findings_stand_by_time(void **state) {
+  struct fixture *fixture = *state;
+  assert_true(change(fixture, "UPDATE visits SET" UNLIST " WHERE visit = 'V3';"                /* 10:00 */
+                              "UPDATE patients SET exclude_staff = 'A1' WHERE patient = 'P2';" /* V2, 09:00 */
+                              "UPDATE shifts SET function = '' WHERE staff = 'C1'"));
+  struct findings findings = check_on(fixture, THE_DAY);
+  int early = place_of(&findings, "excluded_worker", "V2"), late = place_of(&findings, "visit_unassigned", "V3");
+  assert_true(early < late);
+  assert_true(late < place_of(&findings, "no_coordinator", "OT1")); /* 07:30, but a warning */
+  day_free(findings.day);
+}
+
+/* What `ack` names is one finding: one worker at both halves, ten minutes apart, is two with two ids; a skill that
+ * expired twice is one. */
+static void test_each_id_stands_once(void **state) {
+  struct fixture *fixture = *state;
+  assert_true(change(fixture, "UPDATE visits SET state = 'done', staff = 'A1', start = 730 WHERE visit = 'V5/2';"
+                              "UPDATE staff SET skills = 'stoma@2026-03-01 stoma@2026-03-02' WHERE staff = 'B1'"));
+  struct findings findings = check_on(fixture, THE_DAY);
+  int links = 0, skills = 0;
+  for (int i = 0; i < findings.n; i++) {
+    links += text_equal(findings.at[i].code, "link_broken");
+    skills += text_equal(findings.at[i].code, "skill_expired");
+    for (int j = 0; j < i; j++)
+      assert_string_not_equal(findings.at[i].id, findings.at[j].id);
+  }
+  assert_int_equal(links, 2);
+  assert_int_equal(skills, 1);
+  day_free(findings.day);
 }
 
 /* --- Acknowledging and approving --- */
@@ -252,6 +303,8 @@ int main(void) {
       cmocka_unit_test(test_each_code_is_found),
       DAY_TEST(test_an_absent_worker_with_a_list_is_found),
       cmocka_unit_test(test_every_code_of_the_table_is_tried),
+      DAY_TEST(test_findings_stand_by_time),
+      DAY_TEST(test_each_id_stands_once),
       DAY_TEST(test_a_shift_is_approved_when_nothing_stands),
       DAY_TEST(test_an_error_must_be_acknowledged_by_somebody_with_a_reason),
       DAY_TEST(test_another_teams_error_does_not_block),

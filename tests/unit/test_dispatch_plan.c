@@ -386,6 +386,44 @@ static void test_pinned_and_done_visits_stay_as_they_are(void **state) {
   base_end(&base);
 }
 
+/* An approved list is walked as it was agreed: another window, another number of workers and another weekday wait for a
+ * person; only an ended service and an absent patient stop at once. */
+static void test_a_closed_list_is_left_alone(void **state) {
+  (void)state;
+  struct base base;
+  base_start(&base, "2026-03-03");
+  settle(&base, "V1", NULL);
+  put_on_list(&base.visits[0], list_amir, 1, 500);
+  base.lists[0].state = LIST_APPROVED;
+  base.services[0].windows[0] = (struct window){600, 660};
+  assert_int_equal(plan(&base)[0].action, PLAN_KEEP);
+  assert_true(base.steps.at.at[0].amiss);
+  base.services[0].staff_count = 2;
+  assert_int_equal(plan(&base)[0].action, PLAN_KEEP);
+  assert_int_equal(n_steps(&base), 1); /* no second visit beside the one that stands */
+  base.services[0].days = "M-WTFSS";   /* the date is a Tuesday */
+  assert_int_equal(plan(&base)[0].action, PLAN_KEEP);
+  assert_false(base.steps.at.at[0].amiss);
+  base.day.n_services = 0; /* it ended */
+  assert_int_equal(plan(&base)[0].action, PLAN_CANCEL);
+  assert_int_equal(n_steps(&base), 1);
+  base_end(&base);
+}
+
+static void test_a_list_under_way_is_left_alone(void **state) {
+  (void)state;
+  struct base base;
+  base_start(&base, "2026-03-03");
+  settle(&base, "V1", NULL);
+  put_on_list(&base.visits[0], list_amir, 1, 500);
+  base.services[0].windows[0] = (struct window){600, 660};
+  base.day.loaded = instant_of(base.day.date, 449);
+  assert_int_equal(plan(&base)[0].action, PLAN_CHANGE);
+  base.day.loaded = instant_of(base.day.date, 450); /* when the list starts */
+  assert_int_equal(plan(&base)[0].action, PLAN_KEEP);
+  base_end(&base);
+}
+
 static void test_one_worker_more_replaces_the_visit(void **state) {
   (void)state;
   struct base base;
@@ -554,6 +592,8 @@ int main(void) {
       cmocka_unit_test(test_a_visit_that_became_a_nurses_leaves_the_care_workers_list),
       cmocka_unit_test(test_a_longer_visit_must_leave_time_for_the_next),
       cmocka_unit_test(test_pinned_and_done_visits_stay_as_they_are),
+      cmocka_unit_test(test_a_closed_list_is_left_alone),
+      cmocka_unit_test(test_a_list_under_way_is_left_alone),
       cmocka_unit_test(test_one_worker_more_replaces_the_visit),
       cmocka_unit_test(test_both_rows_of_a_pair_lose_their_places_together),
       cmocka_unit_test(test_a_pinned_row_gives_way_with_its_other_half),

@@ -8,6 +8,8 @@
   (IN(VIEW_HOME) | IN(VIEW_BOARD) | IN(VIEW_FINDINGS) | IN(VIEW_ROSTER) | IN(VIEW_SICK_CALL) | IN(VIEW_INDICATORS))
 /* Views of one team. */
 #define OF_TEAM (IN(VIEW_HOME) | IN(VIEW_BOARD) | IN(VIEW_QUEUE) | IN(VIEW_OWN) | IN(VIEW_ROSTER))
+/* Views of records. */
+#define RECORDED (IN(VIEW_RECORDS) | IN(VIEW_PATIENTS) | IN(VIEW_STAFF))
 /* Views whose list can be searched and filtered. */
 #define SEARCHED (IN_ALL & ~(IN(VIEW_BOARD) | IN(VIEW_ROSTER) | IN(VIEW_SICK_CALL)))
 
@@ -75,6 +77,12 @@ const struct action_spec actions[] = {
     {ACTION_RELEASE, "release", "l", N_("give the request back"), N_("release"), IN(VIEW_QUEUE), BY(QUEUE)},
     {ACTION_ANSWER, "answer", "s", N_("answer the request"), N_("answer"), IN(VIEW_QUEUE), BY(QUEUE)},
     {ACTION_CLOSE, "close", "c", N_("close the request with its outcome"), N_("close"), IN(VIEW_QUEUE), BY(QUEUE)},
+
+    /* records */
+    {ACTION_NEW, "new", "a insert", N_("make a new record"), N_("new"), RECORDED, BY(RECORDS)},
+    {ACTION_EDIT, "edit", "e", N_("change the marked record"), N_("edit"), RECORDED, BY(RECORDS)},
+    {ACTION_END, "end", "x delete", N_("end the marked record: from today it is no more"), N_("end"), RECORDED,
+     BY(RECORDS)},
 
     /* what was done */
     {ACTION_UNDO, "undo", "u", N_("take back your last change"), N_("undo"), IN_ALL, GROUP_WORK, PERMISSION_WORK},

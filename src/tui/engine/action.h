@@ -128,6 +128,10 @@ enum action {
   ACTION_RELEASE,
   ACTION_ANSWER,
   ACTION_CLOSE,
+  /* records */
+  ACTION_NEW,
+  ACTION_EDIT,
+  ACTION_END,
   ACTION_COUNT,
 };
 

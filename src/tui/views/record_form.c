@@ -1,0 +1,297 @@
+/* The form of a record, made from the KIND's columns, and saving it: never over what somebody else did meanwhile. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/views/records.h"
+#include "tui/widgets/conflict.h"
+#include "tui/widgets/form_view.h"
+
+/* The rows that a reference chooses from. */
+struct referred {
+  const struct kind *kind;
+  struct record_rows rows;
+  int name; /* column, NONE = there is none */
+};
+enum { referred_max = 4 };
+
+struct record_form {
+  struct form form;
+  const struct kind *kind;
+  const char *key;          /* NULL = a new one */
+  const char *const *cells; /* as read; NULL = a new one */
+  struct referred referred[referred_max];
+  int n_referred;
+  struct arena arena;
+  struct effects effects;
+};
+
+/* --- Choices ----------------------------------------------------------------------------------------------------- */
+
+static const char *referred_id(void *context, int choice) {
+  return ((const struct referred *)context)->rows.cells.at[choice][0];
+}
+
+static const char *referred_label(void *context, int choice) {
+  const struct referred *referred = context;
+  return referred->name == NONE ? "" : referred->rows.cells.at[choice][referred->name];
+}
+
+/* Those by which people know a record; others (services, visits) are too many to choose from by name. */
+static bool can_be_chosen(const char *ref) {
+  return text_has_word("teams tasks staff patients", ref);
+}
+
+static struct choice_list choices_of(struct record_form *record, struct store *store, const char *ref) {
+  struct error err = {0};
+  struct referred *referred = NULL;
+  for (int i = 0; i < record->n_referred; i++)
+    if (text_equal(record->referred[i].kind->name, ref))
+      referred = &record->referred[i];
+  if (!referred && can_be_chosen(ref) && record->n_referred < referred_max) {
+    referred = &record->referred[record->n_referred];
+    const struct kind *kind = kind_find(ref);
+    if (record_rows_read(store, kind, &referred->rows, &err)) {
+      referred->kind = kind;
+      referred->name = kind_column(kind, "name");
+      record->n_referred++;
+    } else
+      referred = NULL; /* then the id is typed, and saving checks it */
+  }
+  error_clear(&err);
+  if (!referred)
+    return (struct choice_list){0};
+  return (struct choice_list){
+      .context = referred, .n = (int)referred->rows.cells.n, .id = referred_id, .label = referred_label};
+}
+
+/* --- Fields ------------------------------------------------------------------------------------------------------ */
+
+static enum field_type field_type_of(const struct column *column) {
+  static const enum field_type types[] = {
+      [COLUMN_ID] = FIELD_ID,       [COLUMN_REF] = FIELD_CHOICE,      [COLUMN_REFS] = FIELD_CHOICES,
+      [COLUMN_TEXT] = FIELD_TEXT,   [COLUMN_CODES] = FIELD_TEXT,      [COLUMN_WORD] = FIELD_WORD,
+      [COLUMN_WORDS] = FIELD_WORDS, [COLUMN_INTEGER] = FIELD_INTEGER, [COLUMN_REAL] = FIELD_REAL,
+      [COLUMN_DATE] = FIELD_DATE,   [COLUMN_INSTANT] = FIELD_INSTANT, [COLUMN_TIME] = FIELD_TIME,
+      [COLUMN_TIMES] = FIELD_TIMES, [COLUMN_DAYS] = FIELD_DAYS,       [COLUMN_YES_NO] = FIELD_YES_NO,
+      [COLUMN_SKILLS] = FIELD_TEXT,
+  };
+  return types[column->type];
+}
+
+static const char *help_of(const struct column *column) {
+  if (column->flags & COLUMN_NEWEST)
+    return N_("leave it empty: the program gives the next number");
+  if (column->type == COLUMN_SKILLS)
+    return N_("skills, separated by blanks: insulin insulin@2027-05-31 insulin#P012");
+  return column->type == COLUMN_CODES ? N_("words, separated by blanks") : NULL;
+}
+
+static const char *check_cell(const void *context, const struct field *field, const char *text, struct arena *arena,
+                              struct str *why) {
+  (void)context;
+  return cell_parse(field->data, text, arena, why);
+}
+
+static void add_field(struct record_form *record, struct store *store, int at) {
+  const struct column *column = &record->kind->columns[at];
+  if (column->flags & COLUMN_COUNTED || column->storage == STORED_VERSION)
+    return;
+  const char *value = record->cells ? record->cells[at] : column->fallback ? column->fallback : "";
+  struct field field = {
+      .name = column->name,
+      .label = column_label(column, &record->arena),
+      .help = help_of(column),
+      .type = field_type_of(column),
+      .required = column->flags & COLUMN_REQUIRED && !(column->flags & COLUMN_NEWEST),
+      .fixed = record->cells && column->flags & COLUMN_KEY,
+      .words = column->words,
+      .min = column->min,
+      .max = column->max,
+      .data = column,
+  };
+  if (column->type == COLUMN_REF || column->type == COLUMN_REFS)
+    field.choices = choices_of(record, store, column->ref);
+  form_add(&record->form, field, value);
+}
+
+/* --- Saving ------------------------------------------------------------------------------------------------------ */
+
+/* The key of a new row from its fields, as `vaktrom new` takes it. */
+static const char *new_key(struct record_form *record) {
+  struct str key = {0};
+  for (int c = 0; record->kind->columns[c].name; c++) {
+    const struct column *column = &record->kind->columns[c];
+    if (!(column->flags & COLUMN_KEY) || column->flags & COLUMN_COUNTED)
+      continue;
+    const char *part = form_value(&record->form, column->name);
+    bool given = column->flags & COLUMN_NEWEST && !*part;
+    str_addf(&key, key.n ? ",%s" : "%s", given ? "-" : part);
+  }
+  const char *kept = arena_strdup(&record->arena, str_text(&key));
+  str_free(&key);
+  return kept;
+}
+
+/* What the person set: of a new row all that is filled, of an old one what differs from what was read. */
+static int assignments_of(struct record_form *record, const char *out[COLUMNS_MAX]) {
+  int n = 0;
+  for (size_t i = 0; i < record->form.fields.n; i++) {
+    struct field *field = &record->form.fields.at[i];
+    const struct column *column = field->data;
+    const char *text = str_text(&field->text);
+    bool wanted = record->cells ? !text_equal(text, str_text(&field->before)) : *text && !(column->flags & COLUMN_KEY);
+    if (wanted && !field->fixed)
+      out[n++] = arena_printf(&record->arena, "%s=%s", field->name, text);
+  }
+  return n;
+}
+
+/* Puts "column 'name': what" beside its field. */
+static void place_fault(struct form *form, const char *text, struct str *why) {
+  for (size_t i = 0; i < form->fields.n; i++) {
+    char quoted[80];
+    snprintf(quoted, sizeof quoted, "'%s': ", form->fields.at[i].name);
+    const char *found = strstr(text, quoted);
+    if (!found)
+      continue;
+    found += strlen(quoted);
+    struct str message = {0};
+    str_addn(&message, found, strcspn(found, "\n"));
+    form_fault(form, form->fields.at[i].name, str_text(&message));
+    str_free(&message);
+    break;
+  }
+  str_addn(why, text, strcspn(text, "\n"));
+}
+
+/* The texts with which the form began become those that are in the store now; mine stay where they were chosen. */
+static void take_over(struct record_form *record, const struct conflict_field *fields, const char *const *now) {
+  for (size_t i = 0; i < record->form.fields.n; i++) {
+    struct field *field = &record->form.fields.at[i];
+    const char *chosen = arena_strdup(&record->arena, conflict_text(&fields[i]));
+    str_clear(&field->before);
+    str_add(&field->before, fields[i].theirs);
+    form_set(&record->form, (int)i, chosen);
+  }
+  record->cells = now;
+}
+
+/* Somebody changed the row since it was read: what only one changed is taken, about the rest the person decides. */
+static bool settle(struct screen *screen, struct record_form *record, const char *const *now) {
+  struct conflict_field fields[COLUMNS_MAX];
+  int n = (int)record->form.fields.n;
+  for (int i = 0; i < n; i++) {
+    struct field *field = &record->form.fields.at[i];
+    fields[i] = (struct conflict_field){
+        .label = _(field->label),
+        .base = arena_strdup(&record->arena, str_text(&field->before)),
+        .mine = arena_strdup(&record->arena, str_text(&field->text)),
+        .theirs = now[kind_column(record->kind, field->name)],
+    };
+  }
+  if (conflict_start(fields, n) > 0 && !conflict_resolve(screen, record->form.title, fields, n))
+    return false;
+  take_over(record, fields, now);
+  return true;
+}
+
+static bool same_row(const struct kind *kind, const char *const *one, const char *const *other) {
+  for (int c = 0; kind->columns[c].name; c++)
+    if (!text_equal(one[c], other[c]))
+      return false;
+  return true;
+}
+
+enum outcome_of_save { SAVED, REFUSED, CHANGED_MEANWHILE };
+
+/* One transaction: looks whether the row is as it was read, and changes it. */
+static enum outcome_of_save save_once(struct screen *screen, struct record_form *record, const char ***now,
+                                      struct error *err) {
+  struct session *session = screen->session;
+  const char *assignments[COLUMNS_MAX], *key = record->key ? record->key : new_key(record), *label;
+  int n = assignments_of(record, assignments);
+  if (record->key && n == 0)
+    return SAVED;
+  label = arena_printf(&record->arena, record->key ? _("changed the %s %s") : _("new %s %s"), _(record->kind->singular),
+                       key);
+  if (!store_begin(session->store, session->actor, label, err))
+    return REFUSED;
+  if (record->key) {
+    *now = arena_alloc(&record->arena, COLUMNS_MAX * sizeof **now);
+    bool there = store_get_row(session->store, record->kind, key, &record->arena, *now, err);
+    if (there && !same_row(record->kind, *now, record->cells)) {
+      store_rollback(session->store);
+      return CHANGED_MEANWHILE;
+    }
+  }
+  effects_free(&record->effects);
+  record->effects = (struct effects){0};
+  if (err->status == STATUS_OK && exchange_record(session, record->key ? RECORD_EDIT : RECORD_NEW, record->kind, key,
+                                                  assignments, n, &record->effects, err))
+    return store_commit(session->store, err) ? SAVED : REFUSED;
+  store_rollback(session->store);
+  return REFUSED;
+}
+
+static bool save_record(struct screen *screen, struct form *form, void *context, struct str *why) {
+  struct record_form *record = context;
+  struct error err = {0};
+  const char **now = NULL;
+  enum outcome_of_save outcome;
+  while ((outcome = save_once(screen, record, &now, &err)) == CHANGED_MEANWHILE)
+    if (!settle(screen, record, (const char *const *)now)) {
+      str_add(why, _("not saved: somebody else changed it; ctrl-s asks again"));
+      return false;
+    }
+  if (outcome == REFUSED)
+    place_fault(form, err.text ? err.text : "", why);
+  error_clear(&err);
+  return outcome == SAVED;
+}
+
+/* --- All of it --------------------------------------------------------------------------------------------------- */
+
+static void free_record_form(struct record_form *record) {
+  form_free(&record->form);
+  for (int i = 0; i < record->n_referred; i++)
+    record_rows_free(&record->referred[i].rows);
+  arena_free(&record->arena);
+}
+
+bool record_form_run(struct screen *screen, const struct kind *kind, const char *key, const char *const *cells) {
+  struct record_form record = {.kind = kind};
+  struct error err = {0};
+  record.key = key ? arena_strdup(&record.arena, key) : NULL;
+  if (cells) {
+    const char **kept = arena_alloc(&record.arena, COLUMNS_MAX * sizeof *kept);
+    for (int c = 0; kind->columns[c].name; c++)
+      kept[c] = arena_strdup(&record.arena, cells[c]);
+    record.cells = kept;
+  }
+  const char *title = key ? arena_printf(&record.arena, _("Change the %s %s"), _(kind->singular), key)
+                          : arena_printf(&record.arena, _("New %s"), _(kind->singular));
+  form_start(&record.form, title, kind->name, key);
+  record.form.check = check_cell;
+  for (int c = 0; kind->columns[c].name; c++)
+    add_field(&record, screen->session->store, c);
+  bool saved = form_run(screen, &record.form, save_record, &record);
+  if (saved)
+    screen_result(screen, true, &record.effects, &err);
+  else
+    effects_free(&record.effects);
+  free_record_form(&record);
+  return saved;
+}
+
+void record_end(struct screen *screen, const struct kind *kind, const char *key) {
+  struct error err = {0};
+  struct effects effects = {0};
+  struct str question = {0}, kept = {0};
+  str_add(&kept, key); /* the rows may be read anew while one is asked */
+  str_addf(&question, _(" End the %s %s from today? "), _(kind->singular), key);
+  if (prompt_confirm(screen, str_text(&question)))
+    screen_result(screen, exchange_record(screen->session, RECORD_END, kind, str_text(&kept), NULL, 0, &effects, &err),
+                  &effects, &err);
+  str_free(&question);
+  str_free(&kept);
+}

@@ -44,12 +44,19 @@ static void print_summary(const struct effects *effects) {
   str_free(&line);
 }
 
+/* The command as it was given, so that the same absence is noted, with --apply. */
 static void print_how_to_take(const struct invocation *call, const struct replan *replan) {
+  static const char *const given[] = {"until", "shift", "reason"};
+  struct str command = {0};
   char on[DATE_SIZE];
   date_format(replan->day->date, on);
+  str_addf(&command, "vaktrom absent %s --date %s", call->words[0], on);
+  for (size_t i = 0; i < COUNT_OF(given); i++)
+    if (option(call, given[i])->given)
+      str_addf(&command, " --%s %s", given[i], option_text(call, given[i]));
   if (replan->n_alternatives > 0)
-    printf(_("take one: vaktrom absent %s --date %s --reason %s --replan --apply 1\n"), call->words[0], on,
-           option_text(call, "reason"));
+    printf(_("take one: %s --replan --apply 1\n"), str_text(&command));
+  str_free(&command);
 }
 
 static bool propose(struct invocation *call, const struct absence_request *absence, enum status *status,
@@ -64,7 +71,7 @@ static bool propose(struct invocation *call, const struct absence_request *absen
       print_with_json(call, &effects, replan, 0);
     } else {
       print_summary(&effects);
-      replan_print(replan);
+      replan_print(replan, option(call, "all")->given);
       print_how_to_take(call, replan);
     }
   }
@@ -144,15 +151,17 @@ static const struct option_spec absent_options[] = {
     {"reason", "CODE", OPTION_WORD, &words_absence_reason, N_("why")},
     {"replan", NULL, OPTION_FLAG, NULL, N_("propose who could do the visits of the first day")},
     {"apply", "N", OPTION_INTEGER, NULL, N_("with --replan: take alternative N, together with the absence")},
+    {"all", NULL, OPTION_FLAG, NULL, N_("with --replan: show every change of each alternative")},
     {0},
 };
 const struct command command_absent = {
     .name = "absent",
-    .arguments = "STAFF --date D [--until D] [--shift S] --reason CODE [--replan [--apply N]]",
+    .arguments = "STAFF --date D [--until D] [--shift S] --reason CODE [--replan [--all] [--apply N]]",
     .summary = N_("a worker is away: the visits need somebody else"),
     .details =
         N_("The absence is noted in any case. With --replan up to three redistributions are shown: least change,\n"
-           "fairest, fewest dropped. What has begun by now stays where it is; nothing is dropped by itself."),
+           "fairest, fewest dropped; of the first the changes that weigh most, of each what it comes to. What has "
+           "begun by now stays where it is; nothing is dropped by itself."),
     .options = absent_options,
     .min_words = 1,
     .max_words = 1,

@@ -44,17 +44,32 @@ static void suggestion_row(struct table *table, const struct day *day, const str
   table_cell(table, "%s", suggestion->why_not ? suggestion->why_not : "");
 }
 
-static void print_suggestions(const struct invocation *call, const struct day *day,
+/* Lists that a coordinator would think of: those that may have it, and the others of its team and shift. */
+static bool is_near(const struct day *day, const struct visit *visit, const struct suggestion *suggestion) {
+  const struct work_list *list = &day->lists[suggestion->list];
+  return suggestion->allowed || (list->team == visit->team && list->shift == visit->shift);
+}
+
+static void print_suggestions(const struct invocation *call, const struct day *day, const struct visit *visit,
                               const struct suggestion *suggestions, int n) {
+  enum { most = 18 };
+  bool all = call->csv || option(call, "all")->given;
+  int shown = 0;
   static const char *const headers[] = {N_("rank"),      N_("list"), N_("worker"),      N_("place"),
                                         N_("extra min"), N_("late"), N_("times there"), N_("why not")};
   struct table *table = table_new(headers, (int)COUNT_OF(headers));
   table_align_right(table, 0);
   for (int column = 3; column < 7; column++)
     table_align_right(table, column);
-  for (int i = 0; i < n; i++)
+  for (int i = 0; i < n; i++) {
+    if (!all && (shown == most || !is_near(day, visit, &suggestions[i])))
+      continue;
     suggestion_row(table, day, &suggestions[i]);
+    shown++;
+  }
   table_print(table, call->csv);
+  if (shown < n)
+    printf(_("(%d more lists, which may not have it or are of other teams and shifts: --all)\n"), n - shown);
 }
 
 static bool run_suggest(struct invocation *call, enum status *status, struct error *err) {
@@ -70,15 +85,20 @@ static bool run_suggest(struct invocation *call, enum status *status, struct err
   if (done && call->json)
     print_suggestions_json(day, suggestions, n);
   else if (done)
-    print_suggestions(call, day, suggestions, n);
+    print_suggestions(call, day, &day->visits[rows[0]], suggestions, n);
   day_free(day);
   return done;
 }
 
+static const struct option_spec suggest_options[] = {
+    {"all", NULL, OPTION_FLAG, NULL, N_("every list of the date")},
+    {0},
+};
 const struct command command_suggest = {
     .name = "suggest",
-    .arguments = "VISIT",
+    .arguments = "VISIT [--all]",
     .summary = N_("the best lists for a visit"),
+    .options = suggest_options,
     .min_words = 1,
     .max_words = 1,
     .needs = NEEDS_STORE,

@@ -1,6 +1,7 @@
 /* Showing what could be done after an absence. */
 #include "cli/replan_cli.h"
 
+#include <limits.h>
 #include <stdio.h>
 
 /* --- Text --- */
@@ -36,15 +37,41 @@ static void cells_of_place(struct table *table, const struct day *day, const str
   table_cell(table, "%s", change->why);
 }
 
-static void print_changes(const struct day *day, const struct replan_alternative *alternative) {
+/* How much a change matters to whoever decides; the less the more. */
+static int importance(const struct replan_change *change) {
+  static const int by_kind[] = {
+      [REPLAN_LEAVE] = 0, [REPLAN_GIVE_WAY] = 1, [REPLAN_TAKE] = 2, [REPLAN_MOVE] = 3, [REPLAN_SHIFT] = 4};
+  return by_kind[change->kind];
+}
+
+/* The least importance that is still shown, so that `most` lines are enough; how many of it come on top of that. */
+static int last_shown(const struct replan_alternative *alternative, int most, int *of_last) {
+  int counts[5] = {0}, level = 0;
+  for (int i = 0; i < alternative->n_changes; i++)
+    counts[importance(&alternative->changes[i])]++;
+  *of_last = most;
+  for (; level < 4 && counts[level] <= *of_last; level++)
+    *of_last -= counts[level];
+  return level;
+}
+
+/* By time, `most` of them at most: what has nobody first, and what only begins at another time last. */
+static void print_changes(const struct day *day, const struct replan_alternative *alternative, int most) {
   static const char *const headers[] = {N_("what"), N_("was at"), N_("visit"), N_("task"),  N_("patient"),
                                         N_("from"), N_("to"),     N_("at"),    N_("extra"), N_("why")};
   struct table *table = table_new(headers, (int)COUNT_OF(headers));
+  int of_last, level = last_shown(alternative, most, &of_last), shown = 0;
   for (int i = 0; i < alternative->n_changes; i++) {
-    cells_of_visit(table, day, &alternative->changes[i]);
-    cells_of_place(table, day, &alternative->changes[i]);
+    const struct replan_change *change = &alternative->changes[i];
+    if (importance(change) > level || (importance(change) == level && of_last-- <= 0))
+      continue;
+    cells_of_visit(table, day, change);
+    cells_of_place(table, day, change);
+    shown++;
   }
   table_print(table, false);
+  if (shown < alternative->n_changes)
+    printf(_("(%d more changes: --all)\n"), alternative->n_changes - shown);
 }
 
 static void print_figures(const struct replan_figures *figures) {
@@ -64,17 +91,56 @@ static void print_figures(const struct replan_figures *figures) {
          figures->work_range % 60);
 }
 
-void replan_print(const struct replan *replan) {
+/* What the alternatives come to, one line each. */
+static void print_comparison(const struct replan *replan) {
+  static const char *const headers[] = {N_("alternative"),   N_("nature"),        N_("must with nobody"),
+                                        N_("may give way"),  N_("change worker"), N_("other time"),
+                                        N_("unknown faces"), N_("late"),          N_("overtime"),
+                                        N_("driving"),       N_("lists differ")};
+  struct table *table = table_new(headers, (int)COUNT_OF(headers));
+  table_align_right(table, 0);
+  for (int column = 2; column < (int)COUNT_OF(headers); column++)
+    table_align_right(table, column);
+  for (int i = 0; i < replan->n_alternatives; i++) {
+    const struct replan_figures *figures = &replan->alternatives[i].figures;
+    table_cell(table, "%d", i + 1);
+    table_cell(table, "%s", _(word_label(&words_replan_nature, (int)replan->alternatives[i].nature)));
+    table_cell(table, "%d", figures->unassigned[PRIORITY_MUST]);
+    table_cell(table, "%d", figures->unassigned[PRIORITY_SHOULD] + figures->unassigned[PRIORITY_MAY]);
+    table_cell(table, "%d", figures->changed_hands);
+    table_cell(table, "%d", figures->shifted);
+    table_cell(table, "%d", figures->unknown_faces);
+    table_cell(table, "%d", figures->late_min);
+    table_cell(table, "%d", figures->overtime_min);
+    table_cell(table, "%+d", figures->travel_min);
+    table_cell(table, "%d:%02d", figures->work_range / 60, figures->work_range % 60);
+  }
+  table_print(table, false);
+}
+
+static void print_alternative(const struct replan *replan, int i, int most) {
+  const struct replan_alternative *alternative = &replan->alternatives[i];
+  printf(_("Alternative %d of %d: %s\n"), i + 1, replan->n_alternatives,
+         _(word_label(&words_replan_nature, (int)alternative->nature)));
+  print_changes(replan->day, alternative, most);
+}
+
+void replan_print(const struct replan *replan, bool all) {
+  enum { most = 12 }; /* of the first alternative, so that the whole stands on one screen */
   if (replan->outdated)
     puts(_("The lists have changed since the alternatives were shown: these were worked out anew."));
-  if (replan->n_alternatives == 0)
+  if (replan->n_alternatives == 0) {
     puts(_("Nothing waits for somebody: there is nothing to redistribute."));
-  for (int i = 0; i < replan->n_alternatives; i++) {
-    const struct replan_alternative *alternative = &replan->alternatives[i];
-    printf(_("Alternative %d of %d: %s\n"), i + 1, replan->n_alternatives,
-           _(word_label(&words_replan_nature, (int)alternative->nature)));
-    print_changes(replan->day, alternative);
-    print_figures(&alternative->figures);
+    return;
+  }
+  for (int i = 0; i < (all ? replan->n_alternatives : 1); i++) {
+    print_alternative(replan, i, all ? INT_MAX : most);
+    if (all)
+      print_figures(&replan->alternatives[i].figures);
+  }
+  if (!all) {
+    puts("");
+    print_comparison(replan);
   }
 }
 

@@ -4,8 +4,8 @@
 
 #include "cli/cli.h"
 
-/* All alternatives, below each other, with what remains to be done about each. */
-void replan_print(const struct replan *replan);
+/* The alternatives side by side, and the changes of the first that weigh most; with `all` every change of each. */
+void replan_print(const struct replan *replan, bool all);
 /* {"outdated", "seconds", "alternatives": [...]} */
 cJSON *replan_json(const struct replan *replan);
 

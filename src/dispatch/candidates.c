@@ -32,13 +32,18 @@ static bool only_row(const struct day *day, int staff, int shift, struct vacancy
                    day->staff[staff].id, on, day->staff[staff].id, on, word_token(&words_shift, (int)out->shift));
 }
 
+/* Whether the list was made from the row. */
+static bool is_list_of(const struct shift_row *row, const struct work_list *list) {
+  return row->team == list->team && row->shift == list->shift && row->start == list->start && row->end == list->end &&
+         row->function == list->function;
+}
+
 /* The absent worker whose row the list was. */
 static int staff_of_list(const struct day *day, int list) {
   const struct work_list *row = &day->lists[list];
   for (int i = 0; i < day->n_shifts; i++) {
     const struct shift_row *shift = &day->shifts[i];
-    if (is_absent_row(day, shift) && shift->team == row->team && shift->shift == row->shift &&
-        shift->start == row->start && shift->end == row->end)
+    if (is_absent_row(day, shift) && is_list_of(shift, row))
       return shift->staff;
   }
   return NONE;
@@ -211,8 +216,7 @@ static void find_work(struct replacement_candidates *out, const struct vacancy *
       out->row = i;
   const struct shift_row *row = &day->shifts[out->row];
   for (int i = 0; i < day->n_lists; i++)
-    if (day->lists[i].staff == NONE && day->lists[i].team == row->team && day->lists[i].shift == row->shift &&
-        day->lists[i].start == row->start && day->lists[i].end == row->end)
+    if (day->lists[i].staff == NONE && is_list_of(row, &day->lists[i]))
       out->list = i;
   out->waiting = arena_alloc(&day->arena, sizeof(int) * (size_t)(day->n_visits + 1));
   for (int v = 0; v < day->n_visits; v++) {

@@ -64,6 +64,15 @@ static void mix_away(uint64_t *digest, const struct day *day) {
     MIX_NUMBERS(digest, day->suspensions[i].patient, day->suspensions[i].from, day->suspensions[i].until);
 }
 
+/* With where both its visits are: the one may be of a list that is not looked at. */
+static void mix_link(uint64_t *digest, const struct day *day, const struct link *link) {
+  const struct visit *first = &day->visits[link->first], *second = &day->visits[link->second];
+  mix_text(digest, first->id);
+  mix_text(digest, second->id);
+  MIX_NUMBERS(digest, link->min_gap, link->max_gap, link->different_staff, first->state, first->start, second->state,
+              second->start);
+}
+
 uint64_t day_digest(const struct day *day) {
   uint64_t digest = UINT64_C(14695981039346656037);
   for (int i = 0; i < day->n_visits; i++)
@@ -75,7 +84,7 @@ uint64_t day_digest(const struct day *day) {
   for (int i = 0; i < day->n_patients; i++)
     mix_patient(&digest, &day->patients[i]);
   for (int i = 0; i < day->n_links; i++)
-    MIX_NUMBERS(&digest, day->links[i].first, day->links[i].second, day->links[i].min_gap, day->links[i].max_gap);
+    mix_link(&digest, day, &day->links[i]);
   mix_away(&digest, day);
   return digest;
 }
@@ -87,6 +96,9 @@ uint64_t day_part_digest(const struct day *day, const bool *visits, const bool *
       mix_visit(&digest, &day->visits[i]);
       mix_patient(&digest, &day->patients[day->visits[i].patient]);
     }
+  for (int i = 0; i < day->n_links; i++)
+    if (visits[day->links[i].first] || visits[day->links[i].second])
+      mix_link(&digest, day, &day->links[i]);
   for (int i = 0; i < day->n_lists; i++)
     if (lists[i]) {
       mix_list(&digest, &day->lists[i]);

@@ -172,6 +172,43 @@ static void test_what_has_begun_stays(void **state) {
   replan_free(replan);
 }
 
+/* A linked visit counts even where its own list is another team's. */
+static void test_a_changed_link_is_noticed(void **state) {
+  struct session session = session_of(*state, "C1");
+  struct replan *replan = replanned(*state, &amir);
+  struct effects effects = {0};
+  struct error err = {0};
+  bool changed = false;
+  assert_true(change(*state, "UPDATE services SET max_gap = 20 WHERE service = 'S7'"));
+  assert_true(dispatch_replan_apply(&session, &amir, replan, 0, NULL, &changed, &effects, &err));
+  assert_true(changed);
+  effects_free(&effects);
+  replan_free(replan);
+}
+
+/* Berit and the coordinator are both away, with the same hours: each list is its own worker's. */
+static void test_a_list_stands_for_the_worker_whose_function_it_has(void **state) {
+  struct fixture *fixture = *state;
+  struct session session = session_of(fixture, "C1");
+  struct effects effects = {0};
+  struct vacancy vacancy;
+  struct replacement_candidates *all = NULL;
+  struct arena arena = {0};
+  assert_true(change(fixture, "INSERT INTO lists (list, date, shift, team, staff, start_at, end_at, function) VALUES"
+                              " ('LC', '2026-03-03', 'day', 'OT1', 'C1', 1772519400, 1772546400, 'coordinator')"));
+  DONE(fixture, dispatch_absent(&session, "B1", the_day, the_day, NONE, ABSENCE_SICK, &effects, &fixture->err));
+  DONE(fixture, dispatch_absent(&session, "C1", the_day, the_day, NONE, ABSENCE_SICK, &effects, &fixture->err));
+  DONE(fixture, dispatch_find_vacancy(fixture->store, "LC", &arena, &vacancy, &fixture->err));
+  assert_string_equal(vacancy.staff, "C1");
+  DONE(fixture, dispatch_find_vacancy(fixture->store, "LB", &arena, &vacancy, &fixture->err));
+  assert_string_equal(vacancy.staff, "B1");
+  DONE(fixture, dispatch_candidates(fixture->store, &vacancy, &all, &fixture->err));
+  assert_string_equal(all->day->lists[all->list].id, "LB");
+  replacement_candidates_free(all);
+  arena_free(&arena);
+  effects_free(&effects);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       DAY_TEST(test_what_fits_is_taken_and_what_does_not_is_left),
@@ -181,6 +218,8 @@ int main(void) {
       DAY_TEST(test_another_team_is_no_change),
       DAY_TEST(test_what_a_reason_says_would_fit_does),
       DAY_TEST(test_what_has_begun_stays),
+      DAY_TEST(test_a_changed_link_is_noticed),
+      DAY_TEST(test_a_list_stands_for_the_worker_whose_function_it_has),
   };
   return cmocka_run_group_tests_name("replan", tests, NULL, NULL);
 }

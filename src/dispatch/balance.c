@@ -251,10 +251,23 @@ static bool count_errors(struct run *run, struct error *err) {
   return ok;
 }
 
+/* The journal's line: what was balanced, as it was asked for. */
 static void label(const struct run *run) {
+  const struct balance_request *request = run->request;
+  struct store *store = run->session->store;
+  const char *shift = request->shift == NONE ? NULL : _(word_label(&words_shift, request->shift));
   char on[DATE_SIZE];
-  date_format(run->request->date, on);
-  store_label(run->session->store, run->prepare ? _("planned and balanced %s") : _("balanced %s"), on);
+  date_format(request->date, on);
+  if (run->prepare)
+    store_label(store, _("planned and balanced %s"), on);
+  else if (request->team && shift)
+    store_label(store, _("balanced %s, shift %s of team %s"), on, shift, request->team);
+  else if (request->team)
+    store_label(store, _("balanced %s, team %s"), on, request->team);
+  else if (shift)
+    store_label(store, _("balanced %s, shift %s"), on, shift);
+  else
+    store_label(store, _("balanced %s"), on);
 }
 
 enum save_result { SAVE_DONE, SAVE_CHANGED_MEANWHILE, SAVE_FAILED };

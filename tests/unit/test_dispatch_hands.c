@@ -427,6 +427,20 @@ static void test_every_hand_can_be_taken_back(void **state) {
   effects_free(&effects);
 }
 
+static void test_the_journal_says_what_was_balanced(void **state) {
+  struct fixture *fixture = *state;
+  struct session session = session_of(fixture, "C1");
+  struct balance_request request = {
+      .date = on(THE_DAY), .shift = SHIFT_DAY, .team = "OT1", .seconds = 0.2, .threads = 1};
+  struct balance_report report = {0};
+  struct effects effects = {0};
+  assert_true(change(fixture, v4_waits));
+  DONE(fixture, dispatch_balance(&session, &request, &report, &effects, &fixture->err));
+  assert_string_equal(JOURNAL, "balanced 2026-03-03, shift day of team OT1");
+  balance_report_free(&report);
+  effects_free(&effects);
+}
+
 static void test_a_dry_run_changes_nothing(void **state) {
   struct fixture *fixture = *state;
   struct effects effects = {0};
@@ -521,6 +535,7 @@ int main(void) {
       DAY_TEST(test_a_suspended_patient_is_not_visited_and_comes_back),
       DAY_TEST(test_an_early_return_ends_the_suspension_the_day_before),
       DAY_TEST(test_every_hand_can_be_taken_back),
+      DAY_TEST(test_the_journal_says_what_was_balanced),
       DAY_TEST(test_a_dry_run_changes_nothing),
       DAY_TEST(test_suggest_says_where_and_why_not),
       DAY_TEST(test_exactly_one_takes_an_item),

@@ -1,5 +1,6 @@
 /* A worker is away: the absence is noted, and what stood on the worker's lists needs somebody else. */
 #include "dispatch/change.h"
+#include "dispatch/position.h"
 #include "dispatch/sheet.h"
 
 struct absent {
@@ -8,6 +9,7 @@ struct absent {
   struct absence absence;
   struct effects *effects;
   int visits; /* that became unassigned */
+  int begun;  /* of them: should have begun by now, and nobody said that they were done */
 };
 
 static bool list_is_hit(const struct absent *absent, const struct work_list *list, int staff) {
@@ -37,6 +39,7 @@ static void empty_list(struct absent *absent, struct change *change, int list, c
                 time_in_words(day, visit->start), day->lists[list].id);
     tell_partner(absent, day, orders.visits[i], list);
     change->effects->needs_person = change->effects->needs_person || visit->priority == PRIORITY_MUST;
+    absent->begun += visit_has_begun(visit, minute_of(day->date, clock_now()));
     change_unassign(change, orders.visits[i], reason, false);
     absent->visits++;
   }
@@ -93,8 +96,14 @@ static void tell(struct absent *absent, const char *name) {
   date_format(absent->absence.from, from);
   date_format(absent->absence.until, until);
   const char *reason = word_label(&words_absence_reason, (int)absent->absence.reason);
-  effects_add(absent->effects, _("%s (%s) is absent %s to %s, %s; visits that need somebody: %d"), absent->staff, name,
-              from, until, reason, absent->visits);
+  if (absent->begun > 0) /* they wait rather than be forgotten */
+    effects_add(absent->effects,
+                _("%s (%s) is absent %s to %s, %s; visits that need somebody: %d, of which %d should have begun by now "
+                  "(was one done, undo this, mark it done and note the absence again)"),
+                absent->staff, name, from, until, reason, absent->visits, absent->begun);
+  else
+    effects_add(absent->effects, _("%s (%s) is absent %s to %s, %s; visits that need somebody: %d"), absent->staff,
+                name, from, until, reason, absent->visits);
   store_label(absent->session->store, _("%s (%s) absent %s to %s, %s"), absent->staff, name, from, until, reason);
 }
 

@@ -351,6 +351,20 @@ static void test_an_absent_worker_leaves_no_visit_behind(void **state) {
   effects_free(&effects);
 }
 
+/* V1 was to begin at 08:00 and V2 at 09:00; V1 is known to be done. */
+static void test_who_falls_ill_underway_leaves_what_nobody_called_done(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct session session = session_of(fixture, "C1");
+  set_clock(fixture, "09:50");
+  DONE(fixture, dispatch_done(&session, on(THE_DAY), "V1", INSTANT_NONE, &effects, &fixture->err));
+  DONE(fixture, dispatch_absent(&session, "A1", on(THE_DAY), on(THE_DAY), NONE, ABSENCE_SICK, &effects, &fixture->err));
+  assert_string_equal(STATE("V1"), "done");
+  assert_string_equal(STATE("V2"), "unassigned");
+  assert_true(says(&effects, "visits that need somebody: 6, of which 1 should have begun by now"));
+  effects_free(&effects);
+}
+
 static void test_an_absence_of_another_shift_leaves_the_list(void **state) {
   struct fixture *fixture = *state;
   struct effects effects = {0};
@@ -531,6 +545,7 @@ int main(void) {
       DAY_TEST(test_what_was_done_otherwise_than_planned_blocks_nobody),
       DAY_TEST(test_not_done_goes_to_a_named_person),
       DAY_TEST(test_an_absent_worker_leaves_no_visit_behind),
+      DAY_TEST(test_who_falls_ill_underway_leaves_what_nobody_called_done),
       DAY_TEST(test_an_absence_of_another_shift_leaves_the_list),
       DAY_TEST(test_a_suspended_patient_is_not_visited_and_comes_back),
       DAY_TEST(test_an_early_return_ends_the_suspension_the_day_before),

@@ -1,0 +1,228 @@
+#!/usr/bin/env python3
+"""Records in a real terminal: a new patient, an edit, a refused value, two people at one row, drafts, small windows."""
+
+from terminal import Terminal, run_tests
+
+ENTER, ESCAPE, TAB, SAVE, EMPTY = "Enter", "Escape", "Tab", "C-s", "C-u"
+
+
+class AtPatients(Terminal):
+    """The list of patients, open."""
+
+    def __enter__(self):
+        super().__enter__()
+        self.see("quit")
+        self.keys("5")
+        self.see("patient", "P001", "> ")
+        return self
+
+    def mark(self, key):
+        self.keys("/")
+        self.see("Search")
+        self.type(key)
+        self.until(f"the mark on {key}", lambda screen: f">  {key}" in screen or f">* {key}" in screen)
+        self.keys(ENTER)
+        self.see_no_more("Search")
+
+    def edit(self, key, field):
+        """Opens the form of a patient, the focus on a field of it."""
+        self.mark(key)
+        self.keys("e")
+        self.see(f"Change the patient {key}")
+        self.go(field)
+
+    def go(self, field):
+        for _ in range(40):
+            if self.focused().startswith(field):
+                return
+            before = self.focused()
+            self.keys(TAB)
+            self.until("the next field", lambda screen: self.focused() != before)
+        raise AssertionError(f"no field {field}\n{self.picture()}")
+
+    def focused(self):
+        """The line on which the cursor stands, without its marks."""
+        return self.line(self.cursor()[0])[3:]
+
+
+def patient(store, key):
+    rows = store.sql("SELECT name, phone, address, team FROM patients WHERE patient = ?", key)
+    return rows[0] if rows else None
+
+
+def test_new_patient(store):
+    with AtPatients(store, 120, 40) as terminal:
+        terminal.keys("a")
+        terminal.see("New patient", "* patient", "* name")
+        terminal.type("P900")
+        terminal.keys(TAB)
+        terminal.type("Ragnhild Ås")
+        terminal.see("Ragnhild Ås")
+        terminal.go("team")
+        terminal.type("nest")
+        team, name = store.sql("SELECT team, name FROM teams WHERE name LIKE '%Nest%' AND kind = 'OT'")[0]
+        terminal.see(name)
+        terminal.keys(TAB)
+        terminal.keys(SAVE)
+        terminal.see_no_more("New patient")
+        assert patient(store, "P900") == ("Ragnhild Ås", None, None, team), patient(store, "P900")
+        terminal.mark("P900")
+        terminal.quit()
+
+
+def test_refused_value(store):
+    with AtPatients(store, 80, 24) as terminal:
+        terminal.edit("P001", "lat")
+        terminal.keys(EMPTY)
+        terminal.type("123")
+        terminal.see("! 123 is not between -90 and 90")
+        before = patient(store, "P001")
+        terminal.keys(SAVE)
+        terminal.see("Change the patient P001", "123 is not between")
+        assert patient(store, "P001") == before
+        terminal.keys(EMPTY)
+        terminal.keys(SAVE)  # a place has both or none: the store's own rule, told beside its field
+        terminal.see("Change the patient P001", "'lon' is not")
+        assert patient(store, "P001") == before
+        terminal.keys(ESCAPE)
+        terminal.quit()
+
+
+def test_edit_and_undo(store):
+    name, *_ = patient(store, "P001")
+    with AtPatients(store, 80, 24) as terminal:
+        terminal.edit("P001", "name")
+        terminal.type(" Ny")
+        terminal.see(f"{name} Ny")
+        terminal.keys(SAVE)
+        terminal.until("saved", lambda screen: patient(store, "P001")[0] == f"{name} Ny")
+        terminal.see_no_more("Change the patient")
+        terminal.keys("u")
+        terminal.until("taken back", lambda screen: patient(store, "P001")[0] == name)
+        terminal.quit()
+
+
+def test_conflict(store):
+    with AtPatients(store, 100, 30) as terminal:
+        terminal.edit("P001", "name")
+        terminal.keys(EMPTY)
+        terminal.type("Mitt Navn")
+        store.run("edit", "patients", "P001", "phone=11111111")  # another field: both changes stay
+        terminal.keys(SAVE)
+        terminal.until("both", lambda screen: patient(store, "P001")[:2] == ("Mitt Navn", "11111111"))
+        terminal.see_no_more("Change the patient")
+
+        terminal.edit("P001", "name")
+        terminal.keys(EMPTY)
+        terminal.type("Mine")
+        store.run("edit", "patients", "P001", "name=Deres")
+        terminal.keys(SAVE)
+        terminal.see("Somebody changed this record", "[x] Mine", "[ ] Deres")
+        assert patient(store, "P001")[0] == "Deres", "nothing is saved before the person chose"
+        terminal.keys(ESCAPE)
+        terminal.see("Change the patient P001", "Mine")
+        terminal.keys(SAVE)
+        terminal.see("[x] Mine")
+        terminal.keys("Right")
+        terminal.see("[x] Deres")
+        terminal.keys("m")
+        terminal.see("[x] Mine")
+        terminal.keys(ENTER)
+        terminal.until("mine", lambda screen: patient(store, "P001")[0] == "Mine")
+        terminal.see_no_more("yours")
+        terminal.quit()
+
+
+def test_two_screens_see_each_other(store):
+    with AtPatients(store, 80, 24) as one, AtPatients(store, 80, 24) as other:
+        other.mark("P003")
+        one.edit("P002", "name")
+        one.keys(EMPTY)
+        one.type("Endret Navn")
+        one.keys(SAVE)
+        other.until("the change, marked", lambda screen: any(line.startswith(" * P002") and "Endret Navn" in line
+                                                             for line in screen.split("\n")))
+        assert not any(line.startswith((" * ", ">* ")) for line in one.screen().split("\n")), "own changes are not marked"
+        other.mark("P002")
+        other.keys("Down")
+        other.until("seen", lambda screen: " * P002" not in screen)
+
+
+def test_draft_after_escape(store):
+    with AtPatients(store, 80, 24) as terminal:
+        before = patient(store, "P001")
+        terminal.edit("P001", "name")
+        terminal.keys(EMPTY)
+        terminal.type("Halvferdig")
+        terminal.see("Halvferdig")
+        terminal.keys(ESCAPE)
+        terminal.see("kept as a draft")
+        assert patient(store, "P001") == before
+        terminal.keys("e")
+        terminal.see("your draft is here again", "Halvferdig")
+        terminal.resize(110, 30)
+        terminal.see("Halvferdig", "Change the patient P001")
+        terminal.resize(40, 10)
+        terminal.see("please make it")
+        terminal.resize(80, 24)
+        terminal.see("Halvferdig", "Change the patient P001")
+        terminal.keys("C-r")
+        terminal.see("the draft is gone", before[0])
+        terminal.keys(ESCAPE)
+        terminal.quit()
+
+
+def test_end_a_patient(store):
+    with AtPatients(store, 80, 24) as terminal:
+        terminal.mark("P001")
+        terminal.keys("x")
+        terminal.see("End the patient P001")
+        terminal.keys(ENTER)  # "no" is marked first
+        terminal.see_no_more("End the patient P001")
+        assert store.sql("SELECT status FROM patients WHERE patient = 'P001'") == [("active",)]
+        terminal.keys("x")
+        terminal.see("End the patient P001")
+        terminal.type("yes")
+        terminal.see("> yes")
+        terminal.keys(ENTER)
+        terminal.until("ended", lambda screen: store.sql("SELECT status FROM patients WHERE patient = 'P001'") != [("active",)])
+        terminal.quit()
+
+
+def test_every_kind_opens(store):
+    with Terminal(store, 80, 24) as terminal:
+        terminal.see("quit")
+        terminal.keys(":")
+        terminal.settle()
+        terminal.type("every kind of record")
+        terminal.see("every kind of record")
+        terminal.keys(ENTER)
+        screen = terminal.see("What do you want to look at?", "> ")
+        assert "services" in screen and "absences" in screen
+        for _ in range(21):
+            kind = terminal.line(terminal.cursor()[0])[3:].split()[0]
+            terminal.keys(ENTER)
+            terminal.until(f"the {kind}", lambda screen: screen.split("\n")[2].strip().startswith(kind))
+            terminal.keys("a")
+            terminal.see(" New ")
+            terminal.keys(ESCAPE)
+            terminal.see_no_more(" New ")
+            terminal.keys(ESCAPE)
+            terminal.see("What do you want to look at?")
+            terminal.keys("Down")
+            terminal.settle()
+        terminal.quit()
+
+
+def test_no_colour_and_ascii(store):
+    with AtPatients(store, 80, 24, language="C", colour=False) as terminal:
+        terminal.edit("P001", "name")
+        screen = terminal.screen()
+        assert screen.isascii(), screen
+        assert terminal.line(terminal.cursor()[0]).startswith(">* name")
+        assert all(cell.foreground is None for row in terminal.cells() for cell in row), "no colours"
+        terminal.keys(ESCAPE)
+        terminal.quit()
+
+
+run_tests(globals())

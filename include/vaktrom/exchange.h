@@ -143,6 +143,9 @@ VK_NODISCARD bool problem_write_dir(const struct problem *problem, const char *f
 /* Makes a folder, and those above it, unless they are there; new ones are for their owner only. */
 VK_NODISCARD bool exchange_make_folder(const char *folder, struct error *err);
 
+/* Makes the folder likewise, and says before long work begins when no file could be written there. */
+VK_NODISCARD bool exchange_folder_ready(const char *folder, struct error *err);
+
 /* Plans (plan.c): plan.csv, rounds.csv, unassigned.csv, summary.json in a folder, which is made; or all of it as one
  * JSON document, which the caller frees. */
 VK_NODISCARD bool plan_write_dir(const struct problem *problem, const struct plan *plan, const char *folder,

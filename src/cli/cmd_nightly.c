@@ -6,6 +6,7 @@
 static const struct option_spec nightly_options[] = {
     {"date", "DATE", OPTION_DATE, NULL, N_("the date (default: the next whose day shift has not begun)")},
     {"seconds", "N", OPTION_REAL, NULL, N_("wall time for everything (default: the setting balance_seconds)")},
+    {"iterations", "N", OPTION_INTEGER, NULL, N_("steps of each thread instead of a time: the same plan every time")},
     {"threads", "N", OPTION_INTEGER, NULL, N_("threads (default 2)")},
     {"seed", "N", OPTION_INTEGER, NULL, N_("seed of the search (default 1)")},
     {"paper", "DIR", OPTION_TEXT, NULL, N_("also write printable rosters there, a file for each team and shift")},
@@ -58,6 +59,9 @@ static bool run_nightly(struct invocation *call, enum status *status, struct err
   struct balance_request request;
   struct balance_report report;
   struct effects effects = {0};
+  const char *folder = option_text(call, "paper");
+  if (folder && !call->dry_run && !exchange_folder_ready(folder, err)) /* before the night, not after it */
+    return false;
   if (!balance_request_read(call, &request, err))
     return false;
   bool done = dispatch_nightly(&call->session, &request, &report, &effects, err);
@@ -73,7 +77,7 @@ static bool run_nightly(struct invocation *call, enum status *status, struct err
 
 const struct command command_nightly = {
     .name = "nightly",
-    .arguments = "[--date D] [--seconds N] [--threads N] [--seed N] [--paper DIR]",
+    .arguments = "[--date D] [--seconds N|--iterations N] [--threads N] [--seed N] [--paper DIR]",
     .summary = N_("plan, decide and balance every team and shift of a date; safe to run again"),
     .options = nightly_options,
     .max_words = 0,

@@ -269,9 +269,18 @@ struct several {
   bool failed;
 };
 
+/* Values of a cell are separated by one space (interface.md, CSV): a comma would make one skill of two. */
+static const char *parse_apart(const struct several *several, const char *word) {
+  size_t length = strcspn(word, ",;");
+  if (!word[length])
+    return parse_one(several->column, word, several->arena, several->why);
+  return refuse(several->why, _("'%s' holds a '%c': separate the values by a space ('%.*s %s')"), word, word[length],
+                (int)length, word, word + length + 1);
+}
+
 static void parse_several_one(void *context, const char *word) {
   struct several *several = context;
-  const char *one = several->failed ? NULL : parse_one(several->column, word, several->arena, several->why);
+  const char *one = several->failed ? NULL : parse_apart(several, word);
   several->failed = !one;
   if (!one)
     return;

@@ -127,6 +127,16 @@ bool exchange_make_folder(const char *path, struct error *err) {
   return done || error_set(err, STATUS_INPUT, _("%s: the folder cannot be made: %s"), path, strerror(errno));
 }
 
+bool exchange_folder_ready(const char *folder, struct error *err) {
+  if (!exchange_make_folder(folder, err))
+    return false;
+  struct stat about;
+  if (stat(folder, &about) == 0 && !S_ISDIR(about.st_mode))
+    return error_set(err, STATUS_INPUT, _("%s is no folder"), folder);
+  return access(folder, W_OK | X_OK) == 0 ||
+         error_set(err, STATUS_INPUT, _("files cannot be written to %s: %s"), folder, strerror(errno));
+}
+
 static bool export_file(struct store *store, const struct kind *kind, const char *folder, bool excel,
                         struct error *err) {
   struct str text = {0}, path = {0};

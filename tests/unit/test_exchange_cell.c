@@ -85,6 +85,8 @@ static void skills(void **state) {
   expect("staff", "skills", "insulin  iv@31.05.2027 wound#P012", "insulin iv@2027-05-31 wound#P012", NULL);
   expect("staff", "skills", "iv#P012@2027-05-31", "iv@2027-05-31#P012", NULL);
   expect("staff", "skills", "iv@", NULL, "is no skill");
+  expect("staff", "skills", "iv,wound", NULL, "separate the values by a space ('iv wound')");
+  expect("tasks", "skills", "iv;wound", NULL, "separate the values by a space ('iv wound')");
   expect("staff", "skills", "iv#", NULL, "is no skill");
   expect("staff", "skills", "#P012", NULL, "lacks its skill");
   expect("staff", "skills", "iv@soon", NULL, "is not a date");

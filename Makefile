@@ -134,6 +134,13 @@ asan: ## the unit and flow tests with address and undefined-behaviour sanitizers
 	+@ASAN_OPTIONS=allocator_may_return_null=1 $(SUBMAKE) test ROOMS="unit flow" BUILD=$(BUILD)/asan HARDEN=-fPIE \
 	  OPT="-O1 -g -ffp-contract=off" CFLAGS="$(SANITIZE) -Wno-error" # what sanitizers add makes gcc warn of nothing
 
+# Nobody's keys may harm: a short run of the same is in `make test`. Leaks at the end of a process are no fault here.
+.PHONY: keys
+keys: ## 10,000 random keys on the screen with sanitizers (KEYS=10000, SEED=1)
+	+@$(SUBMAKE) all BUILD=$(BUILD)/asan HARDEN=-fPIE OPT="-O1 -g -ffp-contract=off" CFLAGS="$(SANITIZE) -Wno-error"
+	@VAKTROM=$(abspath $(BUILD))/asan/vaktrom VAKTROM_DATA=$(CURDIR)/data PYTHONDONTWRITEBYTECODE=1 \
+	  ASAN_OPTIONS=detect_leaks=0 python3 tests/screen/test_keys.py $(or $(KEYS),10000) $(or $(SEED),1)
+
 .PHONY: bench
 bench: ## what the program takes in time and memory
 	+@$(SUBMAKE) deps NEEDED="$(BUILD_PACKAGES) $(TEST_PACKAGES)"

@@ -18,4 +18,6 @@ echo "== the balancer on the demonstration base"
 python3 tests/bench/base.py "$build/vaktrom" || failed=1
 echo "== a municipality's night (generated: a minute)"
 python3 tests/bench/municipality.py "$build/vaktrom" || failed=1
+echo "== the screen on a municipality with a year behind it (the store is made once: some minutes)"
+python3 tests/bench/screen.py "$build/vaktrom" "$build/bench" || failed=1
 exit $failed

@@ -248,6 +248,8 @@ struct balance_progress {
   double done;             /* 0 to 1 */
 };
 
+#define BALANCE_ITERATIONS_LIMIT ((int64_t)1 << 40)
+
 struct balance_options {
   double seconds;     /* wall time; 0 = no limit */
   int64_t iterations; /* steps of each thread (some visits off their lists and back); 0 = no limit. Both 0: 10 s */

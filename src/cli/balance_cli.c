@@ -2,6 +2,7 @@
 #include "cli/balance_cli.h"
 #include "cli/progress.h"
 
+#include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -39,10 +40,15 @@ bool balance_request_read(const struct invocation *call, struct balance_request 
   enum { most_threads = 64 };
   const double most_seconds = 86400;
   int64_t threads = option_integer(call, "threads", 2);
+  int64_t iterations = option_integer(call, "iterations", 0);
   double seconds = option_real(call, "seconds", 0);
   if (threads < 1 || threads > most_threads)
     return error_set(err, STATUS_USAGE, _("--threads: %lld is not from 1 to %d"), (long long)threads,
                      (int)most_threads);
+  if (option(call, "seconds")->given && option(call, "iterations")->given)
+    return error_set(err, STATUS_USAGE, "%s", _("either --seconds or --iterations"));
+  if (option(call, "iterations")->given && (iterations < 1 || iterations > BALANCE_ITERATIONS_LIMIT))
+    return error_set(err, STATUS_USAGE, _("--iterations must be from 1 to %" PRId64), BALANCE_ITERATIONS_LIMIT);
   if (option(call, "seconds")->given && !(seconds > 0 && seconds <= most_seconds))
     return error_set(err, STATUS_USAGE, _("--seconds: %g is not above 0 and at most %g"), seconds, most_seconds);
   *request = (struct balance_request){
@@ -50,6 +56,7 @@ bool balance_request_read(const struct invocation *call, struct balance_request 
           option(call, "date")->given ? option_date(call, "date", DATE_NONE) : dispatch_next_date(call->session.store),
       .shift = NONE,
       .seconds = seconds,
+      .iterations = iterations,
       .threads = (int)threads,
       .seed = (uint64_t)option_integer(call, "seed", 1),
       .progress = isatty(STDERR_FILENO) ? show_progress : NULL,

@@ -6,6 +6,7 @@ static const struct option_spec balance_options[] = {
     {"shift", "SHIFT", OPTION_WORD, &words_shift, N_("only this shift")},
     {"team", "TEAM", OPTION_TEXT, NULL, N_("only this team")},
     {"seconds", "N", OPTION_REAL, NULL, N_("wall time for everything (default: the setting balance_seconds)")},
+    {"iterations", "N", OPTION_INTEGER, NULL, N_("steps of each thread instead of a time: the same plan every time")},
     {"threads", "N", OPTION_INTEGER, NULL, N_("threads (default 2)")},
     {"seed", "N", OPTION_INTEGER, NULL, N_("seed of the search (default 1)")},
     {"keep", NULL, OPTION_FLAG, NULL, N_("disturb the present lists as little as possible")},
@@ -32,7 +33,7 @@ static bool run_balance(struct invocation *call, enum status *status, struct err
 
 const struct command command_balance = {
     .name = "balance",
-    .arguments = "[--date D] [--shift S] [--team T] [--seconds N] [--threads N] [--seed N] [--keep]",
+    .arguments = "[--date D] [--shift S] [--team T] [--seconds N|--iterations N] [--threads N] [--seed N] [--keep]",
     .summary = N_("build the work lists from shifts and visits"),
     .options = balance_options,
     .max_words = 0,

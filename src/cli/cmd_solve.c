@@ -8,8 +8,6 @@
 #include "cli/progress.h"
 #include "vaktrom/exchange.h"
 
-#define ITERATIONS_LIMIT ((int64_t)1 << 40)
-
 static volatile sig_atomic_t interrupted;
 
 static void on_signal(int number) {
@@ -40,8 +38,8 @@ static bool read_options(const struct invocation *call, struct balance_options *
     return error_set(err, STATUS_USAGE, _("solve: either --seconds or --iterations"));
   if (option(call, "seconds")->given && !(options->seconds > 0 && options->seconds <= 1e6))
     return error_set(err, STATUS_USAGE, _("solve: --seconds must be above 0 and at most 1000000"));
-  if (option(call, "iterations")->given && (options->iterations < 1 || options->iterations > ITERATIONS_LIMIT))
-    return error_set(err, STATUS_USAGE, _("solve: --iterations must be from 1 to %" PRId64), ITERATIONS_LIMIT);
+  if (option(call, "iterations")->given && (options->iterations < 1 || options->iterations > BALANCE_ITERATIONS_LIMIT))
+    return error_set(err, STATUS_USAGE, _("solve: --iterations must be from 1 to %" PRId64), BALANCE_ITERATIONS_LIMIT);
   if (options->threads < 1 || options->threads > 64)
     return error_set(err, STATUS_USAGE, _("solve: --threads must be from 1 to 64"));
   return true;

@@ -70,6 +70,21 @@ static void free_parts(struct run *run) {
   vec_free(&run->parts);
 }
 
+/* What of the day is one part; `team` NONE = the whole group. */
+static struct problem_scope scope_of(const struct run *run, const int *groups, int group, int team) {
+  const struct balance_request *request = run->request;
+  return (struct problem_scope){
+      .groups = groups,
+      .group = group,
+      .team = team,
+      .shift = request->shift,
+      .keep = request->keep,
+      .begun_stays = run->prepare != NULL, /* the night's run; people may balance what is under way */
+      .now = scope_now(run->day),
+      .told_min = request->keep ? (int)store_setting_int(run->session->store, "keep_minutes") : 0,
+  };
+}
+
 static bool make_parts(struct run *run, struct error *err) {
   const struct balance_request *request = run->request;
   struct store *store = run->session->store;
@@ -81,16 +96,7 @@ static bool make_parts(struct run *run, struct error *err) {
   struct objective objective = objective_of(store);
   free_parts(run);
   for (int group = 0; group < n; group++) {
-    struct problem_scope scope = {
-        .groups = groups,
-        .group = group,
-        .team = team,
-        .shift = request->shift,
-        .keep = request->keep,
-        .begun_stays = run->prepare != NULL, /* the night's run; people may balance what is under way */
-        .now = scope_now(run->day),
-        .told_min = request->keep ? (int)store_setting_int(store, "keep_minutes") : 0,
-    };
+    struct problem_scope scope = scope_of(run, groups, group, team);
     if (team != NONE && groups[team] != group)
       continue;
     struct part *part = vec_add(&run->parts);
@@ -132,8 +138,8 @@ static bool solve_part(struct run *run, struct part *part, struct so_far *so_far
   const struct balance_request *request = run->request;
   bool nothing = part->problem.visits.n == 0 || part->problem.lists.n == 0;
   struct balance_options options = {
-      .seconds = seconds,
-      .iterations = nothing ? 1 : 0,
+      .seconds = request->iterations > 0 ? 0 : seconds,
+      .iterations = nothing ? 1 : request->iterations,
       .threads = request->threads,
       .seed = request->seed,
       .progress = request->progress ? pass_progress : NULL,
@@ -431,7 +437,7 @@ bool dispatch_problem(struct session *session, date on, const char *ht, struct p
     ok = error_set(err, STATUS_USAGE, _("there is no team '%s'"), ht);
   if (ok) {
     int *groups = team_groups(run.day, NULL);
-    struct problem_scope scope = {.groups = groups, .group = groups[team], .team = NONE, .shift = NONE};
+    struct problem_scope scope = scope_of(&run, groups, groups[team], NONE);
     struct work_rules rules = work_rules_of(session->store);
     struct objective objective = objective_of(session->store);
     struct day_problem made;

@@ -10,4 +10,7 @@
  * terminal cannot show it; the error says what to do. */
 VK_NODISCARD bool tui_run(struct session *session, struct error *err);
 
+/* Adds the default keys as a Markdown table (README, manual page), made from the table by which the screen works. */
+void tui_key_table(struct str *out);
+
 #endif

@@ -4,7 +4,7 @@
 #include "tui/loop.h"
 
 /* Columns of the header's clock and of its three figures in short words, and from where on a window is wide. */
-enum { CLOCK_WIDTH = 6, FIGURES_WIDTH = 33, WIDE = 100, VERY_WIDE = 130, PERSON_WIDTH = 34 };
+enum { CLOCK_WIDTH = 6, FIGURES_WIDTH = 33, WIDE = 100 };
 
 /* --- Header --- */
 
@@ -27,20 +27,19 @@ static const char *function_of(const struct screen *screen, int staff) {
   return _(word_label(&words_role, (int)day->staff[staff].role));
 }
 
-/* The signed-in person and function, right-aligned before the clock; returns the column where it begins. */
-static int draw_person(const struct screen *screen, int until) {
+/* The signed-in person and function, right-aligned before the clock, where that fits. */
+static void draw_person(const struct screen *screen, int from, int until) {
   const char *actor = screen->session->actor;
-  int staff = screen->data.day && actor ? day_find_staff(screen->data.day, actor) : NONE;
+  int staff = actor ? day_find_staff(screen->data.day, actor) : NONE;
   struct str text = {0};
   if (staff != NONE)
     str_addf(&text, "%s, %s", screen->data.day->staff[staff].name, function_of(screen, staff));
   else
     str_addf(&text, "%s", actor ? actor : "");
   int width = text_width(str_text(&text));
-  width = width < PERSON_WIDTH ? width : PERSON_WIDTH;
-  terminal_put(0, until - width, width, STYLE(.role = COLOUR_DIM), false, str_text(&text));
+  if (until - width > from)
+    terminal_put(0, until - width, width, STYLE(.role = COLOUR_DIM), false, str_text(&text));
   str_free(&text);
-  return until - width - 2;
 }
 
 static const char *weekday(date on) {
@@ -61,11 +60,10 @@ void draw_header(const struct screen *screen) {
                            weekday(screen->on), on, wide && screen->on == today ? _(" (today)") : "");
   int until = columns - CLOCK_WIDTH;
   terminal_put(0, until + 1, CLOCK_WIDTH - 1, STYLE(.bold = true), false, now);
-  if (columns >= VERY_WIDE)
-    until = draw_person(screen, until - 1);
   int column = draw_figure(used + 2, until, screen->counts.must, wide ? _("MUST unassigned") : _("MUST"));
   column = draw_figure(column, until, screen->counts.errors, _("errors"));
-  draw_figure(column, until, screen->counts.now, _("HT now"));
+  column = draw_figure(column, until, screen->counts.now, _("HT now"));
+  draw_person(screen, column, until - 1);
   terminal_line(1, 0, columns, STYLE(.role = COLOUR_DIM));
 }
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "tui/engine/key_table.h"
 #include "tui/loop.h"
 
 /* How long a wait for a key lasts until the store is looked at, and until the loader is. */
@@ -208,4 +209,8 @@ bool tui_run(struct session *session, struct error *err) {
     terminal_close();
   screen_free(&screen);
   return good;
+}
+
+void tui_key_table(struct str *out) {
+  key_table_markdown(out);
 }

@@ -52,6 +52,9 @@ const char *const action_group_titles[GROUP_COUNT] = {
 
 const struct action_spec actions[] = {
     {ACTION_HELP, "help", "? f1", N_("show or leave this help"), N_("help"), IN_ALL, PROGRAM},
+    {ACTION_PALETTE, "palette", ": ctrl-p", N_("find anything: an action, a view, a patient, a worker, a list"),
+     N_("find"), IN_ALL, GO},
+    {ACTION_UNDO, "undo", "u", N_("take back your last change"), N_("undo"), IN_ALL, GROUP_WORK, PERMISSION_WORK},
     {ACTION_OPEN, "open", "enter", N_("open, choose or confirm what is marked"), N_("open"), IN_ALL, ROWS},
 
     /* the board */
@@ -85,7 +88,6 @@ const struct action_spec actions[] = {
      BY(RECORDS)},
 
     /* what was done */
-    {ACTION_UNDO, "undo", "u", N_("take back your last change"), N_("undo"), IN_ALL, GROUP_WORK, PERMISSION_WORK},
     {ACTION_REDO, "redo", "U ctrl-r", N_("do again what you took back"), NULL, IN_ALL, GROUP_WORK, PERMISSION_WORK},
 
     /* views */
@@ -108,8 +110,6 @@ const struct action_spec actions[] = {
     {ACTION_CRITERIA, "criteria", "", N_("the criteria, their check and preview"), NULL, IN_ALL, GO},
     {ACTION_JOURNAL, "journal", "J", N_("who changed what"), NULL, IN_ALL, GO},
     {ACTION_SETTINGS, "settings", "", N_("settings of the base"), NULL, IN_ALL, GO},
-    {ACTION_PALETTE, "palette", ": ctrl-p", N_("find anything: an action, a view, a patient, a worker, a list"),
-     N_("find"), IN_ALL, GO},
 
     /* rows */
     {ACTION_SEARCH, "search", "/", N_("search the rows"), N_("search"), SEARCHED, ROWS},

@@ -52,7 +52,7 @@ enum permission {
 };
 
 /* Rows of the table are grouped in the help by what they are for. */
-enum action_group { GROUP_GO, GROUP_LIST, GROUP_WORK, GROUP_PROGRAM, GROUP_COUNT };
+enum action_group { GROUP_WORK, GROUP_GO, GROUP_LIST, GROUP_PROGRAM, GROUP_COUNT };
 extern const char *const action_group_titles[GROUP_COUNT]; /* shown through _() */
 
 enum action {

@@ -6,7 +6,7 @@ enum { DETAIL_ROWS = 5 }; /* a line, the message on up to three rows, what to do
 enum { COLUMN_SEVERITY, COLUMN_CODE, COLUMN_MESSAGE };
 
 static const struct table_column columns[] = {
-    [COLUMN_SEVERITY] = {.title = N_("severity"), .width = 8, .least = 7, .importance = 2},
+    [COLUMN_SEVERITY] = {.title = N_("severity"), .width = 8, .least = 8, .importance = 2},
     [COLUMN_CODE] = {.title = N_("finding"), .width = 22, .least = 18, .importance = 1},
     [COLUMN_MESSAGE] = {.title = N_("what is wrong"), .width = 200, .least = 30, .importance = 3},
 };

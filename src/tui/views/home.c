@@ -9,7 +9,7 @@ enum { COLUMN_COUNT, COLUMN_WHAT, COLUMN_FIRST };
 
 static const struct table_column columns[] = {
     [COLUMN_COUNT] = {.title = "", .width = 5, .least = 5, .importance = 4, .right = true},
-    [COLUMN_WHAT] = {.title = N_("what needs attention"), .width = 42, .least = 38, .importance = 5},
+    [COLUMN_WHAT] = {.title = N_("what needs attention"), .width = 47, .least = 38, .importance = 5},
     [COLUMN_FIRST] = {.title = N_("first"), .width = 200, .least = 20, .importance = 3},
 };
 
@@ -28,6 +28,7 @@ struct home_row {
 struct home {
   struct screen_table list;
   struct arena arena; /* of the texts of the rows */
+  bool checked;       /* the rows that came last had the findings */
   VEC(struct home_row) rows;
 };
 
@@ -59,16 +60,23 @@ static enum colour_role row_role(void *context, int row) {
 
 /* --- What needs attention --- */
 
+/* What is said of one, and of several. */
+struct phrase {
+  const char *one, *many;
+};
+#define PHRASE(one, many) ((struct phrase){one, many})
+
 /* Adds a group, or counts one more of it: the first that comes is the one that the row shows and leads to. */
-static void note(struct home *home, const char *id, const char *what, enum colour_role role, enum lead lead, int target,
-                 const char *first) {
+static void note(struct home *home, const char *id, struct phrase phrase, enum colour_role role, enum lead lead,
+                 int target, const char *first) {
   for (size_t i = 0; i < home->rows.n; i++)
     if (home->rows.at[i].id == id) {
       home->rows.at[i].count++;
+      home->rows.at[i].what = _(phrase.many);
       return;
     }
   vec_push(&home->rows, (struct home_row){.id = id,
-                                          .what = what,
+                                          .what = _(phrase.one),
                                           .first = arena_strdup(&home->arena, first),
                                           .count = 1,
                                           .lead = lead,
@@ -98,8 +106,8 @@ static void note_visits(const struct screen *screen, struct home *home) {
       first = i;
   }
   for (int i = 0; i < n; i++)
-    note(home, id, _("visits that must be done have nobody"), COLOUR_ERROR, LEAD_VISIT, first,
-         i == 0 ? visit_text(screen, home, first) : NULL);
+    note(home, id, PHRASE(N_("visit that must be done has nobody"), N_("visits that must be done have nobody")),
+         COLOUR_ERROR, LEAD_VISIT, first, i == 0 ? visit_text(screen, home, first) : NULL);
 }
 
 static const char *item_text(const struct screen *screen, struct home *home, const struct queue_item *item) {
@@ -114,7 +122,9 @@ static void note_items(const struct screen *screen, struct home *home, bool now)
     bool overdue = item->due != INSTANT_NONE && item->due < clock_now();
     if (!screen_item_is_ours(screen, item) || (now ? item->urgency != URGENCY_NOW : !overdue))
       continue;
-    note(home, ids[now], now ? _("requests to HT are to be answered now") : _("requests to HT are overdue"),
+    note(home, ids[now],
+         now ? PHRASE(N_("request to HT is to be answered now"), N_("requests to HT are to be answered now"))
+             : PHRASE(N_("request to HT is overdue"), N_("requests to HT are overdue")),
          now ? COLOUR_ERROR : COLOUR_WARNING, LEAD_ITEM, i, item_text(screen, home, item));
   }
 }
@@ -124,21 +134,23 @@ static void note_empty_lists(const struct screen *screen, struct home *home) {
   const struct day *day = screen->data.day;
   for (int i = 0; i < day->n_lists; i++)
     if (day->lists[i].staff == NONE && screen_of_base(screen, day->lists[i].team))
-      note(home, id, _("lists have no worker"), COLOUR_WARNING, LEAD_LIST, i,
+      note(home, id, PHRASE(N_("list has no worker"), N_("lists have no worker")), COLOUR_WARNING, LEAD_LIST, i,
            arena_printf(&home->arena, "%s, %s", day->lists[i].id,
                         _(word_label(&words_shift, (int)day->lists[i].shift))));
 }
 
 /* Findings that have a row of their own here, in the order of the rows. */
 static const struct {
-  const char *code, *what;
+  const char *code;
+  struct phrase phrase;
 } own_rows[] = {
-    {"transfer_unacknowledged", N_("transfers wait for a team's acknowledgement")},
-    {"suspension_review_due", N_("suspensions are to be reviewed")},
-    {"home_but_suspended", N_("patients are home but suspended")},
-    {"carry_over_unowned", N_("unfinished visits have no new owner")},
-    {"grey_zone_waiting", N_("patients wait for a decision: OT or HT")},
-    {"override_review_due", N_("decisions are to be reviewed")},
+    {"transfer_unacknowledged",
+     {N_("transfer waits for a team's acknowledgement"), N_("transfers wait for a team's acknowledgement")}},
+    {"suspension_review_due", {N_("suspension is to be reviewed"), N_("suspensions are to be reviewed")}},
+    {"home_but_suspended", {N_("patient is home but suspended"), N_("patients are home but suspended")}},
+    {"carry_over_unowned", {N_("unfinished visit has no new owner"), N_("unfinished visits have no new owner")}},
+    {"grey_zone_waiting", {N_("patient waits for a decision: OT or HT"), N_("patients wait for a decision: OT or HT")}},
+    {"override_review_due", {N_("decision is to be reviewed"), N_("decisions are to be reviewed")}},
 };
 
 static bool counts(const struct screen *screen, const struct finding *finding) {
@@ -154,7 +166,9 @@ static void note_findings(const struct screen *screen, struct home *home, enum s
     for (size_t k = 0; k < COUNT_OF(own_rows); k++)
       own = own || text_equal(finding->code, own_rows[k].code);
     if (!own && counts(screen, finding) && finding->severity == severity)
-      note(home, ids[severity], error ? _("rules that keep people safe are broken") : _("warnings"),
+      note(home, ids[severity],
+           error ? PHRASE(N_("rule that keeps people safe is broken"), N_("rules that keep people safe are broken"))
+                 : PHRASE(N_("warning"), N_("warnings")),
            error ? COLOUR_ERROR : COLOUR_WARNING, LEAD_FINDINGS, i, finding->message);
   }
 }
@@ -163,7 +177,7 @@ static void note_own_findings(const struct screen *screen, struct home *home) {
   for (size_t k = 0; k < COUNT_OF(own_rows); k++)
     for (int i = 0; i < screen->data.n_findings; i++)
       if (text_equal(screen->data.findings[i].code, own_rows[k].code) && counts(screen, &screen->data.findings[i]))
-        note(home, own_rows[k].code, _(own_rows[k].what), COLOUR_WARNING, LEAD_FINDING, i,
+        note(home, own_rows[k].code, own_rows[k].phrase, COLOUR_WARNING, LEAD_FINDING, i,
              screen->data.findings[i].message);
 }
 
@@ -174,7 +188,8 @@ static void note_drafts(const struct screen *screen, struct home *home) {
     const struct work_list *list = &day->lists[i];
     bool first = i == 0 || day->lists[i - 1].team != list->team || day->lists[i - 1].shift != list->shift;
     if (first && list->state == LIST_DRAFT && screen_of_base(screen, list->team))
-      note(home, id, _("shifts of teams are not approved yet"), COLOUR_PLAIN, LEAD_LIST, i,
+      note(home, id, PHRASE(N_("shift of a team is not approved yet"), N_("shifts of teams are not approved yet")),
+           COLOUR_PLAIN, LEAD_LIST, i,
            arena_printf(&home->arena, "%s, %s", list->team == NONE ? "" : day->teams[list->team].name,
                         _(word_label(&words_shift, (int)list->shift))));
   }
@@ -182,12 +197,12 @@ static void note_drafts(const struct screen *screen, struct home *home) {
 
 static void note_nothing(const struct screen *screen, struct home *home) {
   if (!screen->data.checked)
-    note(home, "checking", _("the rules are being checked ..."), COLOUR_DIM, LEAD_NOWHERE, 0, "");
+    note(home, "checking", PHRASE(N_("the rules are being checked ..."), ""), COLOUR_DIM, LEAD_NOWHERE, 0, "");
   if (screen->data.day->n_lists == 0)
-    note(home, "no-lists", _("no lists for this date yet: the night's run makes them"), COLOUR_NOTICE, LEAD_NOWHERE, 0,
-         _("vaktrom nightly"));
+    note(home, "no-lists", PHRASE(N_("no lists for this date yet: the night's run makes them"), ""), COLOUR_NOTICE,
+         LEAD_NOWHERE, 0, _("vaktrom nightly"));
   if (home->rows.n == 0)
-    note(home, "nothing", _("Nothing waits for a person."), COLOUR_GOOD, LEAD_NOWHERE, 0, "");
+    note(home, "nothing", PHRASE(N_("Nothing waits for a person."), ""), COLOUR_GOOD, LEAD_NOWHERE, 0, "");
   for (size_t i = 0; i < home->rows.n; i++)
     if (home->rows.at[i].lead == LEAD_NOWHERE)
       home->rows.at[i].count = NONE, home->rows.at[i].first = "";
@@ -235,7 +250,8 @@ static void read_home(struct screen *screen) {
   add_ways(screen, home);
   const struct table_source source = {
       .context = home, .n = (int)home->rows.n, .id = row_id, .cell = row_cell, .role = row_role};
-  table_load(&home->list.table, &source, screen->own_change || !screen->data.checked);
+  table_load(&home->list.table, &source, screen->own_change || !home->checked);
+  home->checked = screen->data.checked;
 }
 
 static void close_home(struct screen *screen) {
@@ -252,7 +268,7 @@ static void draw_home(struct screen *screen, int top, int rows) {
                 _("%s: go where the marked row is mended   %s: find anyone and anything"),
                 screen_key_name(screen, ACTION_OPEN, open), screen_key_name(screen, ACTION_PALETTE, find));
   terminal_putf(top + 2, 1, terminal_columns() - 1, STYLE(.role = COLOUR_PLAIN), false,
-                _("%s: every key   %s: takes back your last change; nothing that you do here is beyond undoing"),
+                _("%s: every key   %s: takes your last change back   + and -: another date   ]: another team"),
                 screen_key_name(screen, ACTION_HELP, help), screen_key_name(screen, ACTION_UNDO, undo));
   screen_table_draw(screen, &home_of(screen)->list, top + INTRODUCTION_ROWS, rows - INTRODUCTION_ROWS,
                     _("No row has these words."));

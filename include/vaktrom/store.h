@@ -84,6 +84,10 @@ VK_NODISCARD bool store_audit(struct store *store, const char *actor, const char
 
 /* Everything about one date (care.h), in one read transaction. Free with day_free(). */
 VK_NODISCARD bool store_load_day(struct store *store, date on, struct day **out, struct error *err);
+/* The same without what looks back over 28 days (day->has_past is false), which takes longer than all the rest: to show
+ * a date, not to plan it. store_load_past() reads it later; where it was read, that does nothing. */
+VK_NODISCARD bool store_load_day_alone(struct store *store, date on, struct day **out, struct error *err);
+VK_NODISCARD bool store_load_past(struct store *store, struct day *day, struct error *err);
 
 /* The date of a visit ("V12" also names the two rows V12/1 and V12/2) or a list; DATE_NONE when there is none. */
 date store_date_of_visit(struct store *store, const char *visit);

@@ -223,9 +223,20 @@ static void read_windows(struct service *service, const char *earliest, const ch
   }
 }
 
+/* Empty cells take the task's value (interface.md, services). */
+static void fill_from_task(struct service *service, const struct task *task) {
+  if (service->duration == NONE)
+    service->duration = task->duration;
+  if (text_is_empty(service->skills))
+    service->skills = task->skills;
+  if ((int)service->min_role == NONE)
+    service->min_role = task->min_role;
+  if ((int)service->priority == NONE)
+    service->priority = task->priority;
+}
+
 static void take_service(struct query *query, struct day_load *load, struct service *service) {
   service->id = take_text(query, load->arena);
-  service->patient = take_index(query, &load->patients);
   service->task = take_index(query, &load->tasks);
   service->days = take_text(query, load->arena);
   service->every = take_int(query, 0);
@@ -234,7 +245,7 @@ static void take_service(struct query *query, struct day_load *load, struct serv
   const char *earliest = peek_text(query);
   read_windows(service, earliest, peek_text(query));
   service->window = (enum window_kind)take_word(query, &words_window);
-  service->duration = take_int(query, 0);
+  service->duration = take_int(query, NONE);
   service->staff_count = take_int(query, 1);
   service->skills = take_text(query, load->arena);
   service->min_role = (enum role)take_word(query, &words_role);
@@ -245,22 +256,29 @@ static void take_service(struct query *query, struct day_load *load, struct serv
   service->second_role = take_word(query, &words_role);
   service->second_skills = take_text(query, load->arena);
   service->second_team = take_index(query, &load->teams);
+  fill_from_task(service, &load->day->tasks[service->task]);
+}
+
+/* The patient in the next column where services count for it, or NONE. */
+static int take_active_patient(struct query *query, struct day_load *load) {
+  int patient = take_index(query, &load->patients);
+  return patient != NONE && load->day->patients[patient].status == PATIENT_ACTIVE ? patient : NONE;
 }
 
 bool load_services(struct day_load *load) {
   struct query query;
   VEC(struct service) services = {0};
-  /* Empty cells take the task's value (interface.md, services). */
   QUERY(&query, load->store, load->err,
-        "SELECT s.service, s.patient, s.task, s.days, s.every, s.start, s.until, s.earliest, s.latest, s.\"window\","
-        " ifnull(s.duration, t.duration), s.staff_count, iif(s.skills = '', t.skills, s.skills),"
-        " iif(s.min_role = '', t.min_role, s.min_role), iif(s.priority = '', t.priority, s.priority), s.follows,"
-        " s.min_gap, s.max_gap, s.second_role, s.second_skills, s.second_team"
-        " FROM services AS s JOIN tasks AS t ON t.task = s.task JOIN patients AS p ON p.patient = s.patient"
-        " WHERE s.start <= ?1 AND (s.until IS NULL OR s.until >= ?1) AND p.status = 'active' ORDER BY s.service",
+        "SELECT patient, service, task, days, every, start, until, earliest, latest, \"window\", duration, staff_count,"
+        " skills, min_role, priority, follows, min_gap, max_gap, second_role, second_skills, second_team"
+        " FROM services WHERE start <= ?1 AND (until IS NULL OR until >= ?1) ORDER BY service",
         as_date(load->day->date));
   while (query_next(&query)) {
+    int patient = take_active_patient(&query, load);
+    if (patient == NONE)
+      continue;
     struct service *service = vec_add(&services);
+    service->patient = patient;
     take_service(&query, load, service);
     id_index_add(&load->services, service->id, (int)services.n - 1);
   }

@@ -85,6 +85,7 @@ bool load_past(struct day_load *load) {
       count_inconvenient(load);
   if (done)
     keep_acquaintances(load, &met);
+  load->day->has_past = done;
   pair_index_free(&met);
   return done;
 }

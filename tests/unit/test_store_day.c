@@ -315,6 +315,28 @@ static void test_the_past_counts_fourteen_and_twenty_eight_days(void **state) {
   assert_string_equal(ask_text(fixture, "PRAGMA integrity_check"), "ok"); /* see the table history */
 }
 
+/* A date is shown before what came before it is read; read later, it is the same, and it is read once. */
+static void test_the_past_can_be_read_later(void **state) {
+  struct fixture *fixture = *state;
+  assert_true(change(fixture, "INSERT INTO history (date, shift, patient, staff, task, minutes, nth) VALUES"
+                              " ('2026-03-30', 'day', 'P1', 'S3', 'care', 30, 1),"
+                              " ('2026-03-31', 'day', 'P2', 'S1', 'insulin', 10, 1)"));
+  struct day *day = NULL;
+  DONE(fixture, store_load_day_alone(fixture->store, on("2026-04-01"), &day, &fixture->err));
+  assert_false(day->has_past);
+  assert_int_equal(day->n_acquaintances, 0);
+  assert_int_equal(day_times_met(day, day_find_patient(day, "P1"), day_find_staff(day, "S3")), 0);
+  for (int twice = 0; twice < 2; twice++) {
+    DONE(fixture, store_load_past(fixture->store, day, &fixture->err));
+    assert_true(day->has_past);
+    assert_int_equal(day->n_acquaintances, 2);
+    assert_int_equal(day_times_met(day, day_find_patient(day, "P1"), day_find_staff(day, "S3")), 1);
+    assert_int_equal(day->staff[day_find_staff(day, "S3")].past_minutes, 30);
+    assert_int_equal(day->staff[day_find_staff(day, "S3")].past_load, 4);
+  }
+  day_free(day);
+}
+
 /* --- Rows by themselves --------------------------------------------------------------------------------------------
  */
 
@@ -552,6 +574,7 @@ int main(void) {
       BASE_TEST(test_who_is_away_is_loaded_around_the_date),
       BASE_TEST(test_travel_is_in_the_order_that_lookups_need),
       BASE_TEST(test_the_past_counts_fourteen_and_twenty_eight_days),
+      BASE_TEST(test_the_past_can_be_read_later),
       BASE_TEST(test_needs_hold_from_and_until),
       BASE_TEST(test_observations_keep_what_was_not_measured),
       BASE_TEST(test_a_queue_item_has_one_history),

@@ -1,0 +1,205 @@
+#!/usr/bin/env python3
+"""What every view shares: home, the way there and back, help, palette, search and filter, undo, others' changes, keys."""
+
+from terminal import DATE, Terminal, run_tests
+
+
+def listed_visit(store):
+    """A listed MUST visit, for one worker, of the day shift."""
+    return store.sql("SELECT visit, list FROM visits WHERE date = ? AND state = 'listed' AND shift = 'day' AND"
+                     " priority = 'must' AND visit NOT LIKE '%/%' ORDER BY visit", DATE)[0]
+
+
+def marked_row(terminal):
+    row, column = terminal.cursor()
+    assert column == 0, column
+    return terminal.line(row)
+
+
+def test_home_says_what_is_first_and_leads_there(store):
+    visit, _ = listed_visit(store)
+    store.run("unassign", visit, status=(0, 1))
+    with Terminal(store) as terminal:
+        screen = terminal.see("The duty room", "visit that must be done has nobody", "!1 MUST unassigned")
+        rows = screen.split("\n")
+        assert "? help" in rows[-2] or "? help" in rows[-1], "the key bar"
+        first = next(row for row in rows if row.startswith(">"))
+        assert "!1 visit that must be done has nobody" in first, "the most urgent first, and the mark on it"
+        assert marked_row(terminal) == first, "the hardware cursor stands on the mark"
+        terminal.keys("Enter")
+        terminal.see("Unassigned: 1", f" {visit} ")
+        assert "!" in marked_row(terminal), "the unassigned visit has the mark"
+        terminal.keys("Escape")
+        terminal.see("The duty room")
+        terminal.quit()
+
+
+def test_escape_goes_one_step_back(store):
+    with Terminal(store, 80, 24) as terminal:
+        terminal.see("The duty room")
+        terminal.keys("1")
+        terminal.see("Unassigned")
+        terminal.keys("2")
+        terminal.see(" free ")
+        terminal.keys("?")
+        terminal.see("Keys of: The HT queue", "take the request")
+        terminal.keys("Escape")
+        terminal.see(" free ")
+        terminal.keys("Escape")
+        terminal.see("Unassigned")
+        terminal.keys("Escape")
+        terminal.see("The duty room")
+        terminal.keys("Escape")
+        terminal.see("The duty room")
+        terminal.quit()
+
+
+def test_help_is_searched_and_filtered(store):
+    with Terminal(store) as terminal:
+        terminal.see("The duty room")
+        terminal.keys("1")
+        terminal.see("Unassigned")
+        terminal.keys("?")
+        terminal.see("Keys of: The board", "Work", "Go to")
+        terminal.keys("/")
+        terminal.type("absent")
+        terminal.keys("Enter")
+        terminal.until("the mark on it", lambda screen: "mark the worker of the list absent" in marked_row(terminal))
+        terminal.keys("f")
+        terminal.type("next shift")
+        terminal.until("only that", lambda screen: "the next shift: day" in screen and "the next team" not in screen)
+        terminal.keys("Enter", "Escape")
+        terminal.see("the next team", "Keys of: The board")
+        terminal.keys("Escape")
+        terminal.see("Unassigned")
+        terminal.quit()
+
+
+def test_palette_finds_anything(store):
+    worker, name = store.sql("SELECT lists.list, staff.name FROM lists JOIN staff ON staff.staff = lists.staff"
+                             " WHERE lists.date = ? AND lists.shift = 'day' AND lists.team = 'OT2'", DATE)[0]
+    with Terminal(store) as terminal:
+        terminal.see("The duty room")
+        for key, typed, shown in ((":", "journ", "Who changed what"), ("C-p", worker, f"> {worker} "),
+                                  (":", name.lower(), name), (":", "board", "Unassigned")):
+            terminal.keys(key)
+            terminal.see("type what you look for")
+            terminal.type(typed)
+            terminal.see(f": {typed}")
+            terminal.keys("Enter")
+            terminal.see_no_more("type what you look for")
+            terminal.see(shown)
+        terminal.keys(":")
+        terminal.type("qqqzzz")
+        terminal.see("nothing here has these letters")
+        terminal.keys("Escape")
+        terminal.see_no_more("nothing here has these letters")
+        terminal.quit()
+
+
+def test_undo_says_what_and_redo_does_it_again(store):
+    visit, _ = listed_visit(store)
+    store.run("unassign", visit, status=(0, 1))
+    with Terminal(store, 160, 40) as terminal:
+        label = store.json("journal", "--limit", "1")[0]["label"]
+        terminal.see(f"u undo: {label[:20]}", "!1 MUST unassigned")
+        terminal.keys("u")
+        terminal.see(f"taken back: {label[:30]}", " 0 MUST unassigned")
+        assert store.sql("SELECT state FROM visits WHERE visit = ?", visit) == [("listed",)]
+        terminal.keys("U")
+        terminal.see("done again:", "!1 MUST unassigned")
+        assert store.sql("SELECT state FROM visits WHERE visit = ?", visit) == [("unassigned",)]
+        terminal.keys("J")
+        terminal.see("Who changed what", label[:30])
+        terminal.quit()
+
+
+def test_what_others_do_is_told_and_marked(store):
+    visit, _ = listed_visit(store)
+    with Terminal(store) as terminal:
+        terminal.see("The duty room", " 0 MUST unassigned", "0 errors")
+        terminal.keys("End")
+        store.run("unassign", visit, status=(0, 1))
+        screen = terminal.see("!1 MUST unassigned", "visit that must be done has nobody")
+        row = next(row for row in screen.split("\n") if "visit that must be done has nobody" in row)
+        assert "*" in row[:3], "a row that somebody else changed has its sign"
+        terminal.keys("J")
+        terminal.see("Who changed what")
+        terminal.keys(":")
+        terminal.see("type what you look for")
+        terminal.type("pat")
+        store.run("queue", "add", "alarm", "--patient", "P001", "--urgency", "now", "--text", "Falt i gangen")
+        screen = terminal.see("!2 HT now")
+        assert ": pat" in screen, "neither focus nor what was typed is taken"
+        terminal.keys("Escape")
+        terminal.see_no_more("type what you look for")
+        terminal.quit()
+
+
+def test_now_item_is_told_in_the_message(store):
+    with Terminal(store) as terminal:
+        terminal.see("The duty room", "HT now")
+        store.run("queue", "add", "alarm", "--patient", "P001", "--urgency", "now", "--text", "Falt i gangen")
+        terminal.see("! new in the HT queue, now: alarm", "Falt i gangen")
+        terminal.quit()
+
+
+def configure(store, text):
+    folder = store.home / "config" / "vaktrom"
+    folder.mkdir(parents=True)
+    (folder / "config").write_text(text, encoding="utf-8")
+
+
+def test_keys_are_changed(store):
+    configure(store, "key all.board = b\nkey all.quit = Q\n")
+    with Terminal(store, 120, 40) as terminal:
+        terminal.see("The duty room", "b board")
+        terminal.keys("1")
+        terminal.see("that key does nothing here")
+        terminal.keys("b")
+        terminal.see("Unassigned")
+        terminal.keys("Q")
+        terminal.ended()
+
+
+def test_a_fault_in_the_configuration_is_told(store):
+    configure(store, "theme = dark\nkey board.mvoe = M\n")
+    with Terminal(store, 160, 40) as terminal:
+        terminal.see("config:2: there is no action 'mvoe' (did you mean 'move'?)")
+        terminal.quit()
+
+
+def test_the_screen_is_locked(store):
+    with Terminal(store) as terminal:
+        terminal.see("The duty room")
+        terminal.keys("2")
+        terminal.see(" free ")
+        name = store.sql("SELECT name FROM patients JOIN queue USING (patient) WHERE state != 'closed'")[0][0]
+        assert name[:8] in terminal.screen()
+        terminal.keys(":")
+        terminal.type("lock")
+        terminal.keys("Enter")
+        screen = terminal.see("The screen is locked", "it asks for no password")
+        assert name[:8] not in screen, "nothing of a patient is seen"
+        terminal.keys("x")
+        terminal.see("yes, go on")
+        terminal.keys("Enter")
+        terminal.see(" free ")
+        terminal.quit()
+
+
+def test_sizes_and_looks(store):
+    for columns, rows, language, colour in ((80, 24, "C", False), (120, 40, "C.UTF-8", True), (220, 60, "C.UTF-8", False)):
+        with Terminal(store, columns, rows, language=language, colour=colour) as terminal:
+            for key, shown in (("0", "The duty room"), ("3", "what is wrong"), ("J", "Who changed what"), ("?", "Keys of")):
+                terminal.keys(key)
+                screen = terminal.see(shown, "errors")
+                assert " MUST" in screen.split("\n")[0] and "07:12" in screen.split("\n")[0], "the top line stays"
+                assert language != "C" or screen.isascii(), "nothing but ASCII without UTF-8"
+                row, _ = terminal.cursor()
+                assert terminal.line(row).startswith(">"), (key, terminal.picture())
+            terminal.keys("0")
+            terminal.quit()
+
+
+run_tests(globals())

@@ -129,6 +129,16 @@ VK_NODISCARD bool dispatch_done(struct session *session, date on, const char *vi
                                 struct effects *effects, struct error *err);
 VK_NODISCARD bool dispatch_undone(struct session *session, date on, const char *visit, enum not_done_reason reason,
                                   const char *next_staff, struct effects *effects, struct error *err);
+/* What a visit asks for beside its task. */
+struct visit_demand {
+  enum role min_role;
+  const char *skills;
+  int duration; /* minutes */
+  enum priority priority;
+  int staff_count; /* 1, or 2 with what the second worker must be: */
+  enum role second_role;
+  const char *second_skills, *second_team; /* second_team: an id, NULL = by the role */
+};
 /* Adds a visit by hand. */
 struct add_request {
   const char *patient, *task;
@@ -136,7 +146,8 @@ struct add_request {
   int earliest, latest; /* wall minutes */
   int duration;         /* minutes; 0 = the task's */
   enum role least_role; /* the visit asks at least for it, where the task asks for a lower one */
-  struct str *id;       /* gets the new id added; NULL = not wanted */
+  const struct visit_demand *demand; /* NULL = the task's alone */
+  struct str *id;                    /* gets the new id added; NULL = not wanted */
 };
 VK_NODISCARD bool dispatch_add(struct session *session, const struct add_request *request, struct effects *effects,
                                struct error *err);

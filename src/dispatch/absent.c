@@ -77,16 +77,34 @@ static bool note_absence(struct absent *absent, struct error *err) {
   return done;
 }
 
+/* An absence is known by its first day and shift: noting it again changes its end, which nobody shall do unawares. */
+static void tell_replaced(struct absent *absent, const struct day *day, int staff) {
+  for (int i = 0; i < day->n_absences; i++) {
+    const struct absence *before = &day->absences[i];
+    if (before->staff != staff || before->from != absent->absence.from || before->shift != absent->absence.shift ||
+        (before->until == absent->absence.until && before->reason == absent->absence.reason))
+      continue;
+    char from[DATE_SIZE], until[DATE_SIZE];
+    date_format(before->from, from);
+    date_format(before->until, until);
+    effects_add(absent->effects, _("this replaces the absence from %s to %s (%s)"), from,
+                before->until == DATE_NONE ? _("an unknown day") : until,
+                word_label(&words_absence_reason, (int)before->reason));
+  }
+}
+
 /* The name of the worker; STATUS_USAGE when there is none of that id. */
 static bool find_worker(struct absent *absent, struct str *name, struct error *err) {
   struct day *day = NULL;
   if (!store_load_day(absent->session->store, absent->absence.from, &day, err))
     return false;
   int staff = day_find_staff(day, absent->staff);
-  if (staff == NONE)
+  if (staff == NONE) {
     error_set(err, STATUS_USAGE, _("there is no worker '%s'"), absent->staff);
-  else
+  } else {
     str_add(name, day->staff[staff].name);
+    tell_replaced(absent, day, staff);
+  }
   day_free(day);
   return staff != NONE;
 }

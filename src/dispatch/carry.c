@@ -15,13 +15,19 @@ static bool is_of_team(const struct day *day, const struct carry_over *carry, co
   return !team || (next != NONE && text_equal(day->teams[day->staff[next].team].id, team));
 }
 
+/* What was planned for a patient whom the base no longer serves has stopped. */
+static bool is_served(const struct day *day, const struct carry_over *carry) {
+  int patient = day_find_patient(day, carry->patient);
+  return patient == NONE || day->patients[patient].status != PATIENT_ENDED;
+}
+
 /* Joins each carry-over with its visit; those of other teams are left out. */
-static void join(const struct day *day, const char *team, const struct carry_over *carries, int n_carries,
+static void join(const struct day *day, const char *team, bool all, const struct carry_over *carries, int n_carries,
                  const struct missed_visit *missed, int n_missed, struct carried *out, int *n) {
   *n = 0;
   for (int i = 0; i < n_carries; i++) {
     const struct missed_visit *visit = find_missed(missed, n_missed, carries[i].visit);
-    if (!is_of_team(day, &carries[i], team))
+    if (!is_of_team(day, &carries[i], team) || (!all && !is_served(day, &carries[i])))
       continue;
     out[(*n)++] = (struct carried){.carry = carries[i],
                                    .task = visit ? visit->task : "",
@@ -39,12 +45,15 @@ bool dispatch_carried(struct store *store, const char *next, const char *team, b
   if (!store_load_carry_overs(store, next, all, arena, &carries, &n_carries, err) ||
       !store_load_day(store, instant_date(clock_now()), &day, err))
     return false;
-  /* a visit was not done on the day when that was said or, of a night, on the day before */
-  date first = n_carries > 0 ? instant_date(carries[0].at) - 2 : day->date;
+  date first = day->date;
+  for (int i = 0; i < n_carries; i++) {
+    date on = store_date_of_visit(store, carries[i].visit);
+    first = on != DATE_NONE && on < first ? on : first;
+  }
   bool done = store_load_missed_visits(store, first, day->date + 1, arena, &missed, &n_missed, err);
   *out = arena_alloc(arena, sizeof **out * (size_t)(n_carries + 1));
   if (done)
-    join(day, team, carries, n_carries, missed, n_missed, *out, n);
+    join(day, team, all, carries, n_carries, missed, n_missed, *out, n);
   day_free(day);
   return done;
 }
@@ -70,6 +79,15 @@ static const char *staff_words(struct flow *flow, const char *id) {
   return staff == NONE
              ? _("nobody")
              : arena_printf(&flow->day->arena, "%s %s", flow->day->staff[staff].id, flow->day->staff[staff].name);
+}
+
+/* Whether it lies with somebody who cannot take care of it: anybody may then hand it to who can. */
+static bool is_stranded(const struct flow *flow, const struct carry_over *carry) {
+  struct error unread = {0};
+  int staff;
+  bool there = staff_at_work(flow->day, carry->next, &staff, &unread);
+  error_clear(&unread);
+  return !there;
 }
 
 /* The carry-over is with the person who acts, or the owner of the store acts for that person. */
@@ -100,7 +118,7 @@ static bool hand(struct flow *flow, const char *id, const char *to, struct error
   struct carry_over *carry;
   int staff;
   if (!find_carry(flow, id, &carry, err) || !staff_at_work(flow->day, to, &staff, err) ||
-      !is_with_actor(flow, carry, err))
+      (!is_stranded(flow, carry) && !is_with_actor(flow, carry, err)))
     return false;
   carry->next = flow->day->staff[staff].id;
   carry->state = CARRY_OFFERED;
@@ -135,28 +153,58 @@ bool dispatch_carry_done(struct session *session, const char *id, struct effects
 
 /* --- A visit again --- */
 
-/* The task of the visit that was not done, copied into the flow's arena. */
-static bool find_task(struct flow *flow, const char *visit, const char **task, struct error *err) {
+/* What the visit that was not done asked for; texts in the flow's arena. */
+struct asked {
+  const char *task; /* id; "" = not known any more */
+  struct visit_demand demand;
+};
+
+static void ask_second(struct arena *arena, const struct day *day, const struct visit *second,
+                       struct visit_demand *demand) {
+  int service = day_find_service(day, second->service);
+  int team = service == NONE ? NONE : day->services[service].second_team;
+  demand->staff_count = 2;
+  demand->second_role = second->min_role;
+  demand->second_skills = arena_strdup(arena, second->skills ? second->skills : "");
+  demand->second_team = team == NONE ? NULL : arena_strdup(arena, day->teams[team].id);
+}
+
+static void ask(struct arena *arena, const struct day *day, int visit, struct asked *asked) {
+  int partner = day_partner(day, visit);
+  const struct visit *first = &day->visits[visit];
+  asked->task = arena_strdup(arena, day->tasks[first->task].id);
+  asked->demand = (struct visit_demand){.min_role = first->min_role,
+                                        .skills = arena_strdup(arena, first->skills ? first->skills : ""),
+                                        .duration = first->duration,
+                                        .priority = first->priority,
+                                        .staff_count = 1};
+  if (partner != NONE)
+    ask_second(arena, day, &day->visits[partner], &asked->demand);
+}
+
+static bool find_asked(struct flow *flow, const char *visit, struct asked *asked, struct error *err) {
   struct day *day = NULL;
   int rows[2];
   date on = dispatch_date_of_visit(flow->session->store, visit);
-  *task = "";
+  *asked = (struct asked){.task = ""};
   if (on == DATE_NONE)
     return true;
   if (!store_load_day(flow->session->store, on, &day, err))
     return false;
   if (day_find_visit_rows(day, visit, rows) > 0)
-    *task = arena_strdup(&flow->day->arena, day->tasks[day->visits[rows[0]].task].id);
+    ask(&flow->day->arena, day, rows[0], asked);
   day_free(day);
   return true;
 }
 
 static bool turn_into_visit(struct flow *flow, const char *id, const struct visit_wish *wish, struct error *err) {
   struct carry_over *carry;
-  const char *visit, *task;
-  if (!find_carry(flow, id, &carry, err) || !find_task(flow, carry->visit, &task, err))
+  struct asked asked;
+  const char *visit;
+  if (!find_carry(flow, id, &carry, err) || !find_asked(flow, carry->visit, &asked, err))
     return false;
-  const struct wish_source source = {.patient = carry->patient, .task = task, .date = DATE_NONE};
+  const struct wish_source source = {
+      .patient = carry->patient, .task = asked.task, .demand = *asked.task ? &asked.demand : NULL, .date = DATE_NONE};
   return wish_visit(flow, wish, &source, &visit, err) &&
          set_done(flow, carry,
                   arena_printf(&flow->day->arena, _("%s (%s of %s) became visit %s"), id, carry->visit, carry->patient,

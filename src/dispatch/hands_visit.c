@@ -117,6 +117,39 @@ static struct service service_of(const struct day *day, const struct add_request
                           .second_team = NONE};
 }
 
+/* ... and what the request asks for beside it: never less than the task does. */
+static void demand(const struct day *day, const struct visit_demand *wanted, struct service *service) {
+  if (role_may(wanted->min_role, service->min_role))
+    service->min_role = wanted->min_role;
+  service->skills = wanted->skills;
+  service->priority = wanted->priority;
+  service->staff_count = wanted->staff_count;
+  if (wanted->staff_count == 1)
+    return;
+  service->second_role = (int)wanted->second_role;
+  service->second_skills = wanted->second_skills;
+  service->second_team = wanted->second_team ? day_find_team(day, wanted->second_team) : NONE;
+}
+
+static bool save_rows(struct change *change, const struct service *service, struct visit *visit, struct error *err) {
+  struct day *day = change->day;
+  struct store *store = change->session->store;
+  struct shift_times times = shift_times_of(store);
+  const char *id;
+  if (!store_next_id(store, "V", &day->arena, &id, err))
+    return false;
+  for (int i = 0; i < service->staff_count; i++) {
+    int row = service->staff_count == 1 ? 0 : i + 1;
+    *visit = plan_wanted(day, service, row, &times);
+    visit->service = NULL; /* by which the plan knows that it was added by hand */
+    visit->id = row == 0 ? id : arena_printf(&day->arena, "%s/%d", id, row);
+    if (!store_save_visit(store, day, visit, err))
+      return false;
+  }
+  visit->id = id;
+  return true;
+}
+
 static bool may_be_visited(struct change *change, int patient, struct error *err) {
   struct day *day = change->day;
   const struct patient *row = &day->patients[patient];
@@ -130,16 +163,15 @@ static bool may_be_visited(struct change *change, int patient, struct error *err
 static bool add(struct change *change, const struct add_request *request, struct error *err) {
   int patient, task;
   struct day *day = change->day;
-  struct store *store = change->session->store;
   if (!change_find_patient(change, request->patient, &patient, err) || !may_be_visited(change, patient, err))
     return false;
   if ((task = day_find_task(day, request->task)) == NONE)
     return error_set(err, STATUS_USAGE, _("there is no task '%s'"), request->task);
   struct service service = service_of(day, request, patient, task);
-  struct shift_times times = shift_times_of(store);
-  struct visit visit = plan_wanted(day, &service, 0, &times);
-  visit.service = NULL; /* by which the plan knows that it was added by hand */
-  if (!store_next_id(store, "V", &day->arena, &visit.id, err) || !store_save_visit(store, day, &visit, err))
+  struct visit visit;
+  if (request->demand)
+    demand(day, request->demand, &service);
+  if (!save_rows(change, &service, &visit, err))
     return false;
   if (request->id)
     str_add(request->id, visit.id);

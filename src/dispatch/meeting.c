@@ -72,6 +72,9 @@ static bool add(struct flow *flow, const struct meeting_request *request, struct
   struct day *day = flow->day;
   if (!flow_find_patient(flow, request->patient, &patient, err))
     return false;
+  if (day->patients[patient].status == PATIENT_ENDED)
+    return error_set(err, STATUS_DENIED, _("%s %s is no longer a patient of the base"), day->patients[patient].id,
+                     day->patients[patient].name);
   team = day->patients[patient].team;
   if (request->team && !flow_find_team(flow, request->team, &team, err))
     return false;

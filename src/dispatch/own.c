@@ -69,6 +69,12 @@ static void add_transferred(struct own_search *search, const struct transfer *tr
     add_patient(search, patient, OWN_LEFT);
 }
 
+static bool has_work_of(const struct day *day, const struct service *service, int team) {
+  return day->patients[service->patient].status == PATIENT_ACTIVE &&
+         (service_team(day, service, false) == team ||
+          (service->staff_count > 1 && service_team(day, service, true) == team));
+}
+
 static bool find_patients(struct own_search *search, struct error *err) {
   struct own_report *report = search->report;
   const struct day *day = report->day;
@@ -81,7 +87,7 @@ static bool find_patients(struct own_search *search, struct error *err) {
     if (day->patients[p].status == PATIENT_ACTIVE && day->patients[p].cooperating_team == report->team)
       add_patient(search, p, OWN_COOPERATES);
   for (int s = 0; s < day->n_services; s++)
-    if (service_team(day, &day->services[s], false) == report->team)
+    if (has_work_of(day, &day->services[s], report->team))
       add_patient(search, day->services[s].patient, OWN_COOPERATES);
   if (!store_load_transfers(search->store, NULL, true, &report->arena, &transfers, &n, err))
     return false;
@@ -182,6 +188,11 @@ void own_report_free(struct own_report *report) {
 
 bool dispatch_own_looked(struct session *session, const struct own_report *report, struct error *err) {
   const char *team = report->day->teams[report->team].id;
+  instant last;
+  if (!store_load_own_look(session->store, session->actor, team, &last, err))
+    return false;
+  if (last != INSTANT_NONE && report->since > last)
+    return true;
   if (!store_begin(session->store, session->actor, "", err))
     return false;
   if (store_save_own_look(session->store, session->actor, team, report->day->loaded, err))

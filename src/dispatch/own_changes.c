@@ -1,6 +1,8 @@
 /* What happened to an HT's own patients: one function for each kind of change, each with how much it may mean. */
 #include "dispatch/own.h"
 
+#include <string.h>
+
 #include "vaktrom/routing.h"
 
 static bool is_new(const struct own_search *search, instant at) {
@@ -61,26 +63,37 @@ static int weight_of_missed(const struct missed_visit *visit) {
   return weights[visit->priority] - (visit->state == VISIT_DROPPED ? 5 : 0);
 }
 
-/* When it was said that the visit was not done, else its latest start. */
+/* When it was said that the visit was not done; INSTANT_NONE where only its day is known (it was dropped). */
 static instant time_of_missed(const struct missed_visit *visit, const struct carry_over *carries, int n) {
   for (int i = 0; i < n; i++)
     if (text_equal(carries[i].visit, visit->visit))
       return carries[i].at;
-  return instant_of(visit->date, visit->latest);
+  return INSTANT_NONE;
+}
+
+/* A visit for two is missed once: its second row says no more than the first. */
+static bool is_second_half(const struct missed_visit *missed, int i) {
+  size_t length = strlen(missed[i].visit);
+  return i > 0 && length > 2 && text_equal(missed[i].visit + length - 2, "/2") &&
+         strlen(missed[i - 1].visit) == length && strncmp(missed[i - 1].visit, missed[i].visit, length - 1) == 0;
 }
 
 static bool note_missed(struct own_search *search, struct error *err) {
+  enum { days_told_late = 7 }; /* a visit may be said not to be done days after it was due */
   struct arena *arena = &search->report->arena;
   struct missed_visit *missed;
   struct carry_over *carries;
   int n, n_carries;
-  if (!store_load_missed_visits(search->store, search->first - 1, search->today, arena, &missed, &n, err) ||
+  if (!store_load_missed_visits(search->store, search->first - days_told_late, search->today, arena, &missed, &n,
+                                err) ||
       !store_load_carry_overs(search->store, NULL, true, arena, &carries, &n_carries, err))
     return false;
   for (int i = 0; i < n; i++) {
-    instant at = time_of_missed(&missed[i], carries, n_carries);
+    instant told = time_of_missed(&missed[i], carries, n_carries);
+    instant at = told != INSTANT_NONE ? told : instant_of(missed[i].date, missed[i].latest);
+    bool new = told != INSTANT_NONE ? is_new(search, told) : is_new_day(search, missed[i].date) || is_new(search, at);
     int reason = word_code(&words_not_done_reason, missed[i].reason);
-    if (is_new(search, at))
+    if (new && !is_second_half(missed, i))
       own_note(search, missed[i].patient, OWN_MISSED_VISIT, at, weight_of_missed(&missed[i]),
                arena_printf(arena, "%s: %s (%s), %s", word_label(&words_visit_state, (int)missed[i].state),
                             missed[i].task, missed[i].visit,

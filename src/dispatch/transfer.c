@@ -132,16 +132,24 @@ static bool choose_cooperating(struct flow *flow, const struct transfer_request 
   return true;
 }
 
-static bool deny_open(struct flow *flow, const char *patient, struct error *err) {
+/* One transfer at a time, and one a day: each day has one responsible team. */
+static bool deny_other(struct flow *flow, const char *patient, date from, struct error *err) {
   struct transfer *transfers;
   int n;
-  if (!store_load_transfers(flow->session->store, patient, false, &flow->day->arena, &transfers, &n, err))
+  if (!store_load_transfers(flow->session->store, patient, true, &flow->day->arena, &transfers, &n, err))
     return false;
-  return n == 0 || error_set(err, STATUS_DENIED,
-                             _("%s is in transfer already (%s, to %s on %s): both teams acknowledge it, or it is "
-                               "withdrawn first"),
-                             patient, transfers[0].id, transfers[0].to_team,
-                             date_words(&flow->day->arena, transfers[0].from_date));
+  for (int i = 0; i < n; i++) {
+    const char *on = date_words(&flow->day->arena, transfers[i].from_date);
+    if (is_open(&transfers[i]))
+      return error_set(err, STATUS_DENIED,
+                       _("%s is in transfer already (%s, to %s on %s): both teams acknowledge it, or it is "
+                         "withdrawn first"),
+                       patient, transfers[i].id, transfers[i].to_team, on);
+    if (transfers[i].state == TRANSFER_DONE && transfers[i].from_date >= from)
+      return error_set(err, STATUS_DENIED, _("%s came to %s on %s (%s), which has that day: choose a later one"),
+                       patient, transfers[i].to_team, on, transfers[i].id);
+  }
+  return true;
 }
 
 static bool check_request(struct flow *flow, const struct transfer_request *request, int patient, int to,
@@ -156,7 +164,7 @@ static bool check_request(struct flow *flow, const struct transfer_request *requ
     return error_set(err, STATUS_DENIED, _("%s %s is no longer a patient of the base"), row->id, row->name);
   if (row->team == to)
     return error_set(err, STATUS_DENIED, _("%s belongs to %s already"), row->id, flow->day->teams[to].id);
-  return deny_open(flow, row->id, err);
+  return deny_other(flow, row->id, request->from, err);
 }
 
 static void tell_announced(struct flow *flow, const struct transfer *transfer, int patient, int to, int cooperating) {
@@ -322,7 +330,7 @@ static bool keep_items(struct flow *flow, const struct transfer *transfer, int f
     int owner = items[i].owner ? day_find_staff(flow->day, items[i].owner) : NONE;
     if (!text_equal(items[i].patient, transfer->patient))
       continue;
-    if (items[i].state == QUEUE_TAKEN && owner != NONE && flow->day->staff[owner].team != teams[to].ht) {
+    if (items[i].state == QUEUE_TAKEN && (owner == NONE || flow->day->staff[owner].team != teams[to].ht)) {
       items[i].owner = NULL;
       items[i].state = QUEUE_OPEN;
       effects_add(flow->effects, _("%s now waits at %s"), items[i].id, teams[teams[to].ht].name);

@@ -13,8 +13,11 @@ static struct add_request request_of(struct flow *flow, const struct visit_wish 
                                 .earliest = wish->earliest,
                                 .latest = wish->latest,
                                 .duration = wish->duration,
+                                .demand = wish->task ? NULL : source->demand, /* another task, another work */
                                 .least_role = source->least_role,
                                 .id = id};
+  if (request.duration == 0 && request.demand)
+    request.duration = request.demand->duration;
   if (request.earliest == NONE)
     request.earliest = (int)store_setting_int(store, "day_starts");
   if (request.latest == NONE) {
@@ -47,16 +50,19 @@ static bool tell_lists(struct flow *flow, struct day *day, int visit, struct err
   }
   if (told == 0)
     effects_add(flow->effects, "%s", _("no list of that shift may take it as it stands"));
-  flow->effects->needs_person = day->visits[visit].priority == PRIORITY_MUST;
+  flow->effects->needs_person |= day->visits[visit].priority == PRIORITY_MUST;
   return true;
 }
 
 static bool place(struct flow *flow, const struct visit_wish *wish, date on, const char *id, struct error *err) {
   struct day *day = NULL;
+  int rows[2];
   if (!store_load_day(flow->session->store, on, &day, err))
     return false;
-  int visit = day_find_visit(day, id);
-  bool done = deny_past(day, &day->visits[visit], err) && (wish->to_list || tell_lists(flow, day, visit, err));
+  int n = day_find_visit_rows(day, id, rows);
+  bool done = deny_past(day, &day->visits[rows[0]], err);
+  for (int i = 0; done && !wish->to_list && i < n; i++)
+    done = tell_lists(flow, day, rows[i], err);
   day_free(day);
   const struct move_request move = {.visit = id, .to_list = wish->to_list};
   return done && (!wish->to_list || dispatch_move(flow->session, on, &move, flow->effects, err));

@@ -7,9 +7,10 @@
 /* What a flow says where the wish says nothing. */
 struct wish_source {
   const char *patient;
-  const char *task;     /* id */
-  date date;            /* made today when it is past */
-  enum role least_role; /* ROLE_NURSE: it goes to a nurse's list */
+  const char *task;                  /* id */
+  const struct visit_demand *demand; /* what it asks for beside its task; NULL = nothing */
+  date date;                         /* made today when it is past */
+  enum role least_role;              /* ROLE_NURSE: it goes to a nurse's list */
 };
 /* Makes the visit, and puts it on the wished list or tells the best lists; *visit (in the flow's arena) is its id. */
 VK_NODISCARD bool wish_visit(struct flow *flow, const struct visit_wish *wish, const struct wish_source *source,

@@ -386,6 +386,51 @@ static void test_work_is_carried_until_somebody_accepts(void **state) {
   effects_free(&effects);
 }
 
+/* The visit that takes its place asks for the same: a nurse and her skill, both workers, as it was; V4 is for one. */
+static void test_what_is_carried_over_asks_for_the_same(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct session berit = person(fixture, "B1"), owner = session_of(fixture, "the owner");
+  struct visit_wish wish = {.date = on("2026-03-04"), .earliest = 480, .latest = 600};
+  assert_true(
+      change(fixture, "UPDATE visits SET min_role = 'nurse', skills = 'insulin', duration = 55 WHERE visit = 'V4'"));
+  DONE(fixture, dispatch_undone(&berit, on(THE_DAY), "V4", NOT_DONE_NOT_COMPETENT, "D1", &effects, &fixture->err));
+  DONE(fixture, dispatch_carry_visit(&owner, "C1", &wish, &effects, &fixture->err));
+  assert_string_equal(TEXT("min_role || ' ' || skills || ' ' || duration || ' ' || team FROM visits"
+                           " WHERE date = '2026-03-04' AND patient = 'P4'"),
+                      "nurse insulin 55 HT1");
+  effects_free(&effects);
+}
+
+/* Who is away cannot be given it; what lies with somebody who has gone is handed on by anybody. */
+static void test_carried_work_is_not_stranded(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct session dag = person(fixture, "D1"), amir = person(fixture, "A1"), berit = person(fixture, "B1");
+  DONE(fixture, dispatch_undone(&berit, on(THE_DAY), "V4", NOT_DONE_NO_TIME, "D1", &effects, &fixture->err));
+  REFUSED(fixture, dispatch_carry_hand(&amir, "C1", "E1", &effects, &fixture->err), STATUS_DENIED, "D1 Dag");
+  assert_true(change(fixture,
+                     "INSERT INTO absences (staff, \"from\", reason, shift) VALUES ('E1', '" THE_DAY "', 'sick', '')"));
+  REFUSED(fixture, dispatch_carry_hand(&dag, "C1", "E1", &effects, &fixture->err), STATUS_DENIED, "absent today");
+  assert_true(change(fixture, "UPDATE staff SET ended = '2026-03-01' WHERE staff = 'D1'"));
+  DONE(fixture, dispatch_carry_hand(&amir, "C1", "B1", &effects, &fixture->err));
+  assert_string_equal(TEXT("next || ' ' || state FROM carry_overs"), "B1 offered");
+  effects_free(&effects);
+}
+
+/* An account without a staff row gives back what it took, and nobody else's. */
+static void test_who_took_it_gives_it_back(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct session one = person(fixture, "desk"), other = person(fixture, "N1");
+  DONE(fixture, dispatch_queue_add(&one, QUEUE_ADVICE, "P1", URGENCY_TODAY, "?", &effects, &fixture->err));
+  DONE(fixture, dispatch_queue_take(&one, "Q1", &effects, &fixture->err));
+  REFUSED(fixture, dispatch_queue_release(&other, "Q1", &effects, &fixture->err), STATUS_DENIED, "desk");
+  DONE(fixture, dispatch_queue_release(&one, "Q1", &effects, &fixture->err));
+  REFUSED(fixture, dispatch_queue_release(&one, "Q1", &effects, &fixture->err), STATUS_DENIED, "only what somebody");
+  effects_free(&effects);
+}
+
 /* The 3rd of March 2026 is a Tuesday: candidates of Wednesday the 4th are taken until noon. */
 static void test_the_meeting_has_a_deadline(void **state) {
   struct fixture *fixture = *state;
@@ -405,6 +450,7 @@ static void test_the_meeting_has_a_deadline(void **state) {
   request = (struct meeting_request){.patient = "P3", .date = on("2026-03-04"), .ground = GROUND_NEW};
   REFUSED(fixture, dispatch_meeting_add(&session, &request, &effects, &fixture->err), STATUS_DENIED,
           "were taken until 2026-03-03 12:00; the next meeting is on 2026-03-11");
+  assert_int_equal(dispatch_meeting_deadline(fixture->store, on("2026-03-30")), 1774778400); /* 10:00 UTC that Sunday */
   DONE(fixture, dispatch_meeting_set(&session, "M1", LIGHT_RED, "lift ordered", &effects, &fixture->err));
   DONE(fixture, dispatch_meeting_set(&session, "M1", LIGHT_GREEN, NULL, &effects, &fixture->err));
   assert_string_equal(TEXT("light || ' ' || text FROM meeting WHERE meeting = 'M1'"), "green lift ordered");
@@ -482,6 +528,9 @@ int main(void) {
       DAY_TEST(test_response_times),
       DAY_TEST(test_a_reminder_becomes_a_visit_in_one_step),
       DAY_TEST(test_work_is_carried_until_somebody_accepts),
+      DAY_TEST(test_what_is_carried_over_asks_for_the_same),
+      DAY_TEST(test_carried_work_is_not_stranded),
+      DAY_TEST(test_who_took_it_gives_it_back),
       DAY_TEST(test_the_meeting_has_a_deadline),
       DAY_TEST(test_own_patients_with_the_worst_first),
   };

@@ -89,18 +89,20 @@ struct carried { /* a carry-over with the visit that was not done */
   date date;
   enum priority priority;
 };
-/* Of the person (NULL = all) who is to take them over, of the team (NULL = all) of that person; oldest first. */
+/* Of the person (NULL = all) who is to take them over, of the team (NULL = all) of that person; oldest first. Done ones
+ * and those of patients whom the base no longer serves only where `all`. */
 VK_NODISCARD bool dispatch_carried(struct store *store, const char *next, const char *team, bool all,
                                    struct arena *arena, struct carried **out, int *n, struct error *err);
 /* Only the person to whom it was offered (or the owner of the store) accepts; a person who has it hands it on, and it
- * waits for that one to accept. */
+ * waits for that one to accept. Anybody hands on what lies with somebody who is absent today or works here no more. */
 VK_NODISCARD bool dispatch_carry_accept(struct session *session, const char *id, struct effects *effects,
                                         struct error *err);
 VK_NODISCARD bool dispatch_carry_hand(struct session *session, const char *id, const char *to, struct effects *effects,
                                       struct error *err);
 VK_NODISCARD bool dispatch_carry_done(struct session *session, const char *id, struct effects *effects,
                                       struct error *err);
-/* Becomes a visit of the same task, and is thereby done. */
+/* Becomes a visit that asks for the same as the one that was not done (task, roles, skills, one worker or two), and is
+ * thereby done. */
 VK_NODISCARD bool dispatch_carry_visit(struct session *session, const char *id, const struct visit_wish *wish,
                                        struct effects *effects, struct error *err);
 
@@ -205,7 +207,8 @@ struct own_report {
 VK_NODISCARD bool dispatch_own(struct session *session, const char *team, instant since, struct own_report *out,
                                struct error *err);
 void own_report_free(struct own_report *report);
-/* Remembers that the reader has now looked. */
+/* Remembers that the reader has now looked, unless the report begins later than the last look: what lies between is
+ * still unread. */
 VK_NODISCARD bool dispatch_own_looked(struct session *session, const struct own_report *report, struct error *err);
 
 #endif

@@ -54,6 +54,7 @@ class OnBoard(Terminal):
 
     def __enter__(self):
         super().__enter__()
+        self.keys("1")
         self.see("Unassigned")
         go_to_team(self, "OT Hegrenes")
         self.list, self.stop = movable_visit(self.store, lists_of(self.store, "OT1"))
@@ -62,6 +63,7 @@ class OnBoard(Terminal):
 
 def test_first_screen(store):
     with Terminal(store) as terminal:
+        terminal.keys("1")
         screen = terminal.see("Unassigned")
         first = screen.split("\n")[0]
         assert DATE in first and "day" in first and "07:12" in first, first
@@ -76,6 +78,7 @@ def test_first_screen(store):
 
 def test_help(store):
     with Terminal(store) as terminal:
+        terminal.keys("1")
         terminal.see("Unassigned")
         terminal.keys("?")
         terminal.see("Keys of: The board", "take the visit off its list", "mark the worker of the list absent")
@@ -167,6 +170,7 @@ def test_two_people(store):
 
 def test_dates_and_shifts(store):
     with Terminal(store) as terminal:
+        terminal.keys("1")
         terminal.see("Unassigned")
         terminal.keys("v")
         terminal.until("evening", lambda screen: "evening" in screen.split("\n")[0])
@@ -194,6 +198,7 @@ def test_sizes(store):
 
 def test_ascii(store):
     with Terminal(store, 80, 24, language="C", colour=False) as terminal:
+        terminal.keys("1")
         screen = terminal.see("Unassigned")
         assert screen.isascii(), "nothing but ASCII without UTF-8"
         assert "#" in screen, "visits on the clock"
@@ -206,6 +211,7 @@ def test_ascii(store):
 def test_narrow(store):
     """At 80 columns every figure of the top line stays, and what is marked is told whole."""
     with Terminal(store, 80, 24) as terminal:
+        terminal.keys("1")
         screen = terminal.see("Unassigned: none")
         first = screen.split("\n")[0]
         assert all(word in first for word in ("0 MUST", "errors", "HT now", "07:12")), first
@@ -227,6 +233,7 @@ def test_protected_address(store):
     address = next(patient["address"] for patient in store.json("export", "patients")
                    if patient["patient"] == stop["patient"])
     with Terminal(store) as terminal:
+        terminal.keys("1")
         terminal.see("Unassigned")
         terminal.keys("Home", *["Down"] * lists.index(work_list), "Right")
         assert address in terminal.see(f" {stop['visit']} "), address
@@ -237,6 +244,7 @@ def test_protected_address(store):
 
 def test_interrupt(store):
     with Terminal(store, 80, 24) as terminal:
+        terminal.keys("1")
         terminal.see("Unassigned")
         terminal.keys("C-c")
         terminal.ended()

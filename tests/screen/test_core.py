@@ -40,11 +40,11 @@ def test_escape_goes_one_step_back(store):
         terminal.keys("1")
         terminal.see("Unassigned")
         terminal.keys("2")
-        terminal.see(" free ")
+        terminal.see("supervision")
         terminal.keys("?")
         terminal.see("Keys of: The HT queue", "take the request")
         terminal.keys("Escape")
-        terminal.see(" free ")
+        terminal.see("supervision")
         terminal.keys("Escape")
         terminal.see("Unassigned")
         terminal.keys("Escape")
@@ -173,7 +173,7 @@ def test_the_screen_is_locked(store):
     with Terminal(store) as terminal:
         terminal.see("The duty room")
         terminal.keys("2")
-        terminal.see(" free ")
+        terminal.see("supervision")
         name = store.sql("SELECT name FROM patients JOIN queue USING (patient) WHERE state != 'closed'")[0][0]
         assert name[:8] in terminal.screen()
         terminal.keys(":")
@@ -184,7 +184,7 @@ def test_the_screen_is_locked(store):
         terminal.keys("x")
         terminal.see("yes, go on")
         terminal.keys("Enter")
-        terminal.see(" free ")
+        terminal.see("supervision")
         terminal.quit()
 
 

@@ -20,7 +20,7 @@ class AtQueue(Terminal):
 
     def __enter__(self):
         super().__enter__()
-        self.see("Unassigned")
+        self.see("The duty room")
         self.keys("2")
         self.see(" free ")
         return self

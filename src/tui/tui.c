@@ -33,6 +33,7 @@ void screen_draw(struct screen *screen) {
 
 int screen_key(struct screen *screen) {
   bool waiting = !screen->held && loader_is_busy(screen->loader);
+  terminal_show(screen->cursor_row, screen->cursor_column);
   int key = terminal_key(waiting ? WAITING_MILLISECONDS : TICK_MILLISECONDS);
   if (key == KEY_CODE_QUIT)
     screen->quit = true;

@@ -148,7 +148,7 @@ class Terminal:
         program = shlex.join(["env", "-i", *environment, VAKTROM, *arguments])
         return ("trap : INT QUIT TERM HUP; before=$(stty -g); " + program + "; ended=$?; after=$(stty -g);"
                 f" echo $ended \"$before\" \"$after\" > {self.ending}.new; mv {self.ending}.new {self.ending};"
-                " echo ENDED $ended; while :; do read -r line; done")
+                " echo ENDED $ended; while read -r line || test $? -gt 128; do :; done")
 
     @staticmethod
     def shell_command(environment):

@@ -78,6 +78,27 @@ def about(now):
            == [day(word.split("@")[1]) for word in moved.split() if "@" in word], f"{now}: expiries are not moved")
 
 
+def spans(staff):
+    """When the worker is at work, in the order of time."""
+    for row in sorted(source("shifts"), key=lambda row: (row["date"], row["start"])):
+        if row["staff"] == staff:
+            start, end = (datetime.datetime.fromisoformat(f"{row['date']}T{row[cell]}") for cell in ("start", "end"))
+            yield start, end + datetime.timedelta(end <= start)
+
+
+def weekly_rest():
+    """Everybody has 35 hours free in one piece in each week, Monday to Sunday (Working Environment Act, section 10-8)."""
+    first = min(day(row["date"]) for row in source("shifts"))
+    for staff in {row["staff"] for row in source("shifts")}:
+        for week in range(5):
+            free = datetime.datetime.combine(first, datetime.time()) + datetime.timedelta(weeks=week)
+            until, longest = free + datetime.timedelta(weeks=1), datetime.timedelta()
+            for start, end in spans(staff):
+                if start < until and end > free:
+                    longest, free = max(longest, start - free), max(free, end)
+            expect(max(longest, until - free) >= datetime.timedelta(hours=35), f"{staff} has no rest in week {week}")
+
+
 def defaults():
     vaktrom("init")
     now = "2026-03-04T07:15:00+01:00"
@@ -99,6 +120,7 @@ def nothing_is_left_of_a_failure():
 for moment in ("2026-03-04T07:15:00+01:00", "2026-03-08T23:30:00+01:00", "2026-03-30T00:10:00+02:00",
                "2027-02-28T12:00:00+01:00", "2025-10-26T12:00:00+01:00"):
     about(moment)
+weekly_rest()
 defaults()
 nothing_is_left_of_a_failure()
 print("\n".join(faults) if faults else "the demonstration base is about today")

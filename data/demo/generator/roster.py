@@ -6,6 +6,7 @@ from .clock import DAY, weekend
 FULL_WEEK_SHIFTS = 4.73  # 35.5 hours at 7.5
 LONGEST_STRETCH = 5
 LEAST_REST, GOOD_REST = 9 * 60, 11 * 60
+WEEKLY_REST = 35 * 60  # in one piece in each week [Working Environment Act, section 10-8 (2)]
 MOST_LISTS = 10
 POSITIONS = (15, 20, 30, 40, 50, 60, 70, 75, 80, 85, 90, 100)
 
@@ -133,6 +134,8 @@ class Roster:
         own = self.of[worker.key]
         if day in own or not self.rested(worker, day, hours, LEAST_REST):
             return False
+        if not self.free_in_week(worker, day, hours):
+            return False
         if worker.weekend_only and (not weekend(day) or not self.own_weekend(worker, day, strictness)):
             return False
         if weekend(day) and not worker.night and not self.own_weekend(worker, day, strictness):
@@ -158,6 +161,19 @@ class Roster:
         if before and hours[0] + 1440 - before.end < least:
             return False
         return not after or after.start + 1440 - hours[1] >= least
+
+    def free_in_week(self, worker, day, hours):
+        """Whether the worker keeps the weekly rest in the week of the date, Monday to Sunday, with these hours, too.
+        Dates are filled in order: what is free after them still is, and the row that would take it is refused."""
+        monday = day - DAY * day.weekday()
+        spans = [hours if on == day else (self.of[worker.key][on].start, self.of[worker.key][on].end)
+                 if on in self.of[worker.key] else None for on in (monday + DAY * n for n in range(-1, 7))]
+        free_since, longest = 0, 0
+        for number, span in enumerate(spans, start=-1):
+            if span:
+                longest = max(longest, number * 1440 + span[0] - free_since)
+                free_since = max(free_since, number * 1440 + span[1])
+        return max(longest, 7 * 1440 - free_since) >= WEEKLY_REST
 
     def price(self, worker, day, need):
         """Those behind their position come first; an apprentice and a substitute no sooner than needed; a short night

@@ -51,7 +51,9 @@ class Problem:
         self.visits = {row["visit"]: row for row in rows(folder, "visits.csv")}
         self.links = rows(folder, "links.csv", required=False)
         self.preferences = rows(folder, "preferences.csv", required=False)
-        self.weights = {row["term"]: row["weight"] for row in rows(folder, "objective.csv")}
+        objective = rows(folder, "objective.csv")
+        self.weights = {row["term"]: row["weight"] for row in objective}
+        self.grace = sum(number(row, "grace") or 0 for row in objective if row["term"] == "shifted")
         self.travel = {(row.get("mode") or "", row["from"], row["to"]): int(row["time"])
                        for row in rows(folder, "travel.csv")}
 
@@ -237,9 +239,10 @@ def count_visits(problem, tally, unassigned):
             continue
         place = tally.place[name]
         value["unfamiliar"] += bool(words(visit, "known_lists")) and place not in words(visit, "known_lists")
-        value["moved"] += bool(visit.get("current_list")) and place != visit["current_list"]
+        counts = number(visit, "change_weight") or 1
+        value["moved"] += counts * (bool(visit.get("current_list")) and place != visit["current_list"])
         if number(visit, "current_start") is not None:
-            value["shifted"] += abs(tally.start[name] - number(visit, "current_start"))
+            value["shifted"] += counts * max(0, abs(tally.start[name] - number(visit, "current_start")) - problem.grace)
     for row in problem.preferences:
         if tally.place.get(row["visit"]) == row["list"]:
             value["preference"] += int(row["cost"])

@@ -20,6 +20,9 @@
  *    with both rules; such a place is refused.
  *  - `same` and `different` bind the workers of served visits; two visits that start together are always on different
  *    lists.
+ *  - `shifted` counts what a visit moves beyond the problem's grace (column `grace` in the row `shifted` of
+ *    objective.csv; without it 0), and both `shifted` and `moved` as many times as the visit's change_weight says
+ *    (column of visits.csv; without it 1).
  *  - The terms of visits (late, preference, unfamiliar, moved, shifted) count served visits only.
  *  - Fairness is counted within each `group` (column `group` of lists.csv; without it all lists are one group) and the
  *    groups are added up; past_work and past_load count along. work_range and load_range look at used lists,
@@ -107,6 +110,7 @@ struct problem_visit {
   bool hard; /* window: never later than `latest` */
   enum priority priority;
   int64_t load;             /* strain, counted by load_range */
+  int64_t change_weight;    /* as how many visits it counts in `moved` and `shifted`; 0 = 1 */
   int64_t current_start;    /* BALANCE_NONE = none */
   const char *skills;       /* words: all of them must be on the list */
   const char *pinned_list;  /* the only list allowed */
@@ -136,6 +140,9 @@ void problem_set_travel(struct problem *problem, int from, int to, int64_t time)
 void problem_set_mode_travel(struct problem *problem, const char *mode, int from, int to, int64_t time);
 /* Weight >= 0, or BALANCE_HARD. A term that is never set weighs 0. */
 void problem_set_weight(struct problem *problem, enum balance_term term, int64_t weight);
+
+/* How far a visit may begin from its current_start before `shifted` counts it; without this 0. */
+void problem_set_grace(struct problem *problem, int64_t grace);
 
 /* Checks everything and makes the problem ready to solve; call once, add nothing after. On failure the error
  * (STATUS_INPUT) names each fault by kind and id ("visit V12: known list 'K9' is unknown"), up to 50, one a line.
@@ -171,6 +178,8 @@ struct problem_preference {
 bool problem_preference_at(const struct problem *problem, size_t index, struct problem_preference *out);
 bool problem_names_term(const struct problem *problem, enum balance_term term); /* problem_set_weight was called */
 int64_t problem_weight(const struct problem *problem, enum balance_term term);  /* 0 when never set */
+
+int64_t problem_grace(const struct problem *problem);
 
 /* --- The plan --- */
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define FAULT_LIMIT 50
+#define CHANGE_WEIGHT_LIMIT 1000000
 
 struct faults {
   struct error *err;
@@ -96,6 +97,8 @@ static void check_visit(const struct problem *problem, int index, struct faults 
     fault(faults, _("visit %s: its duration must be 0 or more, and in range"), visit->id);
   if (!time_fits(visit->current_start) || !amount_fits(visit->load))
     fault(faults, _("visit %s: its current start or load is out of range"), visit->id);
+  if (visit->change_weight < 0 || visit->change_weight > CHANGE_WEIGHT_LIMIT)
+    fault(faults, _("visit %s: its change weight must be from 0 to %d"), visit->id, CHANGE_WEIGHT_LIMIT);
   check_windows(visit, faults);
   check_lists_named(problem, visit, "pinned_list", visit->pinned_list, faults);
   check_lists_named(problem, visit, "known_lists", visit->known_lists, faults);
@@ -158,6 +161,7 @@ struct sizes {
   double least_shift; /* shortest available time of a list */
   double preference;
   double visits, lists;
+  double changes; /* visits, each as often as it counts in moved and shifted */
 };
 
 static void stretch(struct sizes *sizes, int64_t time) {
@@ -200,6 +204,7 @@ static struct sizes sizes_of(const struct problem *problem) {
     stretch(&sizes, visit->current_start);
     busy += size_of(visit->duration);
     sizes.load += size_of(visit->load);
+    sizes.changes += (double)change_weight(visit);
   }
   for (size_t i = 0; i < problem->links.n; i++)
     busy += size_of(problem->links.at[i].min_gap) + size_of(problem->links.at[i].max_gap);
@@ -219,8 +224,11 @@ static double largest_value(const struct sizes *sizes, enum balance_term term) {
     return (sizes->visits + sizes->lists) * sizes->longest;
   case TERM_LATE_TOTAL:
   case TERM_WAIT:
-  case TERM_SHIFTED:
     return sizes->visits * reach;
+  case TERM_SHIFTED:
+    return sizes->changes * reach;
+  case TERM_MOVED:
+    return sizes->changes;
   case TERM_LATE_MAX:
   case TERM_WAIT_MAX:
     return reach;
@@ -240,7 +248,6 @@ static double largest_value(const struct sizes *sizes, enum balance_term term) {
   case TERM_UNASSIGNED_SHOULD:
   case TERM_UNASSIGNED_MAY:
   case TERM_UNFAMILIAR:
-  case TERM_MOVED:
   case TERM_COUNT:
     break;
   }
@@ -299,6 +306,8 @@ bool problem_finish(struct problem *problem, struct error *err) {
     check_list(problem, (int)i, &faults);
   for (size_t i = 0; i < problem->visits.n; i++)
     check_visit(problem, (int)i, &faults);
+  if (problem->grace < 0 || problem->grace > BALANCE_TIME_LIMIT)
+    fault(&faults, _("objective shifted: the grace must be 0 or more, and in range"));
   check_links(problem, &faults);
   check_preferences(problem, &faults);
   check_weights(problem, &faults);

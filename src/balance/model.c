@@ -131,6 +131,15 @@ static void build_rounds(struct problem *problem) {
   names_free(&groups);
 }
 
+int64_t change_weight(const struct problem_visit *visit) {
+  return visit->change_weight > 0 ? visit->change_weight : 1;
+}
+
+int64_t shift_beyond(int64_t start, int64_t current_start, int64_t grace) {
+  int64_t by = start > current_start ? start - current_start : current_start - start;
+  return by > grace ? by - grace : 0;
+}
+
 int64_t skip_cost(const struct problem *problem, enum priority priority) {
   enum balance_term term = (enum balance_term)(TERM_UNASSIGNED_MUST + (int)priority);
   if (!problem->named[term] || problem->weight[term] == BALANCE_HARD)
@@ -149,9 +158,11 @@ static void build_windows(struct problem *problem, int visit, int *used) {
       window.earliest = -TIME_FAR;
     window.latest = or_far(window.latest);
     if (model->hard[TERM_SHIFTED] && spec->current_start != BALANCE_NONE) {
-      if (window.earliest > spec->current_start || window.latest < spec->current_start)
+      int64_t low = spec->current_start - problem->grace, high = spec->current_start + problem->grace;
+      window.earliest = window.earliest > low ? window.earliest : low;
+      window.latest = window.latest < high ? window.latest : high;
+      if (window.earliest > window.latest)
         continue;
-      window = (struct balance_window){spec->current_start, spec->current_start};
     }
     model->windows[(*used)++] = window;
   }
@@ -177,6 +188,7 @@ static void build_visits(struct problem *problem) {
     fixed->current_start = model->weight[TERM_SHIFTED] ? spec->current_start : BALANCE_NONE;
     fixed->hard = spec->hard || model->hard[TERM_LATE_TOTAL] || model->hard[TERM_LATE_MAX] ||
                   (model->hard[TERM_SHIFTED] && spec->current_start != BALANCE_NONE);
+    fixed->change_weight = change_weight(spec);
     fixed->skip_cost = skip_cost(problem, spec->priority);
     fixed->knot = -1;
     intern_skills(problem, spec->skills);
@@ -211,7 +223,7 @@ static int64_t pair_cost(const struct problem *problem, int visit, int list) {
   if (spec->known_lists && !text_has_word(spec->known_lists, id))
     cost += problem->model.weight[TERM_UNFAMILIAR];
   if (spec->current_list && strcmp(spec->current_list, id) != 0)
-    cost += problem->model.weight[TERM_MOVED];
+    cost += problem->model.weight[TERM_MOVED] * change_weight(spec);
   return cost;
 }
 
@@ -308,6 +320,7 @@ void model_build(struct problem *problem) {
     model->hard[term] = problem->weight[term] == BALANCE_HARD;
     model->weight[term] = model->hard[term] ? 0 : problem->weight[term];
   }
+  model->grace = problem->grace;
   model->waits =
       model->weight[TERM_WAIT] || model->weight[TERM_WAIT_MAX] || model->hard[TERM_WAIT] || model->hard[TERM_WAIT_MAX];
   model->fairness =

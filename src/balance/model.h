@@ -20,6 +20,7 @@ struct fixed {
   int64_t duration;
   int64_t load;
   int64_t current_start; /* BALANCE_NONE = none, or the term `shifted` weighs nothing */
+  int64_t change_weight; /* in the term `shifted` */
   int64_t skip_cost;     /* what the search pays for leaving it out */
   int32_t window_first, window_count;
   int32_t link_first, link_count;
@@ -68,6 +69,7 @@ struct model {
   int group_count;
   int32_t *group_first; /* [group_count + 1], in group_lists */
   int32_t *group_lists;
+  int64_t grace;              /* of the term `shifted` */
   int64_t weight[TERM_COUNT]; /* hard terms weigh 0 here */
   bool hard[TERM_COUNT];
   bool ends;     /* some list has a bound on its end or its work, or a term looks at the lists */
@@ -104,6 +106,7 @@ struct problem {
   struct names site_names, mode_names, list_names, visit_names;
   struct names skill_names; /* every skill that a visit asks for */
   int64_t weight[TERM_COUNT];
+  int64_t grace;
   bool named[TERM_COUNT];
   bool finished;
   struct model model;
@@ -118,6 +121,10 @@ const char *missing_word(const char *needed, const char *have, char word[WORD_SI
 
 /* Time that work is measured by for fairness; 0 = unknown. */
 int64_t list_available(const struct problem_list *list);
+/* As how many visits this one counts when it is moved or shifted. */
+int64_t change_weight(const struct problem_visit *visit);
+/* What a start comes to in the term `shifted`. */
+int64_t shift_beyond(int64_t start, int64_t current_start, int64_t grace);
 /* What the search pays for leaving a visit of that priority out. */
 int64_t skip_cost(const struct problem *problem, enum priority priority);
 

@@ -37,9 +37,10 @@ static void count_served(const struct schedule *schedule, const struct problem *
   terms[TERM_WAIT] += wait;
   terms[TERM_WAIT_MAX] = wait > terms[TERM_WAIT_MAX] ? wait : terms[TERM_WAIT_MAX];
   terms[TERM_UNFAMILIAR] += spec->known_lists && !text_has_word(spec->known_lists, list);
-  terms[TERM_MOVED] += spec->current_list && strcmp(spec->current_list, list) != 0;
+  if (spec->current_list && strcmp(spec->current_list, list) != 0)
+    terms[TERM_MOVED] += change_weight(spec);
   if (spec->current_start != BALANCE_NONE)
-    terms[TERM_SHIFTED] += llabs(node->start - spec->current_start);
+    terms[TERM_SHIFTED] += change_weight(spec) * shift_beyond(node->start, spec->current_start, problem->grace);
 }
 
 static void count_rounds(const struct schedule *schedule, int64_t terms[TERM_COUNT]) {

@@ -151,6 +151,10 @@ void problem_set_weight(struct problem *problem, enum balance_term term, int64_t
   problem->named[term] = true;
 }
 
+void problem_set_grace(struct problem *problem, int64_t grace) {
+  problem->grace = grace;
+}
+
 /* --- Reading -------------------------------------------------------------------------------------------------------
  */
 
@@ -225,4 +229,8 @@ bool problem_preference_at(const struct problem *problem, size_t index, struct p
   const struct preference_spec *preference = &problem->preferences.at[index];
   *out = (struct problem_preference){preference->visit, preference->list, preference->cost};
   return true;
+}
+
+int64_t problem_grace(const struct problem *problem) {
+  return problem->grace;
 }

@@ -160,10 +160,10 @@ static int dequeue(struct schedule *schedule) {
   return node;
 }
 
-static int64_t shifted_by(const struct fixed *fixed, int64_t start) {
+static int64_t shifted_by(const struct model *model, const struct fixed *fixed, int64_t start) {
   if (fixed->current_start == BALANCE_NONE || start == BALANCE_NONE)
     return 0;
-  return start > fixed->current_start ? start - fixed->current_start : fixed->current_start - start;
+  return fixed->change_weight * shift_beyond(start, fixed->current_start, model->grace);
 }
 
 static void enqueue_partners(struct schedule *schedule, int visit) {
@@ -188,7 +188,7 @@ void schedule_unlink(struct schedule *schedule, int visit) {
     schedule->totals.travel -= model_leg(model, list, prev, next); /* an unused list stays at home */
   schedule->totals.late -= schedule->late[visit];
   schedule->totals.wait -= schedule->wait[visit];
-  schedule->totals.shifted -= shifted_by(&model->fixed[visit], node->start);
+  schedule->totals.shifted -= shifted_by(model, &model->fixed[visit], node->start);
   schedule->totals.pair -= model_pair_cost(model, visit, list);
   schedule->totals.skip += model->fixed[visit].skip_cost;
   schedule->peak_late_lost |= schedule->late[visit] > 0 && schedule->late[visit] == schedule->totals.late_max;
@@ -323,7 +323,7 @@ static inline bool write_visit(struct schedule *schedule, int visit, int64_t sta
     return schedule_fault(schedule, BLOCK_LINK, 0);
   int64_t late = window_late(model, fixed, start), before = schedule->late[visit];
   schedule->totals.late += late - before;
-  schedule->totals.shifted += shifted_by(fixed, start) - shifted_by(fixed, node->start);
+  schedule->totals.shifted += shifted_by(model, fixed, start) - shifted_by(model, fixed, node->start);
   schedule->peak_late_lost |= falls_from_peak(before, late, schedule->totals.late_max);
   if (falls_from_peak(before, late, schedule->peak_late))
     schedule->peak_late = 0, schedule->peak_late_lost = true;

@@ -81,7 +81,7 @@ static struct problem_scope scope_of(const struct run *run, const int *groups, i
       .keep = request->keep,
       .begun_stays = run->prepare != NULL, /* the night's run; people may balance what is under way */
       .now = scope_now(run->day),
-      .told_min = request->keep ? (int)store_setting_int(run->session->store, "keep_minutes") : 0,
+      .grace = (int)store_setting_int(run->session->store, "keep_minutes"),
   };
 }
 

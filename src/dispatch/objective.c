@@ -26,7 +26,9 @@
  *
  *  - weight_wait 1: waiting is not idle, but better at the base.
  *
- *  - weight_moved 300, weight_shifted 1, with --keep only: half an hour of driving before a visit changes hands.
+ *  - weight_moved 300, weight_shifted 4 a minute beyond keep_minutes (15), with --keep only: half an hour of driving
+ *    before a visit changes hands, and no less before one moves by an hour and a half. A visit of the next hour counts
+ *    three times, one of the next four hours twice. Within the quarter patients expect us anyway.
  */
 #include "dispatch/objective.h"
 

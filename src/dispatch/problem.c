@@ -239,24 +239,13 @@ static bool list_is_barred(struct maker *maker, int list, const struct visit *vi
          holds_the_other(maker, maker->day->lists[list].staff, visit);
 }
 
-/* The time before which a listed visit should not begin, since its patient was told another; MINUTE_NONE = any. */
-static minute told_floor(const struct maker *maker, const struct visit *visit) {
-  bool told = maker->scope->told_min > 0 && visit->state == VISIT_LISTED && visit->start != MINUTE_NONE;
-  return told ? visit->start - maker->scope->told_min : MINUTE_NONE;
-}
-
 /* The visit's windows within the bounds that a fixed linked visit gives; returns how many are left. */
 static size_t bounded_windows(const struct maker *maker, const struct visit *visit,
                               struct balance_window out[WINDOWS_MAX]) {
   struct window bounds = maker->link_window[visit - maker->day->visits];
-  minute told = told_floor(maker, visit);
   size_t n = 0;
   for (int i = 0; i < visit->n_windows; i++) {
     minute earliest = visit->windows[i].earliest, latest = visit->windows[i].latest;
-    if (told != MINUTE_NONE && i + 1 < visit->n_windows && visit->windows[i + 1].earliest <= told)
-      continue; /* the patient was told a time in a later one */
-    if (told > earliest)
-      earliest = told < latest ? told : latest;
     bool last_soft = visit->window == WINDOW_SOFT && i == visit->n_windows - 1;
     if (last_soft && latest < bounds.earliest && bounds.earliest != MINUTE_NONE)
       latest = bounds.latest; /* a soft window may be passed, a link not */
@@ -273,6 +262,16 @@ static size_t bounded_windows(const struct maker *maker, const struct visit *vis
 static const char *listed_on(const struct maker *maker, const struct visit *visit) {
   bool known = visit->state == VISIT_LISTED && maker->list_number[visit->list] != NONE;
   return known ? maker->day->lists[visit->list].id : NULL;
+}
+
+/* A change of what is soon finds the patient waiting and the worker on the way: within the hour it counts three times,
+ * within four hours twice. */
+static int64_t change_weight_of(const struct maker *maker, const struct visit *visit) {
+  const struct problem_scope *scope = maker->scope;
+  if (!scope->keep || scope->now == 0 || visit->state != VISIT_LISTED)
+    return 1;
+  minute until = visit->start - scope->now;
+  return until < 60 ? 3 : until < 240 ? 2 : 1;
 }
 
 static void add_visit(struct maker *maker, int visit) {
@@ -292,6 +291,7 @@ static void add_visit(struct maker *maker, int visit) {
                         .hard = row->window == WINDOW_HARD || bounded,
                         .priority = is_held(row) ? PRIORITY_MUST : row->priority, /* what people placed stays */
                         .load = row->load,
+                        .change_weight = change_weight_of(maker, row),
                         .current_start = current && row->start != MINUTE_NONE ? row->start : BALANCE_NONE,
                         .skills = visit_skills(maker, row),
                         .pinned_list = is_held(row) ? current : NULL,
@@ -299,17 +299,6 @@ static void add_visit(struct maker *maker, int visit) {
                         .barred_lists = lists_that(maker, row, list_is_barred),
                         .current_list = current,
                     });
-}
-
-/* What it costs more to change the worker of a visit that is soon: as much again when it is at once, nothing more from
- * four hours on. */
-static int64_t soon_cost(const struct maker *maker, const struct visit *visit, int list) {
-  const minute far = 240;
-  const struct problem_scope *scope = maker->scope;
-  if (!scope->keep || scope->now == 0 || visit->state != VISIT_LISTED || visit->list == list)
-    return 0;
-  minute until = visit->start - scope->now;
-  return until < far ? maker->objective->weight[TERM_MOVED] * (far - (until > 0 ? until : 0)) / far : 0;
 }
 
 static void add_preferences(struct maker *maker) {
@@ -321,7 +310,6 @@ static void add_preferences(struct maker *maker) {
       if (refusal_beside_skills(maker, list, visit) != REFUSAL_NONE)
         continue;
       int64_t cost = preference_cost(day, maker->objective, visit, day->lists[list].staff);
-      cost += soon_cost(maker, visit, list);
       if (cost > 0)
         problem_add_preference(maker->out->problem, visit->id, day->lists[list].id, cost);
     }
@@ -479,6 +467,7 @@ bool day_problem_make(struct day *day, const struct problem_scope *scope, const 
   add_preferences(&maker);
   add_travel(&maker);
   set_weights(&maker);
+  problem_set_grace(out->problem, scope->grace);
   maker_end(&maker);
   if (problem_finish(out->problem, err))
     return true;

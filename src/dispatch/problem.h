@@ -21,7 +21,7 @@ struct problem_scope {
   bool begun_stays;  /* a shift that has begun by `now` is not touched at all */
   minute now;        /* what has begun by then stands fast, and lists go on from where they are; 0 = the whole day */
   bool closed_too;   /* approved and started shifts as well: a person asks */
-  int told_min;      /* nobody is visited more than so many minutes before the planned start; 0 = by the window alone */
+  int grace;         /* minutes by which a visit may move without that counting as a change */
 };
 
 /* A visit that the balancer is not asked about, since nothing it could do would be right. */

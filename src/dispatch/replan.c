@@ -319,8 +319,7 @@ static bool solve_nature(struct session *session, struct replan *replan, const s
                          enum replan_nature nature, double seconds, struct error *err) {
   const double least = 0.05;
   struct problem_scope scope = scope_of(replan, rehearsal->teams, rehearsal->shift);
-  if (nature == REPLAN_LEAST_CHANGE)
-    scope.told_min = (int)store_setting_int(session->store, "keep_minutes");
+  scope.grace = (int)store_setting_int(session->store, "keep_minutes");
   return solve(session, replan, &scope, nature, seconds > least ? seconds : least, err);
 }
 

@@ -28,11 +28,11 @@ static const struct folder_file
                   "latest_end break_length break_earliest break_latest past_work past_load group mode"},
     file_visits = {"visits.csv", false,
                    "visit patient site duration earliest latest window skills priority pinned_list known_lists",
-                   "barred_lists current_list current_start load"},
+                   "barred_lists current_list current_start load change_weight"},
     file_links = {"links.csv", true, "first second min_gap max_gap staff", NULL},
     file_travel = {"travel.csv", false, "from to time", "mode"},
     file_preferences = {"preferences.csv", true, "visit list cost", NULL},
-    file_objective = {"objective.csv", false, "term weight", NULL};
+    file_objective = {"objective.csv", false, "term weight", "grace"};
 
 /* Terms that interface.md reserves: they may be named, but nothing is measured for them yet. */
 static const char *const reserved_terms[] = {"idle_max", "workload_deviation", "unqualified", "barred"};
@@ -216,6 +216,7 @@ static void read_visit(struct reading *reading) {
                                 .priority = (enum priority)word_cell(reading, "priority", &words_priority),
                                 .load = integer_cell(reading, "load", 0),
                                 .current_start = integer_cell(reading, "current_start", BALANCE_NONE),
+                                .change_weight = integer_cell(reading, "change_weight", 1),
                                 .skills = cell(reading, "skills"),
                                 .pinned_list = lists_cell(reading, "pinned_list"),
                                 .known_lists = lists_cell(reading, "known_lists"),
@@ -287,6 +288,11 @@ static void read_weight(struct reading *reading) {
     problem_set_weight(reading->problem, term, value);
   else if (!is_reserved(name))
     cell_fault(reading, "term", _("there is no term '%s'"), name);
+  int64_t grace = integer_cell(reading, "grace", 0);
+  if (grace < 0 || (grace > 0 && !text_equal(name, balance_term_name(TERM_SHIFTED))))
+    cell_fault(reading, "grace", _("only the term '%s' has one, of 0 or more"), balance_term_name(TERM_SHIFTED));
+  else if (grace > 0)
+    problem_set_grace(reading->problem, grace);
 }
 
 bool problem_read_dir(const char *folder, struct problem **out, struct error *err) {
@@ -380,6 +386,7 @@ static void write_visits(const struct problem *problem, struct str *out) {
     csv_write_cell(&writer, visit->current_list);
     write_integer(&writer, visit->current_start);
     write_integer(&writer, visit->load);
+    write_integer(&writer, visit->change_weight > 1 ? visit->change_weight : BALANCE_NONE);
     csv_write_end_row(&writer);
   }
 }
@@ -450,6 +457,7 @@ static void write_objective(const struct problem *problem, struct str *out) {
       csv_write_cell(&writer, "hard");
     else
       write_integer(&writer, weight);
+    write_integer(&writer, term == TERM_SHIFTED && problem_grace(problem) ? problem_grace(problem) : BALANCE_NONE);
     csv_write_end_row(&writer);
   }
 }

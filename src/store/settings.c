@@ -47,7 +47,8 @@ const struct setting settings[] = {
     {"min_coordinators", "4", N_("trained coordinators in an OT below which `check` warns"), SETTING_INTEGER, 0, 100},
     {"coordinator_share", "50", N_("part of a shift that a coordinator walks, per cent"), SETTING_INTEGER, 0, 100},
     {"nurse_2_share", "70", N_("part of a shift that nurse 2 walks, per cent"), SETTING_INTEGER, 0, 100},
-    {"keep_minutes", "15", N_("minutes by which --keep would rather not shift a visit"), SETTING_INTEGER, 0, 240},
+    {"keep_minutes", "15", N_("minutes by which --keep may shift a visit without counting it as changed"),
+     SETTING_INTEGER, 0, 240},
 
     /* what the balancer weighs; the reasons stand with the objective, src/dispatch/objective.c */
     {"weight_travel", "10", N_("weight of a minute of travel"), SETTING_INTEGER, 0, 1000000000},
@@ -71,8 +72,8 @@ const struct setting settings[] = {
      1000000000},
     {"weight_gender", "150", N_("weight of a worker of another gender than preferred"), SETTING_INTEGER, 0, 1000000000},
     {"weight_moved", "300", N_("weight of a visit that changes hands, with --keep"), SETTING_INTEGER, 0, 1000000000},
-    {"weight_shifted", "1", N_("weight of a minute by which a visit is shifted, with --keep"), SETTING_INTEGER, 0,
-     1000000000},
+    {"weight_shifted", "4", N_("weight of a minute by which a visit is shifted beyond keep_minutes, with --keep"),
+     SETTING_INTEGER, 0, 1000000000},
     {"balance_seconds", "20", N_("seconds that the night's run balances"), SETTING_INTEGER, 1, 3600},
 
     /* health state and the queue */

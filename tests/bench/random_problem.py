@@ -50,9 +50,9 @@ def make_visits(rng, names, lists, sites):
                      rng.choice(["soft", "soft", "hard"]), rng.choice(["", "", "a", "b", "a c"]),
                      rng.choice(["must", "must", "should", "may"]), maybe(rng, 0.05, rng.choice(lists)), " ".join(known),
                      maybe(rng, 0.2, rng.choice(lists)), rng.choice(lists) if current else "",
-                     earliest if current else "", rng.randrange(0, 6)])
+                     earliest if current else "", rng.randrange(0, 6), rng.choice(["", "", 1, 3])])
     return ("visit,patient,site,duration,earliest,latest,window,skills,priority,pinned_list,known_lists,barred_lists,"
-            "current_list,current_start,load"), rows
+            "current_list,current_start,load,change_weight"), rows
 
 
 def make_links(rng, visits):
@@ -95,7 +95,8 @@ def main():
         weights.append([rng.choice(["late_total", "break_missed", "late_home", "unfamiliar", "moved", "wait"]), "hard"])
         weights = list({w[0]: w for w in weights}.values())
     weights += [["unassigned_must", rng.choice(["hard", 5000])], ["unassigned_should", 1000], ["unassigned_may", 200]]
-    write(folder, "objective.csv", "term,weight", weights)
+    grace = rng.choice(["", 15])
+    write(folder, "objective.csv", "term,weight,grace", [[t, w, grace if t == "shifted" else ""] for t, w in weights])
 
 
 main()

@@ -88,6 +88,7 @@ static void add_visit(struct problem *problem, struct random *random, int index,
                                  .hard = random_chance(random, 256),
                                  .priority = priorities[random_below(random, 4)],
                                  .load = draw(random, 0, 5),
+                                 .change_weight = draw(random, 0, 3),
                                  .current_start = listed ? earliest + draw(random, -40, 40) : BALANCE_NONE,
                                  .skills = one_of(random, skills, 4),
                                  .known_lists = name_of(known, 'l', draw(random, 0, lists - 1)),
@@ -137,6 +138,7 @@ static struct problem *random_problem(uint64_t seed) {
     add_visit(problem, &random, i, sites, lists);
   add_links(problem, &random, visits, breaks);
   set_weights(problem, &random);
+  problem_set_grace(problem, draw(&random, 0, 1) * 15);
   if (!problem_finish(problem, &err))
     fail_msg("seed %d: %s", (int)seed, err.text);
   return problem;

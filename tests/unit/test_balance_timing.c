@@ -246,6 +246,43 @@ static void faults_are_named(void **state) {
   problem_free(problem);
 }
 
+/* 0 -10- v0 from 510 (10 late of its 500: within the grace) -10- v1 at 550 (30 behind its 520: 15 beyond the grace, and
+ * it counts three times), both on another list than before. */
+static void changes_beyond_the_grace_count(void **state) {
+  (void)state;
+  struct problem *problem = begin(3);
+  struct problem_list list = plain_list("a");
+  problem_add_list(problem, &list);
+  list.id = "b";
+  problem_add_list(problem, &list);
+  struct balance_window windows[] = {{510, 600}, {0, 600}};
+  problem_add_visit(problem, &(struct problem_visit){.id = "v0",
+                                                     .site = 1,
+                                                     .duration = 30,
+                                                     .windows = &windows[0],
+                                                     .window_count = 1,
+                                                     .current_start = 500,
+                                                     .current_list = "b"});
+  problem_add_visit(problem, &(struct problem_visit){.id = "v1",
+                                                     .site = 2,
+                                                     .duration = 30,
+                                                     .windows = &windows[1],
+                                                     .window_count = 1,
+                                                     .current_start = 520,
+                                                     .current_list = "b",
+                                                     .change_weight = 3});
+  problem_set_weight(problem, TERM_MOVED, 100);
+  problem_set_weight(problem, TERM_SHIFTED, 2);
+  problem_set_grace(problem, 15);
+  finish(problem);
+  struct plan plan = timed(problem, (int[]){0, 0});
+  assert_int_equal(plan.terms[TERM_MOVED], 1 + 3);
+  assert_int_equal(plan.terms[TERM_SHIFTED], 3 * (30 - 15));
+  assert_int_equal(plan.cost, 100 * 4 + 2 * 45);
+  plan_clear(&plan);
+  problem_free(problem);
+}
+
 /* 40 visits that may each be late by the whole span: 2^40 a minute times 40 times more than 2^15 minutes passes 2^57.
  */
 static void sums_too_large_are_refused(void **state) {
@@ -275,6 +312,7 @@ int main(void) {
       cmocka_unit_test(first_waits_when_second_cannot_follow_in_time),
       cmocka_unit_test(alternative_windows),
       cmocka_unit_test(fairness_within_groups),
+      cmocka_unit_test(changes_beyond_the_grace_count),
       cmocka_unit_test(faults_are_named),
       cmocka_unit_test(sums_too_large_are_refused),
   };

@@ -47,7 +47,7 @@ struct balance_request {
   int shift;        /* enum shift, or NONE = all */
   const char *team; /* NULL = all */
   double seconds;   /* wall time for everything; 0 = the setting balance_seconds */
-  int64_t iterations; /* steps of each thread for each HT's lists, instead of a time: the same plan every time; 0 = no */
+  int64_t iterations; /* steps of each thread for each HT's teams instead of a time: the same plan again; 0 = no */
   int threads;
   uint64_t seed;
   bool keep; /* disturb the present lists as little as possible */
@@ -375,6 +375,11 @@ struct patient_route {
   const struct decision *decided; /* the same when a person made it: it stands until a person decides again */
   struct team_choice choice;      /* what counts: the person's decision, else the verdict */
   bool outdated;                  /* the criteria say another outcome than when the stored decision was made */
+  struct unanswered_score {       /* a high NEWS2 too old to count, with no newer complete set */
+    const char *item;             /* the request that it raised, which nobody has closed; NULL = there is none */
+    instant at;
+    int total;
+  } unanswered;
 };
 /* All patients of a base as they are now, in one read. */
 struct routes {
@@ -388,10 +393,13 @@ struct routes {
 };
 VK_NODISCARD bool dispatch_routes(struct store *store, struct routes **out, struct error *err);
 void routes_free(struct routes *routes); /* NULL is fine */
-/* The sentence that explains what counts for the patient: a person's decision first, then the criteria. */
+/* The sentence that explains what counts for the patient: a person's decision first, then the criteria, then a high
+ * NEWS2 that is too old to count. */
 void routes_explain(const struct routes *routes, int patient, struct str *out);
 /* The team of a service (index into day->services) by what counts; NONE when there is none. */
 int routes_service_team(const struct routes *routes, int service);
+/* "NEWS2 10 on Wednesday 07:12 is too old to count ..."; nothing where there is no such score. */
+void routes_describe_unanswered(const struct routes *routes, int patient, struct str *out);
 /* JSON texts as they are stored and printed, in the arena: {"code": value} and [{"criterion","outcome","rank","held"}],
  * rows that narrowly did not hold with "missing": the condition. */
 const char *routes_facts_json(struct routes *routes, int patient);
@@ -403,12 +411,14 @@ void routes_preview(struct routes *routes, const struct criteria *after, struct 
  * item, never a silent move. A patient without a team gets the one that the criteria say. */
 VK_NODISCARD bool dispatch_route(struct session *session, const char *patient, struct effects *effects,
                                  struct error *err);
-/* A person's decision; closes the patient's grey-zone items. The patient moves by an announced transfer only, for which
- * an item is put into the queue where the team is another. */
+/* A person's decision; closes the patient's grey-zone items and the requests for a transfer that it answers. The
+ * patient moves by an announced transfer only, for which an item is put into the queue where the team is another. */
 struct decide_request {
   const char *patient, *reason;
   enum outcome outcome; /* OT, HT or BOTH */
   date review;          /* today or later */
+  bool confirmed;       /* OT although a high NEWS2 stands */
+  bool *asked;          /* may be NULL; set when that was missing (STATUS_USAGE) */
 };
 VK_NODISCARD bool dispatch_decide(struct session *session, const struct decide_request *request,
                                   struct effects *effects, struct error *err);
@@ -420,14 +430,20 @@ struct observe_result {
   struct news2_score score;
   const char *response;          /* who is to be called, and how soon */
   const char *warnings;          /* lines; "" when there are none */
+  bool joined;                   /* with what was recorded for that minute before */
   VEC(const char *) raised;      /* queue items */
   struct observation earlier[5]; /* the patient's last ones before this, newest first */
   int n_earlier;
 };
 void observe_result_free(struct observe_result *result);
 /* Records a set of vital signs (scale UNKNOWN = the patient's, else 1; at INSTANT_NONE = now), scores it, raises an HT
- * item of urgency now at 5 or more or a single 3, and routes the patient anew. */
-VK_NODISCARD bool dispatch_observe(struct session *session, const struct observation *observation,
+ * item of urgency now at 5 or more or a single 3 (or adds to the one that waits), and routes the patient anew. Values of
+ * the same minute are one set; another value for what was recorded then needs `correct`, else STATUS_USAGE. */
+struct observe_request {
+  struct observation observation;
+  bool correct;
+};
+VK_NODISCARD bool dispatch_observe(struct session *session, const struct observe_request *request,
                                    struct observe_result *result, struct effects *effects, struct error *err);
 
 struct need_request {

@@ -35,11 +35,12 @@ extern const struct words words_news2_part;
 
 /* What a score asks for; a higher code is more urgent. Names of the RCP's clinical response chart. */
 enum news2_response {
-  NEWS2_RESPONSE_ROUTINE,   /* 0 */
-  NEWS2_RESPONSE_LOW,       /* 1 to 4 */
-  NEWS2_RESPONSE_SINGLE,    /* 3 in one parameter, total below 5 */
-  NEWS2_RESPONSE_URGENT,    /* 5 or 6 */
-  NEWS2_RESPONSE_EMERGENCY, /* 7 or more */
+  NEWS2_RESPONSE_ROUTINE,    /* 0 */
+  NEWS2_RESPONSE_LOW,        /* 1 to 4 */
+  NEWS2_RESPONSE_INCOMPLETE, /* a low sum of what is known: the missing values may make it high */
+  NEWS2_RESPONSE_SINGLE,     /* 3 in one parameter, total below 5 */
+  NEWS2_RESPONSE_URGENT,     /* 5 or 6 */
+  NEWS2_RESPONSE_EMERGENCY,  /* 7 or more */
   NEWS2_RESPONSES,
 };
 extern const struct words words_news2_response;
@@ -62,6 +63,13 @@ bool observation_check(const struct observation *observation, struct error *err)
 struct news2_score news2_score(const struct observation *observation);
 /* Whether the score raises an item of urgency `now` in the HT queue: 5 or more, or a single 3. */
 bool news2_raises(const struct news2_score *score);
+/* The same of a total and its highest single parameter, as facts hold them. */
+bool news2_is_high(int total, int highest_single);
+/* One set out of two of the same minute: what `earlier` has and `added` leaves out is kept. A value that both have and
+ * that differs is added's where `correct`, else STATUS_USAGE naming each. The result is earlier's in patient and time.
+ */
+bool observation_join(const struct observation *earlier, const struct observation *added, bool correct,
+                      struct observation *out, struct error *err);
 
 /* Who is to be called and how soon, for each response; texts of the base (settings) may replace them. The defaults are
  * the RCP's response chart in the words of a home-care base; emergency names 113 and the doctor. Untranslated. */

@@ -1,17 +1,24 @@
 /* decide: a person's decision about a patient's team (grey zone, override), with its reason and review date. */
-#include "cli/cli.h"
+#include "cli/hands.h"
 
 static bool run_decide(struct invocation *call, enum status *status, struct error *err) {
   (void)status;
   int outcome = option_word(call, "outcome", NONE);
   if (outcome == NONE)
     return error_set(err, STATUS_USAGE, _("a decision needs its outcome (--outcome OT|HT|BOTH)"));
-  const struct decide_request request = {.patient = call->words[0],
-                                         .reason = option_text(call, "reason"),
-                                         .outcome = (enum outcome)outcome,
-                                         .review = option_date(call, "review", DATE_NONE)};
+  bool asked = false;
+  struct decide_request request = {.patient = call->words[0],
+                                   .reason = option_text(call, "reason"),
+                                   .outcome = (enum outcome)outcome,
+                                   .review = option_date(call, "review", DATE_NONE),
+                                   .confirmed = call->yes,
+                                   .asked = &asked};
   struct effects effects = {0};
   bool done = dispatch_decide(&call->session, &request, &effects, err);
+  if (!done && ask_again(call, asked, err)) {
+    request.confirmed = true;
+    done = dispatch_decide(&call->session, &request, &effects, err);
+  }
   if (done)
     print_effects(call, &effects);
   else

@@ -118,6 +118,17 @@ static void print_line(struct str *line) {
   str_clear(line);
 }
 
+/* "now 6", "now at least 0 (1 of 7)". */
+static void add_present(const struct news2_score *score, struct str *out) {
+  int known = 0;
+  for (int i = 0; i < NEWS2_PARTS; i++)
+    known += score->parts[i] != UNKNOWN;
+  if (score->complete)
+    str_addf(out, _("now %d"), score->total);
+  else
+    str_addf(out, _("now at least %d (%d of %d)"), score->total, known, NEWS2_PARTS);
+}
+
 static void print_trend(const struct observe_result *result, struct str *out) {
   if (result->n_earlier == 0)
     return;
@@ -127,9 +138,10 @@ static void print_trend(const struct observe_result *result, struct str *out) {
     char on[DATE_SIZE], time[TIME_SIZE];
     date_format(day, on);
     time_format(day, minute_of(day, result->earlier[i].at), time);
-    str_addf(out, "%d (%s %s), ", news2_score(&result->earlier[i]).total, on, time);
+    struct news2_score score = news2_score(&result->earlier[i]);
+    str_addf(out, score.complete ? _("%d (%s %s), ") : _("at least %d (%s %s), "), score.total, on, time);
   }
-  str_addf(out, _("now %d"), result->score.total);
+  add_present(&result->score, out);
   print_line(out);
 }
 
@@ -137,6 +149,22 @@ static void print_trend(const struct observe_result *result, struct str *out) {
 static void print_warnings(const char *warnings, struct str *out) {
   for (const char *end; (end = strchr(warnings, '\n')) != NULL; warnings = end + 1) {
     str_addf(out, "%.*s", (int)(end - warnings), warnings);
+    print_line(out);
+  }
+}
+
+/* "joined with 07:30; SpO2 scored on scale 2": what the set is, where it is not plain. */
+static void print_set(const struct observe_result *result, struct str *out) {
+  const struct observation *set = &result->observation;
+  date day = instant_date(set->at);
+  char time[TIME_SIZE];
+  time_format(day, minute_of(day, set->at), time);
+  if (result->joined) {
+    str_addf(out, _("  joined with what was recorded at %s"), time);
+    print_line(out);
+  }
+  if (set->spo2 != UNKNOWN) {
+    str_addf(out, _("  SpO2 scored on scale %d"), set->scale);
     print_line(out);
   }
 }
@@ -157,6 +185,7 @@ static void print_result(const struct invocation *call, const struct observe_res
   print_line(&out);
   str_addf(&out, "  %s %s", _("call:"), result->response);
   print_line(&out);
+  print_set(result, &out);
   print_trend(result, &out);
   print_warnings(result->warnings, &out);
   for (size_t i = 0; i < effects->lines.n; i++)
@@ -170,12 +199,12 @@ static void print_result(const struct invocation *call, const struct observe_res
 
 static bool run_observe(struct invocation *call, enum status *status, struct error *err) {
   (void)status;
-  struct observation observation;
-  if (!read_observation(call, &observation, err))
+  struct observe_request request = {.correct = option(call, "correct")->given};
+  if (!read_observation(call, &request.observation, err))
     return false;
   struct observe_result result;
   struct effects effects = {0};
-  bool done = dispatch_observe(&call->session, &observation, &result, &effects, err);
+  bool done = dispatch_observe(&call->session, &request, &result, &effects, err);
   if (done && call->json)
     print_result_json(&result);
   else if (done)
@@ -196,16 +225,19 @@ static const struct option_spec observe_options[] = {
      N_("alert, new confusion, voice, pain, unresponsive (usual confusion is A)")},
     {"temp", "X", OPTION_TEXT, NULL, N_("degrees Celsius to one decimal, 25.0 to 45.0")},
     {"at", "T", OPTION_TEXT, NULL, N_("when it was measured: 14:10 (today) or 2026-03-03T14:10 (default now)")},
+    {"correct", NULL, OPTION_FLAG, NULL, N_("replace values that were recorded for the same minute")},
     {0},
 };
 const struct command command_observe = {
     .name = "observe",
     .arguments = "PATIENT --resp N --spo2 N --scale 1|2 --oxygen yes|no --systolic N --pulse N\n"
-                 "                       --consciousness A|C|V|P|U --temp X [--at T]",
+                 "                       --consciousness A|C|V|P|U --temp X [--at T] [--correct]",
     .summary = N_("record observations and score NEWS2"),
     .details =
         N_("Scored by the Royal College of Physicians' chart of 2017. A missing parameter gives \"at least N\".\n"
-           "A total of 5 or more, or a single 3, raises an item in the HT queue at once."),
+           "A total of 5 or more, or a single 3, raises an item in the HT queue at once.\n"
+           "Values of one minute are one set: what comes later joins it. SpO2 scale 2 is for those for whom a\n"
+           "clinician prescribed it: vaktrom edit patients P115 spo2_scale=2"),
     .options = observe_options,
     .min_words = 1,
     .max_words = 1,

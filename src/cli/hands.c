@@ -1,6 +1,9 @@
 /* What the commands that change the lists by hand share. */
 #include "cli/hands.h"
 
+#include <stdio.h>
+#include <string.h>
+
 bool visit_date(const struct invocation *call, const char *visit, date *on, struct error *err) {
   *on = dispatch_date_of_visit(call->session.store, visit);
   return *on != DATE_NONE || error_set(err, STATUS_USAGE, _("there is no visit '%s'"), visit);
@@ -57,6 +60,23 @@ bool run_family(struct invocation *call, const struct family_step *steps, size_t
     return finish(call, steps[i].run(call, &effects, err), &effects, status);
   }
   return unknown_step(call, steps, n, err);
+}
+
+bool ask_again(struct invocation *call, bool asked, struct error *err) {
+  char answer[8] = "";
+  if (!asked || !call->terminal)
+    return false;
+  for (const char *line = err->text; *line; line += line[0] == '\n') {
+    size_t length = strcspn(line, "\n");
+    print_safe(arena_printf(&call->arena, "%.*s", (int)length, line));
+    line += length;
+  }
+  printf("%s ", _("Go on? (y/N)"));
+  fflush(stdout);
+  if (!fgets(answer, sizeof answer, stdin) || (answer[0] != 'y' && answer[0] != 'Y' && answer[0] != 'j'))
+    return false;
+  error_clear(err);
+  return true;
 }
 
 bool finish(const struct invocation *call, bool done, struct effects *effects, enum status *status) {

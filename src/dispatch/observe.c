@@ -14,6 +14,7 @@ struct observing {
   struct routes *routes;
   int patient;
   struct observation observation;
+  bool correct;
   struct observe_result *result;
   struct effects *effects;
 };
@@ -34,13 +35,27 @@ static const struct fact *fact_named(const struct observing *o, const char *code
 
 /* A base may put its own words for a response into the settings; else the program's. */
 static const char *response_text(struct store *store, enum news2_response response, struct arena *arena) {
-  static const char *const names[NEWS2_RESPONSES] = {"news2_text_routine", "news2_text_low", "news2_text_single",
-                                                     "news2_text_urgent", "news2_text_emergency"};
-  const char *own = store_setting(store, names[response]);
+  static const char *const names[NEWS2_RESPONSES] = {[NEWS2_RESPONSE_ROUTINE] = "news2_text_routine",
+                                                     [NEWS2_RESPONSE_LOW] = "news2_text_low",
+                                                     [NEWS2_RESPONSE_SINGLE] = "news2_text_single",
+                                                     [NEWS2_RESPONSE_URGENT] = "news2_text_urgent",
+                                                     [NEWS2_RESPONSE_EMERGENCY] = "news2_text_emergency"};
+  const char *own = names[response] ? store_setting(store, names[response]) : NULL;
   if (!text_is_empty(own))
     return arena_strdup(arena, own);
   const struct news2_advice *advice = &news2_default_advice[response];
   return arena_printf(arena, "%s, %s", _(advice->who), _(advice->how_soon));
+}
+
+/* Who is called: where a documented plan stands it comes first, since it may change the response, never the score. */
+static const char *response_of(const struct observing *o) {
+  struct arena *arena = &o->result->arena;
+  const char *standard = response_text(o->session->store, o->result->score.response, arena);
+  const struct fact *plan = fact_named(o, "news2_plan");
+  if (!plan)
+    return standard;
+  return arena_printf(arena, _("by the agreed plan: %s (without the plan: %s)"),
+                      plan->text ? plan->text : _("see the journal"), standard);
 }
 
 #define NEWS2_TOO_YOUNG 15 /* any age under 16 says the same */
@@ -78,18 +93,30 @@ static const char *item_text(const struct observing *o) {
 /* --- Recording -----------------------------------------------------------------------------------------------------
  */
 
-/* The scale of the patient's prescription where none was named; now where no time was. */
+/* Now where no time was named. */
 static bool complete(struct observing *o, const struct observation *given, struct error *err) {
   o->observation = *given;
   o->observation.patient = o->routes->day->patients[o->patient].id;
-  int prescribed = o->routes->day->patients[o->patient].spo2_scale;
-  if (o->observation.spo2 != UNKNOWN && o->observation.scale == UNKNOWN)
-    o->observation.scale = prescribed == 2 ? 2 : 1;
   if (o->observation.at == INSTANT_NONE)
     o->observation.at = o->routes->now;
   if (o->observation.at > o->routes->now)
     return error_set(err, STATUS_INPUT, _("an observation cannot lie ahead: it is not yet the time given by --at"));
   return observation_check(&o->observation, err);
+}
+
+/* The scale of the patient's prescription where none was named. */
+static void choose_scale(struct observing *o) {
+  if (o->observation.spo2 != UNKNOWN && o->observation.scale == UNKNOWN)
+    o->observation.scale = o->routes->day->patients[o->patient].spo2_scale == 2 ? 2 : 1;
+}
+
+/* Joins the set with one of the same minute: two nurses, or one who takes the pulse after the rest, lose nothing. */
+static bool join_same_minute(struct observing *o, const struct observation *seen, struct error *err) {
+  const struct observation added = o->observation;
+  if (seen->at / 60 != added.at / 60)
+    return true;
+  o->result->joined = true;
+  return observation_join(seen, &added, o->correct, &o->observation, err);
 }
 
 static bool load_earlier(struct observing *o, struct error *err) {
@@ -98,6 +125,10 @@ static bool load_earlier(struct observing *o, struct error *err) {
   if (!store_load_observations(o->session->store, o->observation.patient, INSTANT_NONE, &o->result->arena, &seen, &n,
                                err))
     return false;
+  for (int i = 0; i < n && !o->result->joined; i++)
+    if (!join_same_minute(o, &seen[i], err))
+      return false;
+  choose_scale(o);
   for (int i = 0; i < n && o->result->n_earlier < (int)COUNT_OF(o->result->earlier); i++)
     if (seen[i].at < o->observation.at)
       o->result->earlier[o->result->n_earlier++] = seen[i];
@@ -115,7 +146,7 @@ static bool raise_if_high(struct observing *o, struct error *err) {
   const char *id;
   const struct route_item item = {QUEUE_SUPERVISION, URGENCY_NOW,
                                   store_setting_int(o->session->store, "news2_due_minutes"), item_text(o)};
-  if (!route_raise(o->session, o->routes, o->patient, &item, &id, o->effects, err))
+  if (!route_raise_news2(o->session, o->routes, o->patient, &item, &id, o->effects, err))
     return false;
   vec_push(&o->result->raised, arena_strdup(&o->result->arena, id));
   return true;
@@ -129,9 +160,7 @@ static bool record(struct observing *o, const struct observation *given, struct 
   o->result->observation = o->observation;
   o->result->observation.patient = arena_strdup(&o->result->arena, o->observation.patient);
   o->result->score = news2_score(&o->observation);
-  o->result->response = response_text(o->session->store, o->result->score.response, &o->result->arena);
-  if (!o->result->score.complete && o->result->score.response <= NEWS2_RESPONSE_LOW) /* a low sum proves nothing yet */
-    o->result->response = _("take the missing values first: the score may be higher");
+  o->result->response = response_of(o);
   add_warnings(o);
   news2_describe(&o->result->score, &label);
   store_label(o->session->store, _("observed %s: %s"), o->observation.patient, str_text(&label));
@@ -139,13 +168,13 @@ static bool record(struct observing *o, const struct observation *given, struct 
   return raise_if_high(o, err);
 }
 
-bool dispatch_observe(struct session *session, const struct observation *observation, struct observe_result *result,
+bool dispatch_observe(struct session *session, const struct observe_request *request, struct observe_result *result,
                       struct effects *effects, struct error *err) {
   *result = (struct observe_result){0};
-  struct observing o = {.session = session, .result = result, .effects = effects};
+  struct observing o = {.session = session, .correct = request->correct, .result = result, .effects = effects};
   if (!store_begin(session->store, session->actor, "", err))
     return false;
-  bool done = dispatch_routes(session->store, &o.routes, err) && record(&o, observation, err);
+  bool done = dispatch_routes(session->store, &o.routes, err) && record(&o, &request->observation, err);
   routes_free(o.routes);
-  return route_end(session, done && route_again(session, observation->patient, effects, err), err);
+  return route_end(session, done && route_again(session, request->observation.patient, effects, err), err);
 }

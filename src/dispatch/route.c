@@ -2,8 +2,10 @@
  * Deciding OT or HT: what the criteria say is stored with what it saw, what people decide stands, and a changed outcome
  * becomes a queue item, never a silent move (domain.md, "Deciding OT or HT").
  */
-#include "dispatch/route.h"
+#include <string.h>
+
 #include "dispatch/queue.h"
+#include "dispatch/route.h"
 
 /* --- Shared --------------------------------------------------------------------------------------------------------
  */
@@ -13,6 +15,12 @@ bool route_end(struct session *session, bool done, struct error *err) {
     return store_commit(session->store, err);
   store_rollback(session->store);
   return false;
+}
+
+bool route_has_high_news2(const struct routes *routes, int patient) {
+  const struct facts *facts = &routes->list[patient].facts;
+  const struct fact *total = facts_find(facts, CODE_NEWS2), *single = facts_find(facts, CODE_NEWS2_SINGLE);
+  return total && single && news2_is_high((int)(total->number / THOUSANDTHS), (int)(single->number / THOUSANDTHS));
 }
 
 bool route_find_patient(const struct routes *routes, const char *id, int *patient, struct error *err) {
@@ -71,24 +79,79 @@ bool route_raise(struct session *session, struct routes *routes, int patient, co
   return true;
 }
 
+#define NEWS2_MARK "NEWS2 " /* as news2_describe() begins: the requests that a score raises begin with it */
+
+bool route_is_news2_request(const struct queue_item *item) {
+  return item->state != QUEUE_CLOSED && item->kind == QUEUE_SUPERVISION && item->urgency == URGENCY_NOW &&
+         text_starts(item->text, NEWS2_MARK);
+}
+
+#define TEXT_TO_ADD_TO 600 /* bytes: a longer text is nobody's to read; what comes then is an item of its own */
+
+/* The patient's request that still waits for somebody to look; NULL = there is none. An answered one waits no more. */
+static bool find_news2_request(struct session *session, struct routes *routes, const char *patient,
+                               struct queue_item **out, struct error *err) {
+  struct queue_item *items;
+  int n;
+  *out = NULL;
+  if (!store_load_queue(session->store, NULL, false, &routes->arena, &items, &n, err))
+    return false;
+  for (int i = 0; i < n && !*out; i++)
+    if (route_is_news2_request(&items[i]) && items[i].state != QUEUE_ANSWERED &&
+        strlen(items[i].text) <= TEXT_TO_ADD_TO && text_equal(items[i].patient, patient))
+      *out = &items[i];
+  return true;
+}
+
+bool route_raise_news2(struct session *session, struct routes *routes, int patient, const struct route_item *item,
+                       const char **id, struct effects *effects, struct error *err) {
+  struct queue_item *waiting;
+  if (!find_news2_request(session, routes, routes->day->patients[patient].id, &waiting, err))
+    return false;
+  if (!waiting)
+    return route_raise(session, routes, patient, item, id, effects, err);
+  char first[DATE_SIZE], time[TIME_SIZE];
+  date day = instant_date(waiting->at);
+  date_format(day, first);
+  time_format(day, minute_of(day, waiting->at), time);
+  instant due = routes->now + 60 * item->due_minutes;
+  waiting->due = waiting->due == INSTANT_NONE || due < waiting->due ? due : waiting->due;
+  waiting->text =
+      arena_printf(&routes->arena, _("%s; asked already %s %s: %s"), item->text, first, time, waiting->text);
+  *id = waiting->id;
+  effects_add(effects, _("%s for %s waits already and now says this"), waiting->id, waiting->patient);
+  return store_save_queue_item(session->store, waiting, err);
+}
+
 /* What stands in the queue of all HTs, not closed. */
 struct open_items {
   struct queue_item *list;
   int n;
 };
 
-static bool has_open(const struct open_items *items, const char *patient, enum queue_kind kind) {
+static struct queue_item *find_open(const struct open_items *items, const char *patient, enum queue_kind kind) {
   for (int i = 0; i < items->n; i++)
-    if (items->list[i].kind == kind && text_equal(items->list[i].patient, patient))
-      return true;
-  return false;
+    if (items->list[i].state != QUEUE_CLOSED && items->list[i].kind == kind &&
+        text_equal(items->list[i].patient, patient))
+      return &items->list[i];
+  return NULL;
 }
 
-static bool close_grey_items(struct session *session, const struct open_items *items, const char *patient,
-                             const char *outcome, struct effects *effects, struct error *err) {
+/* "T12: ...": tells of a transfer that is announced, and closes with it; asks for none. */
+static bool is_announcement(const struct queue_item *item) {
+  const char *at = item->text ? item->text : "";
+  if (*at++ != 'T' || strspn(at, "0123456789") == 0)
+    return false;
+  return at[strspn(at, "0123456789")] == ':';
+}
+
+/* Closes the patient's open items of a kind that wait for a decision. */
+static bool close_asking(struct session *session, const struct open_items *items, const char *patient,
+                         enum queue_kind kind, const char *outcome, struct effects *effects, struct error *err) {
   for (int i = 0; i < items->n; i++) {
     struct queue_item *item = &items->list[i];
-    if (item->kind != QUEUE_GREY_ZONE || !text_equal(item->patient, patient))
+    if (item->state == QUEUE_CLOSED || item->kind != kind || !text_equal(item->patient, patient) ||
+        is_announcement(item))
       continue;
     item->state = QUEUE_CLOSED;
     item->outcome = outcome;
@@ -138,11 +201,40 @@ static bool save_decision(struct run *run, int patient, struct error *err) {
   return store_save_decision(run->session->store, &decision, err);
 }
 
-static bool raise_item(struct run *run, int patient, enum queue_kind kind, const char *text, struct error *err) {
-  if (has_open(&run->open, run->routes->day->patients[patient].id, kind))
+/* A change that a high NEWS2 brought is as urgent as that; any other can be planned. */
+static enum urgency urgency_of_cause(const struct run *run, int patient) {
+  const struct patient_route *route = &run->routes->list[patient];
+  if (!route_has_high_news2(run->routes, patient))
+    return URGENCY_PLANNED;
+  for (size_t i = 0; i < route->verdict.n_deciding; i++) {
+    const struct criterion *row = &run->routes->criteria->rows.at[route->verdict.held.at[i]];
+    for (int c = 0; c < row->n_conditions; c++)
+      if (row->conditions[c].code == CODE_NEWS2 || row->conditions[c].code == CODE_NEWS2_SINGLE)
+        return URGENCY_NOW;
+  }
+  return URGENCY_PLANNED;
+}
+
+/* An item that waits for the same is made as urgent as the new cause is. */
+static bool lift_item(struct run *run, struct queue_item *item, enum urgency urgency, const char *text,
+                      struct error *err) {
+  if (is_announcement(item) || item->urgency <= urgency)
     return true;
-  const struct route_item item = {kind, URGENCY_PLANNED,
-                                  store_queue_due_minutes(run->session->store, kind, URGENCY_PLANNED), text};
+  instant due = run->routes->now + 60 * store_queue_due_minutes(run->session->store, item->kind, urgency);
+  item->urgency = urgency;
+  item->due = item->due == INSTANT_NONE || due < item->due ? due : item->due;
+  item->text = text;
+  effects_add(run->effects, _("%s for %s: %s, %s"), item->id, item->patient,
+              word_label(&words_queue_kind, (int)item->kind), word_label(&words_urgency, (int)urgency));
+  return store_save_queue_item(run->session->store, item, err);
+}
+
+static bool raise_item(struct run *run, int patient, enum queue_kind kind, const char *text, struct error *err) {
+  enum urgency urgency = urgency_of_cause(run, patient);
+  struct queue_item *waiting = find_open(&run->open, run->routes->day->patients[patient].id, kind);
+  if (waiting)
+    return lift_item(run, waiting, urgency, text, err);
+  const struct route_item item = {kind, urgency, store_queue_due_minutes(run->session->store, kind, urgency), text};
   return route_raise(run->session, run->routes, patient, &item, NULL, run->effects, err);
 }
 
@@ -189,7 +281,7 @@ static bool update_by_criteria(struct run *run, int patient, struct error *err) 
     effects_add(run->effects, "%s: %s", id, sentence);
   if (route->choice.outcome == OUTCOME_GREY)
     return raise_item(run, patient, QUEUE_GREY_ZONE, sentence, err);
-  return close_grey_items(run->session, &run->open, id, sentence, run->effects, err) &&
+  return close_asking(run->session, &run->open, id, QUEUE_GREY_ZONE, sentence, run->effects, err) &&
          announce_team(run, patient, &route->choice, err);
 }
 
@@ -247,21 +339,56 @@ static bool check_request(const struct decide_request *request, const struct rou
   return true;
 }
 
+/* Stores the decision; from then on it is what counts for the patient, also in what is said of it. */
 static bool save_person_decision(struct run *run, int patient, const struct decide_request *request,
                                  const struct team_choice *choice, struct error *err) {
-  struct decision decision = {.patient = request->patient,
-                              .responsible_team = team_id(run->routes, choice->responsible),
-                              .cooperating_team = team_id(run->routes, choice->cooperating),
-                              .at = run->routes->now,
-                              .outcome = request->outcome,
-                              .criteria_version = run->routes->version ? run->routes->version : "",
-                              .facts = routes_facts_json(run->routes, patient),
-                              .criteria = routes_criteria_json(run->routes, patient),
-                              .explanation = explain(run->routes, patient),
-                              .decided_by = run->session->actor,
-                              .reason = request->reason,
-                              .review = request->review};
-  return store_save_decision(run->session->store, &decision, err);
+  struct decision *decision = arena_alloc(&run->routes->arena, sizeof *decision);
+  *decision = (struct decision){.patient = request->patient,
+                                .responsible_team = team_id(run->routes, choice->responsible),
+                                .cooperating_team = team_id(run->routes, choice->cooperating),
+                                .at = run->routes->now,
+                                .outcome = request->outcome,
+                                .criteria_version = run->routes->version ? run->routes->version : "",
+                                .facts = routes_facts_json(run->routes, patient),
+                                .criteria = routes_criteria_json(run->routes, patient),
+                                .decided_by = run->session->actor,
+                                .reason = request->reason,
+                                .review = request->review};
+  run->routes->list[patient].decided = decision;
+  run->routes->list[patient].choice = *choice;
+  decision->explanation = explain(run->routes, patient);
+  return store_save_decision(run->session->store, decision, err);
+}
+
+/* A high NEWS2 stands while the OT is to have the work: a person says that this is known. */
+static bool confirm_news2(struct run *run, int patient, const struct decide_request *request, struct error *err) {
+  struct routes *routes = run->routes;
+  const struct unanswered_score *old = &routes->list[patient].unanswered;
+  if (request->outcome != OUTCOME_OT || request->confirmed || (!route_has_high_news2(routes, patient) && !old->item))
+    return true;
+  struct str text = {0};
+  if (old->item) {
+    routes_describe_unanswered(routes, patient, &text);
+  } else {
+    fact_describe(facts_find(&routes->list[patient].facts, CODE_NEWS2), routes->codes, routes->now, &text);
+    str_add(&text, _(" stands and asks for an urgent look."));
+  }
+  error_set(err, STATUS_USAGE, _("%s: %s To decide OT all the same: --yes"), request->patient, str_text(&text));
+  str_free(&text);
+  if (request->asked)
+    *request->asked = true;
+  return false;
+}
+
+#define REVIEW_MONTHS_USUAL 12
+
+/* A date far ahead is most often a slip of the finger. */
+static void warn_of_far_review(const struct run *run, const struct decide_request *request) {
+  if (request->review - run->routes->day->date <= REVIEW_MONTHS_USUAL * 31)
+    return;
+  char on[DATE_SIZE];
+  date_format(request->review, on);
+  effects_add(run->effects, _("note: the review on %s is more than a year ahead"), on);
 }
 
 /* The same responsible team: only who cooperates may be new, which is no move. */
@@ -278,6 +405,7 @@ static bool decide(struct run *run, const struct decide_request *request, struct
   int patient;
   struct routes *routes = run->routes;
   if (!check_request(request, routes, err) || !route_find_patient(routes, request->patient, &patient, err) ||
+      !confirm_news2(run, patient, request, err) ||
       !store_load_queue(run->session->store, NULL, false, &routes->arena, &run->open.list, &run->open.n, err))
     return false;
   const struct patient *row = &routes->day->patients[patient];
@@ -296,10 +424,11 @@ static bool decide(struct run *run, const struct decide_request *request, struct
                 _("%s stays with %s until the transfer is announced: vaktrom transfer %s --to %s --from-date D "
                   "--reason TEXT"),
                 row->id, team_name(routes, row->team), row->id, team_id(routes, choice.responsible));
+  warn_of_far_review(run, request);
+  const char *outcome = arena_printf(&routes->arena, _("decided %s: %s"), token, request->reason);
   return save_person_decision(run, patient, request, &choice, err) &&
-         close_grey_items(run->session, &run->open, row->id,
-                          arena_printf(&routes->arena, _("decided %s: %s"), token, request->reason), run->effects,
-                          err) &&
+         close_asking(run->session, &run->open, row->id, QUEUE_GREY_ZONE, outcome, run->effects, err) &&
+         close_asking(run->session, &run->open, row->id, QUEUE_TRANSFER, outcome, run->effects, err) &&
          set_cooperating(run, patient, &choice, err) && announce_team(run, patient, &choice, err);
 }
 

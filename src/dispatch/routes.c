@@ -49,23 +49,61 @@ static bool load_needs(struct store *store, struct routes *routes, struct error 
   return true;
 }
 
-/* The latest complete score within the setting; observations come newest first. */
+/* The requests that a high NEWS2 raised and nobody has closed; *since goes back far enough to see those scores. */
+static bool load_news2_requests(struct store *store, struct routes *routes, instant *since, struct error *err) {
+  struct queue_item *items;
+  int n;
+  instant valid = routes->now - *since;
+  if (!store_load_queue(store, NULL, false, &routes->arena, &items, &n, err))
+    return false;
+  for (int i = 0; i < n; i++) {
+    int patient = items[i].patient ? day_find_patient(routes->day, items[i].patient) : NONE;
+    if (patient == NONE || !route_is_news2_request(&items[i]))
+      continue;
+    routes->list[patient].unanswered.item = items[i].id;
+    *since = items[i].at - valid < *since ? items[i].at - valid : *since;
+  }
+  return true;
+}
+
+/* What the patient's latest complete score says: within the setting it counts; a high one whose request nobody has
+ * closed is still told when it is older, so that it never passes out of sight by the clock alone. */
+static void take_news2(struct patient_route *route, const struct news2_score *score, instant at, instant valid_since) {
+  if (at >= valid_since) {
+    facts_set_number(&route->facts, CODE_NEWS2, score->total, at);
+    facts_set_number(&route->facts, CODE_NEWS2_SINGLE, score->highest_single, at);
+  } else if (route->unanswered.item && news2_raises(score)) {
+    route->unanswered.at = at;
+    route->unanswered.total = score->total;
+    return;
+  }
+  route->unanswered.item = NULL;
+}
+
+/* Observations come by patient, newest first. */
 static bool load_news2(struct store *store, struct routes *routes, struct error *err) {
   struct observation *seen;
-  int n;
-  instant since = routes->now - 3600 * store_setting_int(store, "news2_valid_hours");
-  if (!store_load_observations(store, NULL, since, &routes->arena, &seen, &n, err))
+  int n, last = NONE;
+  instant valid_since = routes->now - 3600 * store_setting_int(store, "news2_valid_hours"), since = valid_since;
+  if (!load_news2_requests(store, routes, &since, err) ||
+      !store_load_observations(store, NULL, since, &routes->arena, &seen, &n, err))
     return false;
   for (int i = 0; i < n; i++) {
     int patient = day_find_patient(routes->day, seen[i].patient);
     struct news2_score score = news2_score(&seen[i]);
-    if (patient == NONE || seen[i].at > routes->now || !score.complete ||
-        facts_find(&routes->list[patient].facts, CODE_NEWS2))
+    if (patient == NONE || patient == last || seen[i].at > routes->now || !score.complete)
       continue;
-    facts_set_number(&routes->list[patient].facts, CODE_NEWS2, score.total, seen[i].at);
-    facts_set_number(&routes->list[patient].facts, CODE_NEWS2_SINGLE, score.highest_single, seen[i].at);
+    take_news2(&routes->list[patient], &score, seen[i].at, valid_since);
+    last = patient;
   }
   return true;
+}
+
+/* A request whose score is not in the store (imported, or never complete) tells nothing here. */
+static void drop_scoreless_requests(struct routes *routes) {
+  for (int i = 0; i < routes->day->n_patients; i++)
+    if (routes->list[i].unanswered.at == 0)
+      routes->list[i].unanswered.item = NULL;
 }
 
 static void add_days_known(struct routes *routes) {
@@ -170,6 +208,7 @@ static bool load(struct store *store, struct routes *routes, struct error *err) 
   if (!dispatch_criteria_load(store, NULL, routes->codes, &routes->criteria, &routes->version, err) ||
       !load_needs(store, routes, err) || !load_news2(store, routes, err) || !load_decisions(store, routes, err))
     return false;
+  drop_scoreless_requests(routes);
   add_days_known(routes);
   add_service_roles(routes);
   for (int i = 0; i < routes->day->n_patients; i++)
@@ -222,6 +261,23 @@ void routes_explain(const struct routes *routes, int patient, struct str *out) {
   if (!route->decided && route->choice.no_team)
     str_addf(out, _(" No such team serves the area '%s', so people decide."),
              routes->day->patients[patient].area ? routes->day->patients[patient].area : "");
+  if (route->unanswered.item) {
+    str_addc(out, ' ');
+    routes_describe_unanswered(routes, patient, out);
+  }
+}
+
+void routes_describe_unanswered(const struct routes *routes, int patient, struct str *out) {
+  const struct unanswered_score *score = &routes->list[patient].unanswered;
+  if (!score->item)
+    return;
+  struct str moment = {0};
+  const struct fact fact = {
+      .code = CODE_NEWS2, .number = (int64_t)score->total * THOUSANDTHS, .text = NULL, .at = score->at};
+  fact_describe(&fact, routes->codes, routes->now, &moment);
+  str_addf(out, _("%s is too old to count, no complete set was taken since, and its request %s is not closed."),
+           str_text(&moment), score->item);
+  str_free(&moment);
 }
 
 int routes_service_team(const struct routes *routes, int service) {

@@ -20,6 +20,7 @@ const struct words words_news2_part = {"NEWS2 parameter", part_words, COUNT_OF(p
 static const struct word response_words[] = {
     {NEWS2_RESPONSE_ROUTINE, "routine", N_("routine observation"), COLOUR_GOOD},
     {NEWS2_RESPONSE_LOW, "low", N_("low risk"), COLOUR_PLAIN},
+    {NEWS2_RESPONSE_INCOMPLETE, "incomplete", N_("incomplete, no assessment"), COLOUR_WARNING},
     {NEWS2_RESPONSE_SINGLE, "single_3", N_("a single 3: urgent assessment"), COLOUR_WARNING},
     {NEWS2_RESPONSE_URGENT, "urgent", N_("urgent response"), COLOUR_WARNING},
     {NEWS2_RESPONSE_EMERGENCY, "emergency", N_("emergency response"), COLOUR_ERROR},
@@ -29,6 +30,7 @@ const struct words words_news2_response = {"NEWS2 response", response_words, COU
 const struct news2_advice news2_default_advice[NEWS2_RESPONSES] = {
     [NEWS2_RESPONSE_ROUTINE] = {N_("nobody; observe as planned"), N_("within 12 hours or as the plan says")},
     [NEWS2_RESPONSE_LOW] = {N_("the shift coordinator, who decides how often to observe"), N_("within 4 to 6 hours")},
+    [NEWS2_RESPONSE_INCOMPLETE] = {N_("take the missing values first"), N_("the score may be higher")},
     [NEWS2_RESPONSE_SINGLE] = {N_("the duty nurse of the HT"), N_("within 60 minutes")},
     [NEWS2_RESPONSE_URGENT] = {N_("the duty nurse of the HT, who calls the doctor or the out-of-hours clinic"),
                                N_("within 60 minutes")},
@@ -100,11 +102,17 @@ struct news2_score news2_score(const struct observation *o) {
     score.highest_single = points > score.highest_single ? points : score.highest_single;
   }
   score.response = response_of(score.total, score.highest_single);
+  if (!score.complete && score.response < NEWS2_RESPONSE_INCOMPLETE)
+    score.response = NEWS2_RESPONSE_INCOMPLETE;
   return score;
 }
 
 bool news2_raises(const struct news2_score *score) {
-  return score->response >= NEWS2_RESPONSE_SINGLE;
+  return news2_is_high(score->total, score->highest_single);
+}
+
+bool news2_is_high(int total, int highest_single) {
+  return response_of(total, highest_single) >= NEWS2_RESPONSE_SINGLE;
 }
 
 /* --- What may be entered --- */
@@ -150,6 +158,32 @@ bool observation_check(const struct observation *o, struct error *err) {
   if (ok && nothing_taken(o))
     return error_set(err, STATUS_INPUT, _("the observation holds no value: give at least one of the seven parameters"));
   return ok;
+}
+
+/* --- Two sets of one minute --- */
+
+static bool join_value(const char *name, int earlier, int *value, bool correct, struct error *err) {
+  if (*value == UNKNOWN)
+    *value = earlier;
+  return correct || earlier == UNKNOWN || *value == earlier ||
+         error_add(err, STATUS_USAGE, _("%s is recorded for that minute already, with another value"), name);
+}
+
+bool observation_join(const struct observation *earlier, const struct observation *added, bool correct,
+                      struct observation *out, struct error *err) {
+  *out = *added;
+  out->patient = earlier->patient;
+  out->at = earlier->at;
+  bool ok = join_value("resp", earlier->resp, &out->resp, correct, err);
+  ok = join_value("spo2", earlier->spo2, &out->spo2, correct, err) && ok;
+  ok = join_value("scale", earlier->scale, &out->scale, correct, err) && ok;
+  ok = join_value("oxygen", earlier->oxygen, &out->oxygen, correct, err) && ok;
+  ok = join_value("systolic", earlier->systolic, &out->systolic, correct, err) && ok;
+  ok = join_value("pulse", earlier->pulse, &out->pulse, correct, err) && ok;
+  ok = join_value("consciousness", earlier->consciousness, &out->consciousness, correct, err) && ok;
+  ok = join_value("temp", earlier->temp_tenths, &out->temp_tenths, correct, err) && ok;
+  return ok || error_add(err, STATUS_USAGE, "%s",
+                         _("--correct replaces what was recorded; --at gives the new values a time of their own"));
 }
 
 /* --- In words --- */

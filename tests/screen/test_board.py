@@ -186,6 +186,7 @@ def test_dates_and_shifts(store):
 
 def test_sizes(store):
     with Terminal(store) as terminal:
+        terminal.keys("1")
         for columns, rows in ((80, 24), (220, 60), (300, 100), (100, 30)):
             terminal.resize(columns, rows)
             terminal.until(f"{columns}x{rows}", lambda screen: "Unassigned" in screen

@@ -2,7 +2,7 @@
  * so: it hides, it does not guard. */
 #include "tui/loop.h"
 
-static void draw_lock(const struct screen *screen, bool asking) {
+static void draw_lock(struct screen *screen, bool asking) {
   int row = terminal_rows() / 3;
   const char *actor = screen->session->actor ? screen->session->actor : "";
   terminal_clear();
@@ -16,7 +16,8 @@ static void draw_lock(const struct screen *screen, bool asking) {
     terminal_put(row + 4, 2, terminal_columns() - 2, STYLE(.role = COLOUR_PLAIN), false, _("Press any key."));
   terminal_wrap(row + 6, 2, 2, STYLE(.role = COLOUR_DIM),
                 _("This hides what the screen shows; it asks for no password."));
-  terminal_show(row + 4, 2);
+  screen->cursor_row = row + 4;
+  screen->cursor_column = 2;
 }
 
 void lock_screen(struct screen *screen) {

@@ -110,7 +110,8 @@ static void draw(struct screen *screen, const struct palette *palette) {
   terminal_put(terminal_rows() - 1, 0, columns, STYLE(.role = COLOUR_DIM), false,
                _("type what you look for   up/down choose   enter go   esc give up"));
   bool choosing = palette->row > 0; /* a screen reader follows the cursor */
-  terminal_show(choosing ? top + 2 + palette->row : top + 1, choosing ? 0 : used);
+  screen->cursor_row = choosing ? top + 2 + palette->row : top + 1;
+  screen->cursor_column = choosing ? 0 : used;
 }
 
 static void erase_last(struct str *text) {

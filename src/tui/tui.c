@@ -148,7 +148,6 @@ static void press(struct screen *screen, int key) {
 
 static void step(struct screen *screen) {
   screen_draw(screen);
-  terminal_show(screen->cursor_row, screen->cursor_column);
   int key = screen_key(screen);
   if (key == KEY_CODE_NONE)
     lock_when_idle(screen);

@@ -22,6 +22,7 @@ struct record_form {
   struct referred referred[referred_max];
   int n_referred;
   struct arena arena;
+  const char *label; /* what the journal says of it */
   struct effects effects;
 };
 
@@ -208,13 +209,13 @@ enum outcome_of_save { SAVED, REFUSED, CHANGED_MEANWHILE };
 static enum outcome_of_save save_once(struct screen *screen, struct record_form *record, const char ***now,
                                       struct error *err) {
   struct session *session = screen->session;
-  const char *assignments[COLUMNS_MAX], *key = record->key ? record->key : new_key(record), *label;
+  const char *assignments[COLUMNS_MAX], *key = record->key ? record->key : new_key(record);
   int n = assignments_of(record, assignments);
   if (record->key && n == 0)
     return SAVED;
-  label = arena_printf(&record->arena, record->key ? _("changed the %s %s") : _("new %s %s"), _(record->kind->singular),
-                       key);
-  if (!store_begin(session->store, session->actor, label, err))
+  record->label = arena_printf(&record->arena, record->key ? _("changed the %s %s") : _("new %s %s"),
+                               _(record->kind->singular), key);
+  if (!store_begin(session->store, session->actor, record->label, err))
     return REFUSED;
   if (record->key) {
     *now = arena_alloc(&record->arena, COLUMNS_MAX * sizeof **now);
@@ -275,6 +276,10 @@ bool record_form_run(struct screen *screen, const struct kind *kind, const char 
   for (int c = 0; kind->columns[c].name; c++)
     add_field(&record, screen->session->store, c);
   bool saved = form_run(screen, &record.form, save_record, &record);
+  if (saved && record.effects.lines.n > 0) { /* the first line counts rows, as an import does */
+    free(record.effects.lines.at[0]);
+    record.effects.lines.at[0] = mem_strdup(record.label);
+  }
   if (saved)
     screen_result(screen, true, &record.effects, &err);
   else

@@ -95,15 +95,17 @@ bool signals_quit(void) {
 }
 
 bool signals_take_stop(void) {
-  bool came = stop_came;
+  if (!stop_came) /* never reset one that comes just now */
+    return false;
   stop_came = 0;
-  return came;
+  return true;
 }
 
 bool signals_take_continue(void) {
-  bool came = continue_came;
+  if (!continue_came) /* never reset one that comes just now */
+    return false;
   continue_came = 0;
-  return came;
+  return true;
 }
 
 void signals_stop_here(void) {

@@ -29,16 +29,26 @@ static int weekday_of(const char *text) {
   return found;
 }
 
+/* A number of one or two digits at the text, which moves behind it; NONE when there is none. */
+static int two_digits(const char **text) {
+  int number = NONE;
+  for (int digits = 0; digits < 2 && isdigit((unsigned char)**text); digits++)
+    number = (number == NONE ? 0 : number * 10) + *(*text)++ - '0';
+  return number;
+}
+
 /* "24.12." or "24.12": the next such day from today on. */
 static bool day_and_month(const char *text, date today, date *out) {
-  int day = 0, month = 0, year, ignored, end = 0;
-  if (sscanf(text, "%2d.%2d%n", &day, &month, &end) != 2 || (text[end] == '.' ? text[end + 1] : text[end]))
+  enum { years_to_a_leap_day = 8 };
+  int year, ignored, day = two_digits(&text);
+  if (*text++ != '.' || day == NONE)
+    return false;
+  int month = two_digits(&text);
+  if (month == NONE || *(text + (*text == '.')))
     return false;
   date_to_ymd(today, &year, &ignored, &ignored);
-  *out = date_from_ymd(year, month, day);
-  if (*out != DATE_NONE && *out < today)
-    *out = date_from_ymd(year + 1, month, day);
-  for (int later = year; *out == DATE_NONE && later < year + 8; later++) /* 29 February */
+  *out = DATE_NONE;
+  for (int later = year; (*out == DATE_NONE || *out < today) && later <= year + years_to_a_leap_day; later++)
     *out = date_from_ymd(later, month, day);
   return *out != DATE_NONE;
 }
@@ -65,18 +75,14 @@ bool date_shorthand(const char *text, date today, date *out) {
 }
 
 bool time_shorthand(const char *text, char out[TIME_SIZE]) {
-  int hour = 0, minutes = 0, end = 0;
   size_t digits = strspn(text, "0123456789");
-  if (digits == strlen(text) && digits >= 3 && digits <= 4) {
-    int number = atoi(text);
-    hour = number / 100, minutes = number % 100;
-  } else if (digits == strlen(text) && digits >= 1 && digits <= 2) {
-    hour = atoi(text);
-  } else if (sscanf(text, "%2d%*1[:.]%2d%n", &hour, &minutes, &end) != 2 || text[end] ||
-             strlen(text) - (size_t)digits != 3) {
-    return false;
-  }
-  if (hour > 23 || minutes > 59 || hour < 0 || minutes < 0)
+  const char *rest = text + (digits == 3); /* "730": its hour has one digit */
+  int hour = digits == 3 ? *text - '0' : two_digits(&rest), minutes = 0;
+  bool marked = *rest == ':' || *rest == '.';
+  rest += marked;
+  if (*rest || marked)
+    minutes = strlen(rest) == 2 ? two_digits(&rest) : NONE;
+  if (hour == NONE || minutes == NONE || *rest || hour > 23 || minutes > 59)
     return false;
   wall_format(hour * 60 + minutes, out);
   return true;

@@ -85,8 +85,8 @@ static void free_control_keys(void) {
 
 /* Adds what ends the screen on this terminal, without the delays that only old terminals need. */
 static void add_capability(struct str *out, char *name) {
-  const char *text = tigetstr(name);
-  for (const char *at = text; at && text != (const char *)-1 && *at;) {
+  const char *text = tigetstr(name); /* -1 where the name is none of a text; all that are asked here are */
+  for (const char *at = text; at && *at;) {
     const char *end = at[0] == '$' && at[1] == '<' ? strchr(at, '>') : NULL;
     if (!end)
       str_addc(out, *at);

@@ -10,59 +10,57 @@
 enum { many = 256, least = 8 };
 enum { black, red, green, yellow, blue, magenta, cyan, white };
 
+#define LOOK(foreground, behind)                                                                                       \
+  { .colour = (foreground), .background = (behind) }
+#define STRONG(foreground, behind)                                                                                     \
+  { .colour = (foreground), .background = (behind), .bold = true }
+#define FAINT(foreground, behind)                                                                                      \
+  { .colour = (foreground), .background = (behind), .dim = true }
+#define ALARM(foreground, behind)                                                                                      \
+  { .colour = (foreground), .background = (behind), .bold = true, .underline = true }
+
 typedef struct look looks[COLOUR_ROLES];
 
 static const looks own_256 = {
-    [COLOUR_PLAIN] = {THEME_OWN, THEME_OWN},   [COLOUR_DIM] = {THEME_OWN, THEME_OWN, .dim = true},
-    [COLOUR_GOOD] = {31, THEME_OWN},           [COLOUR_NOTICE] = {33, THEME_OWN},
-    [COLOUR_WARNING] = {136, THEME_OWN, true}, [COLOUR_ERROR] = {196, THEME_OWN, true},
+    [COLOUR_PLAIN] = LOOK(THEME_OWN, THEME_OWN), [COLOUR_DIM] = FAINT(THEME_OWN, THEME_OWN),
+    [COLOUR_GOOD] = LOOK(31, THEME_OWN),         [COLOUR_NOTICE] = LOOK(33, THEME_OWN),
+    [COLOUR_WARNING] = STRONG(136, THEME_OWN),   [COLOUR_ERROR] = STRONG(196, THEME_OWN),
 };
 static const looks own_8 = {
-    [COLOUR_PLAIN] = {THEME_OWN, THEME_OWN},
-    [COLOUR_DIM] = {THEME_OWN, THEME_OWN, .dim = true},
-    [COLOUR_GOOD] = {cyan, THEME_OWN},
-    [COLOUR_NOTICE] = {THEME_OWN, THEME_OWN, true},
-    [COLOUR_WARNING] = {magenta, THEME_OWN, true},
-    [COLOUR_ERROR] = {red, THEME_OWN, true},
+    [COLOUR_PLAIN] = LOOK(THEME_OWN, THEME_OWN),   [COLOUR_DIM] = FAINT(THEME_OWN, THEME_OWN),
+    [COLOUR_GOOD] = LOOK(cyan, THEME_OWN),         [COLOUR_NOTICE] = STRONG(THEME_OWN, THEME_OWN),
+    [COLOUR_WARNING] = STRONG(magenta, THEME_OWN), [COLOUR_ERROR] = STRONG(red, THEME_OWN),
 };
 static const looks light_256 = {
-    [COLOUR_PLAIN] = {16, 231},  [COLOUR_DIM] = {240, 231},          [COLOUR_GOOD] = {24, 231},
-    [COLOUR_NOTICE] = {25, 231}, [COLOUR_WARNING] = {94, 231, true}, [COLOUR_ERROR] = {160, 231, true},
+    [COLOUR_PLAIN] = LOOK(16, 231),  [COLOUR_DIM] = LOOK(240, 231),      [COLOUR_GOOD] = LOOK(24, 231),
+    [COLOUR_NOTICE] = LOOK(25, 231), [COLOUR_WARNING] = STRONG(94, 231), [COLOUR_ERROR] = STRONG(160, 231),
 };
 static const looks light_8 = {
-    [COLOUR_PLAIN] = {black, white},
-    [COLOUR_DIM] = {black, white},
-    [COLOUR_GOOD] = {blue, white},
-    [COLOUR_NOTICE] = {blue, white},
-    [COLOUR_WARNING] = {magenta, white, true},
-    [COLOUR_ERROR] = {red, white, true},
+    [COLOUR_PLAIN] = LOOK(black, white), [COLOUR_DIM] = LOOK(black, white),         [COLOUR_GOOD] = LOOK(blue, white),
+    [COLOUR_NOTICE] = LOOK(blue, white), [COLOUR_WARNING] = STRONG(magenta, white), [COLOUR_ERROR] = STRONG(red, white),
 };
 static const looks dark_256 = {
-    [COLOUR_PLAIN] = {252, 16}, [COLOUR_DIM] = {245, 16},           [COLOUR_GOOD] = {37, 16},
-    [COLOUR_NOTICE] = {75, 16}, [COLOUR_WARNING] = {221, 16, true}, [COLOUR_ERROR] = {203, 16, true},
+    [COLOUR_PLAIN] = LOOK(252, 16), [COLOUR_DIM] = LOOK(245, 16),       [COLOUR_GOOD] = LOOK(37, 16),
+    [COLOUR_NOTICE] = LOOK(75, 16), [COLOUR_WARNING] = STRONG(221, 16), [COLOUR_ERROR] = STRONG(203, 16),
 };
 static const looks dark_8 = {
-    [COLOUR_PLAIN] = {white, black},
-    [COLOUR_DIM] = {white, black, .dim = true},
-    [COLOUR_GOOD] = {cyan, black},
-    [COLOUR_NOTICE] = {cyan, black, true},
-    [COLOUR_WARNING] = {yellow, black, true},
-    [COLOUR_ERROR] = {red, black, true},
+    [COLOUR_PLAIN] = LOOK(white, black),      [COLOUR_DIM] = FAINT(white, black),
+    [COLOUR_GOOD] = LOOK(cyan, black),        [COLOUR_NOTICE] = STRONG(cyan, black),
+    [COLOUR_WARNING] = STRONG(yellow, black), [COLOUR_ERROR] = STRONG(red, black),
 };
 static const looks contrast_256 = {
-    [COLOUR_PLAIN] = {231, 16},         [COLOUR_DIM] = {252, 16},
-    [COLOUR_GOOD] = {87, 16},           [COLOUR_NOTICE] = {123, 16, true},
-    [COLOUR_WARNING] = {226, 16, true}, [COLOUR_ERROR] = {217, 16, true, .underline = true},
+    [COLOUR_PLAIN] = LOOK(231, 16),    [COLOUR_DIM] = LOOK(252, 16),       [COLOUR_GOOD] = LOOK(87, 16),
+    [COLOUR_NOTICE] = STRONG(123, 16), [COLOUR_WARNING] = STRONG(226, 16), [COLOUR_ERROR] = ALARM(217, 16),
 };
 static const looks contrast_8 = {
-    [COLOUR_PLAIN] = {white, black, true},    [COLOUR_DIM] = {white, black},
-    [COLOUR_GOOD] = {cyan, black, true},      [COLOUR_NOTICE] = {cyan, black, true},
-    [COLOUR_WARNING] = {yellow, black, true}, [COLOUR_ERROR] = {white, black, true, .underline = true},
+    [COLOUR_PLAIN] = STRONG(white, black),    [COLOUR_DIM] = LOOK(white, black),
+    [COLOUR_GOOD] = STRONG(cyan, black),      [COLOUR_NOTICE] = STRONG(cyan, black),
+    [COLOUR_WARNING] = STRONG(yellow, black), [COLOUR_ERROR] = ALARM(white, black),
 };
 static const looks monochrome = {
-    [COLOUR_PLAIN] = {THEME_OWN, THEME_OWN},         [COLOUR_DIM] = {THEME_OWN, THEME_OWN, .dim = true},
-    [COLOUR_GOOD] = {THEME_OWN, THEME_OWN},          [COLOUR_NOTICE] = {THEME_OWN, THEME_OWN},
-    [COLOUR_WARNING] = {THEME_OWN, THEME_OWN, true}, [COLOUR_ERROR] = {THEME_OWN, THEME_OWN, true, .underline = true},
+    [COLOUR_PLAIN] = LOOK(THEME_OWN, THEME_OWN),     [COLOUR_DIM] = FAINT(THEME_OWN, THEME_OWN),
+    [COLOUR_GOOD] = LOOK(THEME_OWN, THEME_OWN),      [COLOUR_NOTICE] = LOOK(THEME_OWN, THEME_OWN),
+    [COLOUR_WARNING] = STRONG(THEME_OWN, THEME_OWN), [COLOUR_ERROR] = ALARM(THEME_OWN, THEME_OWN),
 };
 
 /* $COLORFGBG is "foreground;background" (or with something between) by numbers of the 16 colours. */

@@ -226,6 +226,7 @@ struct shift_row {
   minute start, end; /* true minutes on `date` */
   enum function function;
   const char *covers; /* further team ids, separated by one space */
+  int replaces;       /* the absent worker for whom this one fills in; or NONE */
 };
 
 struct absence {

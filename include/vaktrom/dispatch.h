@@ -192,7 +192,8 @@ VK_NODISCARD bool dispatch_approve(struct session *session, date on, enum shift 
 
 struct suggestion {
   int list;
-  int at; /* position from 1 */
+  int at;       /* position from 1 */
+  minute start; /* when it would begin; MINUTE_NONE where it cannot */
   int extra_min, late_min;
   bool allowed;
   const char *why_not; /* NULL when allowed */
@@ -200,7 +201,8 @@ struct suggestion {
   bool known;          /* the patient knows the worker: met, or primary or secondary contact */
   int rank;            /* from 1 */
 };
-/* The lists of the visit's date, best first; in the day's arena. */
+/* The lists of the visit's date, best first, then those that may not have it, of its team and shift first; in the day's
+ * arena. */
 VK_NODISCARD bool dispatch_suggest(struct store *store, struct day *day, int visit, struct suggestion **out, int *n,
                                    struct error *err);
 

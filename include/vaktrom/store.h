@@ -133,6 +133,19 @@ VK_NODISCARD bool store_save_ack(struct store *store, const char *finding, const
 VK_NODISCARD bool store_save_approval(struct store *store, date on, enum shift shift, const char *team, const char *by,
                                       struct error *err);
 
+/* The shift was changed just now; approving it again takes that back. Sets *approved where it was approved; else does
+ * nothing. */
+VK_NODISCARD bool store_save_approval_change(struct store *store, date on, enum shift shift, const char *team,
+                                             bool *approved, struct error *err);
+/* The shifts of the day that were changed since they were approved. */
+struct changed_approval {
+  int team; /* index into day->teams */
+  enum shift shift;
+  instant approved, changed; /* changed: the last time */
+};
+VK_NODISCARD bool store_load_changed_approvals(struct store *store, const struct day *day, struct arena *arena,
+                                               struct changed_approval **out, int *n, struct error *err);
+
 VK_NODISCARD bool store_save_handover_ack(struct store *store, date on, enum shift shift, const char *team,
                                           const char *by, struct error *err);
 /* When a person last looked at an HT's report on its own patients; INSTANT_NONE = never. */
@@ -209,6 +222,7 @@ struct proposed_place {
   int alternative, nature;       /* its number, from 1; what kind it is */
   const char *visit, *from_list; /* from: before the absence; NULL = on none */
   const char *list;              /* NULL = on none */
+  const char *reason;            /* why it has no place; NULL where it has one */
   minute from_start, start;
   int seq;
 };

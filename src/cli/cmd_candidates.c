@@ -53,9 +53,9 @@ static void candidate_row(struct table *table, const struct replacement_candidat
 }
 
 static void print_candidates(const struct invocation *call, const struct replacement_candidates *all) {
-  static const char *const headers[] = {N_("staff"),     N_("name"),     N_("role"),   N_("team"),  N_("competence"),
-                                        N_("rest"),      N_("overtime"), N_("may do"), N_("knows"), N_("speaks"),
-                                        N_("languages"), N_("phone"),    N_("why not")};
+  static const char *const headers[] = {
+      N_("staff"),  N_("name"),  N_("role"),   N_("team"),      N_("competence"), N_("rest h:mm"), N_("overtime h:mm"),
+      N_("may do"), N_("knows"), N_("speaks"), N_("languages"), N_("phone"),      N_("why not")};
   struct table *table = table_new(headers, (int)COUNT_OF(headers));
   cJSON *array = cJSON_CreateArray();
   bool short_list = !call->json && !call->csv && !option(call, "all")->given;

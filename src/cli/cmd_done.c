@@ -38,7 +38,7 @@ static bool run_done(struct invocation *call, enum status *status, struct error 
 }
 
 static const struct option_spec done_options[] = {
-    {"at", "TIME", OPTION_TEXT, NULL, N_("when it began (default: as planned)")},
+    {"at", "TIME", OPTION_TEXT, NULL, N_("when it began (default: as planned, or now where that is earlier)")},
     {0},
 };
 const struct command command_done = {

@@ -13,6 +13,10 @@ static cJSON *suggestion_json(const struct day *day, const struct suggestion *su
   cJSON_AddBoolToObject(object, "known_to_patient", suggestion->known);
   json_integer(object, "times_met", suggestion->times_met);
   json_integer(object, "at", suggestion->at);
+  if (suggestion->allowed)
+    json_time(object, "start", day->date, suggestion->start);
+  else
+    cJSON_AddNullToObject(object, "start");
   json_integer(object, "rank", suggestion->rank);
   return object;
 }
@@ -32,11 +36,21 @@ static void cell_allowed(struct table *table, const struct suggestion *suggestio
     table_cell(table, "%s", "");
 }
 
+static void cell_start(struct table *table, date on, minute start) {
+  char text[TIME_SIZE];
+  time_format(on, start, text);
+  table_cell(table, "%s", text);
+}
+
 static void suggestion_row(struct table *table, const struct day *day, const struct suggestion *suggestion) {
   const struct work_list *list = &day->lists[suggestion->list];
   table_cell(table, "%d", suggestion->rank);
   table_cell(table, "%s", list->id);
   table_cell(table, "%s", list->staff == NONE ? _("nobody") : day->staff[list->staff].name);
+  if (suggestion->allowed)
+    cell_start(table, day->date, suggestion->start);
+  else
+    table_cell(table, "%s", "");
   cell_allowed(table, suggestion, suggestion->at);
   cell_allowed(table, suggestion, suggestion->extra_min);
   cell_allowed(table, suggestion, suggestion->late_min);
@@ -52,14 +66,14 @@ static bool is_near(const struct day *day, const struct visit *visit, const stru
 
 static void print_suggestions(const struct invocation *call, const struct day *day, const struct visit *visit,
                               const struct suggestion *suggestions, int n) {
-  enum { most = 18 };
+  enum { most = 5 };
   bool all = call->csv || option(call, "all")->given;
   int shown = 0;
-  static const char *const headers[] = {N_("rank"),      N_("list"), N_("worker"),      N_("place"),
+  static const char *const headers[] = {N_("rank"),      N_("list"), N_("worker"),      N_("start"),  N_("place"),
                                         N_("extra min"), N_("late"), N_("times there"), N_("why not")};
   struct table *table = table_new(headers, (int)COUNT_OF(headers));
   table_align_right(table, 0);
-  for (int column = 3; column < 7; column++)
+  for (int column = 4; column < 8; column++)
     table_align_right(table, column);
   for (int i = 0; i < n; i++) {
     if (!all && (shown == most || !is_near(day, visit, &suggestions[i])))

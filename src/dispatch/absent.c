@@ -8,8 +8,9 @@ struct absent {
   const char *staff;
   struct absence absence;
   struct effects *effects;
-  int visits; /* that became unassigned */
-  int begun;  /* of them: should have begun by now, and nobody said that they were done */
+  int visits;  /* that became unassigned */
+  int waiting; /* of the shifts that the worker was known to be absent from: they had nobody before */
+  int begun;   /* of them: should have begun by now, and nobody said that they were done */
 };
 
 static bool list_is_hit(const struct absent *absent, const struct work_list *list, int staff) {
@@ -93,6 +94,29 @@ static void tell_replaced(struct absent *absent, const struct day *day, int staf
   }
 }
 
+/* Visits of the shifts that the worker left before wait as they did: noting it again does not find them a place. */
+static void count_waiting(struct absent *absent, const struct day *day, const struct shift_row *row) {
+  for (int v = 0; v < day->n_visits; v++) {
+    const struct visit *visit = &day->visits[v];
+    bool of_row =
+        visit->team == row->team || (visit->team != NONE && text_has_word(row->covers, day->teams[visit->team].id));
+    if (visit->state != VISIT_UNASSIGNED || visit->shift != row->shift || !of_row)
+      continue;
+    absent->waiting++;
+    absent->effects->needs_person |= visit->priority == PRIORITY_MUST;
+  }
+}
+
+static void look_at_noted(struct absent *absent, const struct day *day, int staff) {
+  for (int i = 0; i < day->n_shifts; i++) {
+    const struct shift_row *row = &day->shifts[i];
+    bool concerned = row->staff == staff && row->date == day->date && function_walks(row->function) &&
+                     (absent->absence.shift == NONE || absent->absence.shift == (int)row->shift);
+    if (concerned && day_absence(day, staff, row->date, row->shift) != NONE)
+      count_waiting(absent, day, row);
+  }
+}
+
 /* The name of the worker; STATUS_USAGE when there is none of that id. */
 static bool find_worker(struct absent *absent, struct str *name, struct error *err) {
   struct day *day = NULL;
@@ -104,6 +128,7 @@ static bool find_worker(struct absent *absent, struct str *name, struct error *e
   } else {
     str_add(name, day->staff[staff].name);
     tell_replaced(absent, day, staff);
+    look_at_noted(absent, day, staff);
   }
   day_free(day);
   return staff != NONE;
@@ -119,6 +144,11 @@ static void tell(struct absent *absent, const char *name) {
                 _("%s (%s) is absent %s to %s, %s; visits that need somebody: %d, of which %d should have begun by now "
                   "(was one done, undo this, mark it done and note the absence again)"),
                 absent->staff, name, from, until, reason, absent->visits, absent->begun);
+  else if (absent->waiting > 0)
+    effects_add(absent->effects,
+                _("%s (%s) is absent %s to %s, %s, as noted before; visits that need somebody: %d, and %d of the team "
+                  "and shift that still wait"),
+                absent->staff, name, from, until, reason, absent->visits, absent->waiting);
   else
     effects_add(absent->effects, _("%s (%s) is absent %s to %s, %s; visits that need somebody: %d"), absent->staff,
                 name, from, until, reason, absent->visits);

@@ -26,8 +26,9 @@ static bool only_row(const struct day *day, int staff, int shift, struct vacancy
   if (n == 1)
     return true;
   if (n == 0)
-    return error_set(err, STATUS_USAGE, _("%s has no shift on %s that an absence leaves open"), day->staff[staff].id,
-                     on);
+    return error_set(err, STATUS_USAGE,
+                     _("%s has no shift on %s that an absence leaves open (mark the absence first: vaktrom absent)"),
+                     day->staff[staff].id, on);
   return error_set(err, STATUS_USAGE, _("%s is absent from several shifts on %s: name one, %s@%s/%s"),
                    day->staff[staff].id, on, day->staff[staff].id, on, word_token(&words_shift, (int)out->shift));
 }
@@ -49,13 +50,23 @@ static int staff_of_list(const struct day *day, int list) {
   return NONE;
 }
 
+/* A list that somebody walks is nobody's absence. */
+static bool is_vacant(const struct day *day, int list, struct error *err) {
+  const struct work_list *row = &day->lists[list];
+  if (row->staff == NONE || day_absence(day, row->staff, row->date, row->shift) != NONE)
+    return true;
+  return error_set(err, STATUS_USAGE, _("list %s has %s (mark the absence first: vaktrom absent %s)"), row->id,
+                   day->staff[row->staff].name, day->staff[row->staff].id);
+}
+
 static bool on_date(struct store *store, date on, const char *worker, const char *list, int shift, struct arena *arena,
                     struct vacancy *out, struct error *err) {
   struct day *day = NULL;
   if (!store_load_day(store, on, &day, err))
     return false;
   int staff = list ? staff_of_list(day, day_find_list(day, list)) : day_find_staff(day, worker);
-  bool done = staff != NONE || error_set(err, STATUS_USAGE, _("there is no absence '%s'"), list ? list : worker);
+  bool done = (!list || is_vacant(day, day_find_list(day, list), err)) &&
+              (staff != NONE || error_set(err, STATUS_USAGE, _("there is no absence '%s'"), list ? list : worker));
   int of_shift = list ? (int)day->lists[day_find_list(day, list)].shift : shift;
   done = done && only_row(day, staff, of_shift, out, err);
   if (done) {

@@ -35,6 +35,49 @@ static bool list_differs(const struct work_list *a, const struct work_list *b) {
   return a->staff != b->staff || a->state != b->state;
 }
 
+/* --- What was approved --- */
+
+/* Whether a person changed where or when the visit is, after its list was closed; that it was done changes no plan. */
+static bool is_replanned(const struct change *change, int visit) {
+  const struct visit *before = &change->visits_before[visit], *now = &change->day->visits[visit];
+  return (before->list != now->list || before->seq != now->seq || before->start != now->start) &&
+         now->state != VISIT_DONE && now->state != VISIT_NOT_DONE;
+}
+
+/* Whether the plan of the team's shift differs. */
+static bool is_touched(const struct change *change, int team, enum shift shift) {
+  const struct day *day = change->day;
+  for (int i = 0; i < day->n_lists; i++)
+    if (day->lists[i].team == team && day->lists[i].shift == shift &&
+        change->lists_before[i].staff != day->lists[i].staff)
+      return true;
+  for (int v = 0; v < day->n_visits; v++) {
+    const int lists[] = {change->visits_before[v].list, day->visits[v].list};
+    for (size_t i = 0; i < COUNT_OF(lists); i++)
+      if (lists[i] != NONE && day->lists[lists[i]].team == team && day->lists[lists[i]].shift == shift &&
+          is_replanned(change, v))
+        return true;
+  }
+  return false;
+}
+
+/* An approved shift has been printed: whoever changes it is told, and the check says so until it is approved again. */
+static bool note_approved(struct change *change, struct error *err) {
+  const struct day *day = change->day;
+  for (int team = 0; team < day->n_teams; team++)
+    for (enum shift shift = SHIFT_DAY; shift < SHIFT_COUNT; shift++) {
+      bool approved = false;
+      if (is_touched(change, team, shift) &&
+          !store_save_approval_change(change->session->store, day->date, shift, day->teams[team].id, &approved, err))
+        return false;
+      if (approved)
+        effects_add(change->effects,
+                    _("%s, %s shift, is approved: its paper is now out of date (print it and approve it again)"),
+                    day->teams[team].name, word_label(&words_shift, (int)shift));
+    }
+  return true;
+}
+
 static bool save(struct change *change, struct error *err) {
   struct day *day = change->day;
   struct store *store = change->session->store;
@@ -45,7 +88,7 @@ static bool save(struct change *change, struct error *err) {
     if (visit_differs(&day->visits[i], &change->visits_before[i]) &&
         !store_save_visit(store, day, &day->visits[i], err))
       return false;
-  return true;
+  return note_approved(change, err);
 }
 
 bool change_end(struct change *change, bool ok, struct error *err) {

@@ -159,6 +159,26 @@ static bool check_weekly_rest(struct checker *checker) {
   return true;
 }
 
+/* --- changed_since_approval --- */
+
+static bool check_approvals(struct checker *checker) {
+  struct day *day = checker->day;
+  struct changed_approval *changed;
+  int n;
+  if (!store_load_changed_approvals(checker->store, day, &day->arena, &changed, &n, checker->err))
+    return false;
+  for (int i = 0; i < n; i++) {
+    struct about about = about_team(checker, changed[i].team, (int)changed[i].shift);
+    char approved[INSTANT_SIZE];
+    instant_format(changed[i].approved, approved);
+    about.detail = arena_printf(&day->arena, "%lld", (long long)changed[i].changed); /* acknowledged once, for once */
+    found(checker, "changed_since_approval", about, _("%s, %s shift, was approved at %s and changed at %s"),
+          day->teams[changed[i].team].name, word_label(&words_shift, (int)changed[i].shift), approved,
+          check_time(checker, minute_of(day->date, changed[i].changed)));
+  }
+  return true;
+}
+
 bool check_shifts(struct checker *checker) {
   const struct day *day = checker->day;
   for (int team = 0; team < day->n_teams; team++)
@@ -166,5 +186,5 @@ bool check_shifts(struct checker *checker) {
       check_functions(checker, team, shift);
   for (int i = 0; i < day->n_shifts; i++)
     check_rest(checker, &day->shifts[i]);
-  return check_weekly_rest(checker);
+  return check_approvals(checker) && check_weekly_rest(checker);
 }

@@ -37,6 +37,28 @@ static bool check_time_of(const struct day *day, instant at, struct error *err) 
   return error_set(err, STATUS_USAGE, _("%s is not a time of the visit's date or of the night after it"), text);
 }
 
+/* When it began: as said, else as planned or as marked before, but never later than now. */
+static minute begun_at(const struct day *day, const struct visit *visit, instant at) {
+  minute now = minute_of(day->date, clock_now());
+  if (at != INSTANT_NONE)
+    return minute_of(day->date, at);
+  return visit->start == MINUTE_NONE || now < visit->start ? now : visit->start;
+}
+
+static void tell_done(struct change *change, int row, minute start) {
+  struct day *day = change->day;
+  const struct visit *visit = &day->visits[row];
+  struct effects *effects = change->effects;
+  const char *what = visit_in_words(day, row), *by = day->staff[visit->staff].name;
+  if (visit->state != VISIT_DONE || visit->start == MINUTE_NONE)
+    effects_add(effects, _("done: %s on %s at %s, by %s"), what, day_in_words(day), time_in_words(day, start), by);
+  else if (visit->start == start)
+    effects_add(effects, _("%s was marked done before, at %s"), what, time_in_words(day, start));
+  else
+    effects_add(effects, _("done: %s on %s at %s (marked done before, at %s), by %s"), what, day_in_words(day),
+                time_in_words(day, start), time_in_words(day, visit->start), by);
+}
+
 static bool mark_done(struct change *change, int row, instant at, struct error *err) {
   struct day *day = change->day;
   struct visit *visit = &day->visits[row];
@@ -47,23 +69,22 @@ static bool mark_done(struct change *change, int row, instant at, struct error *
   if (staff == NONE)
     return error_set(err, STATUS_DENIED, _("%s is on nobody's list: move it to the list of who did it first"),
                      visit_in_words(day, row));
-  if (at != INSTANT_NONE)
-    visit->start = minute_of(day->date, at);
-  else if (visit->start == MINUTE_NONE)
-    visit->start = minute_of(day->date, clock_now());
-  visit->state = VISIT_DONE;
   visit->staff = staff;
+  minute start = begun_at(day, visit, at);
+  tell_done(change, row, start);
+  visit->start = start;
+  visit->state = VISIT_DONE;
   visit->reason = NULL;
   if (visit->list != NONE)
     day->lists[visit->list].state = LIST_STARTED;
-  effects_add(change->effects, _("done: %s on %s at %s, by %s"), visit_in_words(day, row), day_in_words(day),
-              time_in_words(day, visit->start), day->staff[staff].name);
   return true;
 }
 
 static bool done(struct change *change, const char *id, instant at, struct error *err) {
   int rows[2], n;
-  if (!change_find_whole_visit(change, id, rows, &n, err) || !check_time_of(change->day, at, err))
+  instant began = at == INSTANT_NONE ? clock_now() : at;
+  if (!change_find_whole_visit(change, id, rows, &n, err) ||
+      !check_time_of(change->day, at == INSTANT_NONE && began >= instant_of(change->day->date, 0) ? at : began, err))
     return false;
   for (int i = 0; i < n; i++)
     if (!mark_done(change, rows[i], at, err))

@@ -1,5 +1,6 @@
 /* Unpinning, unassigning, dropping and adding a visit, by hand. */
 #include "dispatch/change.h"
+#include "dispatch/lists.h"
 #include "dispatch/plan.h"
 
 static bool deny_state(struct change *change, int row, const char *what, struct error *err) {
@@ -175,10 +176,14 @@ static bool add(struct change *change, const struct add_request *request, struct
     return false;
   if (request->id)
     str_add(request->id, visit.id);
+  change->effects->needs_person |= visit.priority == PRIORITY_MUST;
   tell(change,
        arena_printf(&day->arena, _("added %s (%s %s, %s), %s-%s: unassigned"), visit.id, day->patients[patient].id,
                     day->patients[patient].name, day->tasks[task].name, time_in_words(day, visit.windows[0].earliest),
                     time_in_words(day, visit.windows[0].latest)));
+  if (visit.team != NONE && shift_is_frozen(day, visit.team, visit.shift))
+    effects_add(change->effects, _("the lists of %s, %s shift, are closed: put it on one by hand (suggest, move)"),
+                day->teams[visit.team].name, word_label(&words_shift, (int)visit.shift));
   return true;
 }
 

@@ -244,13 +244,30 @@ static struct why_unassigned why_not_together(struct day *day, const struct day_
   return why;
 }
 
+/* A visit whose last fixed window has passed: no list could have it any more, and perhaps it was given. */
+static bool is_past(const struct day *day, const struct visit *visit) {
+  return visit->window == WINDOW_HARD && visit->windows[visit->n_windows - 1].latest < scope_now(day);
+}
+
+static struct why_unassigned why_past(struct day *day, const struct visit *visit) {
+  char until[TIME_SIZE];
+  time_format(day->date, visit->windows[visit->n_windows - 1].latest, until);
+  return (struct why_unassigned){
+      .reason = arena_printf(&day->arena, _("its time is past (%s): was it given?"), until),
+      .remedy = _("put it on the list of who gave it and mark it done, or ask whether it may be given later"),
+  };
+}
+
 struct why_unassigned why_unassigned(struct day *day, const struct day_problem *problem, const struct plan *plan,
                                      int visit) {
+  const struct visit *row = &day->visits[problem->visits.at[visit]];
+  if (is_past(day, row))
+    return why_past(day, row);
   struct answers answers = answers_of(day, problem, plan, visit);
   int other = other_half(day, problem, visit);
   if (other >= 0) /* tried for this half alone, and the other one has no place either */
     answers.n_remedies = 0;
-  struct why_unassigned why = nobody_may(day, problem, &day->visits[problem->visits.at[visit]]);
+  struct why_unassigned why = nobody_may(day, problem, row);
   if (other >= 0 && answers.fits_alone)
     why = why_not_together(day, problem, plan, other);
   else

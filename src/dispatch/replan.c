@@ -364,7 +364,7 @@ static void put_proposed(struct replan *replan, const struct proposed_place *pla
   was->start = place->from_start;
   was->state = was->list == NONE ? VISIT_UNASSIGNED : VISIT_LISTED;
   if (!place->list) {
-    visit_unlist(visit, VISIT_UNASSIGNED, visit->reason ? visit->reason : _("no list had room for it"));
+    visit_unlist(visit, VISIT_UNASSIGNED, place->reason ? place->reason : _("no list had room for it"));
     return;
   }
   visit->state = VISIT_LISTED;

@@ -1,5 +1,7 @@
 /* Takes an alternative, whole or in part, together with the change of who is there: one transaction, one journal line.
  */
+#include <stdlib.h>
+
 #include "dispatch/change.h"
 #include "dispatch/place.h"
 #include "dispatch/replan.h"
@@ -93,17 +95,58 @@ static void tell_visit(struct taking *taking, int visit) {
   } else if (before->start != now->start) {
     effects_add(effects, _("%s now begins at %s (was %s)"), words, time_in_words(day, now->start),
                 time_in_words(day, before->start));
+  } else {
+    effects_add(effects, _("%s stays on list %s, %s"), words, list_in_words(day, now->list),
+                time_in_words(day, now->start));
   }
+}
+
+static bool is_told(const struct taking *taking, int visit) {
+  const struct visit *was = &taking->change.visits_before[visit], *is = &taking->change.day->visits[visit];
+  return place_differs(was, is) || (taking->replan->in_scope[visit] && is->state == VISIT_UNASSIGNED);
+}
+
+/* What is told of the visits, list by list as they are walked; what has nobody comes first, by when it was. */
+struct told {
+  int visit, list;
+  minute at;
+};
+
+static int compare_told(const void *left, const void *right) {
+  const struct told *a = left, *b = right;
+  if (a->list != b->list)
+    return a->list < b->list ? -1 : 1;
+  if (a->at != b->at)
+    return a->at < b->at ? -1 : 1;
+  return a->visit - b->visit;
+}
+
+/* Both halves of a visit for two are told, also the one that stays. */
+static int sort_told(const struct taking *taking, struct told *out) {
+  const struct day *day = taking->change.day;
+  int n = 0;
+  for (int v = 0; v < day->n_visits; v++) {
+    const struct visit *is = &day->visits[v];
+    int partner = day_partner(day, v);
+    bool along = partner != NONE && is_told(taking, partner) && is->state == VISIT_LISTED;
+    if (!is_told(taking, v) && !along)
+      continue;
+    minute at = is->state == VISIT_LISTED ? is->start : taking->replan->before[v].start;
+    out[n++] = (struct told){v, is->list, at == MINUTE_NONE ? is->windows[0].earliest : at};
+  }
+  qsort(out, (size_t)n, sizeof *out, compare_told);
+  return n;
 }
 
 static void tell(struct taking *taking, const char *why) {
   struct day *day = taking->change.day;
   int placed = 0;
-  for (int v = 0; v < day->n_visits; v++) {
-    const struct visit *was = &taking->change.visits_before[v], *is = &day->visits[v];
+  struct told *told = arena_alloc(&day->arena, sizeof *told * (size_t)(day->n_visits + 1));
+  int n = sort_told(taking, told);
+  for (int i = 0; i < n; i++) {
+    const struct visit *was = &taking->change.visits_before[told[i].visit], *is = &day->visits[told[i].visit];
     placed += is->state == VISIT_LISTED && was->state != VISIT_LISTED;
-    if (place_differs(was, is) || (taking->replan->in_scope[v] && is->state == VISIT_UNASSIGNED))
-      tell_visit(taking, v);
+    tell_visit(taking, told[i].visit);
   }
   store_label(taking->session->store, _("%s; redistributed (%s): %d visits"), why,
               word_label(&words_replan_nature, (int)taking->alternative->nature), placed);
@@ -214,9 +257,15 @@ static bool keep_proposals(struct session *session, const struct absence_request
     for (int v = 0; v < day->n_visits; v++) {
       const struct visit *visit = &replan->alternatives[a].visits[v], *was = &replan->before[v];
       if (replan->in_scope[v])
-        vec_push(&places,
-                 (struct proposed_place){a + 1, (int)replan->alternatives[a].nature, visit->id, list_id(day, was->list),
-                                         list_id(day, visit->list), was->start, visit->start, visit->seq});
+        vec_push(&places, (struct proposed_place){.alternative = a + 1,
+                                                  .nature = (int)replan->alternatives[a].nature,
+                                                  .visit = visit->id,
+                                                  .from_list = list_id(day, was->list),
+                                                  .list = list_id(day, visit->list),
+                                                  .reason = visit->list == NONE ? visit->reason : NULL,
+                                                  .from_start = was->start,
+                                                  .start = visit->start,
+                                                  .seq = visit->seq});
     }
   bool done = store_save_proposals(session->store, absence->from, absence->staff, replan->digest, places.at,
                                    (int)places.n, err);

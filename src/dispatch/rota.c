@@ -410,6 +410,7 @@ static void try_places(struct search *search) {
   size_t mark = rota->trail.n;
   if (put(rota, search->placings, search->n, &conflict)) {
     struct placing_cost cost = cost_since(rota, search->placings, search->n, mark);
+    cost.start = rota->start[search->placings[0].visit];
     int weight = cost_weight(&cost);
     if (!search->found || weight < search->best_weight) {
       search->found = true;

@@ -43,6 +43,7 @@ struct placing_cost {
   int over_capacity;  /* minutes by which a shorter list (coordinator, nurse 2) is now over its share */
   int shifted;        /* sum of minutes by which other visits begin later */
   int breaks_lost;    /* lists that had room for their break */
+  minute start;       /* when the first of the rows begins */
 };
 bool cost_needs_override(const struct placing_cost *cost);
 /* One number to compare by; smaller is better. */

@@ -7,6 +7,20 @@ struct coming {
   const char *staff, *override_reason;
 };
 
+/* Refuses a second substitute for one vacancy: there is one list to walk. */
+static bool is_open(const struct replacement_candidates *all, struct error *err) {
+  const struct day *day = all->day;
+  const struct shift_row *open = &day->shifts[all->row];
+  for (int i = 0; i < day->n_shifts; i++) {
+    const struct shift_row *row = &day->shifts[i];
+    if (row->replaces == open->staff && row->date == open->date && row->shift == open->shift &&
+        day_absence(day, row->staff, row->date, row->shift) == NONE)
+      return error_set(err, STATUS_DENIED, _("%s %s fills in for %s already"), day->staff[row->staff].id,
+                       day->staff[row->staff].name, day->staff[open->staff].name);
+  }
+  return true;
+}
+
 /* What keeps this worker from filling in; the gravest decides. */
 static bool may_come(const struct replacement_candidates *all, const struct coming *coming, struct error *err) {
   const struct day *day = all->day;
@@ -38,7 +52,8 @@ static bool add_row(struct session *session, const struct day *day, const struct
                                     start,
                                     end,
                                     word_token(&words_function, (int)row->function),
-                                    row->covers ? row->covers : ""};
+                                    row->covers ? row->covers : "",
+                                    day->staff[row->staff].id};
   return store_put_row(session->store, kind_find("shifts"), cells, &result, NULL, err);
 }
 
@@ -58,7 +73,8 @@ static void tell(struct session *session, const struct replacement_candidates *a
 static bool come(struct session *session, const struct replacement_candidates *all, const struct coming *coming,
                  struct effects *effects, struct error *err) {
   struct day *day = all->day;
-  if (!may_come(all, coming, err) || !add_row(session, day, &day->shifts[all->row], coming->staff, err))
+  if (!may_come(all, coming, err) || !is_open(all, err) ||
+      !add_row(session, day, &day->shifts[all->row], coming->staff, err))
     return false;
   if (all->list != NONE) {
     day->lists[all->list].staff = day_find_staff(day, coming->staff);

@@ -24,6 +24,7 @@ struct candidate {
 static void try_places(struct rota *rota, struct day *day, int visit, struct candidate *candidate) {
   struct place place = place_visit(rota, day, visit, candidate->suggestion.list, 0, NONE);
   candidate->suggestion.at = place.placings[0].at;
+  candidate->suggestion.start = place.why_not ? MINUTE_NONE : place.cost.start;
   candidate->suggestion.extra_min = place.cost.extra_travel;
   candidate->suggestion.late_min = place.cost.late;
   candidate->suggestion.why_not = place.why_not ? place.why_not : place_override(day, &place);
@@ -32,10 +33,12 @@ static void try_places(struct rota *rota, struct day *day, int visit, struct can
 }
 
 static struct candidate try_list(struct rota *rota, struct day *day, int visit, int list) {
-  enum { hopeless = 1000000 };
+  enum { hopeless = 1000000 }; /* those behind all that are possible, of the own team and shift first */
   const char *skill = NULL;
   int staff = day->lists[list].staff;
-  struct candidate candidate = {.suggestion = {.list = list}, .weight = hopeless + list};
+  bool own = day->lists[list].team == day->visits[visit].team && day->lists[list].shift == day->visits[visit].shift;
+  struct candidate candidate = {.suggestion = {.list = list, .start = MINUTE_NONE},
+                                .weight = hopeless + list + (own ? 0 : day->n_lists)};
   candidate.suggestion.times_met = staff == NONE ? 0 : day_times_met(day, day->visits[visit].patient, staff);
   candidate.suggestion.known = staff != NONE && is_familiar(day, day->visits[visit].patient, staff);
   enum refusal refusal = list_refusal(day, list, &day->visits[visit], &skill);

@@ -16,7 +16,8 @@ bool load_shifts(struct day_load *load) {
   struct query query;
   VEC(struct shift_row) shifts = {0};
   QUERY(&query, load->store, load->err,
-        "SELECT date, shift, staff, team, start_at, end_at, function, covers FROM shifts WHERE date BETWEEN ? AND ?"
+        "SELECT date, shift, staff, team, start_at, end_at, function, covers, replaces FROM shifts WHERE date BETWEEN "
+        "? AND ?"
         " ORDER BY date, staff, start_at",
         as_date(load->day->date - 2), as_date(load->day->date + 2));
   while (query_next(&query)) {
@@ -29,6 +30,7 @@ bool load_shifts(struct day_load *load) {
     shift->end = take_minute_of(&query, load, shift->date);
     shift->function = take_function(&query);
     shift->covers = take_text(&query, load->arena);
+    shift->replaces = take_index(&query, &load->staff);
   }
   KEEP(load->arena, shifts, &load->day->shifts, &load->day->n_shifts);
   return query_end(&query);

@@ -183,6 +183,7 @@ const struct kind kinds[] = {
     TIME("end", "slutt", FLAGS(MUST), .sql = "end_at", .storage = STORED_END),
     WORD("function", "funksjon", words_function, FLAGS(0)),
     REFS("covers", "dekker", "teams", FLAGS(OPT)),
+    REF("replaces", "erstatter", "staff", FLAGS(EXTRA)),
   }},
   {.name = "absences", .singular = N_("absence"), .columns = {
     REF("staff", "ansatt", "staff", FLAGS(KEY)),
@@ -341,6 +342,7 @@ const struct kind kinds[] = {
     REF("team", "team", "teams", FLAGS(KEY)),
     TEXT("by", "av", FLAGS(MUST)),
     INSTANT("at", "tidspunkt", FLAGS(MUST)),
+    INSTANT("changed_at", "endret", FLAGS(EXTRA)),
   }},
   {.name = "handover_acks", .singular = N_("acknowledged handover"), .columns = {
     DATE("date", "dato", FLAGS(KEY)),

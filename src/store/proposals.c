@@ -5,11 +5,11 @@ static bool save_place(struct store *store, date on, const char *staff, uint64_t
                        const struct proposed_place *place, struct error *err) {
   return RUN(store, err,
              "INSERT INTO proposals (date, staff, alternative, visit, nature, digest, from_list, from_start, list, seq,"
-             " start) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             " start, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
              as_date(on), as_text(staff), as_number(place->alternative), as_text(place->visit),
              as_number(place->nature), as_number((int64_t)digest), as_reference(place->from_list),
              as_number_unless(place->from_start, MINUTE_NONE), as_reference(place->list), as_number(place->seq),
-             as_number_unless(place->start, MINUTE_NONE));
+             as_number_unless(place->start, MINUTE_NONE), as_reference(place->reason));
 }
 
 bool store_save_proposals(struct store *store, date on, const char *staff, uint64_t digest,
@@ -28,7 +28,7 @@ bool store_load_proposals(struct store *store, date on, const char *staff, struc
   struct query query;
   VEC(struct proposed_place) places = {0};
   QUERY(&query, store, err,
-        "SELECT digest, alternative, nature, visit, from_list, from_start, list, seq, start FROM proposals"
+        "SELECT digest, alternative, nature, visit, from_list, from_start, list, seq, start, reason FROM proposals"
         " WHERE date = ? AND staff = ? ORDER BY alternative, visit",
         as_date(on), as_text(staff));
   while (query_next(&query)) {
@@ -42,6 +42,7 @@ bool store_load_proposals(struct store *store, date on, const char *staff, struc
     place->list = take_reference(&query, arena);
     place->seq = take_int(&query, 0);
     place->start = take_int(&query, MINUTE_NONE);
+    place->reason = take_reference(&query, arena);
   }
   KEEP(arena, places, out, n);
   return query_end(&query);

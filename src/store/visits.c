@@ -90,8 +90,38 @@ bool store_save_approval(struct store *store, date on, enum shift shift, const c
                          struct error *err) {
   return RUN(store, err,
              "INSERT INTO approvals (date, shift, team, by, at) VALUES (?, ?, ?, ?, ?)"
-             " ON CONFLICT (date, shift, team) DO UPDATE SET by = excluded.by, at = excluded.at",
+             " ON CONFLICT (date, shift, team) DO UPDATE SET by = excluded.by, at = excluded.at, changed_at = NULL",
              as_date(on), as_word(&words_shift, (int)shift), as_text(team), as_text(by), as_number(clock_now()));
+}
+
+bool store_save_approval_change(struct store *store, date on, enum shift shift, const char *team, bool *approved,
+                                struct error *err) {
+  struct query query;
+  QUERY(&query, store, err,
+        "UPDATE approvals SET changed_at = ? WHERE date = ? AND shift = ? AND team = ? RETURNING team",
+        as_number(clock_now()), as_date(on), as_word(&words_shift, (int)shift), as_text(team));
+  while (query_next(&query))
+    *approved = true;
+  return query_end(&query);
+}
+
+bool store_load_changed_approvals(struct store *store, const struct day *day, struct arena *arena,
+                                  struct changed_approval **out, int *n, struct error *err) {
+  struct query query;
+  VEC(struct changed_approval) changed = {0};
+  QUERY(&query, store, err,
+        "SELECT team, shift, at, changed_at FROM approvals WHERE date = ? AND changed_at IS NOT NULL"
+        " ORDER BY team, shift",
+        as_date(day->date));
+  while (query_next(&query)) {
+    struct changed_approval *row = vec_add(&changed);
+    row->team = day_find_team(day, take_text(&query, arena));
+    row->shift = (enum shift)take_word(&query, &words_shift);
+    row->approved = take_number(&query, INSTANT_NONE);
+    row->changed = take_number(&query, INSTANT_NONE);
+  }
+  KEEP(arena, changed, out, n);
+  return query_end(&query);
 }
 
 static date find_date(struct store *store, const char *sql, const char *id) {

@@ -106,6 +106,9 @@ static const struct provocation {
      "UPDATE patients SET team = 'HT1' WHERE patient = 'P2';"
      "INSERT INTO transfers (transfer, patient, from_team, to_team, from_date, reason, state, ack_from, ack_to) VALUES "
      "('T1', 'P2', 'OT1', 'HT1', '2026-03-03', 'worse', 'acknowledged', 'yes', 'yes')"},
+    {"changed_since_approval", "OT1", SEVERITY_WARNING,
+     "INSERT INTO approvals (date, shift, team, by, at, changed_at)"
+     " VALUES ('2026-03-03', 'day', 'OT1', 'C1', 1772500000, 1772503600)"},
     {"rest_time", "A1", SEVERITY_ERROR, SHIFT_THAT_ENDED("7")},
     {"rest_time", "A1", SEVERITY_WARNING, SHIFT_THAT_ENDED("9")},
     {"home_but_suspended", "P2", SEVERITY_WARNING,
@@ -201,7 +204,7 @@ static void test_every_code_of_the_table_is_tried(void **state) {
       "transfer_gap rest_time home_but_suspended suspension_review_due skill_expired no_break no_coordinator "
       "team_too_large ht_too_many_ots few_care_workers few_coordinators transfer_unacknowledged grey_zone_waiting "
       "override_review_due decision_outdated queue_overdue carry_over_unowned travel_estimated "
-      "service_changed window_early weekly_rest"; /* the last three are additions */
+      "service_changed window_early weekly_rest changed_since_approval"; /* the last four are additions */
   int n = 0;
   for (const struct finding_code *row = finding_codes; row->code; row++, n++) {
     bool tried = text_equal(row->code, "absent_with_list");
@@ -210,7 +213,7 @@ static void test_every_code_of_the_table_is_tried(void **state) {
     if (!tried || !text_has_word(contract, row->code))
       fail_msg("%s is not tried, or not in the contract", row->code);
   }
-  assert_int_equal(n, 34 + 2); /* rest_time and service_changed stand twice: error and warning */
+  assert_int_equal(n, 35 + 2); /* rest_time and service_changed stand twice: error and warning */
 }
 
 static int place_of(const struct findings *findings, const char *code, const char *subject) {

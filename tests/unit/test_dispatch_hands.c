@@ -216,6 +216,7 @@ static void test_what_was_done_stands_fast(void **state) {
   struct fixture *fixture = *state;
   struct effects effects = {0};
   struct session session = session_of(fixture, "A1");
+  set_clock(fixture, "08:20");
   DONE(fixture, dispatch_done(&session, on(THE_DAY), "V1", INSTANT_NONE, &effects, &fixture->err));
   assert_string_equal(STATE("V1"), "done");
   assert_int_equal(START("V1"), 8 * 60);
@@ -226,6 +227,36 @@ static void test_what_was_done_stands_fast(void **state) {
   request = request_of("V4", "LA");
   request.at = 1; /* would have to be over before V1, which was done at 08:00 */
   refuse_move(fixture, &request, "V1 (P1 Per, Morning care) was done at 08:00");
+  effects_free(&effects);
+}
+
+/* V1 is planned at 08:00: at 07:40 it was done at 07:40, not at a time that is still to come. */
+static void test_nothing_is_done_before_now(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct session session = session_of(fixture, "A1");
+  set_clock(fixture, "07:40");
+  DONE(fixture, dispatch_done(&session, on(THE_DAY), "V1", INSTANT_NONE, &effects, &fixture->err));
+  assert_int_equal(START("V1"), 7 * 60 + 40);
+  set_clock(fixture, "09:30");
+  DONE(fixture, dispatch_done(&session, on(THE_DAY), "V1", INSTANT_NONE, &effects, &fixture->err));
+  assert_int_equal(START("V1"), 7 * 60 + 40);
+  assert_true(says(&effects, "marked done before, at 07:40"));
+  DONE(fixture, dispatch_done(&session, on(THE_DAY), "V1", instant_of(on(THE_DAY), 485), &effects, &fixture->err));
+  assert_int_equal(START("V1"), 485);
+  assert_true(says(&effects, "at 08:05 (marked done before, at 07:40)"));
+  effects_free(&effects);
+}
+
+/* The day begins in eight hours. */
+static void test_nothing_is_done_on_a_day_to_come(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct session session = session_of(fixture, "A1");
+  setenv("VAKTROM_NOW", "2026-03-02T16:00:00+01:00", 1);
+  assert_true(clock_start(&fixture->err));
+  REFUSED(fixture, dispatch_done(&session, on(THE_DAY), "V1", INSTANT_NONE, &effects, &fixture->err), STATUS_USAGE,
+          "is not a time of the visit's date");
   effects_free(&effects);
 }
 
@@ -348,6 +379,55 @@ static void test_an_absent_worker_leaves_no_visit_behind(void **state) {
   assert_string_equal(ask_text(fixture, "SELECT reason FROM visits WHERE visit = 'V3'"), "Amir is absent (sick)");
   assert_true(effects.needs_person);
   assert_true(says(&effects, "visits that need somebody: 6")); /* both halves of V5 among them */
+  effects_free(&effects);
+}
+
+/* Noting it again finds nobody: all six rows still wait. */
+static void test_an_absence_noted_again_counts_what_waits(void **state) {
+  struct fixture *fixture = *state;
+  struct effects first = {0}, again = {0};
+  struct session session = session_of(fixture, "C1");
+  DONE(fixture, dispatch_done(&session, on(THE_DAY), "V1", INSTANT_NONE, &first, &fixture->err));
+  DONE(fixture, dispatch_absent(&session, "A1", on(THE_DAY), on(THE_DAY), NONE, ABSENCE_SICK, &first, &fixture->err));
+  DONE(fixture, dispatch_absent(&session, "A1", on(THE_DAY), on(THE_DAY), NONE, ABSENCE_SICK, &again, &fixture->err));
+  assert_true(says(&again, "as noted before"));
+  assert_true(says(&again, "6 of the team and shift that still wait"));
+  assert_true(again.needs_person);
+  effects_free(&first);
+  effects_free(&again);
+}
+
+/* --- After approval --- */
+
+static bool is_found(struct fixture *fixture, const char *code) {
+  struct day *day = NULL;
+  struct finding *findings;
+  int n;
+  bool out = false;
+  DONE(fixture, store_load_day(fixture->store, on(THE_DAY), &day, &fixture->err));
+  DONE(fixture, dispatch_check(fixture->store, day, &findings, &n, &fixture->err));
+  for (int i = 0; i < n; i++)
+    out |= strcmp(findings[i].code, code) == 0;
+  day_free(day);
+  return out;
+}
+
+static void test_a_change_of_what_was_approved_is_told(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct session session = session_of(fixture, "C1");
+  assert_true(change(fixture, "INSERT INTO approvals (date, shift, team, by, at)"
+                              " SELECT date, shift, team, 'C1', 1 FROM lists WHERE list = 'LA'"));
+  DONE(fixture, dispatch_done(&session, on(THE_DAY), "V1", INSTANT_NONE, &effects, &fixture->err));
+  assert_false(says(&effects, "out of date")); /* what was done was planned so */
+  assert_false(is_found(fixture, "changed_since_approval"));
+  DONE(fixture, dispatch_unassign(&session, on(THE_DAY), "V2", &effects, &fixture->err));
+  assert_true(says(&effects, "is approved: its paper is now out of date"));
+  assert_true(is_found(fixture, "changed_since_approval"));
+  DONE(fixture, store_begin(fixture->store, "C1", "", &fixture->err));
+  DONE(fixture, store_save_approval(fixture->store, on(THE_DAY), SHIFT_DAY, "OT1", "C1", &fixture->err));
+  DONE(fixture, store_commit(fixture->store, &fixture->err));
+  assert_false(is_found(fixture, "changed_since_approval"));
   effects_free(&effects);
 }
 
@@ -553,6 +633,10 @@ int main(void) {
       DAY_TEST(test_the_journal_says_what_was_balanced),
       DAY_TEST(test_a_dry_run_changes_nothing),
       DAY_TEST(test_suggest_says_where_and_why_not),
+      DAY_TEST(test_nothing_is_done_before_now),
+      DAY_TEST(test_nothing_is_done_on_a_day_to_come),
+      DAY_TEST(test_an_absence_noted_again_counts_what_waits),
+      DAY_TEST(test_a_change_of_what_was_approved_is_told),
       DAY_TEST(test_exactly_one_takes_an_item),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

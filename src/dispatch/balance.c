@@ -181,21 +181,14 @@ static void place(struct run *run, const struct part *part, int number) {
   struct day *day = run->day;
   int index = part->problem.visits.at[number];
   struct visit *visit = &day->visits[index];
-  const struct plan_visit *planned = &part->plan.visits[number];
-  if (planned->list < 0) {
-    struct why_unassigned why = why_unassigned(day, &part->problem, &part->plan, number);
-    unassign(visit, why.reason);
-    run->remedies[index] = why.remedy;
+  int list_before = visit->state == VISIT_LISTED ? visit->list : NONE;
+  if (day_problem_place(day, &part->problem, &part->plan, number, visit)) {
+    run->report->cost.moved += list_before != NONE && list_before != visit->list;
     return;
   }
-  int list = part->problem.lists.at[planned->list];
-  run->report->cost.moved += visit->state == VISIT_LISTED && visit->list != list;
-  visit->state = VISIT_LISTED;
-  visit->list = list;
-  visit->seq = planned->seq;
-  visit->start = (minute)planned->start;
-  visit->staff = day->lists[list].staff;
-  visit->reason = NULL;
+  struct why_unassigned why = why_unassigned(day, &part->problem, &part->plan, number);
+  unassign(visit, why.reason);
+  run->remedies[index] = why.remedy;
 }
 
 /* Puts the plans into the day. */

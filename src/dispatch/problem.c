@@ -419,6 +419,19 @@ static void choose_lists(struct maker *maker) {
   }
 }
 
+/* What has begun, or was marked, keeps its number; what is planned counts on from there. */
+static void count_begun(struct maker *maker) {
+  const struct day *day = maker->day;
+  for (size_t i = 0; i < maker->out->lists.n; i++)
+    vec_push(&maker->out->begun, 0);
+  for (int v = 0; v < day->n_visits; v++) {
+    const struct visit *visit = &day->visits[v];
+    int list = visit->list == NONE ? NONE : maker->list_number[visit->list];
+    if (list != NONE && maker->visit_number[v] == NONE && visit->seq > maker->out->begun.at[list])
+      maker->out->begun.at[list] = visit->seq;
+  }
+}
+
 /* --- The whole ---------------------------------------------------------------------------------------------------- */
 
 static void set_weights(struct maker *maker) {
@@ -459,6 +472,7 @@ bool day_problem_make(struct day *day, const struct problem_scope *scope, const 
   maker.at = list_positions(day, rules, scope->now);
   choose_lists(&maker);
   choose_visits(&maker);
+  count_begun(&maker);
   for (size_t i = 0; i < out->visits.n; i++)
     add_visit(&maker, out->visits.at[i]);
   for (size_t i = 0; i < out->lists.n; i++)
@@ -475,9 +489,24 @@ bool day_problem_make(struct day *day, const struct problem_scope *scope, const 
   return error_context(err, "%s", _("the day's balancing problem is not sound:"));
 }
 
+bool day_problem_place(const struct day *day, const struct day_problem *problem, const struct plan *plan, int number,
+                       struct visit *visit) {
+  const struct plan_visit *planned = &plan->visits[number];
+  if (planned->list < 0)
+    return false;
+  visit->state = VISIT_LISTED;
+  visit->list = problem->lists.at[planned->list];
+  visit->seq = problem->begun.at[planned->list] + planned->seq;
+  visit->start = (minute)planned->start;
+  visit->staff = day->lists[visit->list].staff;
+  visit->reason = NULL;
+  return true;
+}
+
 void day_problem_free(struct day_problem *problem) {
   problem_free(problem->problem);
   vec_free(&problem->lists);
+  vec_free(&problem->begun);
   vec_free(&problem->visits);
   vec_free(&problem->left_out);
   *problem = (struct day_problem){0};

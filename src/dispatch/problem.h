@@ -33,6 +33,7 @@ struct left_out {
 struct day_problem {
   struct problem *problem;
   VEC(int) lists;  /* index into day->lists of each list of the problem */
+  VEC(int) begun;  /* by list of the problem: the last number in the order of what stands fast on it; 0 = nothing */
   VEC(int) visits; /* index into day->visits of each of its visits */
   VEC(struct left_out) left_out;
 };
@@ -52,6 +53,10 @@ bool list_in_scope(const struct day *day, const struct problem_scope *scope, int
 /* Makes the finished problem; day_problem_free() in any case. Fails with STATUS_INTERNAL when the balancer refuses. */
 VK_NODISCARD bool day_problem_make(struct day *day, const struct problem_scope *scope, const struct work_rules *rules,
                                    const struct objective *objective, struct day_problem *out, struct error *err);
+/* Puts a visit (by its number in the problem) where the plan has it: behind what stands fast on its list. False, and
+ * nothing is changed, where the plan has it on no list. */
+bool day_problem_place(const struct day *day, const struct day_problem *problem, const struct plan *plan, int number,
+                       struct visit *visit);
 void day_problem_free(struct day_problem *problem);
 
 #endif

@@ -210,31 +210,10 @@ static struct objective weighed(struct objective objective, enum replan_nature n
 
 static void place(struct day *day, const struct day_problem *problem, const struct plan *plan, int number,
                   struct visit *visit) {
-  const struct plan_visit *planned = &plan->visits[number];
-  if (planned->list < 0) {
-    visit_unlist(visit, VISIT_UNASSIGNED, why_unassigned(day, problem, plan, number).reason);
-    visit->pinned = visit->by_hand = false;
+  if (day_problem_place(day, problem, plan, number, visit))
     return;
-  }
-  visit->state = VISIT_LISTED;
-  visit->list = problem->lists.at[planned->list];
-  visit->seq = planned->seq;
-  visit->start = (minute)planned->start;
-  visit->staff = day->lists[visit->list].staff;
-  visit->reason = NULL;
-}
-
-/* The order of a list counts on behind what has begun on it. */
-static void count_on(struct day *day, struct visit *visits, minute now) {
-  int *begun = arena_alloc(&day->arena, sizeof *begun * (size_t)(day->n_lists + 1));
-  for (int v = 0; v < day->n_visits; v++)
-    if (day->visits[v].list != NONE &&
-        (visit_has_begun(&day->visits[v], now) || day->visits[v].state != VISIT_LISTED) &&
-        day->visits[v].seq > begun[day->visits[v].list])
-      begun[day->visits[v].list] = day->visits[v].seq;
-  for (int v = 0; v < day->n_visits; v++)
-    if (visits[v].state == VISIT_LISTED && !visit_has_begun(&day->visits[v], now))
-      visits[v].seq += begun[visits[v].list];
+  visit_unlist(visit, VISIT_UNASSIGNED, why_unassigned(day, problem, plan, number).reason);
+  visit->pinned = visit->by_hand = false;
 }
 
 /* Both halves of a visit for two are listed, or neither: the other one may be another team's. */
@@ -258,7 +237,6 @@ static void take_plan(struct replan *replan, const struct day_problem *problem, 
     const struct left_out *out = &problem->left_out.at[i];
     visit_unlist(&alternative->visits[out->visit], VISIT_UNASSIGNED, out->reason);
   }
-  count_on(day, alternative->visits, replan_now(day->date));
   keep_pairs_whole(replan, alternative->visits);
 }
 

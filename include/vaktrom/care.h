@@ -369,6 +369,7 @@ struct queue_item {
   const char *id, *patient, *from, *text, *team, *owner, *outcome; /* team: the HT; from, owner: staff ids or NULL */
   const char *answer; /* what was answered last (read from its history, never saved); outcome: with what it was closed,
                          until then the answer; NULL = nothing */
+  const char *visit;  /* what it became: it is answered as long as that visit is on a list or done, else it waits; or NULL */
   const char *holder; /* who has it: the owner, or the account without a staff row that took it; NULL = nobody */
   instant at, due;
   enum queue_kind kind;
@@ -460,6 +461,8 @@ int day_absence(const struct day *day, int staff, date on, enum shift shift);
 bool day_away_all_day(const struct day *day, int staff);
 /* The suspension of a patient on a date (from..until inclusive), or NONE. */
 int day_suspension(const struct day *day, int patient, date on);
+/* Whether the patient's name and address may stand where several people read them, on a screen or on paper. */
+bool patient_address_shown(const struct patient *patient);
 /* Whether a function walks a list (interface.md, shifts): all but duty nurse and indoor work. */
 bool function_walks(enum function function);
 /* Whether a service names the date (days or every, start, until), the patient's suspension not counted. */

@@ -194,6 +194,18 @@ VK_NODISCARD bool store_load_missed_visits(struct store *store, date from, date 
                                            struct missed_visit **out, int *n, struct error *err);
 VK_NODISCARD bool store_load_meeting(struct store *store, const char *team, date on, struct arena *arena,
                                      struct meeting_candidate **out, int *n, struct error *err);
+/* When the journal says that rows were written, for who asks what is new: of needs, suspensions, reminders,
+ * observations, transfers and visits. Of a change that is too large or too old to be taken back nothing is known, and
+ * what came together with its patient (a base that was imported) is left out: that is no news of the patient. */
+struct recorded {
+  const char *kind;   /* "needs" */
+  const char *key;    /* the row's key cells, separated by one space; an instant as seconds */
+  instant written_at; /* when what it says was last written; INSTANT_NONE = not since */
+  instant ended_at;   /* when its last day was; likewise */
+};
+/* What was written at or after `since`, by kind and key (strcmp). */
+VK_NODISCARD bool store_load_recorded(struct store *store, instant since, struct arena *arena, struct recorded **out,
+                                      int *n, struct error *err);
 /* The latest decision of each patient. */
 VK_NODISCARD bool store_load_decisions(struct store *store, const char *patient, struct arena *arena,
                                        struct decision **out, int *n, struct error *err);

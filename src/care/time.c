@@ -28,6 +28,10 @@ int day_suspension(const struct day *day, int patient, date on) {
   return NONE;
 }
 
+bool patient_address_shown(const struct patient *patient) {
+  return !patient->protected_address;
+}
+
 bool function_walks(enum function function) {
   return function != FUNCTION_DUTY_NURSE && function != FUNCTION_INDOOR;
 }

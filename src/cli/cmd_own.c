@@ -64,7 +64,8 @@ static void print_patient(const struct own_report *report, const struct own_pati
   }
 }
 
-static void print_own_text(const struct own_report *report) {
+/* Those with something new; the others by their number, or one by one where `all`. */
+static void print_own_text(const struct own_report *report, bool all) {
   struct str line = {0};
   size_t changed = 0;
   for (size_t i = 0; i < report->patients.n; i++)
@@ -76,7 +77,13 @@ static void print_own_text(const struct own_report *report) {
     str_add(&line, _(" (your first look)"));
   print_line(&line);
   for (size_t i = 0; i < report->patients.n; i++)
-    print_patient(report, &report->patients.at[i], &line);
+    if (all || report->patients.at[i].changes.n > 0)
+      print_patient(report, &report->patients.at[i], &line);
+  if (!all && changed < report->patients.n) {
+    size_t same = report->patients.n - changed;
+    str_addf(&line, same == 1 ? _("%zu patient: nothing new") : _("%zu patients: nothing new"), same);
+    print_line(&line);
+  }
   str_free(&line);
 }
 
@@ -122,7 +129,7 @@ static bool run_own(struct invocation *call, enum status *status, struct error *
   else if (call->csv)
     print_own_csv(&report);
   else
-    print_own_text(&report);
+    print_own_text(&report, option(call, "all")->given);
   bool done = dispatch_own_looked(&call->session, &report, err);
   own_report_free(&report);
   return done;
@@ -131,11 +138,12 @@ static bool run_own(struct invocation *call, enum status *status, struct error *
 static const struct option_spec own_options[] = {
     {"team", "HT", OPTION_TEXT, NULL, N_("whose patients (default: your HT)")},
     {"since", "TIME", OPTION_TEXT, NULL, N_("what changed since then (default: since you last looked)")},
+    {"all", NULL, OPTION_FLAG, NULL, N_("name also those with nothing new")},
     {0},
 };
 const struct command command_own = {
     .name = "own",
-    .arguments = "[--team HT] [--since T]",
+    .arguments = "[--team HT] [--since T] [--all]",
     .summary = N_("an HT's own patients, and what changed since you last looked"),
     .details = N_("Remembers when you looked, unless it is a --dry-run."),
     .options = own_options,

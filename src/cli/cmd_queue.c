@@ -31,6 +31,7 @@ static cJSON *item_json(const struct queue_item *item) {
   json_integer(object, "age_min", age_minutes(item));
   json_text(object, "answer", item->answer);
   json_text(object, "outcome", outcome_of(item));
+  json_text(object, "visit", item->visit);
   return object;
 }
 
@@ -228,9 +229,10 @@ static bool transfer_item(struct invocation *call, struct effects *effects, stru
 }
 
 static const struct family_step steps[] = {
-    {"add", add_item},       {"take", take_item},         {"release", release_item}, {"answer", answer_item},
-    {"hand", hand_item},     {"close", close_item},       {"reopen", reopen_item},   {"visit", visit_item},
-    {"remind", remind_item}, {"transfer", transfer_item},
+    {"add", add_item},           {"take", take_item},   {"release", release_item},
+    {"answer", answer_item},     {"hand", hand_item},   {"close", close_item},
+    {"reopen", reopen_item},     {"visit", visit_item}, {"remind", remind_item},
+    {"transfer", transfer_item}, {"show", NULL}, /* shows, and changes nothing */
 };
 
 static bool run_queue(struct invocation *call, enum status *status, struct error *err) {

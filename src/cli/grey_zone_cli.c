@@ -39,6 +39,7 @@ static cJSON *need_json(const struct grey_need *need) {
   json_text(object, "shift", word_token(&words_shift, (int)need->shift));
   json_text(object, "min_role", word_token(&words_role, (int)need->min_role));
   json_text(object, "skills", need->skills);
+  json_integer(object, "staff_count", need->staff_count);
   cJSON_AddBoolToObject(object, "health_work", need->is_health_work);
   add_dates(object, "dates", need->dates.at, need->dates.n);
   add_dates(object, "uncovered", need->uncovered.at, need->uncovered.n);

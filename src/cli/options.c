@@ -54,7 +54,8 @@ static bool read_real(const char *text, double *out) {
 static bool wrong_word(const struct option_spec *spec, const char *text, struct error *err) {
   struct str known = {0};
   for (size_t i = 0; i < spec->words->n; i++)
-    str_addf(&known, "%s%s", i ? ", " : "", spec->words->at[i].token);
+    if (*spec->words->at[i].token) /* "" stands for none */
+      str_addf(&known, "%s%s", known.n ? ", " : "", spec->words->at[i].token);
   error_set(err, STATUS_USAGE, _("--%s: '%s' is not one of %s"), spec->name, text, str_text(&known));
   str_free(&known);
   return false;

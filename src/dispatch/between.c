@@ -89,6 +89,33 @@ int flow_actor(const struct flow *flow) {
   return day_find_staff(flow->day, flow->session->actor);
 }
 
+/* --- Who is on duty --- */
+
+bool row_walks_for(const struct day *day, const struct shift_row *row, const struct visit *visit, int team) {
+  return row->date == day->date && row->shift == visit->shift && function_walks(row->function) &&
+         (row->team == team || text_has_word(row->covers, day->teams[team].id)) &&
+         day_absence(day, row->staff, row->date, row->shift) == NONE;
+}
+
+/* Whether somebody other than the worker may do it. */
+static bool another_may(struct day *day, const struct visit *visit, int team, int staff) {
+  for (int i = 0; i < day->n_shifts; i++)
+    if (day->shifts[i].staff != staff && row_walks_for(day, &day->shifts[i], visit, team) &&
+        worker_refusal(day, day->shifts[i].staff, visit, NULL) == REFUSAL_NONE)
+      return true;
+  return false;
+}
+
+bool two_people_may(struct day *day, const struct visit *first, int first_team, const struct visit *second,
+                    int second_team) {
+  for (int i = 0; i < day->n_shifts; i++)
+    if (row_walks_for(day, &day->shifts[i], first, first_team) &&
+        worker_refusal(day, day->shifts[i].staff, first, NULL) == REFUSAL_NONE &&
+        another_may(day, second, second_team, day->shifts[i].staff))
+      return true;
+  return false;
+}
+
 /* --- Words --- */
 
 const char *id_of_team(const struct day *day, int team) {

@@ -22,6 +22,12 @@ VK_NODISCARD bool flow_find_patient(const struct flow *flow, const char *id, int
 VK_NODISCARD bool flow_find_team(const struct flow *flow, const char *id, int *team, struct error *err);
 /* A worker to whom work may be given on the date of the day: one who is still here and not away. */
 VK_NODISCARD bool staff_at_work(const struct day *day, const char *id, int *staff, struct error *err);
+/* Whether the shift row is a list, with its worker there, that may have the visit as the team's work on the day's date.
+ */
+bool row_walks_for(const struct day *day, const struct shift_row *row, const struct visit *visit, int team);
+/* Whether two different people on such lists may do the two halves of a visit, each as its team's work. */
+bool two_people_may(struct day *day, const struct visit *first, int first_team, const struct visit *second,
+                    int second_team);
 /* The signed-in person's row; NONE for an account without one. */
 int flow_actor(const struct flow *flow);
 

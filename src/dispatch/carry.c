@@ -97,6 +97,14 @@ static bool is_with_actor(struct flow *flow, const struct carry_over *carry, str
                    staff_words(flow, carry->next));
 }
 
+/* "S020 Kari", "S020 Kari (by root for S020)". */
+static const char *actor_words(struct flow *flow, const struct carry_over *carry) {
+  const char *next = staff_words(flow, carry->next);
+  return text_equal(carry->next, flow->session->actor)
+             ? next
+             : arena_printf(&flow->day->arena, _("%s (by %s for %s)"), next, flow->session->actor, carry->next);
+}
+
 static bool accept(struct flow *flow, const char *id, struct error *err) {
   struct carry_over *carry;
   if (!find_carry(flow, id, &carry, err) || !is_with_actor(flow, carry, err))
@@ -105,7 +113,7 @@ static bool accept(struct flow *flow, const char *id, struct error *err) {
     return error_set(err, STATUS_DENIED, _("%s is accepted already by %s"), id, staff_words(flow, carry->next));
   carry->state = CARRY_ACCEPTED;
   flow_tell(flow, arena_printf(&flow->day->arena, _("%s (%s of %s) is accepted by %s"), id, carry->visit,
-                               carry->patient, staff_words(flow, carry->next)));
+                               carry->patient, actor_words(flow, carry)));
   return store_save_carry_over(flow->session->store, carry, err);
 }
 

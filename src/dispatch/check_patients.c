@@ -142,9 +142,14 @@ static void check_acknowledged(struct checker *checker, const struct transfer *t
   bool gone = about.patient != NONE && !is_active(checker, about.patient);
   if (gone || transfer->state == TRANSFER_WITHDRAWN || (transfer->ack_from && transfer->ack_to))
     return;
-  found(checker, "transfer_unacknowledged", about, _("the transfer of %s from %s to %s on %s waits for %s"),
-        transfer->patient, transfer->from_team ? transfer->from_team : "-", transfer->to_team,
-        check_date(checker, transfer->from_date), transfer->ack_to ? transfer->from_team : transfer->to_team);
+  const char *from = transfer->from_team ? transfer->from_team : "-", *on = check_date(checker, transfer->from_date);
+  if (!transfer->ack_from && !transfer->ack_to)
+    found(checker, "transfer_unacknowledged", about,
+          _("the transfer of %s from %s to %s on %s waits for both, %s and %s"), transfer->patient, from,
+          transfer->to_team, on, from, transfer->to_team);
+  else
+    found(checker, "transfer_unacknowledged", about, _("the transfer of %s from %s to %s on %s waits for %s"),
+          transfer->patient, from, transfer->to_team, on, transfer->ack_to ? from : transfer->to_team);
 }
 
 static bool check_transfers(struct checker *checker) {

@@ -1,5 +1,6 @@
 /* What waits for people: decisions about teams, requests to the HT, work carried over. */
 #include "dispatch/check.h"
+#include "dispatch/route.h"
 
 /* --- grey_zone_waiting, override_review_due, decision_outdated --- */
 
@@ -40,10 +41,7 @@ static void check_decision(struct checker *checker, const struct decision *decis
           check_date(checker, decision->review));
 }
 
-static bool check_decisions(struct checker *checker) {
-  struct routes *routes;
-  if (!dispatch_routes(checker->store, &routes, checker->err))
-    return false;
+static void check_routes(struct checker *checker, const struct routes *routes) {
   for (int i = 0; i < routes->day->n_patients; i++) {
     int patient = day_find_patient(checker->day, routes->day->patients[i].id);
     if (patient == NONE || !is_active(checker, patient) || !routes->list[i].stored)
@@ -51,7 +49,20 @@ static bool check_decisions(struct checker *checker) {
     check_decision(checker, routes->list[i].stored, patient);
     check_outdated(checker, routes, i);
   }
-  routes_free(routes);
+}
+
+/* What the criteria say, they say of today; the snapshot of another date knows other services. */
+static bool check_decisions(struct checker *checker) {
+  struct routes *routes;
+  bool today = checker->day->date == instant_date(clock_now());
+  if (!(today ? routes_of_day(checker->store, checker->day, &routes, checker->err)
+              : dispatch_routes(checker->store, &routes, checker->err)))
+    return false;
+  check_routes(checker, routes);
+  if (today)
+    routes_free_keeping_day(routes);
+  else
+    routes_free(routes);
   return true;
 }
 
@@ -86,21 +97,35 @@ static bool check_queue(struct checker *checker) {
 
 /* --- carry_over_unowned --- */
 
+/* Whether who accepted it can still take care of it. */
+static bool is_stranded(const struct checker *checker, int staff) {
+  return staff == NONE || checker->day->staff[staff].ended || day_away_all_day(checker->day, staff);
+}
+
+static void check_carry_over(struct checker *checker, const struct carry_over *carry) {
+  struct about about = about_nothing(carry->id);
+  about.patient = day_find_patient(checker->day, carry->patient);
+  about.staff = carry->next ? day_find_staff(checker->day, carry->next) : NONE;
+  about.standing = true;
+  if (about.patient != NONE && checker->day->patients[about.patient].status == PATIENT_ENDED)
+    return; /* what was planned for that patient has stopped */
+  const char *on = check_date(checker, instant_date(carry->at)), *next = carry->next ? carry->next : _("nobody");
+  if (carry->state == CARRY_OFFERED)
+    found(checker, "carry_over_unowned", about, _("%s (%s of %s, not done on %s) was offered to %s and not accepted"),
+          carry->id, carry->visit, carry->patient, on, next);
+  else if (is_stranded(checker, about.staff))
+    found(checker, "carry_over_unowned", about,
+          _("%s (%s of %s, not done on %s) was accepted by %s, who is absent or works here no more"), carry->id,
+          carry->visit, carry->patient, on, next);
+}
+
 static bool check_carry_overs(struct checker *checker) {
   struct carry_over *carries;
   int n;
   if (!store_load_carry_overs(checker->store, NULL, false, &checker->day->arena, &carries, &n, checker->err))
     return false;
-  for (int i = 0; i < n; i++) {
-    struct about about = about_nothing(carries[i].id);
-    about.patient = day_find_patient(checker->day, carries[i].patient);
-    about.staff = carries[i].next ? day_find_staff(checker->day, carries[i].next) : NONE;
-    about.standing = true;
-    if (carries[i].state == CARRY_OFFERED)
-      found(checker, "carry_over_unowned", about, _("%s (%s of %s, not done on %s) was offered to %s and not accepted"),
-            carries[i].id, carries[i].visit, carries[i].patient, check_date(checker, instant_date(carries[i].at)),
-            carries[i].next ? carries[i].next : _("nobody"));
-  }
+  for (int i = 0; i < n; i++)
+    check_carry_over(checker, &carries[i]);
   return true;
 }
 

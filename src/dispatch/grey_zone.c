@@ -4,9 +4,9 @@
  */
 #include <string.h>
 
+#include "dispatch/between.h"
 #include "dispatch/plan.h"
 #include "dispatch/route.h"
-#include "vaktrom/dispatch/flows.h"
 
 enum { days_ahead = 7 };
 
@@ -61,26 +61,21 @@ static void note_expiry(struct week *week, const struct worker *worker, const st
   }
 }
 
-static void add_able(struct week *week, const struct worker *worker, struct grey_need *need) {
+static void add_able(struct week *week, const struct worker *worker, date on, struct grey_need *need) {
   struct arena *arena = &week->zone->arena;
   for (size_t i = 0; i < need->able.n; i++)
     if (text_equal(need->able.at[i].staff, worker->id)) {
-      need->able.at[i].days++;
+      need->able.at[i].days += need->able.at[i].last != on; /* once where either half of a visit will do */
+      need->able.at[i].last = on;
       return;
     }
   struct grey_worker able = {.staff = arena_strdup(arena, worker->id),
                              .name = arena_strdup(arena, worker->name),
                              .days = 1,
+                             .last = on,
                              .expires = DATE_NONE};
   note_expiry(week, worker, need, &able);
   vec_push(&need->able, able);
-}
-
-/* Whether the row is a list of the OT in the visit's shift, with its worker there. */
-static bool walks_then(const struct day *day, const struct shift_row *row, const struct visit *visit, int ot) {
-  return row->date == day->date && row->shift == visit->shift && function_walks(row->function) &&
-         (row->team == ot || text_has_word(row->covers, day->teams[ot].id)) &&
-         day_absence(day, row->staff, row->date, row->shift) == NONE;
 }
 
 /* Who of the OT could do the visit, or lacks only a skill for it; *able counts the first. */
@@ -88,19 +83,42 @@ static void look_at_row(struct week *week, struct day *day, int staff, const str
                         struct grey_need *need, int *able) {
   enum refusal refusal = worker_refusal(day, staff, visit, NULL);
   if (refusal == REFUSAL_NONE) {
-    add_able(week, &day->staff[staff], need);
+    add_able(week, &day->staff[staff], day->date, need);
     ++*able;
   }
   if (refusal == REFUSAL_SKILL || refusal == REFUSAL_SKILL_EXPIRED)
     add_name(&week->zone->arena, refusal == REFUSAL_SKILL_EXPIRED, need, day->staff[staff].id);
 }
 
-static void look_at_visit(struct week *week, struct day *day, const struct visit *visit, struct grey_need *need) {
+/* Whether somebody of the OT may do it. */
+static bool look_at_visit(struct week *week, struct day *day, const struct visit *visit, struct grey_need *need) {
   int able = 0;
   for (int i = 0; i < day->n_shifts; i++)
-    if (walks_then(day, &day->shifts[i], visit, week->zone->ot))
+    if (row_walks_for(day, &day->shifts[i], visit, week->zone->ot))
       look_at_row(week, day, day->shifts[i].staff, visit, need, &able);
-  if (able == 0)
+  return able > 0;
+}
+
+/* Whether the half of the visit is what the HT does whatever is decided: a nurse's or a therapist's, or the half that
+ * the service gives to an HT. */
+static bool is_of_ht(const struct day *day, const struct service *service, const struct visit *visit, bool second) {
+  bool given = second && service->second_team != NONE && day->teams[service->second_team].kind == TEAM_HT;
+  return given || role_is_health_work(visit->min_role);
+}
+
+/* What the OT would do of the service on the date; of a visit for two, its halves ask for two different people. */
+static void look_at_due(struct week *week, struct day *day, const struct service *service, struct grey_need *need) {
+  struct visit halves[2];
+  int n = 0, ot = week->zone->ot;
+  bool covered = true;
+  for (int i = 0; i < service->staff_count; i++) {
+    struct visit visit = plan_wanted(day, service, service->staff_count == 1 ? 0 : i + 1, &week->times);
+    if (is_of_ht(day, service, &visit, i == 1))
+      continue;
+    halves[n++] = visit;
+    covered = look_at_visit(week, day, &visit, need) && covered;
+  }
+  if (!covered || (n == 2 && !two_people_may(day, &halves[0], ot, &halves[1], ot)))
     vec_push(&need->uncovered, day->date);
 }
 
@@ -118,6 +136,7 @@ static struct grey_need *need_of(struct week *week, const struct day *day, const
   need->skills = arena_strdup(&zone->arena, visit->skills ? visit->skills : "");
   need->min_role = visit->min_role;
   need->shift = visit->shift;
+  need->staff_count = service->staff_count;
   need->is_health_work = role_is_health_work(visit->min_role);
   return need;
 }
@@ -133,8 +152,8 @@ static bool look_at_date(struct week *week, date on, struct error *err) {
     struct visit visit = plan_wanted(day, service, 0, &week->times);
     struct grey_need *need = need_of(week, day, service, &visit);
     vec_push(&need->dates, on);
-    if (!need->is_health_work && week->zone->ot != NONE)
-      look_at_visit(week, day, &visit, need);
+    if (week->zone->ot != NONE)
+      look_at_due(week, day, service, need);
   }
   day_free(day);
   return true;

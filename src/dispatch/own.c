@@ -4,6 +4,8 @@
  */
 #include "dispatch/own.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +28,7 @@ static const struct word roles_of_ht[] = {
     {OWN_COOPERATES, "cooperates", N_("cooperates"), COLOUR_PLAIN},
     {OWN_COMING, "coming", N_("comes by transfer"), COLOUR_NOTICE},
     {OWN_LEFT, "left", N_("left by transfer"), COLOUR_NOTICE},
+    {OWN_STAYS, "stays", N_("was to come, stays where it is"), COLOUR_NOTICE},
 };
 const struct words words_own_role = {N_("what the HT is to the patient"), roles_of_ht, COUNT_OF(roles_of_ht)};
 
@@ -60,8 +63,15 @@ static void add_transferred(struct own_search *search, const struct transfer *tr
   const struct own_report *report = search->report;
   const char *ht = report->day->teams[report->team].id;
   int patient = day_find_patient(report->day, transfer->patient);
-  if (patient == NONE || transfer->state == TRANSFER_WITHDRAWN)
+  bool seen = transfer->at == INSTANT_NONE || transfer->at < report->since;
+  if (patient == NONE)
     return;
+  if (transfer->state == TRANSFER_WITHDRAWN) { /* told to who saw the patient as coming */
+    if (seen && text_equal(transfer->to_team, ht) &&
+        own_recorded(search, OWN_SAID, "transfers", "%s", transfer->id) != INSTANT_NONE)
+      add_patient(search, patient, OWN_STAYS);
+    return;
+  }
   if (text_equal(transfer->to_team, ht) && transfer->from_date > search->today)
     add_patient(search, patient, OWN_COMING);
   if (text_equal(transfer->from_team, ht) && transfer->from_date >= search->first &&
@@ -94,6 +104,29 @@ static bool find_patients(struct own_search *search, struct error *err) {
   for (int i = 0; i < n; i++)
     add_transferred(search, &transfers[i]);
   return true;
+}
+
+/* --- When it was written --- */
+
+static int compare_recorded(const void *left, const void *right) {
+  const struct recorded *a = left, *b = right;
+  int by_kind = strcmp(a->kind, b->kind);
+  return by_kind ? by_kind : strcmp(a->key, b->key);
+}
+
+instant own_recorded(const struct own_search *search, enum own_written what, const char *kind, const char *key, ...) {
+  char text[256];
+  va_list values;
+  va_start(values, key);
+  vsnprintf(text, sizeof text, key, values);
+  va_end(values);
+  const struct recorded wanted = {.kind = kind, .key = text};
+  const struct recorded *found = search->n_recorded ? bsearch(&wanted, search->recorded, (size_t)search->n_recorded,
+                                                              sizeof wanted, compare_recorded)
+                                                    : NULL;
+  if (!found)
+    return INSTANT_NONE;
+  return what == OWN_SAID ? found->written_at : found->ended_at;
 }
 
 /* --- The order --- */
@@ -157,7 +190,9 @@ static bool fill(struct session *session, struct own_report *report, struct erro
                               .row = mem_array(int, (size_t)report->day->n_patients + 1)};
   for (int p = 0; p < report->day->n_patients; p++)
     search.row[p] = NONE;
-  bool done = find_patients(&search, err) && own_collect(&search, err);
+  bool done =
+      store_load_recorded(search.store, report->since, &report->arena, &search.recorded, &search.n_recorded, err) &&
+      find_patients(&search, err) && own_collect(&search, err);
   free(search.row);
   sort(report);
   return done;

@@ -1,6 +1,7 @@
 /* What happened to an HT's own patients: one function for each kind of change, each with how much it may mean. */
 #include "dispatch/own.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "vaktrom/routing.h"
@@ -9,15 +10,18 @@ static bool is_new(const struct own_search *search, instant at) {
   return at != INSTANT_NONE && at >= search->report->since;
 }
 
-/* For what is known by its day alone. A day that has begun when the reader last looked counts: better twice than never.
- */
-static bool is_new_day(const struct own_search *search, date on) {
-  return on != DATE_NONE && on >= search->first && on <= search->today;
+/* When the reader could first know what holds from a day on: at its midnight or, when it was recorded later, then;
+ * INSTANT_NONE when that was before the last look, or is still to come. */
+static instant news_of_day(const struct own_search *search, date on, instant recorded) {
+  if (on == DATE_NONE || on > search->today)
+    return INSTANT_NONE;
+  instant midnight = instant_of(on, 0), at = recorded != INSTANT_NONE && recorded > midnight ? recorded : midnight;
+  return is_new(search, at) ? at : INSTANT_NONE;
 }
 
-/* Something whose last day this was is over since. */
-static bool is_new_end(const struct own_search *search, date last) {
-  return last != DATE_NONE && is_new_day(search, last + 1);
+/* The same for something whose last day that was. */
+static instant news_of_end(const struct own_search *search, date last, instant recorded) {
+  return last == DATE_NONE ? INSTANT_NONE : news_of_day(search, last + 1, recorded);
 }
 
 /* --- Observations --- */
@@ -34,24 +38,47 @@ static const struct observation *earlier(const struct observation *seen, int n, 
   return i + 1 < n && text_equal(seen[i + 1].patient, seen[i].patient) ? &seen[i + 1] : NULL;
 }
 
-static bool note_observations(struct own_search *search, struct error *err) {
+/* The time of the earliest observation that was recorded since the look, or the look's. */
+static instant first_observation(const struct own_search *search) {
+  instant first = search->report->since;
+  for (int i = 0; i < search->n_recorded; i++) {
+    const char *at = strchr(search->recorded[i].key, ' '); /* "P101 1772605800" */
+    if (!text_equal(search->recorded[i].kind, "observations") || !at)
+      continue;
+    instant seen = strtoll(at, NULL, 10);
+    first = seen < first ? seen : first;
+  }
+  return first;
+}
+
+static void note_observation(struct own_search *search, const struct observation *seen,
+                             const struct observation *before, instant recorded) {
   struct arena *arena = &search->report->arena;
+  struct news2_score score = news2_score(seen);
+  struct str text = {0};
+  news2_describe(&score, &text);
+  if (before)
+    str_addf(&text, _(" (before: %d)"), news2_score(before).total);
+  if (!is_new(search, seen->at))
+    str_addf(&text, _(" (entered late: %s)"), instant_words(arena, recorded));
+  own_note(search, seen->patient, OWN_OBSERVATION, seen->at, weight_of_score(&score),
+           arena_strdup(arena, str_text(&text)));
+  str_free(&text);
+}
+
+/* An observation is new by when it was made, or entered: also one that was entered late. */
+static bool note_observations(struct own_search *search, struct error *err) {
+  enum { compared_days = 7 }; /* before an observation, for the one to compare it with */
   struct observation *seen;
   int n;
-  if (!store_load_observations(search->store, NULL, search->report->since - 7 * 86400, arena, &seen, &n, err))
+  if (!store_load_observations(search->store, NULL, first_observation(search) - compared_days * 86400,
+                               &search->report->arena, &seen, &n, err))
     return false;
   for (int i = 0; i < n; i++) {
-    if (!is_new(search, seen[i].at))
-      continue;
-    struct news2_score score = news2_score(&seen[i]);
-    const struct observation *before = earlier(seen, n, i);
-    struct str text = {0};
-    news2_describe(&score, &text);
-    if (before)
-      str_addf(&text, _(" (before: %d)"), news2_score(before).total);
-    own_note(search, seen[i].patient, OWN_OBSERVATION, seen[i].at, weight_of_score(&score),
-             arena_strdup(arena, str_text(&text)));
-    str_free(&text);
+    instant recorded =
+        own_recorded(search, OWN_SAID, "observations", "%s %lld", seen[i].patient, (long long)seen[i].at);
+    if (is_new(search, seen[i].at) || recorded != INSTANT_NONE)
+      note_observation(search, &seen[i], earlier(seen, n, i), recorded);
   }
   return true;
 }
@@ -63,12 +90,13 @@ static int weight_of_missed(const struct missed_visit *visit) {
   return weights[visit->priority] - (visit->state == VISIT_DROPPED ? 5 : 0);
 }
 
-/* When it was said that the visit was not done; INSTANT_NONE where only its day is known (it was dropped). */
-static instant time_of_missed(const struct missed_visit *visit, const struct carry_over *carries, int n) {
+/* When it was said that the visit was not done, or dropped; INSTANT_NONE where only its day is known. */
+static instant time_of_missed(const struct own_search *search, const struct missed_visit *visit,
+                              const struct carry_over *carries, int n) {
   for (int i = 0; i < n; i++)
     if (text_equal(carries[i].visit, visit->visit))
       return carries[i].at;
-  return INSTANT_NONE;
+  return own_recorded(search, OWN_SAID, "visits", "%s", visit->visit);
 }
 
 /* A visit for two is missed once: its second row says no more than the first. */
@@ -89,11 +117,10 @@ static bool note_missed(struct own_search *search, struct error *err) {
       !store_load_carry_overs(search->store, NULL, true, arena, &carries, &n_carries, err))
     return false;
   for (int i = 0; i < n; i++) {
-    instant told = time_of_missed(&missed[i], carries, n_carries);
-    instant at = told != INSTANT_NONE ? told : instant_of(missed[i].date, missed[i].latest);
-    bool new = told != INSTANT_NONE ? is_new(search, told) : is_new_day(search, missed[i].date) || is_new(search, at);
+    instant told = time_of_missed(search, &missed[i], carries, n_carries);
+    instant at = told != INSTANT_NONE ? told : instant_of(missed[i].date, 0);
     int reason = word_code(&words_not_done_reason, missed[i].reason);
-    if (new && !is_second_half(missed, i))
+    if (is_new(search, at) && !is_second_half(missed, i))
       own_note(search, missed[i].patient, OWN_MISSED_VISIT, at, weight_of_missed(&missed[i]),
                arena_printf(arena, "%s: %s (%s), %s", word_label(&words_visit_state, (int)missed[i].state),
                             missed[i].task, missed[i].visit,
@@ -114,12 +141,15 @@ static bool note_needs(struct own_search *search, struct error *err) {
   for (int i = 0; i < n; i++) {
     const char *value = needs[i].value ? needs[i].value : "";
     const char *fact = arena_printf(arena, "%s%s%s", needs[i].code, *value ? "=" : "", value);
-    if (is_new_day(search, needs[i].from))
-      own_note(search, needs[i].patient, OWN_NEED, instant_of(needs[i].from, 0), weight,
+    const char *key =
+        arena_printf(arena, "%s %s %s", needs[i].patient, needs[i].code, date_words(arena, needs[i].from));
+    instant noted = news_of_day(search, needs[i].from, own_recorded(search, OWN_SAID, "needs", "%s", key));
+    instant ended = news_of_end(search, needs[i].until, own_recorded(search, OWN_ENDED, "needs", "%s", key));
+    if (noted != INSTANT_NONE)
+      own_note(search, needs[i].patient, OWN_NEED, noted, weight,
                arena_printf(arena, _("noted: %s (%s)"), fact, needs[i].noted_by ? needs[i].noted_by : ""));
-    if (is_new_end(search, needs[i].until))
-      own_note(search, needs[i].patient, OWN_NEED, instant_of(needs[i].until + 1, 0), weight - 10,
-               arena_printf(arena, _("no longer: %s"), fact));
+    if (ended != INSTANT_NONE)
+      own_note(search, needs[i].patient, OWN_NEED, ended, weight - 10, arena_printf(arena, _("no longer: %s"), fact));
   }
   return true;
 }
@@ -165,6 +195,18 @@ static bool note_requests(struct own_search *search, struct error *err) {
 
 /* --- Transfers --- */
 
+/* When something new happened to it: it was announced, withdrawn, or its day came; INSTANT_NONE = nothing. */
+static instant time_of_transfer(const struct own_search *search, const struct transfer *transfer) {
+  if (transfer->state == TRANSFER_WITHDRAWN) {
+    instant withdrawn = own_recorded(search, OWN_SAID, "transfers", "%s", transfer->id);
+    if (withdrawn != INSTANT_NONE)
+      return withdrawn;
+  }
+  if (is_new(search, transfer->at))
+    return transfer->at;
+  return transfer->state == TRANSFER_WITHDRAWN ? INSTANT_NONE : news_of_day(search, transfer->from_date, INSTANT_NONE);
+}
+
 static bool note_transfers(struct own_search *search, struct error *err) {
   enum { weight = 58 };
   struct arena *arena = &search->report->arena;
@@ -174,11 +216,10 @@ static bool note_transfers(struct own_search *search, struct error *err) {
     return false;
   for (int i = 0; i < n; i++) {
     const struct transfer *transfer = &transfers[i];
-    bool announced = is_new(search, transfer->at), begins = is_new_day(search, transfer->from_date);
-    if (!announced && (!begins || transfer->state == TRANSFER_WITHDRAWN))
+    instant at = time_of_transfer(search, transfer);
+    if (at == INSTANT_NONE)
       continue;
-    own_note(search, transfer->patient, OWN_TRANSFER, announced ? transfer->at : instant_of(transfer->from_date, 0),
-             weight,
+    own_note(search, transfer->patient, OWN_TRANSFER, at, weight,
              arena_printf(arena, _("%s from %s to %s on %s, %s: %s"), transfer->id,
                           transfer->from_team ? transfer->from_team : "-", transfer->to_team,
                           date_words(arena, transfer->from_date),
@@ -195,14 +236,16 @@ static void note_suspension(struct own_search *search, const struct day *then, c
   struct arena *arena = &search->report->arena;
   const char *patient = then->patients[suspension->patient].id;
   const char *reason = word_label(&words_suspension_reason, (int)suspension->reason);
-  if (is_new_day(search, suspension->from))
-    own_note(search, patient, OWN_SUSPENSION, instant_of(suspension->from, 0),
+  const char *key = arena_printf(arena, "%s %s", patient, date_words(arena, suspension->from));
+  instant began = news_of_day(search, suspension->from, own_recorded(search, OWN_SAID, "suspensions", "%s", key));
+  instant ended = news_of_end(search, suspension->until, own_recorded(search, OWN_ENDED, "suspensions", "%s", key));
+  if (began != INSTANT_NONE)
+    own_note(search, patient, OWN_SUSPENSION, began,
              suspension->reason == SUSPENSION_HOSPITAL ? to_hospital : elsewhere,
              arena_printf(arena, _("away: %s%s%s"), reason, suspension->until == DATE_NONE ? "" : _(", until "),
                           date_words(arena, suspension->until)));
-  if (is_new_end(search, suspension->until))
-    own_note(search, patient, OWN_SUSPENSION, instant_of(suspension->until + 1, 0), home,
-             arena_printf(arena, _("back: was %s"), reason));
+  if (ended != INSTANT_NONE)
+    own_note(search, patient, OWN_SUSPENSION, ended, home, arena_printf(arena, _("back: was %s"), reason));
 }
 
 static bool note_suspensions(struct own_search *search, struct error *err) {
@@ -253,10 +296,13 @@ static bool note_reminders(struct own_search *search, struct error *err) {
   int n;
   if (!store_load_reminders(search->store, NULL, false, arena, &reminders, &n, err))
     return false;
-  for (int i = 0; i < n; i++)
-    if (is_new_day(search, reminders[i].due))
-      own_note(search, reminders[i].patient, OWN_REMINDER, instant_of(reminders[i].due, 0), weight,
+  for (int i = 0; i < n; i++) {
+    instant due =
+        news_of_day(search, reminders[i].due, own_recorded(search, OWN_SAID, "reminders", "%s", reminders[i].id));
+    if (due != INSTANT_NONE)
+      own_note(search, reminders[i].patient, OWN_REMINDER, due, weight,
                arena_printf(arena, _("due: %s (%s, %s)"), reminders[i].text, reminders[i].id, reminders[i].team));
+  }
   return true;
 }
 

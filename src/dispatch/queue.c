@@ -222,6 +222,7 @@ static bool answer(struct item_step *step, const char *text, struct error *err) 
   if (item->state == QUEUE_CLOSED)
     return item_deny_closed(step, err);
   item->outcome = text;
+  item->visit = NULL; /* the answer stands for itself, whatever becomes of a visit */
   item->state = QUEUE_ANSWERED;
   item_tell(step, arena_printf(&step->arena, _("%s answered: %s"), item->id, text));
   return true;
@@ -283,7 +284,7 @@ static bool reopen(struct item_step *step, struct error *err) {
   struct queue_item *item = step->item;
   if (item->state == QUEUE_OPEN || item->state == QUEUE_TAKEN)
     return error_set(err, STATUS_DENIED, _("%s is open already"), item->id);
-  item->owner = NULL;
+  item->owner = item->visit = NULL;
   item->state = QUEUE_OPEN;
   item_tell(step, arena_printf(&step->arena, _("%s opened again"), item->id));
   return true;

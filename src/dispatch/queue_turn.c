@@ -1,5 +1,6 @@
 /* A request becomes a visit on a nurse's list, a reminder or a transfer. */
 #include "dispatch/queue.h"
+#include "dispatch/transfer.h"
 #include "dispatch/wish.h"
 
 /* A turn is a step on the item around the flow that it becomes. */
@@ -19,15 +20,21 @@ static bool begin_turn(struct turn *turn, struct session *session, const char *i
   return item_step_end(&turn->step, false, err);
 }
 
+/* It is with the acting person unless somebody has it. */
+static void take_over(struct turn *turn) {
+  struct item_step *step = &turn->step;
+  int actor = flow_actor(&turn->flow);
+  if (!step->item->owner && actor != NONE)
+    step->item->owner = arena_strdup(&step->arena, turn->flow.day->staff[actor].id);
+}
+
 /* The item is answered with what it became. */
 static bool end_turn(struct turn *turn, bool done, const char *became, struct error *err) {
   struct item_step *step = &turn->step;
   if (done) {
     step->item->outcome = arena_strdup(&step->arena, became);
     step->item->state = QUEUE_ANSWERED;
-    int actor = flow_actor(&turn->flow);
-    if (!step->item->owner && actor != NONE)
-      step->item->owner = arena_strdup(&step->arena, turn->flow.day->staff[actor].id);
+    take_over(turn);
     item_tell(step, arena_printf(&step->arena, _("%s answered: %s"), step->item->id, became));
   }
   return item_step_end(step, flow_end(&turn->flow, done, err), err);
@@ -35,20 +42,58 @@ static bool end_turn(struct turn *turn, bool done, const char *became, struct er
 
 /* --- A visit --- */
 
+/* A request becomes one visit at a time: another only when that one was not done, or dropped. */
+static bool deny_second_visit(const struct turn *turn, struct error *err) {
+  const struct queue_item *item = turn->step.item;
+  date on = item->visit ? dispatch_date_of_visit(turn->step.session->store, item->visit) : DATE_NONE;
+  struct day *day = NULL;
+  int rows[2];
+  if (on == DATE_NONE)
+    return true;
+  if (!store_load_day(turn->step.session->store, on, &day, err))
+    return false;
+  enum visit_state state = VISIT_DROPPED;
+  if (day_find_visit_rows(day, item->visit, rows) > 0)
+    state = day->visits[rows[0]].state;
+  day_free(day);
+  return state == VISIT_DROPPED || state == VISIT_NOT_DONE || state == VISIT_CANCELLED ||
+         error_set(err, STATUS_DENIED, _("%s has visit %s already (%s)"), item->id, item->visit,
+                   word_label(&words_visit_state, (int)state));
+}
+
+/* It is with whoever made the visit, and answered when that visit is on a list. */
+static bool end_with_visit(struct turn *turn, bool done, const char *visit, bool listed, struct error *err) {
+  struct item_step *step = &turn->step;
+  if (done) {
+    date on = dispatch_date_of_visit(step->session->store, visit);
+    const char *became = arena_printf(&step->arena, _("visit %s on %s"), visit, date_words(&step->arena, on));
+    step->item->visit = arena_strdup(&step->arena, visit);
+    if (listed)
+      return end_turn(turn, true, became, err);
+    take_over(turn);
+    step->item->outcome = became;
+    step->item->state = QUEUE_TAKEN;
+    item_tell(step, arena_printf(&step->arena, _("%s waits until %s is on a list"), step->item->id, visit));
+  }
+  return item_step_end(step, flow_end(&turn->flow, done, err), err);
+}
+
 bool dispatch_queue_visit(struct session *session, const char *id, const struct visit_wish *wish,
                           struct effects *effects, struct error *err) {
   struct turn turn;
   const char *visit = "";
   if (!begin_turn(&turn, session, id, effects, err))
     return false;
-  const struct wish_source source = {.patient = turn.step.item->patient,
-                                     .task = store_setting(session->store, "queue_visit_task"),
-                                     .date = DATE_NONE,
-                                     .least_role = ROLE_NURSE};
-  bool done = wish_visit(&turn.flow, wish, &source, &visit, err);
-  date on = dispatch_date_of_visit(session->store, visit);
-  const char *became = arena_printf(&turn.step.arena, _("visit %s on %s"), visit, date_words(&turn.step.arena, on));
-  return end_turn(&turn, done, became, err);
+  const struct queue_item *item = turn.step.item;
+  bool now = item->urgency == URGENCY_NOW;
+  const struct wish_source source = {
+      .patient = item->patient,
+      .task = store_setting(session->store, "queue_visit_task"),
+      .date = DATE_NONE,
+      .least_role = ROLE_NURSE,
+      .within_minutes = now ? (int)store_queue_due_minutes(session->store, item->kind, item->urgency) : 0};
+  bool done = deny_second_visit(&turn, err) && wish_visit(&turn.flow, wish, &source, &visit, err);
+  return end_with_visit(&turn, done, visit, wish->to_list != NULL, err);
 }
 
 /* --- A reminder --- */
@@ -70,7 +115,30 @@ bool dispatch_queue_remind(struct session *session, const char *id, const char *
 
 /* --- A transfer --- */
 
-/* The announcement closes every request for a transfer of the patient; another kind of request is answered by it. */
+/* Closes the request by which the transfer was asked for, where the announcement has not: reads it anew, as it may
+ * have.
+ */
+static bool close_request(struct turn *turn, struct error *err) {
+  struct item_step *step = &turn->step;
+  struct queue_item *items;
+  struct transfer *transfers;
+  int n, n_transfers;
+  if (!store_load_queue(step->session->store, NULL, false, &step->arena, &items, &n, err) ||
+      !store_load_transfers(step->session->store, step->item->patient, false, &step->arena, &transfers, &n_transfers,
+                            err))
+    return false;
+  for (int i = 0; i < n && n_transfers > 0; i++) {
+    if (!text_equal(items[i].id, step->item->id))
+      continue;
+    items[i].state = QUEUE_CLOSED;
+    items[i].outcome = transfer_outcome(&step->arena, &transfers[0]);
+    item_tell(step, arena_printf(&step->arena, _("%s is closed: %s"), items[i].id, items[i].outcome));
+    return store_save_queue_item(step->session->store, &items[i], err);
+  }
+  return true;
+}
+
+/* A request for a transfer is closed by its announcement; another kind of request is answered by it. */
 bool dispatch_queue_transfer(struct session *session, const char *id, const struct transfer_request *request,
                              struct effects *effects, struct error *err) {
   struct turn turn;
@@ -88,7 +156,10 @@ bool dispatch_queue_transfer(struct session *session, const char *id, const stru
                     arena_printf(&turn.step.arena, _("transfer to %s on %s"), request->to,
                                  date_words(&turn.step.arena, request->from)),
                     err);
-  done = flow_end(&turn.flow, true, err);
+  done = flow_end(&turn.flow, close_request(&turn, err), err);
   arena_free(&turn.step.arena);
-  return done && store_commit(session->store, err);
+  if (done)
+    return store_commit(session->store, err);
+  store_rollback(session->store);
+  return false;
 }

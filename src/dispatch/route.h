@@ -22,10 +22,16 @@ VK_NODISCARD bool route_raise(struct session *session, struct routes *routes, in
                               const struct route_item *item, const char **id, struct effects *effects,
                               struct error *err);
 
-/* The same for a look at a high NEWS2: a patient's waiting request gets this said before what it said, with its due time kept. */
+/* The same for a look at a high NEWS2: a patient's waiting request gets this said before what it said, with its due
+ * time kept. */
 VK_NODISCARD bool route_raise_news2(struct session *session, struct routes *routes, int patient,
                                     const struct route_item *item, const char **id, struct effects *effects,
                                     struct error *err);
+
+/* As dispatch_routes(), of a snapshot of today that is loaded already and stays the caller's; ended by
+ * routes_free_keeping_day(). */
+VK_NODISCARD bool routes_of_day(struct store *store, struct day *day, struct routes **out, struct error *err);
+void routes_free_keeping_day(struct routes *routes); /* NULL is fine */
 
 /* Whether a service of the patient asks for a nurse. */
 bool routes_has_nurse_work(const struct routes *routes, int patient);

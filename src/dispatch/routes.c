@@ -202,7 +202,7 @@ static void evaluate(struct routes *routes, int patient) {
  */
 
 static bool load(struct store *store, struct routes *routes, struct error *err) {
-  if (!store_load_day_alone(store, instant_date(routes->now), &routes->day, err))
+  if (!routes->day && !store_load_day_alone(store, instant_date(routes->now), &routes->day, err))
     return false;
   routes->list = mem_array(struct patient_route, (size_t)routes->day->n_patients + 1);
   if (!dispatch_criteria_load(store, NULL, routes->codes, &routes->criteria, &routes->version, err) ||
@@ -216,19 +216,36 @@ static bool load(struct store *store, struct routes *routes, struct error *err) 
   return true;
 }
 
-bool dispatch_routes(struct store *store, struct routes **out, struct error *err) {
+/* `day` NULL: loaded, and the routes' own. */
+static bool load_routes(struct store *store, struct day *day, struct routes **out, struct error *err) {
   struct routes *routes = mem_new(struct routes);
   routes->now = clock_now();
   routes->codes = code_table_new();
-  if (!load(store, routes, err)) {
+  routes->day = day;
+  bool done = load(store, routes, err);
+  *out = done ? routes : NULL;
+  if (!done && day)
+    routes_free_keeping_day(routes);
+  else if (!done)
     routes_free(routes);
-    return false;
-  }
-  *out = routes;
-  return true;
+  return done;
+}
+
+bool dispatch_routes(struct store *store, struct routes **out, struct error *err) {
+  return load_routes(store, NULL, out, err);
+}
+
+bool routes_of_day(struct store *store, struct day *day, struct routes **out, struct error *err) {
+  return load_routes(store, day, out, err);
 }
 
 void routes_free(struct routes *routes) {
+  struct day *day = routes ? routes->day : NULL;
+  routes_free_keeping_day(routes);
+  day_free(day);
+}
+
+void routes_free_keeping_day(struct routes *routes) {
   if (!routes)
     return;
   for (int i = 0; routes->list && i < routes->day->n_patients; i++) {
@@ -238,7 +255,6 @@ void routes_free(struct routes *routes) {
   free(routes->list);
   criteria_free(routes->criteria);
   code_table_free(routes->codes);
-  day_free(routes->day);
   arena_free(&routes->arena);
   free(routes);
 }

@@ -102,33 +102,70 @@ static bool raise_item(struct flow *flow, const struct transfer *transfer, int h
   return true;
 }
 
-/* One item for each HT that is concerned; what asked for a transfer is thereby done. */
+const char *transfer_outcome(struct arena *arena, const struct transfer *transfer) {
+  return arena_printf(arena, _("announced as %s"), transfer->id);
+}
+
+/* One item for each HT that is concerned. */
 static bool tell_hts(struct flow *flow, const struct transfer *transfer, int from, int to, struct error *err) {
   const struct team *teams = flow->day->teams;
   int first = from == NONE ? NONE : teams[from].ht, second = teams[to].ht;
-  const char *outcome = arena_printf(&flow->day->arena, _("announced as %s"), transfer->id);
-  return close_items(flow, transfer, "", outcome, err) && raise_item(flow, transfer, second, err) &&
+  return raise_item(flow, transfer, second, err) &&
          (first == NONE || first == second || raise_item(flow, transfer, first, err));
 }
 
 /* --- Announcing --- */
 
+/* What counts for the patient today: a person's decision, else the criteria. */
+struct ruling {
+  struct team_choice choice;
+  bool decided, has_nurse_work;
+};
+
+static bool read_ruling(struct flow *flow, int patient, struct ruling *ruling, struct error *err) {
+  struct routes *routes = NULL;
+  if (!dispatch_routes(flow->session->store, &routes, err))
+    return false;
+  *ruling = (struct ruling){.choice = routes->list[patient].choice,
+                            .decided = routes->list[patient].decided != NULL,
+                            .has_nurse_work = routes_has_nurse_work(routes, patient)};
+  routes_free(routes);
+  return true;
+}
+
+static bool differs(const struct ruling *ruling, int to) {
+  return ruling->choice.responsible != NONE && ruling->choice.responsible != to;
+}
+
+static void tell_difference(struct flow *flow, const struct ruling *ruling, int to) {
+  const char *outcome = word_token(&words_outcome, (int)ruling->choice.outcome);
+  const char *team = id_of_team(flow->day, ruling->choice.responsible);
+  if (differs(ruling, to))
+    effects_add(flow->effects,
+                ruling->decided
+                    ? _("note: %s differs from the decision %s (%s is responsible): decide anew if it holds")
+                    : _("note: %s differs from what the criteria say, %s (%s is responsible)"),
+                flow->day->teams[to].id, outcome, team);
+}
+
+/* What asked for a transfer is done by one to the team that it should be by what counts; a request for another team
+ * waits on. */
+static bool close_requests(struct flow *flow, const struct transfer *transfer, const struct ruling *ruling, int to,
+                           struct error *err) {
+  return differs(ruling, to) || close_items(flow, transfer, "", transfer_outcome(&flow->day->arena, transfer), err);
+}
+
 /* Who cooperates from then on: whom the request names; else by the decision, where it names the same team; else the HT
  * whose nurses have work at an OT's patient. */
-static bool choose_cooperating(struct flow *flow, const struct transfer_request *request, int patient, int to,
-                               int *cooperating, struct error *err) {
-  struct routes *routes = NULL;
+static bool choose_cooperating(struct flow *flow, const struct transfer_request *request, const struct ruling *ruling,
+                               int to, int *cooperating, struct error *err) {
   *cooperating = NONE;
   if (request->cooperating)
     return text_is_empty(request->cooperating) || flow_find_team(flow, request->cooperating, cooperating, err);
-  if (!dispatch_routes(flow->session->store, &routes, err))
-    return false;
-  const struct team_choice *choice = &routes->list[patient].choice;
-  if (choice->responsible == to)
-    *cooperating = choice->cooperating;
-  else if (flow->day->teams[to].kind == TEAM_OT && routes_has_nurse_work(routes, patient))
+  if (ruling->choice.responsible == to)
+    *cooperating = ruling->choice.cooperating;
+  else if (flow->day->teams[to].kind == TEAM_OT && ruling->has_nurse_work)
     *cooperating = flow->day->teams[to].ht;
-  routes_free(routes);
   return true;
 }
 
@@ -182,10 +219,11 @@ static void tell_announced(struct flow *flow, const struct transfer *transfer, i
 
 static bool announce(struct flow *flow, const struct transfer_request *request, struct error *err) {
   int patient, to, cooperating;
+  struct ruling ruling;
   struct day *day = flow->day;
   if (!flow_find_patient(flow, request->patient, &patient, err) || !flow_find_team(flow, request->to, &to, err) ||
-      !check_request(flow, request, patient, to, err) ||
-      !choose_cooperating(flow, request, patient, to, &cooperating, err))
+      !check_request(flow, request, patient, to, err) || !read_ruling(flow, patient, &ruling, err) ||
+      !choose_cooperating(flow, request, &ruling, to, &cooperating, err))
     return false;
   if (cooperating == to)
     return error_set(err, STATUS_USAGE, _("%s cannot cooperate with itself"), day->teams[to].id);
@@ -203,10 +241,12 @@ static bool announce(struct flow *flow, const struct transfer_request *request, 
       !store_save_transfer(flow->session->store, &transfer, err))
     return false;
   tell_announced(flow, &transfer, patient, to, cooperating);
+  tell_difference(flow, &ruling, to);
   const char *reason = arena_printf(&day->arena, _("transfer %s from %s to %s, not yet on a list"), transfer.id,
                                     or_nobody(transfer.from_team), transfer.to_team);
   return transfer_refuse_gaps(flow, &transfer, former, request->override_reason, err) &&
-         transfer_visits(flow, &transfer, reason, err) && tell_hts(flow, &transfer, former.team, to, err);
+         transfer_visits(flow, &transfer, reason, err) && close_requests(flow, &transfer, &ruling, to, err) &&
+         tell_hts(flow, &transfer, former.team, to, err);
 }
 
 bool dispatch_transfer(struct session *session, const struct transfer_request *request, struct effects *effects,
@@ -225,7 +265,7 @@ bool dispatch_transfer(struct session *session, const struct transfer_request *r
 /* --- Acknowledging --- */
 
 /* Which of the two teams the person speaks for: the own one; an HT also for its OTs; an account without a person for
- * whom it names, or for both. */
+ * either. */
 static bool speaks_for(const struct flow *flow, const char *team, bool named) {
   int actor = flow_actor(flow), index = team ? day_find_team(flow->day, team) : NONE;
   if (index == NONE)
@@ -245,6 +285,9 @@ static bool acknowledge_sides(struct flow *flow, struct transfer *transfer, cons
   if (!from && !to)
     return error_set(err, STATUS_DENIED, _("%s is acknowledged by somebody of %s or %s, or of their HT (--team TEAM)"),
                      transfer->id, or_nobody(transfer->from_team), transfer->to_team);
+  if (from && to && !transfer->ack_from && !transfer->ack_to) /* each team reads it for itself */
+    return error_set(err, STATUS_USAGE, _("%s concerns %s and %s: say for which of them (--team TEAM)"), transfer->id,
+                     transfer->from_team, transfer->to_team);
   if ((!from || transfer->ack_from) && (!to || transfer->ack_to))
     return error_set(err, STATUS_DENIED, _("%s is acknowledged by %s already"), transfer->id,
                      from ? transfer->from_team : transfer->to_team);
@@ -253,20 +296,39 @@ static bool acknowledge_sides(struct flow *flow, struct transfer *transfer, cons
   return true;
 }
 
+/* Who said it, where that is nobody of the team itself. */
+static const char *for_another(struct flow *flow, const char *team) {
+  int actor = flow_actor(flow);
+  bool own = actor != NONE && flow->day->staff[actor].team == day_find_team(flow->day, team);
+  return own ? NULL : flow->session->actor;
+}
+
+/* "T1 is acknowledged by HT1 (by root for HT1) and waits for OT1" */
+static void tell_acknowledged(struct flow *flow, const struct transfer *transfer, bool from_now) {
+  struct arena *arena = &flow->day->arena;
+  const char *team = from_now ? transfer->from_team : transfer->to_team;
+  const char *other = from_now ? transfer->to_team : transfer->from_team;
+  const char *by = for_another(flow, team);
+  const char *who = by ? arena_printf(arena, _("%s (by %s for %s)"), team, by, team) : team;
+  flow_tell(flow, transfer->ack_from && transfer->ack_to
+                      ? arena_printf(arena, _("%s is acknowledged by %s, now by both teams"), transfer->id, who)
+                      : arena_printf(arena, _("%s is acknowledged by %s and waits for %s"), transfer->id, who, other));
+}
+
 static bool acknowledge(struct flow *flow, const char *id, const char *team, struct error *err) {
   struct transfer *transfer;
   int index;
   if (team && !flow_find_team(flow, team, &index, err))
     return false;
-  if (!find_transfer(flow, id, &transfer, err) || !acknowledge_sides(flow, transfer, team, err))
+  if (!find_transfer(flow, id, &transfer, err))
+    return false;
+  bool had_from = transfer->ack_from;
+  if (!acknowledge_sides(flow, transfer, team, err))
     return false;
   bool both = transfer->ack_from && transfer->ack_to;
   if (both)
     transfer->state = TRANSFER_ACKNOWLEDGED;
-  flow_tell(flow, both ? arena_printf(&flow->day->arena, _("%s is acknowledged by both teams"), id)
-                       : arena_printf(&flow->day->arena, _("%s is acknowledged by %s and waits for %s"), id,
-                                      transfer->ack_to ? transfer->to_team : transfer->from_team,
-                                      transfer->ack_to ? transfer->from_team : transfer->to_team));
+  tell_acknowledged(flow, transfer, transfer->ack_from && !had_from);
   return store_save_transfer(flow->session->store, transfer, err) &&
          (!both || close_items(flow, transfer, mark_of(flow, transfer), _("acknowledged by both teams"), err));
 }

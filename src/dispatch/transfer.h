@@ -21,6 +21,10 @@ VK_NODISCARD bool transfer_refuse_gaps(struct flow *flow, const struct transfer 
 VK_NODISCARD bool transfer_visits(struct flow *flow, const struct transfer *transfer, const char *reason,
                                   struct error *err);
 
+/* With what a request is closed that the transfer answers; by the id in it the request is found when it is withdrawn.
+ */
+const char *transfer_outcome(struct arena *arena, const struct transfer *transfer);
+
 /* The team that answers for a visit of the snapshot; NONE when there is none. */
 int transfer_team_of_visit(const struct day *day, int visit);
 

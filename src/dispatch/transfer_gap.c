@@ -21,18 +21,12 @@ struct gap_search {
   struct error *err;
 };
 
-static bool walks_for(const struct day *day, const struct shift_row *row, const struct visit *visit) {
-  bool of_team = row->team == visit->team || text_has_word(row->covers, day->teams[visit->team].id);
-  return row->date == day->date && row->shift == visit->shift && of_team && function_walks(row->function) &&
-         day_absence(day, row->staff, row->date, row->shift) == NONE;
-}
-
 /* How many walk a list there then; *able of them may do it. */
 static int staff_for(struct day *day, const struct visit *visit, int *able) {
   int present = 0;
   *able = 0;
   for (int i = 0; i < day->n_shifts; i++) {
-    if (!walks_for(day, &day->shifts[i], visit))
+    if (!row_walks_for(day, &day->shifts[i], visit, visit->team))
       continue;
     present++;
     *able += worker_refusal(day, day->shifts[i].staff, visit, NULL) == REFUSAL_NONE;
@@ -42,29 +36,37 @@ static int staff_for(struct day *day, const struct visit *visit, int *able) {
 
 /* --- One visit that changes team --- */
 
+/* What is missing for a visit. */
+enum gap { GAP_NOBODY_WALKS, GAP_NOBODY_MAY, GAP_NO_SECOND };
+
+/* Only a gap in competence may be overridden. */
 static void tell_gap(struct gap_search *search, struct day *day, const struct service *service,
-                     const struct visit *visit, bool anybody) {
-  const char *line = arena_printf(&search->flow->day->arena,
-                                  anybody ? _("nobody on a list of %s in the %s shift of %s may do %s (%s)")
-                                          : _("nobody of %s walks a list in the %s shift of %s to do %s (%s)"),
-                                  day->teams[visit->team].id, word_label(&words_shift, (int)visit->shift),
-                                  date_words(&day->arena, day->date), day->tasks[service->task].name, service->id);
-  if (anybody && search->may_override)
+                     const struct visit *visit, enum gap gap) {
+  const char *const formats[] = {
+      [GAP_NOBODY_WALKS] = _("nobody of %s walks a list in the %s shift of %s to do %s (%s)"),
+      [GAP_NOBODY_MAY] = _("nobody on a list of %s in the %s shift of %s may do %s (%s)"),
+      [GAP_NO_SECOND] = _("no two on lists of %s in the %s shift of %s may do %s together (%s)"),
+  };
+  const char *line = arena_printf(&search->flow->day->arena, formats[gap], day->teams[visit->team].id,
+                                  word_label(&words_shift, (int)visit->shift), date_words(&day->arena, day->date),
+                                  day->tasks[service->task].name, service->id);
+  if (gap == GAP_NOBODY_WALKS)
+    search->unstaffed++;
+  else
+    search->unable++;
+  if (gap != GAP_NOBODY_WALKS && search->may_override)
     effects_add(search->flow->effects, "%s", line);
   else if (search->unstaffed + search->unable <= gaps_told)
     error_add(search->err, STATUS_DENIED, "  %s", line);
 }
 
-static void look_at_visit(struct gap_search *search, struct day *day, const struct service *service,
+/* Whether somebody may do it. */
+static bool look_at_visit(struct gap_search *search, struct day *day, const struct service *service,
                           const struct visit *visit) {
   int able, present = staff_for(day, visit, &able);
-  if (able > 0)
-    return;
-  if (present > 0)
-    search->unable++;
-  else
-    search->unstaffed++;
-  tell_gap(search, day, service, visit, present > 0);
+  if (able == 0)
+    tell_gap(search, day, service, visit, present > 0 ? GAP_NOBODY_MAY : GAP_NOBODY_WALKS);
+  return able > 0;
 }
 
 /* The team that would have it without the transfer. */
@@ -79,13 +81,21 @@ static int former_team(struct day *day, const struct service *service, bool seco
   return before;
 }
 
+/* The halves of a visit for two that become another team's ask for two different people. */
 static void look_at_service(struct gap_search *search, struct day *day, const struct service *service) {
+  struct visit halves[2];
+  int n = 0;
+  bool done = true;
   for (int i = 0; i < service->staff_count; i++) {
     int row = service->staff_count == 1 ? 0 : i + 1;
     struct visit visit = plan_wanted(day, service, row, &search->times);
-    if (visit.team != NONE && visit.team != former_team(day, service, row == 2, search->former))
-      look_at_visit(search, day, service, &visit);
+    if (visit.team == NONE || visit.team == former_team(day, service, row == 2, search->former))
+      continue;
+    halves[n++] = visit;
+    done = look_at_visit(search, day, service, &visit) && done;
   }
+  if (n == 2 && done && !two_people_may(day, &halves[0], halves[0].team, &halves[1], halves[1].team))
+    tell_gap(search, day, service, &halves[0], GAP_NO_SECOND);
 }
 
 /* --- The first week --- */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "dispatch/change.h"
+#include "dispatch/plan.h"
 #include "dispatch/transfer.h"
 
 /* --- Whose work --- */
@@ -36,7 +37,12 @@ static bool is_closed_for(const struct day *day, int team, enum shift shift) {
 /* --- Moving --- */
 
 static bool is_on_closed_list(const struct day *day, int v) {
-  return v != NONE && day->visits[v].state == VISIT_LISTED && day->lists[day->visits[v].list].state != LIST_DRAFT;
+  return v != NONE && plan_is_on_closed_list(day, v);
+}
+
+/* A list whose shift has begun is under way, whatever is noted of it. */
+static const char *state_of_list(const struct work_list *list) {
+  return word_label(&words_list_state, (int)(list->state == LIST_DRAFT ? LIST_STARTED : list->state));
 }
 
 static bool may_move(struct change *change, int v, int team, struct error *err) {
@@ -49,7 +55,7 @@ static bool may_move(struct change *change, int v, int team, struct error *err) 
     return error_set(err, STATUS_DENIED,
                      _("%s is on list %s on %s, whose shift is %s: choose a later day, or take it off the list first"),
                      visit_in_words(day, by_partner ? partner : v), list_in_words(day, visit->list), on,
-                     word_label(&words_list_state, (int)day->lists[visit->list].state));
+                     state_of_list(&day->lists[visit->list]));
   if (visit->state != VISIT_SUSPENDED && team != NONE && is_closed_for(day, team, visit->shift))
     return error_set(err, STATUS_DENIED,
                      _("%s would come to %s on %s, whose %s shift is closed already: choose a later day"),

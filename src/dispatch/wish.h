@@ -11,6 +11,7 @@ struct wish_source {
   const struct visit_demand *demand; /* what it asks for beside its task; NULL = nothing */
   date date;                         /* made today when it is past */
   enum role least_role;              /* ROLE_NURSE: it goes to a nurse's list */
+  int within_minutes;                /* it must begin so soon from now; 0 = no such haste */
 };
 /* Makes the visit, and puts it on the wished list or tells the best lists; *visit (in the flow's arena) is its id. */
 VK_NODISCARD bool wish_visit(struct flow *flow, const struct visit_wish *wish, const struct wish_source *source,

@@ -88,7 +88,7 @@ static const char *stop_text(struct roster *roster, int visit_index) {
   const struct visit *visit = &roster->day->visits[visit_index];
   const struct patient *patient = &roster->day->patients[visit->patient];
   struct str text = {0};
-  if (patient->protected_address)
+  if (!patient_address_shown(patient))
     str_addf(&text, _("%s (protected address)"), patient->id);
   else
     str_addf(&text, "%s %s, %s", patient->id, safe_text(arena, patient->name), safe_text(arena, patient->address));
@@ -99,7 +99,7 @@ static const char *stop_text(struct roster *roster, int visit_index) {
   add_links(roster, visit_index, &text);
   bool first = true;
   add_note(&text, &first, _("matters: "), safe_text(arena, patient->important));
-  if (!patient->protected_address)
+  if (patient_address_shown(patient))
     add_note(&text, &first, _("access: "), safe_text(arena, patient->access));
   add_note(&text, &first, _("key: "), safe_text(arena, patient->key_number));
   const char *copy = arena_strdup(arena, str_text(&text));
@@ -113,7 +113,7 @@ static const char **stop_record(const struct roster *roster, const struct list_s
   const struct work_list *list = &day->lists[roster->sheet->list];
   const struct visit *visit = &day->visits[stop->visit];
   const struct patient *patient = &day->patients[visit->patient];
-  bool hidden = patient->protected_address;
+  bool hidden = !patient_address_shown(patient);
   char on[DATE_SIZE];
   date_format(day->date, on);
   const char *cells[COUNT_OF(headers)] = {

@@ -7,12 +7,18 @@
 #include "vaktrom/dispatch/flows.h"
 
 const struct report_column report_response_columns[] = {
-    {"urgency", N_("urgency"), REPORT_TEXT},          {"kind", N_("kind"), REPORT_TEXT},
-    {"requests", N_("requests"), REPORT_COUNT},       {"waiting", N_("waiting"), REPORT_COUNT},
-    {"overdue", N_("overdue"), REPORT_COUNT},         {"taken_min_median", N_("taken"), REPORT_DECIMAL},
-    {"taken_min_p90", N_("90 %"), REPORT_DECIMAL},    {"answered_min_median", N_("answered"), REPORT_DECIMAL},
-    {"answered_min_p90", N_("90 %"), REPORT_DECIMAL}, {"closed_min_median", N_("closed"), REPORT_DECIMAL},
-    {"closed_min_p90", N_("90 %"), REPORT_DECIMAL},   {"in_time_pct", N_("in time"), REPORT_PERCENT},
+    {"urgency", N_("urgency"), REPORT_TEXT},
+    {"kind", N_("kind"), REPORT_TEXT},
+    {"requests", N_("requests"), REPORT_COUNT},
+    {"waiting", N_("waiting"), REPORT_COUNT},
+    {"overdue", N_("overdue"), REPORT_COUNT},
+    {"taken_min_median", N_("taken (min)"), REPORT_DECIMAL},
+    {"taken_min_p90", N_("90 % (min)"), REPORT_DECIMAL},
+    {"answered_min_median", N_("answered (min)"), REPORT_DECIMAL},
+    {"answered_min_p90", N_("90 % (min)"), REPORT_DECIMAL},
+    {"closed_min_median", N_("closed (min)"), REPORT_DECIMAL},
+    {"closed_min_p90", N_("90 % (min)"), REPORT_DECIMAL},
+    {"in_time_pct", N_("in time"), REPORT_PERCENT},
 };
 _Static_assert(COUNT_OF(report_response_columns) == REPORT_RESPONSE_COLUMNS, "one cell per column");
 
@@ -49,6 +55,8 @@ static struct course course_of(const struct queue_item *item, const struct queue
   struct course course = {INSTANT_NONE, INSTANT_NONE, INSTANT_NONE, count > 0 && steps[0].state == QUEUE_OPEN};
   for (int i = 0; i < count; i++)
     follow(&course, &steps[i]);
+  if (item->state == QUEUE_ANSWERED && course.answered == INSTANT_NONE && count > 0) /* by a visit that is on a list */
+    course.answered = steps[count - 1].at;
   return course;
 }
 

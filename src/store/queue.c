@@ -8,18 +8,20 @@
   " ELSE excluded." column " END"
 
 bool store_save_queue_item(struct store *store, const struct queue_item *item, struct error *err) {
-  return RUN(store, err,
-             "INSERT INTO queue (item, at, kind, urgency, patient, \"from\", text, team, owner, state, due_at, outcome,"
-             " changed_at, changed_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (item) DO UPDATE"
-             " SET (at, kind, urgency, patient, \"from\", text, team, owner, state, due_at, outcome, changed_at,"
-             " changed_by) = (excluded.at, excluded.kind, excluded.urgency, excluded.patient, excluded.\"from\","
-             " excluded.text, excluded.team, excluded.owner, excluded.state, excluded.due_at, excluded.outcome,"
-             " " UNLESS_AS_IT_WAS("changed_at") ", " UNLESS_AS_IT_WAS("changed_by") ")",
-             as_text(item->id), as_number(item->at), as_word(&words_queue_kind, (int)item->kind),
-             as_word(&words_urgency, (int)item->urgency), as_reference(item->patient), as_text(item->from),
-             as_text(item->text), as_reference(item->team), as_reference(item->owner),
-             as_word(&words_queue_state, (int)item->state), as_number_unless(item->due, INSTANT_NONE),
-             as_text(item->outcome), as_number(clock_now()), as_text(store->actor));
+  return RUN(
+      store, err,
+      "INSERT INTO queue (item, at, kind, urgency, patient, \"from\", text, team, owner, state, due_at, outcome,"
+      " visit, changed_at, changed_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (item) DO "
+      "UPDATE"
+      " SET (at, kind, urgency, patient, \"from\", text, team, owner, state, due_at, outcome, visit,"
+      " changed_at, changed_by) = (excluded.at, excluded.kind, excluded.urgency, excluded.patient, excluded.\"from\","
+      " excluded.text, excluded.team, excluded.owner, excluded.state, excluded.due_at, excluded.outcome,"
+      " excluded.visit, " UNLESS_AS_IT_WAS("changed_at") ", " UNLESS_AS_IT_WAS("changed_by") ")",
+      as_text(item->id), as_number(item->at), as_word(&words_queue_kind, (int)item->kind),
+      as_word(&words_urgency, (int)item->urgency), as_reference(item->patient), as_text(item->from),
+      as_text(item->text), as_reference(item->team), as_reference(item->owner),
+      as_word(&words_queue_state, (int)item->state), as_number_unless(item->due, INSTANT_NONE), as_text(item->outcome),
+      as_reference(item->visit), as_number(clock_now()), as_text(store->actor));
 }
 
 int64_t store_queue_due_minutes(struct store *store, enum queue_kind kind, enum urgency urgency) {
@@ -40,9 +42,17 @@ int64_t store_queue_due_minutes(struct store *store, enum queue_kind kind, enum 
   " AND queue.team = ifnull(old.ht, old.team) AND queue.state <> 'closed' AND queue.kind <> 'transfer'"                \
   " ORDER BY from_date DESC LIMIT 1), queue.team)"
 
-/* What was answered last; nothing where undo took the answer back. */
+/* What became a visit is answered as long as that one is on a list or done: a request never passes out of sight for a
+ * visit that nobody has. */
+#define STATE_BY_VISIT                                                                                                 \
+  "CASE WHEN visit IS NULL OR state = 'closed' THEN state WHEN EXISTS (SELECT 1 FROM visits AS made WHERE"             \
+  " made.visit IN (queue.visit, queue.visit || '/1') AND made.state IN ('listed', 'done')) THEN 'answered'"            \
+  " WHEN state = 'answered' THEN 'taken' ELSE state END"
+
+/* What was answered last: with the visit that it became, else in words; nothing where undo took the answer back. */
 #define LAST_ANSWER                                                                                                    \
-  "CASE WHEN outcome <> '' THEN (SELECT said.outcome FROM queue_history AS said WHERE said.item = now.item"            \
+  "CASE WHEN outcome = '' THEN NULL WHEN visit IS NOT NULL AND state <> 'closed' THEN outcome"                         \
+  " ELSE (SELECT said.outcome FROM queue_history AS said WHERE said.item = now.item"                                   \
   " AND said.state = 'answered' ORDER BY step DESC LIMIT 1) END"
 
 static void take_item(struct query *query, struct arena *arena, struct queue_item *item) {
@@ -60,6 +70,7 @@ static void take_item(struct query *query, struct arena *arena, struct queue_ite
   item->outcome = take_reference(query, arena);
   item->holder = take_reference(query, arena);
   item->answer = take_reference(query, arena);
+  item->visit = take_reference(query, arena);
 }
 
 bool store_load_queue(struct store *store, const char *team, bool all, struct arena *arena, struct queue_item **out,
@@ -67,9 +78,9 @@ bool store_load_queue(struct store *store, const char *team, bool all, struct ar
   struct query query;
   VEC(struct queue_item) items = {0};
   QUERY(&query, store, err,
-        "SELECT item, at, kind, urgency, patient, \"from\", text, now_with, owner, state, due_at, outcome,"
-        " ifnull(owner, CASE WHEN state IN ('taken', 'answered') THEN changed_by END), " LAST_ANSWER
-        " FROM (SELECT *, " NOW_WITH " AS now_with FROM queue) AS now"
+        "SELECT item, at, kind, urgency, patient, \"from\", text, now_with, owner, now_state, due_at, outcome,"
+        " ifnull(owner, CASE WHEN state IN ('taken', 'answered') THEN changed_by END), " LAST_ANSWER ", visit"
+        " FROM (SELECT *, " NOW_WITH " AS now_with, " STATE_BY_VISIT " AS now_state FROM queue) AS now"
         " WHERE (?1 IS NULL OR now_with = ?1) AND (?2 OR state <> 'closed')"
         " ORDER BY CASE urgency WHEN 'now' THEN 0 WHEN 'today' THEN 1 ELSE 2 END, due_at IS NULL, due_at, at,"
         " length(item), item",

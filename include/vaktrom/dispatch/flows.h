@@ -57,7 +57,9 @@ struct visit_wish {
   int duration;               /* minutes; 0 = not given */
 };
 /* A request becomes a visit on a nurse's list, a reminder of a team (NULL = the patient's), a transfer. It is then
- * answered with what it became. Where the visit gets no list, the best ones are told. */
+ * answered with what it became; with a visit as soon as that is on a list. One of urgency `now` becomes a visit that
+ * begins within its due time from now. A second visit is refused as long as the first stands. Where the visit gets no
+ * list, the best ones are told with when it would begin; where it is urgent, those where it begins first. */
 VK_NODISCARD bool dispatch_queue_visit(struct session *session, const char *id, const struct visit_wish *wish,
                                        struct effects *effects, struct error *err);
 VK_NODISCARD bool dispatch_queue_remind(struct session *session, const char *id, const char *team, date due,
@@ -131,6 +133,7 @@ VK_NODISCARD bool dispatch_meeting_set(struct session *session, const char *id, 
 struct grey_worker {
   const char *staff, *name;
   int days;          /* on how many of the dates */
+  date last;         /* the last of them */
   const char *skill; /* that expires soon (setting skill_warning_days), or NULL */
   date expires;
 };
@@ -139,9 +142,10 @@ struct grey_need {
   const char *service, *task, *skills; /* task: its name */
   enum role min_role;
   enum shift shift;
-  bool is_health_work; /* a nurse's or a therapist's: the HT does it whatever is decided */
+  int staff_count;
+  bool is_health_work; /* a nurse's or a therapist's: the HT does it whatever is decided (of two workers: the first) */
   VEC(date) dates;     /* on which it is due */
-  VEC(date) uncovered; /* of those: nobody of the OT on duty may do it */
+  VEC(date) uncovered; /* of those: nobody of the OT on duty may do it, or no two where it asks for two */
   VEC(struct grey_worker) able;
   VEC(const char *) train; /* staff on duty in its shift who lack only a skill */
   VEC(const char *) renew; /* ... whose skill has expired */
@@ -178,11 +182,11 @@ enum own_kind {
 };
 extern const struct words words_own_kind;
 /* What the HT is to the patient. */
-enum own_role { OWN_RESPONSIBLE, OWN_COOPERATES, OWN_COMING, OWN_LEFT };
+enum own_role { OWN_RESPONSIBLE, OWN_COOPERATES, OWN_COMING, OWN_LEFT, OWN_STAYS };
 extern const struct words words_own_role;
 
 struct own_change {
-  instant at; /* of what is known by its day alone: midnight */
+  instant at; /* when it was so; of what is known by its day alone: midnight, or later that day when it was recorded */
   enum own_kind kind;
   int weight; /* 0 to 100: how bad it may be */
   const char *text;
@@ -202,8 +206,10 @@ struct own_report {
   VEC(struct own_patient) patients; /* worst first */
 };
 /* The patients for whom the HT is responsible, with whom it cooperates (also by a nurse's or therapist's service), who
- * come to it or left it by a transfer; with what changed since `since` (INSTANT_NONE = the reader's last look). team
- * NULL = the reader's HT, or the only one. */
+ * come to it or left it by a transfer (or were to come, and the transfer was withdrawn); with what changed since
+ * `since` (INSTANT_NONE = the reader's last look). A change is new by when it was recorded, where the journal still
+ * knows, so that what is entered late is told and nothing is told twice. team NULL = the reader's HT, or the only one.
+ */
 VK_NODISCARD bool dispatch_own(struct session *session, const char *team, instant since, struct own_report *out,
                                struct error *err);
 void own_report_free(struct own_report *report);

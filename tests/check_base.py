@@ -33,7 +33,7 @@ def day(text):
 
 
 def wall(text):
-    hour, minute = text.split(":")
+    hour, minute = text[:5].split(":")
     return int(hour) * 60 + int(minute)
 
 
@@ -46,6 +46,11 @@ def true_minute(date, minutes, again=0):
         if datetime.datetime.fromtimestamp(stamp, ZONE).replace(tzinfo=None) == wanted:
             return round(stamp / 60)
         wanted += datetime.timedelta(minutes=1)
+
+
+def again(text):
+    """Whether a time as written is the second of an hour that comes twice: only that has its offset, 02:30+01:00."""
+    return int(len(text) > 5)
 
 
 class Base:
@@ -312,8 +317,10 @@ class Checker:
 
     def clock(self, row, v, arrive):
         """A visit's start on a list; one earlier than the list's start is the next morning. In an hour that comes twice
-        the first time counts, unless only the second is possible."""
+        the first time counts, unless the second is said or only that is possible."""
         minutes = wall(v["start"]) + (1440 if wall(v["start"]) < wall(row["start"]) else 0)
+        if again(v["start"]):
+            return true_minute(self.date, minutes, 1)
         first, second = true_minute(self.date, minutes), true_minute(self.date, minutes, 1)
         begins = self.windows(v)[0][0] if v["earliest"] else first
         return second if second > first and first < max(arrive, begins) else first
@@ -377,7 +384,7 @@ class Checker:
         minutes = wall(text)
         if minutes < self.options.bounds[0] or (after is not None and minutes < wall(after)):
             minutes += 1440
-        return true_minute(self.date, minutes)
+        return true_minute(self.date, minutes, again(text))
 
     # Who may do it.
 

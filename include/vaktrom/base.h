@@ -9,6 +9,7 @@
 #ifndef VAKTROM_BASE_H
 #define VAKTROM_BASE_H
 
+#include <limits.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -143,6 +144,23 @@ bool csv_needs_guard(const char *cell);
 /* The word of `words[0..n)` nearest to `word` (Damerau-Levenshtein at most 2), or NULL: for "did you mean". */
 const char *text_nearest(const char *word, const char *const *words, size_t n);
 
+/* --- Maps --- */
+
+/* From texts to addresses: a hash table for the ids and keys of many rows. Keys are not copied: they must live as long
+ * as the map. `struct map map = {0};` ... map_free(&map). */
+struct map_slot {
+  const char *key; /* NULL = free */
+  const void *value;
+};
+struct map {
+  struct map_slot *slots;
+  size_t n, cap; /* cap is a power of two, at most half of it is used */
+};
+const void *map_get(const struct map *map, const char *key); /* NULL when the key is not there */
+/* Sets the value (not NULL); returns what was there, or NULL. */
+const void *map_set(struct map *map, const char *key, const void *value);
+void map_free(struct map *map);
+
 /* --- Dates, times, clock --- */
 
 /* A calendar date as days since 1970-01-01. DATE_NONE where there is none. */
@@ -185,6 +203,12 @@ int minute_to_wall(date d, minute m);
 void time_format(date d, minute m, char out[TIME_SIZE]); /* HH:MM on the wall clock; "" for MINUTE_NONE */
 void wall_format(int wall, char out[TIME_SIZE]);         /* the same for a wall time, modulo 24 hours */
 bool wall_parse(const char *text, int *out);             /* HH:MM, 00:00 to 23:59 */
+/* The same two where no minute may be mixed up: a time that an autumn change shows for the second time has its offset
+ * from UTC ("02:30+01:00"; "02:30" is the first). The offset in minutes, or OFFSET_NONE. */
+#define EXACT_TIME_SIZE 12
+#define OFFSET_NONE INT_MIN
+void time_format_exact(date d, minute m, char out[EXACT_TIME_SIZE]);
+bool time_parse_exact(const char *text, int *wall, int *offset);
 #define INSTANT_SIZE 26
 void instant_format(instant at, char out[INSTANT_SIZE]); /* RFC 3339 with the local offset */
 /* RFC 3339, or YYYY-MM-DD[ T]HH:MM[:SS] taken as local time. */
@@ -193,7 +217,11 @@ bool instant_parse(const char *text, instant *out);
 /* Monotonic seconds, for time limits and benchmarks only. */
 double clock_seconds(void);
 
-/* --- Files inside the program --- */
+/* --- Files --- */
+
+/* Makes the folders above a path (all that stand before a '/' of it), new ones for their owner only, unless they are
+ * there; "a/b/" names b too. False with errno set. */
+bool folders_make(const char *path);
 
 /* A file that the build put into the program: its path in the source tree and its bytes (followed by a NUL). */
 struct embedded_file {

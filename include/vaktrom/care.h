@@ -482,6 +482,14 @@ enum shift shift_of_wall(int wall, int day_begins, int evening_starts, int night
  * car and 1 for a bike to park; 0 at the same address; 15 minutes where a coordinate is missing. *estimated (may be
  * NULL) says so. */
 int day_travel(const struct day *day, int from, int to, enum transport mode, bool *estimated);
+/* Kilometres between two points in degrees, along the earth's surface (haversine). */
+double beeline_km(double lat, double lon, double other_lat, double other_lon);
+#define PLACE_OF_TEAM(team) (-2 - (team))
+
+/* Hours that a worker rests between two shift rows, in minutes (negative when they overlap). */
+int rest_minutes(const struct shift_row *before, const struct shift_row *after);
+/* How a substitute compares with the one who is absent (004 p27). */
+enum replacement replacement_class(enum role absent, enum role substitute);
 #define PLACE_OF_TEAM(team) (-2 - (team))
 
 /* Hours that a worker rests between two shift rows, in minutes (negative when they overlap). */

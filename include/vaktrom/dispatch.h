@@ -454,6 +454,10 @@ struct need_request {
   bool remove;                        /* ends it: yesterday was its last day */
   bool new_code;                      /* the code may be one that no criteria name */
 };
+/* Adds every code that some version of the criteria names, and those that the program itself asks for. */
+VK_NODISCARD bool dispatch_named_codes(struct store *store, struct code_table *codes, struct error *err);
+/* The code of the table that was perhaps meant, for "did you mean"; or NULL. */
+const char *dispatch_nearest_code(const struct code_table *codes, const char *code);
 /* A fact about a patient from today on, or its end; routes the patient anew. */
 VK_NODISCARD bool dispatch_need(struct session *session, const struct need_request *request, struct effects *effects,
                                 struct error *err);

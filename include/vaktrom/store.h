@@ -331,6 +331,9 @@ const struct kind *kind_find(const char *name); /* NULL when there is none */
 int kind_n_columns(const struct kind *kind);
 int kind_column(const struct kind *kind, const char *name); /* by its English name; NONE */
 
+/* Adds the key of a row: its key cells, separated by one space; one that is not given counts as its fallback. */
+void kind_key(const struct kind *kind, const char *const *cells, struct str *out);
+
 /* A row: one canonical text per column (dates YYYY-MM-DD, instants RFC 3339, decimal point), in the kind's order; "" is
  * empty. NULL in a row that is put = not given: what is there stays, a new row takes the fallback.
  * A key: the key cells in the order of the columns, separated by one space. */

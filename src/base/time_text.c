@@ -52,6 +52,23 @@ bool wall_parse(const char *text, int *out) {
   return true;
 }
 
+/* Minutes that the wall, at a true minute of a date, is ahead of UTC. */
+static int offset_of(date d, minute m) {
+  return (int)((int64_t)d * day_minutes + minute_to_wall(d, m) - instant_of(d, m) / 60);
+}
+
+/* "+01:00" */
+static void offset_format(int offset, char out[TIME_SIZE + 1]) {
+  out[0] = offset < 0 ? '-' : '+';
+  wall_format(offset < 0 ? -offset : offset, out + 1);
+}
+
+void time_format_exact(date d, minute m, char out[EXACT_TIME_SIZE]) {
+  time_format(d, m, out);
+  if (*out && minute_from_wall(d, minute_to_wall(d, m)) != m)
+    offset_format(offset_of(d, m), out + TIME_SIZE - 1);
+}
+
 void instant_format(instant at, char out[INSTANT_SIZE]) {
   out[0] = '\0';
   date d = instant_date(at);
@@ -65,12 +82,11 @@ void instant_format(instant at, char out[INSTANT_SIZE]) {
   int64_t second_of_minute = ((at % 60) + 60) % 60;
   int wall = minute_to_wall(d, minute_of(d, at));
   int offset = (int)(((int64_t)d * day_minutes + wall) - (at - second_of_minute) / 60);
-  unsigned away = (unsigned)(offset < 0 ? -offset : offset);
-  char day_text[DATE_SIZE], time_text[TIME_SIZE];
+  char day_text[DATE_SIZE], time_text[TIME_SIZE], offset_text[TIME_SIZE + 1];
   date_format(d, day_text);
   wall_format(wall, time_text);
-  snprintf(out, INSTANT_SIZE, "%sT%s:%02u%c%02u:%02u", day_text, time_text, (unsigned)second_of_minute % 60,
-           offset < 0 ? '-' : '+', away / 60 % 24, away % 60);
+  offset_format(offset, offset_text);
+  snprintf(out, INSTANT_SIZE, "%sT%s:%02u%s", day_text, time_text, (unsigned)second_of_minute % 60, offset_text);
 }
 
 /* "Z" or ±HH:MM as seconds ahead of UTC. */
@@ -84,6 +100,19 @@ static bool take_offset(const char **text, int *out) {
   if (!take_char(text, "+-") || !take_clock(text, &minutes))
     return false;
   *out = behind ? -minutes * 60 : minutes * 60;
+  return true;
+}
+
+bool time_parse_exact(const char *text, int *wall, int *offset) {
+  int seconds;
+  *offset = OFFSET_NONE;
+  if (!take_clock(&text, wall))
+    return false;
+  if (!*text)
+    return true;
+  if (!take_offset(&text, &seconds) || *text)
+    return false;
+  *offset = seconds / 60;
   return true;
 }
 

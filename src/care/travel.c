@@ -56,10 +56,10 @@ static const struct {
 };
 enum { unknown_place_minutes = 15 }; /* where a coordinate is missing: careful, and `check` says that it is a guess */
 
-static double beeline_km(struct place a, struct place b) {
+double beeline_km(double lat, double lon, double other_lat, double other_lon) {
   const double earth_km = 6371.0088, radians = 3.14159265358979323846 / 180;
-  double lat = sin((b.lat - a.lat) * radians / 2), lon = sin((b.lon - a.lon) * radians / 2);
-  double h = lat * lat + cos(a.lat * radians) * cos(b.lat * radians) * lon * lon;
+  double north = sin((other_lat - lat) * radians / 2), east = sin((other_lon - lon) * radians / 2);
+  double h = north * north + cos(lat * radians) * cos(other_lat * radians) * east * east;
   return 2 * earth_km * asin(sqrt(h < 1 ? h : 1));
 }
 
@@ -73,7 +73,7 @@ static bool same_address(struct place a, struct place b) {
   bool same_text = !text_is_empty(a.address) && text_equal(a.address, b.address);
   if (!has_coordinates(a) || !has_coordinates(b))
     return same_text;
-  double km = beeline_km(a, b);
+  double km = beeline_km(a.lat, a.lon, b.lat, b.lon);
   return km <= 0 || (same_text && km < same_house_km);
 }
 
@@ -82,7 +82,7 @@ static int estimate(struct place a, struct place b, enum transport mode) {
     return 0;
   if (!has_coordinates(a) || !has_coordinates(b))
     return unknown_place_minutes;
-  double minutes = beeline_km(a, b) * detour / modes[mode].km_per_hour * 60;
+  double minutes = beeline_km(a.lat, a.lon, b.lat, b.lon) * detour / modes[mode].km_per_hour * 60;
   return (int)ceil(minutes - 1e-9) + modes[mode].parking;
 }
 

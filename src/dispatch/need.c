@@ -7,8 +7,7 @@
 /* Codes that the program itself asks for, whatever the criteria name: they bear on NEWS2 (domain.md). */
 static const char *const program_codes[] = {"frailty", "katz", "pregnant", "under_16", "news2_plan"};
 
-/* Every code that some version of the criteria names. */
-static bool load_named_codes(struct store *store, struct code_table *codes, struct error *err) {
+bool dispatch_named_codes(struct store *store, struct code_table *codes, struct error *err) {
   struct arena arena = {0};
   struct criteria_version *versions;
   int n;
@@ -25,12 +24,17 @@ static bool load_named_codes(struct store *store, struct code_table *codes, stru
   return done;
 }
 
-static bool refuse_code(const struct code_table *codes, const char *code, struct error *err) {
+const char *dispatch_nearest_code(const struct code_table *codes, const char *code) {
   VEC(const char *) names = {0};
   for (int i = CODE_FRAILTY; i < code_count(codes); i++)
     vec_push(&names, code_name(codes, i));
   const char *near = text_nearest(code, names.at, names.n);
   vec_free(&names);
+  return near;
+}
+
+static bool refuse_code(const struct code_table *codes, const char *code, struct error *err) {
+  const char *near = dispatch_nearest_code(codes, code);
   if (near)
     return error_set(err, STATUS_USAGE,
                      _("no criteria name the code '%s' (did you mean '%s'?); --new-code notes it all the same"), code,
@@ -42,7 +46,7 @@ static bool check_code(struct session *session, const struct need_request *reque
   if (!need_check(request->code, request->value, err))
     return false;
   struct code_table *codes = code_table_new();
-  bool done = request->new_code || load_named_codes(session->store, codes, err);
+  bool done = request->new_code || dispatch_named_codes(session->store, codes, err);
   if (done && !request->new_code && code_find(codes, request->code) == NONE)
     done = refuse_code(codes, request->code, err);
   code_table_free(codes);

@@ -58,14 +58,7 @@ const char *row_cell(const struct batch_row *row, const char *column) {
 
 const char *key_of_row(struct intake *intake, const struct kind *kind, const char *const *cells) {
   struct str key = {0};
-  bool first = true;
-  for (int c = 0; kind->columns[c].name; c++) {
-    if (!(kind->columns[c].flags & COLUMN_KEY))
-      continue;
-    str_add(&key, first ? "" : " ");
-    str_add(&key, cells[c] ? cells[c] : "");
-    first = false;
-  }
+  kind_key(kind, cells, &key);
   const char *text = arena_strdup(&intake->arena, str_text(&key));
   str_free(&key);
   return text;

@@ -9,7 +9,6 @@
 #define VAKTROM_EXCHANGE_BATCH_H
 
 #include "follow_up.h"
-#include "map.h"
 #include "vaktrom/exchange.h"
 
 struct batch_row {
@@ -17,6 +16,7 @@ struct batch_row {
   size_t line;
   const char **cells; /* in the KIND's order; NULL = the file lacks the column; "" after a fault */
   const char *key;
+  bool news;   /* it was added or changed by being put */
   bool faulty; /* a cell has a fault already: rules between cells would only repeat it */
 };
 

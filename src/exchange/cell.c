@@ -154,22 +154,24 @@ static const char *parse_instant(const char *text, struct arena *arena, struct s
   return arena_strdup(arena, canonical);
 }
 
-/* HH:MM, also H:MM, HH.MM and with the :00 that a spreadsheet adds. */
-static bool read_time(const char *text, char out[TIME_SIZE]) {
+/* HH:MM, also H:MM, HH.MM and with the :00 that a spreadsheet adds; behind it the offset from UTC that tells the second
+ * of a repeated hour, where the row has a date. */
+static bool read_time(const char *text, bool dated, char out[EXACT_TIME_SIZE]) {
   size_t digits = strspn(text, "0123456789");
   if ((digits != 1 && digits != 2) || !strchr(":.", text[digits]) || strlen(text + digits) < 3)
     return false;
   const char *rest = text + digits + 3;
-  if (*rest && !text_equal(rest, ":00"))
+  rest += text_starts(rest, ":00") ? 3 : 0;
+  if (*rest && (!dated || !strchr("+-", *rest) || strlen(rest) != EXACT_TIME_SIZE - TIME_SIZE))
     return false;
-  snprintf(out, TIME_SIZE, "%s%.*s:%.2s", digits == 1 ? "0" : "", (int)digits, text, text + digits + 1);
-  int wall;
-  return wall_parse(out, &wall);
+  snprintf(out, EXACT_TIME_SIZE, "%s%.*s:%.2s%s", digits == 1 ? "0" : "", (int)digits, text, text + digits + 1, rest);
+  int wall, offset;
+  return time_parse_exact(out, &wall, &offset);
 }
 
-static const char *parse_time(const char *text, struct arena *arena, struct str *why) {
-  char time[TIME_SIZE];
-  if (!read_time(text, time))
+static const char *parse_time(const struct column *column, const char *text, struct arena *arena, struct str *why) {
+  char time[EXACT_TIME_SIZE];
+  if (!read_time(text, column->storage != STORED_PLAIN, time))
     return refuse(why, _("'%s' is not a time (HH:MM, 00:00 to 23:59)"), text);
   return text_equal(text, time) ? text : arena_strdup(arena, time);
 }
@@ -253,7 +255,7 @@ static const char *parse_one(const struct column *column, const char *text, stru
   case COLUMN_WORDS:
     return parse_word(column->words, text, why);
   case COLUMN_TIMES:
-    return parse_time(text, arena, why);
+    return parse_time(column, text, arena, why);
   case COLUMN_SKILLS:
     return parse_skill(text, arena, why);
   default:
@@ -319,7 +321,7 @@ const char *cell_parse(const struct column *column, const char *text, struct are
   case COLUMN_INSTANT:
     return parse_instant(text, arena, why);
   case COLUMN_TIME:
-    return parse_time(text, arena, why);
+    return parse_time(column, text, arena, why);
   case COLUMN_DAYS:
     return parse_days(text, arena, why);
   case COLUMN_WORD:

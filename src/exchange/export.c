@@ -115,16 +115,12 @@ bool exchange_write_file(const char *path, const struct str *text, struct error 
 }
 
 bool exchange_make_folder(const char *path, struct error *err) {
-  char *part = mem_strdup(path);
-  bool done = true;
-  for (char *slash = strchr(part + 1, '/'); done && slash; slash = strchr(slash + 1, '/')) {
-    *slash = '\0';
-    done = mkdir(part, 0700) == 0 || errno == EEXIST;
-    *slash = '/';
-  }
-  done = done && (mkdir(part, 0700) == 0 || errno == EEXIST);
-  free(part);
-  return done || error_set(err, STATUS_INPUT, _("%s: the folder cannot be made: %s"), path, strerror(errno));
+  struct str inside = {0};
+  str_addf(&inside, "%s/", path);
+  bool done = folders_make(str_text(&inside)) ||
+              error_set(err, STATUS_INPUT, _("%s: the folder cannot be made: %s"), path, strerror(errno));
+  str_free(&inside);
+  return done;
 }
 
 bool exchange_folder_ready(const char *folder, struct error *err) {

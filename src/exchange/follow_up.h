@@ -6,7 +6,6 @@
 #ifndef VAKTROM_EXCHANGE_FOLLOW_UP_H
 #define VAKTROM_EXCHANGE_FOLLOW_UP_H
 
-#include "map.h"
 #include "vaktrom/exchange.h"
 
 struct follow_up {

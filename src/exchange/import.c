@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cell.h"
+#include "remarks.h"
 
 /* --- Which KIND a file is ----------------------------------------------------------------------------------------- */
 
@@ -68,7 +69,8 @@ static bool put_row(struct intake *intake, struct batch_row *row, struct import_
   bool put = store_put_row(intake->store, row->batch->kind, (const char *const *)row->cells, &result, &key, &refused);
   if (put) {
     counts->of[result]++;
-    if (result != PUT_SAME)
+    row->news = result != PUT_SAME;
+    if (row->news)
       follow_up_note(&intake->follow, row->batch->kind, (const char *const *)row->cells);
     row->key = arena_strdup(&intake->arena, str_text(&key));
   } else if (refused.status == STATUS_INPUT || refused.status == STATUS_USAGE) {
@@ -276,7 +278,7 @@ static bool follow_up(struct intake *intake, struct session *session, const stru
 static bool put_all(struct intake *intake, struct session *session, const struct intake_manner *manner,
                     struct effects *effects, struct error *err) {
   return put_rows(intake, manner, effects, err) && faults_none(&intake->faults, err) &&
-         apply_absences(intake, session, effects, err) &&
+         remarks_tell(intake, effects, err) && apply_absences(intake, session, effects, err) &&
          store_each_conflict(intake->store, add_conflict, intake, err) && faults_none(&intake->faults, err) &&
          follow_up(intake, session, manner, effects, err);
 }

@@ -55,9 +55,10 @@ static void check_windows(struct intake *intake, const struct batch_row *row, bo
     fault(intake, row, "latest", _("%d times where 'earliest' has %d"), count_words(latest), n);
     return;
   }
-  for (int i = 0; i < n && !may_be_equal; i++)
-    if (strncmp(earliest + (size_t)i * TIME_SIZE, latest + (size_t)i * TIME_SIZE, TIME_SIZE - 1) == 0)
-      fault(intake, row, "latest", _("%.5s is the same as 'earliest'"), latest + (size_t)i * TIME_SIZE);
+  const char *from, *until;
+  while (!may_be_equal && (from = arena_word(&intake->arena, &earliest)))
+    if (text_equal(from, until = arena_word(&intake->arena, &latest)))
+      fault(intake, row, "latest", _("%s is the same as 'earliest'"), until);
 }
 
 static void check_both_or_none(struct intake *intake, const struct batch_row *row, const char *a, const char *b) {

@@ -1,53 +1,20 @@
-/* Two small hash tables with linear probing. */
+/* Ids by a map, and a hash table with linear probing for pairs of numbers. */
 #include "index.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* --- Ids --------------------------------------------------------------------------------------------------------- */
 
-static uint64_t hash_text(const char *text) { /* FNV-1a */
-  uint64_t hash = 14695981039346656037u;
-  for (; *text; text++)
-    hash = (hash ^ (unsigned char)*text) * 1099511628211u;
-  return hash ^ hash >> 32;
-}
-
-static struct id_slot *id_slot(const struct id_index *index, const char *id) {
-  size_t at = (size_t)hash_text(id) & (index->cap - 1);
-  while (index->slots[at].id && strcmp(index->slots[at].id, id) != 0)
-    at = (at + 1) & (index->cap - 1);
-  return &index->slots[at];
-}
-
-static void id_index_grow(struct id_index *index) {
-  struct id_index larger = {.cap = index->cap ? index->cap * 2 : 64, .n = index->n};
-  larger.slots = mem_array(struct id_slot, larger.cap);
-  for (size_t i = 0; i < index->cap; i++)
-    if (index->slots[i].id)
-      *id_slot(&larger, index->slots[i].id) = index->slots[i];
-  free(index->slots);
-  *index = larger;
-}
-
 void id_index_add(struct id_index *index, const char *id, int number) {
-  if (index->n * 2 >= index->cap)
-    id_index_grow(index);
-  struct id_slot *slot = id_slot(index, id);
-  index->n += slot->id == NULL;
-  *slot = (struct id_slot){id, number};
+  map_set(&index->numbers, id, (const void *)((intptr_t)number + 1));
 }
 
 int id_index_find(const struct id_index *index, const char *id) {
-  if (!id || index->cap == 0)
-    return -1;
-  const struct id_slot *slot = id_slot(index, id);
-  return slot->id ? slot->number : -1;
+  return id ? (int)((intptr_t)map_get(&index->numbers, id) - 1) : -1;
 }
 
 void id_index_free(struct id_index *index) {
-  free(index->slots);
-  *index = (struct id_index){0};
+  map_free(&index->numbers);
 }
 
 /* --- Pairs ------------------------------------------------------------------------------------------------------- */

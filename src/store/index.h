@@ -4,13 +4,9 @@
 
 #include "vaktrom/base.h"
 
-/* Maps ids (not copied: they must outlive it) to numbers. `struct id_index index = {0};` ... id_index_free(). */
+/* Maps ids (not copied: they must outlive it) to numbers from 0. `struct id_index index = {0};` ... id_index_free(). */
 struct id_index {
-  struct id_slot {
-    const char *id; /* NULL = free */
-    int number;
-  } * slots;
-  size_t n, cap; /* cap is a power of two, at most half of it is used */
+  struct map numbers; /* each plus 1, in the place of an address */
 };
 void id_index_add(struct id_index *index, const char *id, int number);
 int id_index_find(const struct id_index *index, const char *id); /* -1 when it is NULL or unknown */

@@ -84,23 +84,10 @@ static struct store *store_new(const char *path) {
   return store;
 }
 
-static bool make_folders(const char *path, struct error *err) {
-  char *folder = mem_strdup(path);
-  bool made = true;
-  for (char *slash = strchr(folder + 1, '/'); slash && made; slash = strchr(slash + 1, '/')) {
-    *slash = '\0';
-    if (mkdir(folder, 0700) != 0 && errno != EEXIST)
-      made = error_set(err, STATUS_STORE, _("cannot make the folder %s: %s"), folder, strerror(errno));
-    *slash = '/';
-  }
-  free(folder);
-  return made;
-}
-
 /* Makes an empty file that only its owner may read. */
 static bool make_file(const char *path, struct error *err) {
-  if (!make_folders(path, err))
-    return false;
+  if (!folders_make(path))
+    return error_set(err, STATUS_STORE, _("cannot make the folder of %s: %s"), path, strerror(errno));
   int file = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
   if (file < 0 && errno == EEXIST)
     return error_set(err, STATUS_STORE, _("%s exists already"), path);

@@ -281,7 +281,7 @@ bool store_put_row(struct store *store, const struct kind *kind, const char *con
     return false;
   if (text_equal(kind->name, "settings")) {
     if (key)
-      key_of_cells(kind, cells, key);
+      kind_key(kind, cells, key);
     return put_setting(store, cells, result, err);
   }
   const char *completed[COLUMNS_MAX] = {0};
@@ -289,7 +289,7 @@ bool store_put_row(struct store *store, const struct kind *kind, const char *con
   struct arena arena = {0};
   bool done = put_row(store, kind, completed, &arena, result, err);
   if (done && key)
-    key_of_cells(kind, completed, key);
+    kind_key(kind, completed, key);
   arena_free(&arena);
   return done;
 }

@@ -9,8 +9,6 @@
 struct value cell_value(const struct kind *kind, const char *const *cells, int column, struct arena *arena);
 /* Adds the cell for the next column of a query that selects the row; `cells` holds the row's earlier ones. */
 void cell_take(const struct kind *kind, const char *const *cells, int column, struct query *query, struct str *out);
-/* The key of a row, its cells separated by one space. */
-void key_of_cells(const struct kind *kind, const char *const *cells, struct str *out);
 /* Sets the key cells (the others to "") from a key, in the arena. */
 void key_to_cells(const struct kind *kind, const char *key, struct arena *arena, const char **cells);
 

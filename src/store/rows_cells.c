@@ -8,10 +8,24 @@ enum { day_minutes = 1440, noon = 720, minute_seconds = 60 };
 
 /* --- Times ------------------------------------------------------------------------------------------------------- */
 
-/* The instant of a wall time on a date; walls past 24:00 are the following days. */
-static instant wall_instant(date on, int wall) {
-  date day = on + wall / day_minutes;
-  return instant_of(day, minute_from_wall(day, wall % day_minutes));
+/* A time as a cell has it: minutes on the wall (1440 and more: the following day), and the offset that tells the second
+ * of an hour that an autumn change repeats. */
+struct wall_time {
+  int wall;   /* NONE = there is none */
+  int offset; /* OFFSET_NONE = not said: the first */
+};
+
+/* The instant of a wall time on a date. An offset that is not the clock's at that time says nothing. */
+static instant wall_instant(date on, struct wall_time time) {
+  date day = on + time.wall / day_minutes;
+  int wall = time.wall % day_minutes;
+  minute at = minute_from_wall(day, wall);
+  if (time.offset != OFFSET_NONE) {
+    instant said = ((int64_t)day * day_minutes + wall - time.offset) * minute_seconds;
+    if (minute_to_wall(day, minute_of(day, said)) == wall)
+      return said;
+  }
+  return instant_of(day, at);
 }
 
 static date row_date(const struct kind *kind, const char *const *cells) {
@@ -20,25 +34,41 @@ static date row_date(const struct kind *kind, const char *const *cells) {
   return column != NONE && !text_is_empty(cells[column]) && date_parse(cells[column], &on) ? on : DATE_NONE;
 }
 
-/* The wall time of a row's cell, or NONE. */
-static int row_wall(const struct kind *kind, const char *const *cells, const char *name) {
-  int wall, column = kind_column(kind, name);
-  return column != NONE && !text_is_empty(cells[column]) && wall_parse(cells[column], &wall) ? wall : NONE;
+/* The n-th (from 0) time of a cell. */
+static struct wall_time nth_time(const char *text, int n) {
+  const struct wall_time none = {NONE, OFFSET_NONE};
+  for (; text && n > 0; n--)
+    text = strchr(text, ' ') ? strchr(text, ' ') + 1 : NULL;
+  size_t length = text ? strcspn(text, " ") : 0;
+  char one[EXACT_TIME_SIZE] = "";
+  struct wall_time time;
+  if (length == 0 || length >= sizeof one)
+    return none;
+  memcpy(one, text, length);
+  return time_parse_exact(one, &time.wall, &time.offset) ? time : none;
+}
+
+static struct wall_time row_time(const struct kind *kind, const char *const *cells, const char *name) {
+  int column = kind_column(kind, name);
+  return nth_time(column == NONE ? NULL : cells[column], 0);
 }
 
 /* An end that is not after the start is on the next day (interface.md, dates, shifts, times). */
 static struct value end_value(const struct kind *kind, const char *const *cells) {
   date on = row_date(kind, cells);
-  int start = row_wall(kind, cells, "start"), end = row_wall(kind, cells, "end");
-  if (on == DATE_NONE || start == NONE || end == NONE)
+  struct wall_time start = row_time(kind, cells, "start"), end = row_time(kind, cells, "end");
+  if (on == DATE_NONE || start.wall == NONE || end.wall == NONE)
     return as_reference(NULL);
-  return as_number(wall_instant(on, end <= start ? end + day_minutes : end));
+  bool said = end.offset != OFFSET_NONE; /* an hour later it may show less */
+  bool next_day = said ? wall_instant(on, end) <= wall_instant(on, start) : end.wall <= start.wall;
+  end.wall += next_day ? day_minutes : 0;
+  return as_number(wall_instant(on, end));
 }
 
 static struct value start_value(const struct kind *kind, const char *const *cells) {
   date on = row_date(kind, cells);
-  int start = row_wall(kind, cells, "start");
-  return on == DATE_NONE || start == NONE ? as_reference(NULL) : as_number(wall_instant(on, start));
+  struct wall_time start = row_time(kind, cells, "start");
+  return on == DATE_NONE || start.wall == NONE ? as_reference(NULL) : as_number(wall_instant(on, start));
 }
 
 /* A visit of an evening or night shift that begins before noon begins on the next morning: its date is that of its
@@ -49,29 +79,25 @@ static int shifted_wall(const struct kind *kind, const char *const *cells, int w
   return late && wall < noon ? wall + day_minutes : wall;
 }
 
-/* The n-th (from 0) HH:MM of a cell, or NONE. */
-static int nth_wall(const char *text, int n) {
-  char one[TIME_SIZE] = "";
-  int wall;
-  for (; text && n > 0; n--)
-    text = strchr(text, ' ') ? strchr(text, ' ') + 1 : NULL;
-  if (!text || strlen(text) < TIME_SIZE - 1)
-    return NONE;
-  memcpy(one, text, TIME_SIZE - 1);
-  return wall_parse(one, &wall) ? wall : NONE;
+/* A latest start is the first such time after its earliest; one with its offset is of the same hour's day. */
+static int latest_wall(int earliest, struct wall_time latest) {
+  if (latest.offset != OFFSET_NONE)
+    return earliest / day_minutes * day_minutes + latest.wall;
+  return earliest + (latest.wall - earliest % day_minutes + day_minutes) % day_minutes;
 }
 
-/* Several times as true minutes; a latest start is the first such time after its earliest. */
+/* Several times as true minutes. */
 static struct value minutes_value(const struct kind *kind, const char *const *cells, int column, struct arena *arena) {
   date on = row_date(kind, cells);
   bool latest = text_equal(kind->columns[column].name, "latest");
   const char *earliest = cells[kind_column(kind, "earliest")];
   struct str text = {0};
-  for (int n = 0, wall; on != DATE_NONE && (wall = nth_wall(cells[column], n)) != NONE; n++) {
-    int from = latest ? nth_wall(earliest, n) : NONE;
-    int shifted = from == NONE ? shifted_wall(kind, cells, wall)
-                               : shifted_wall(kind, cells, from) + (wall - from + day_minutes) % day_minutes;
-    str_addf(&text, n ? " %d" : "%d", (int)minute_of(on, wall_instant(on, shifted)));
+  struct wall_time time;
+  for (int n = 0; on != DATE_NONE && (time = nth_time(cells[column], n)).wall != NONE; n++) {
+    int from = latest ? nth_time(earliest, n).wall : NONE;
+    time.wall =
+        from == NONE ? shifted_wall(kind, cells, time.wall) : latest_wall(shifted_wall(kind, cells, from), time);
+    str_addf(&text, n ? " %d" : "%d", (int)minute_of(on, wall_instant(on, time)));
   }
   const char *kept = text.n ? arena_strdup(arena, text.at) : NULL;
   str_free(&text);
@@ -127,8 +153,8 @@ static void add_instant(struct str *out, int64_t at) {
 }
 
 static void add_time(struct str *out, date on, minute at) {
-  char text[TIME_SIZE];
-  time_format(on, at, text);
+  char text[EXACT_TIME_SIZE];
+  time_format_exact(on, at, text);
   str_add(out, text);
 }
 
@@ -177,7 +203,7 @@ void cell_take(const struct kind *kind, const char *const *cells, int column, st
 
 /* --- Keys -------------------------------------------------------------------------------------------------------- */
 
-void key_of_cells(const struct kind *kind, const char *const *cells, struct str *out) {
+void kind_key(const struct kind *kind, const char *const *cells, struct str *out) {
   bool first = true;
   for (int c = 0; kind->columns[c].name; c++) {
     if (!(kind->columns[c].flags & COLUMN_KEY))

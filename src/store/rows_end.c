@@ -140,59 +140,41 @@ bool store_end_row(struct store *store, const struct kind *kind, const char *key
 
 /* --- Rules between rows ------------------------------------------------------------------------------------------ */
 
-/* For each rule of the schema: the KIND whose row is named, how to find that row's key and what it clashes with, and
- * what to say. */
-static const struct rule {
-  const char *name, *kind;
-  const char *sql; /* gives key and what it clashes with, ?1 = first, ?2 = second */
-  const char *message;
-} rules[] = {
-    {"team_without_ht", "teams", "SELECT ?1, ?2", N_("its HT '%s' is no HT")},
-    {"overlapping_lists", "lists", "SELECT ?1, ?2", N_("its worker walks the list '%s' at the same time")},
-    {"overlapping_shifts", "shifts",
-     "SELECT a.date, a.staff, a.start_at, b.date || ' ' || b.shift FROM shifts AS a JOIN shifts AS b ON b.staff || '@' "
-     "|| b.start_at = ?2 WHERE a.staff || '@' || a.start_at = ?1",
-     N_("the worker has another shift at the same time (%s)")},
-    {"two_duty_nurses", "shifts",
-     "SELECT a.date, a.staff, a.start_at, b.staff FROM shifts AS a JOIN shifts AS b ON b.staff || '@' || b.start_at = "
-     "?2 "
-     "WHERE a.staff || '@' || a.start_at = ?1",
-     N_("'%s' is duty nurse of the team at the same time")},
-    {"staffed_while_absent", "lists", "SELECT ?1, ?2", N_("its worker '%s' is absent")},
-    {"half_listed", "visits", "SELECT ?1, ?2", N_("it and '%s' must be on two lists, or on none")},
-};
+/* How the view names the two rows of a rule; a shift by its worker and start, whose key and other row are looked up. */
+static const char *sql_of(const struct conflict_rule *rule) {
+  if (!text_equal(rule->kind, "shifts"))
+    return "SELECT ?1, ?2";
+  if (text_equal(rule->view, "two_duty_nurses"))
+    return "SELECT a.date, a.staff, a.start_at, b.staff FROM shifts AS a JOIN shifts AS b "
+           "ON b.staff || '@' || b.start_at = ?2 WHERE a.staff || '@' || a.start_at = ?1";
+  return "SELECT a.date, a.staff, a.start_at, b.date || ' ' || b.shift FROM shifts AS a JOIN shifts AS b "
+         "ON b.staff || '@' || b.start_at = ?2 WHERE a.staff || '@' || a.start_at = ?1";
+}
 
 struct conflict {
   const char *rule, *first, *second;
 };
 
-static const struct rule *find_rule(const char *name) {
-  for (size_t i = 0; i < COUNT_OF(rules); i++)
-    if (text_equal(rules[i].name, name))
-      return &rules[i];
-  return NULL;
-}
-
 /* Tells one conflict; a shift's key is made from its columns. */
 static bool tell(struct store *store, const struct conflict *conflict,
                  void (*told)(void *context, const struct kind *kind, const char *key, const char *message),
                  void *context, struct error *err) {
-  const struct rule *rule = find_rule(conflict->rule);
-  if (!rule)
+  const struct conflict_rule *rule = conflict_rule(conflict->rule);
+  if (!rule->view)
     return true; /* of a later schema: the commit refuses it in its own words */
   const struct kind *kind = kind_find(rule->kind);
   bool shift = text_equal(rule->kind, "shifts");
   struct query query;
   struct str key = {0}, message = {0};
-  QUERY(&query, store, err, rule->sql, as_text(conflict->first), as_text(conflict->second));
+  QUERY(&query, store, err, sql_of(rule), as_text(conflict->first), as_text(conflict->second));
   if (query_next(&query)) {
     const char *on = peek_text(&query);
     date day;
     str_add(&key, on);
     if (shift && date_parse(on, &day)) {
-      char start[TIME_SIZE];
+      char start[EXACT_TIME_SIZE];
       str_addf(&key, " %s", peek_text(&query));
-      time_format(day, minute_of(day, take_number(&query, 0)), start);
+      time_format_exact(day, minute_of(day, take_number(&query, 0)), start);
       str_addf(&key, " %s", start);
     }
     str_addf(&message, _(rule->message), peek_text(&query));

@@ -10,25 +10,27 @@
 /* --- Pairs of rows -------------------------------------------------------------------------------------------------
  */
 
-/* A rule's sentence: %1 and %2 stand for what `first` and `second` name. */
-static const struct rule {
-  const char *view, *sentence;
-  bool alike; /* the two rows are of one kind: named in the order of their ids */
-} rules[] = {
-    {"team_without_ht", N_("the care team %1 cannot belong to %2, which is no health-service team"), false},
-    {"overlapping_lists", N_("one worker would walk the lists %1 and %2 at the same time"), true},
-    {"overlapping_shifts", N_("one worker would be in two shifts at the same time: %1 and %2"), true},
-    {"staffed_while_absent", N_("the list %1 still has its worker %2, who is absent"), false},
-    {"two_duty_nurses", N_("one team would have two duty nurses at the same time: %1 and %2"), true},
-    {"half_listed", N_("the two halves of a visit go together, on two lists or on none: %1 and %2"), true},
-    {NULL, N_("%1 and %2 break a rule that this program does not know"), true},
+static const struct conflict_rule conflict_rules[] = {
+    {"team_without_ht", "teams", N_("the care team %1 cannot belong to %2, which is no health-service team"),
+     N_("its HT '%s' is no HT"), false},
+    {"overlapping_lists", "lists", N_("one worker would walk the lists %1 and %2 at the same time"),
+     N_("its worker walks the list '%s' at the same time"), true},
+    {"overlapping_shifts", "shifts", N_("one worker would be in two shifts at the same time: %1 and %2"),
+     N_("the worker has another shift at the same time (%s)"), true},
+    {"staffed_while_absent", "lists", N_("the list %1 still has its worker %2, who is absent"),
+     N_("its worker '%s' is absent"), false},
+    {"two_duty_nurses", "shifts", N_("one team would have two duty nurses at the same time: %1 and %2"),
+     N_("'%s' is duty nurse of the team at the same time"), true},
+    {"half_listed", "visits", N_("the two halves of a visit go together, on two lists or on none: %1 and %2"),
+     N_("it and '%s' must be on two lists, or on none"), true},
+    {NULL, NULL, N_("%1 and %2 break a rule that this program does not know"), NULL, true},
 };
 
-static const struct rule *find_rule(const char *view) {
-  size_t i = 0;
-  while (rules[i].view && !text_equal(rules[i].view, view))
-    i++;
-  return &rules[i];
+const struct conflict_rule *conflict_rule(const char *view) {
+  const struct conflict_rule *rule = conflict_rules;
+  while (rule->view && !text_equal(rule->view, view))
+    rule++;
+  return rule;
 }
 
 /* A row of a shift is named "S012@1795677000": its worker and its start. */
@@ -46,7 +48,7 @@ static void add_name(struct str *str, const char *name) {
   str_addf(str, " (%s %s)", on, time);
 }
 
-static void add_conflict(struct str *str, const struct rule *rule, const char *first, const char *second) {
+static void add_conflict(struct str *str, const struct conflict_rule *rule, const char *first, const char *second) {
   bool swapped = rule->alike && strcmp(first, second) > 0;
   for (const char *at = _(rule->sentence); *at; at++) {
     if (at[0] == '%' && (at[1] == '1' || at[1] == '2'))
@@ -61,7 +63,7 @@ static bool check_conflicts(struct store *store, struct error *err) {
   struct str found = {0};
   QUERY_ALL(&query, store, err, "SELECT rule, first, second FROM conflicts ORDER BY rule, first, second LIMIT 10");
   while (query_next(&query)) {
-    const struct rule *rule = find_rule(peek_text(&query));
+    const struct conflict_rule *rule = conflict_rule(peek_text(&query));
     const char *first = peek_text(&query);
     str_add(&found, found.n > 0 ? "\n" : "");
     add_conflict(&found, rule, first, peek_text(&query));

@@ -137,6 +137,15 @@ VK_NODISCARD bool migrate(struct store *store, const struct migration *migration
 
 /* Fails (STATUS_INTERNAL) outside a transaction, or in one that was rolled back by a nested part. */
 VK_NODISCARD bool need_transaction(struct store *store, struct error *err);
+/* A rule between rows: a view of schema/002-rules.sql, which gives the pairs of rows that break it. */
+struct conflict_rule {
+  const char *view;     /* NULL: one of a later schema */
+  const char *kind;     /* of the first row */
+  const char *sentence; /* about both: %1 and %2 stand for what names them */
+  const char *message;  /* about the first row: %s stands for the second */
+  bool alike;           /* the two are of one kind: named in the order of their ids */
+};
+const struct conflict_rule *conflict_rule(const char *view);
 /* Fails with the reason in words when the rules at commit do not hold (rules.c). */
 VK_NODISCARD bool check_rules(struct store *store, struct error *err);
 /* Begins to record changes, writes the journal line of what was recorded, or forgets it. */

@@ -52,7 +52,10 @@ FILES = {
                ["2026-03-04", "day", "S1", "HT1", "07:30", "15:00", "duty_nurse", ""],
                ["2026-03-04", "evening", "S2", "OT1", "15:00", "22:30", "", ""],
                ["2026-03-28", "night", "S3", "OT1", "22:30", "07:30", "", "OT2 HT1"],  # the clock goes forward
-               ["2026-10-24", "night", "S3", "OT1", "22:30", "07:30", "coordinator", ""]],  # and back
+               ["2026-10-24", "night", "S3", "OT1", "22:30", "07:30", "coordinator", ""],  # and back
+               # in the hour that the clocks repeat: the second time has its offset
+               ["2026-10-25", "day", "S5", "OT1", "02:30", "02:15+01:00", "", ""],
+               ["2026-10-25", "evening", "S5", "OT1", "02:30+01:00", "09:00", "", ""]],
     "absences": [["staff", "from", "until", "reason", "shift"],
                  ["S4", "2026-03-04", "", "sick", ""],
                  ["S4", "2026-03-04", "2026-03-06", "course", "night"]],
@@ -84,6 +87,7 @@ FILES = {
     "lists": [["list", "date", "shift", "team", "staff", "start", "end", "function", "covers", "state"],
               ["L1", "2026-03-04", "evening", "OT1", "S2", "15:00", "22:30", "", "", "approved"],
               ["L2", "2026-03-28", "night", "OT1", "S3", "22:30", "07:30", "", "OT2 HT1", "started"],
+              ["L3", "2026-10-24", "night", "OT1", "", "22:30", "07:30", "", "", "draft"],
               ["L10", "2026-03-04", "day", "OT2", "", "07:30", "15:00", "nurse_2", "", "draft"]],
     "visits": [["visit", "date", "shift", "patient", "service", "task", "team", "min_role", "skills", "duration",
                 "earliest", "latest", "window", "priority", "state", "list", "seq", "start", "staff", "reason", "pinned",
@@ -96,6 +100,9 @@ FILES = {
                 "should", "dropped", "", "", "", "", "=ingen tid", "no", "no"],
                ["V10", "2026-03-04", "day", "P02", "", "wash", "OT2", "assistant", "", "5", "08:00", "09:00", "soft",
                 "should", "listed", "L10", "2", "08:00", "", "", "no", "no"],
+               ["V20", "2026-10-24", "night", "P02", "", "insulin", "OT1", "nurse", "", "15",
+                "02:15 02:15+01:00 06:00", "02:45 02:45+01:00 06:30", "soft", "may", "listed", "L3", "1", "02:30+01:00", "",
+                "", "no", "no"],
                ["V4/1", "2026-03-04", "day", "P02", "", "wash", "OT1", "assistant", "", "5", "08:00", "09:00", "soft",
                 "should", "unassigned", "", "", "", "", "ingen vakt", "no", "no"],
                ["V4/2", "2026-03-04", "day", "P02", "", "wash", "OT1", "assistant", "", "5", "08:00", "09:00", "soft",

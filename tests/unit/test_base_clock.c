@@ -146,6 +146,31 @@ static void wall_times(void **state) {
   assert_string_equal(text, "");
 }
 
+/* The hours around 2026-10-25T01:00Z, when the clock goes back from 03:00 to 02:00; the offsets are tzdata's. */
+static void a_repeated_time_is_told_apart(void **state) {
+  (void)state;
+  static const struct {
+    const char *date, *text;
+    minute at;
+  } times[] = {
+      {"2026-10-25", "01:59", 119},        {"2026-10-25", "02:30", 150}, {"2026-10-25", "02:00+01:00", 180},
+      {"2026-10-25", "02:30+01:00", 210},  {"2026-10-25", "03:00", 240}, {"2026-10-24", "02:30+01:00", 1440 + 210},
+      {"2026-10-24", "02:30", 1440 + 150}, {"2026-03-29", "03:00", 120}, {"2026-10-25", "", MINUTE_NONE},
+  };
+  for (size_t i = 0; i < COUNT_OF(times); i++) {
+    char text[EXACT_TIME_SIZE];
+    time_format_exact(day(times[i].date), times[i].at, text);
+    assert_string_equal(text, times[i].text);
+  }
+  int wall, offset;
+  assert_true(time_parse_exact("02:30+01:00", &wall, &offset) && wall == 150 && offset == 60);
+  assert_true(time_parse_exact("02:30-03:30", &wall, &offset) && offset == -210);
+  assert_true(time_parse_exact("02:30", &wall, &offset) && wall == 150 && offset == OFFSET_NONE);
+  static const char *const wrong[] = {"", "02:30+", "02:30+1:00", "02:30+01:00 ", "2:30+01:00", "02:30 +01:00"};
+  for (size_t i = 0; i < COUNT_OF(wrong); i++)
+    assert_false(time_parse_exact(wrong[i], &wall, &offset));
+}
+
 static void zones(void **state) {
   (void)state;
   assert_false(clock_set_zone("Europe/Atlantis"));
@@ -189,6 +214,7 @@ int main(void) {
       cmocka_unit_test(instants_are_written_with_their_offset),
       cmocka_unit_test(instants_are_read),
       cmocka_unit_test(wall_times),
+      cmocka_unit_test(a_repeated_time_is_told_apart),
       cmocka_unit_test(zones),
       cmocka_unit_test(now_can_be_fixed),
   };

@@ -59,6 +59,9 @@ static void dates_and_times(void **state) {
   expect("shifts", "start", "07.30", "07:30", NULL);
   expect("shifts", "start", "07:30:00", "07:30", NULL); /* as a spreadsheet adds */
   expect("shifts", "start", "24:00", NULL, "is not a time");
+  expect("shifts", "start", "2:30+01:00", "02:30+01:00", NULL); /* the second of a repeated hour */
+  expect("shifts", "start", "02:30+1", NULL, "is not a time");
+  expect("services", "earliest", "02:30+01:00", NULL, "is not a time"); /* a service has no date */
   expect("services", "earliest", "8:00  12.30", "08:00 12:30", NULL);
   expect("services", "earliest", "08:00 09:00 10:00 11:00 12:00 13:00 14:00", NULL, "more than the 6");
   assert_true(clock_set_zone("Europe/Oslo"));

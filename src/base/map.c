@@ -1,5 +1,5 @@
 /* A hash table with open addressing (FNV-1a, linear probing, at most half full). */
-#include "map.h"
+#include "vaktrom/base.h"
 
 #include <stdlib.h>
 

@@ -37,11 +37,11 @@ static bool list_differs(const struct work_list *a, const struct work_list *b) {
 
 /* --- What was approved --- */
 
-/* Whether a person changed where or when the visit is, after its list was closed; that it was done changes no plan. */
+/* Whether it changed where or when the visit is; that it was done changes no plan. */
 static bool is_replanned(const struct change *change, int visit) {
   const struct visit *before = &change->visits_before[visit], *now = &change->day->visits[visit];
-  return (before->list != now->list || before->seq != now->seq || before->start != now->start) &&
-         now->state != VISIT_DONE && now->state != VISIT_NOT_DONE;
+  return (before->list != now->list || before->start != now->start) && now->state != VISIT_DONE &&
+         now->state != VISIT_NOT_DONE;
 }
 
 /* Whether the plan of the team's shift differs. */

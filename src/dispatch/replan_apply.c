@@ -103,7 +103,8 @@ static void tell_visit(struct taking *taking, int visit) {
 
 static bool is_told(const struct taking *taking, int visit) {
   const struct visit *was = &taking->change.visits_before[visit], *is = &taking->change.day->visits[visit];
-  return place_differs(was, is) || (taking->replan->in_scope[visit] && is->state == VISIT_UNASSIGNED);
+  return was->state != is->state || was->list != is->list || was->start != is->start ||
+         (taking->replan->in_scope[visit] && is->state == VISIT_UNASSIGNED);
 }
 
 /* What is told of the visits, list by list as they are walked; what has nobody comes first, by when it was. */

@@ -28,6 +28,8 @@ static bool may_come(const struct replacement_candidates *all, const struct comi
     const struct replacement_candidate *candidate = &all->at[i];
     if (!text_equal(day->staff[candidate->staff].id, coming->staff))
       continue;
+    if (!is_open(all, err))
+      return false;
     if (!candidate->why_not || (!candidate->forbidden && coming->override_reason))
       return true;
     error_set(err, STATUS_DENIED, "%s %s", day->staff[candidate->staff].name, candidate->why_not);
@@ -73,8 +75,7 @@ static void tell(struct session *session, const struct replacement_candidates *a
 static bool come(struct session *session, const struct replacement_candidates *all, const struct coming *coming,
                  struct effects *effects, struct error *err) {
   struct day *day = all->day;
-  if (!may_come(all, coming, err) || !is_open(all, err) ||
-      !add_row(session, day, &day->shifts[all->row], coming->staff, err))
+  if (!may_come(all, coming, err) || !add_row(session, day, &day->shifts[all->row], coming->staff, err))
     return false;
   if (all->list != NONE) {
     day->lists[all->list].staff = day_find_staff(day, coming->staff);

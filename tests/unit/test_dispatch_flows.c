@@ -184,8 +184,11 @@ static void test_every_day_has_one_team_in_every_state(void **state) {
   for (int step = 0; step < 3; step++) {
     for (size_t i = 0; i < COUNT_OF(days); i++)
       assert_string_equal(team_on(fixture, "P2", days[i]), i < 2 ? "OT1" : "HT1");
-    if (step == 0)
-      DONE(fixture, dispatch_transfer_ack(&nina, "T1", NULL, &effects, &fixture->err));
+    if (step == 0) {
+      REFUSED(fixture, dispatch_transfer_ack(&nina, "T1", NULL, &effects, &fixture->err), STATUS_USAGE, "--team TEAM");
+      DONE(fixture, dispatch_transfer_ack(&nina, "T1", "OT1", &effects, &fixture->err));
+      DONE(fixture, dispatch_transfer_ack(&nina, "T1", "HT1", &effects, &fixture->err));
+    }
     at_time("2026-03-04T06:00:00+01:00");
     if (step == 1)
       DONE(fixture, dispatch_transfers_settle(&nina, &effects, &fixture->err));
@@ -234,7 +237,8 @@ static void test_reminders_follow_their_patient(void **state) {
   DONE(fixture, dispatch_reminders(fixture->store, "HT1", false, &arena, &reminders, &n, &fixture->err));
   assert_int_equal(n, 1);
   assert_string_equal(reminders[0].text, "after");
-  DONE(fixture, dispatch_transfer_ack(&session, "T1", NULL, &effects, &fixture->err));
+  DONE(fixture, dispatch_transfer_ack(&session, "T1", "OT1", &effects, &fixture->err));
+  DONE(fixture, dispatch_transfer_ack(&session, "T1", "HT1", &effects, &fixture->err));
   at_time("2026-03-05T06:00:00+01:00");
   DONE(fixture, dispatch_transfers_settle(&session, &effects, &fixture->err));
   assert_int_equal(COUNT("reminders WHERE team = 'HT1' AND patient = 'P2'"), 2);
@@ -284,7 +288,8 @@ static void test_a_request_becomes_a_visit_of_a_nurse(void **state) {
   assert_false(says(&effects, "fits list LA"));
   assert_string_equal(TEXT("min_role || ' ' || team || ' ' || duration || ' ' || state FROM visits WHERE visit = 'V9'"),
                       "nurse HT1 25 unassigned");
-  assert_string_equal(TEXT("state || ' ' || owner || ' ' || outcome FROM queue"), "answered N1 visit V9 on 2026-03-03");
+  assert_string_equal(TEXT("state || ' ' || owner || ' ' || outcome FROM queue"),
+                      "taken N1 visit V9 on 2026-03-03"); /* until it has a list */
   wish.to_list = "LN";
   DONE(fixture, dispatch_queue_add(&session, QUEUE_ADVICE, "P1", URGENCY_TODAY, "more", &effects, &fixture->err));
   DONE(fixture, dispatch_queue_visit(&session, "Q2", &wish, &effects, &fixture->err));

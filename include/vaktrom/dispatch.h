@@ -466,8 +466,14 @@ VK_NODISCARD bool dispatch_need(struct session *session, const struct need_reque
  * criteria, NULL where there is none. */
 VK_NODISCARD bool dispatch_criteria_load(struct store *store, const char *version, struct code_table *codes,
                                          struct criteria **out, const char **used, struct error *err);
-/* Makes a version the active one and routes everybody by it. */
-VK_NODISCARD bool dispatch_criteria_activate(struct session *session, const char *version, struct effects *effects,
-                                             struct error *err);
+/* Makes a version the active one, from its valid_from on where that is later than today, and routes everybody by it.
+ * Tells how many patients it gives another outcome or team, by the facts of today. */
+struct activate_request {
+  const char *version;
+  bool confirmed; /* although its table has faults (criteria_check) */
+  bool *asked;    /* may be NULL; set when that was missing (STATUS_USAGE, with the faults and what would change) */
+};
+VK_NODISCARD bool dispatch_criteria_activate(struct session *session, const struct activate_request *request,
+                                             struct effects *effects, struct error *err);
 
 #endif

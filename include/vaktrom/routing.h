@@ -147,6 +147,8 @@ const struct fact *facts_find(const struct facts *facts, int code); /* NULL = un
 /* The role for CODE_SERVICE_ROLE among the lowest roles of a patient's services (an apprentice counts as an assistant):
  * the highest of the ladder; a therapist's only when there is no other. False when n is 0. */
 bool facts_highest_role(const enum role *roles, size_t n, enum role *out);
+/* "frailty=7". */
+void fact_write(const struct fact *fact, const struct code_table *codes, struct str *out);
 /* "palliative, frailty=7, news2=4": for lists and examples; "nothing known" when empty. */
 void facts_describe(const struct facts *facts, const struct code_table *codes, struct str *out);
 

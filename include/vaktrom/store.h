@@ -254,8 +254,9 @@ struct criterion_row {
 };
 struct criteria_version {
   const char *version;
-  date valid_from;
-  bool active;
+  date valid_from; /* the latest of its rows */
+  date starts;     /* later than today: it was activated and takes effect then; else DATE_NONE */
+  bool active;     /* it is the one that counts today */
   int n_rows;
 };
 /* The rows of a version (NULL = the active one), in the order of the file. */
@@ -263,6 +264,8 @@ VK_NODISCARD bool store_load_criteria(struct store *store, const char *version, 
                                       struct criterion_row **out, int *n, struct error *err);
 VK_NODISCARD bool store_load_criteria_versions(struct store *store, struct arena *arena, struct criteria_version **out,
                                                int *n, struct error *err);
+/* From its valid_from on where that is a later day than today, else at once. What was activated for another day stays
+ * so. STATUS_INPUT when there is no such version. */
 VK_NODISCARD bool store_activate_criteria(struct store *store, const char *version, struct error *err);
 
 /* --- KINDs: rows as import and export see them --- */
@@ -303,7 +306,7 @@ enum column_storage {
   STORED_END,        /* HH:MM after the row's start, as an instant */
   STORED_MINUTES,    /* HH:MM, several, in the row's shift, as true minutes */
   STORED_LIST_STAFF, /* of a listed visit: by its list, not by itself */
-  STORED_VERSION,    /* of the criteria's version: 'yes' on the active one */
+  STORED_VERSION,    /* of the criteria's version: 'yes' on the active one, and on one that takes effect later */
 };
 struct column {
   const char *name, *norwegian; /* header names */

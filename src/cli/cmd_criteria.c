@@ -1,7 +1,7 @@
 /* criteria: the versions of the OT/HT criteria, the check of their table, and which one is active. */
 #include <stdio.h>
 
-#include "cli/cli.h"
+#include "cli/hands.h"
 
 /* The second word, a version; NULL = the active one. */
 static const char *asked_version(const struct invocation *call) {
@@ -14,12 +14,14 @@ static cJSON *version_json(const struct criteria_version *version) {
   cJSON *object = cJSON_CreateObject();
   json_text(object, "version", version->version);
   json_date(object, "valid_from", version->valid_from);
+  json_date(object, "starts", version->starts);
   cJSON_AddBoolToObject(object, "active", version->active);
   json_integer(object, "rows", version->n_rows);
   return object;
 }
 
-static void print_versions(const struct invocation *call, const struct criteria_version *versions, int n) {
+static void print_versions(const struct invocation *call, struct arena *arena, const struct criteria_version *versions,
+                           int n) {
   static const char *const headers[] = {N_("version"), N_("valid from"), N_("rows"), N_("active")};
   cJSON *array = call->json ? cJSON_CreateArray() : NULL;
   struct table *table = call->json ? NULL : table_new(headers, (int)COUNT_OF(headers));
@@ -28,12 +30,14 @@ static void print_versions(const struct invocation *call, const struct criteria_
       cJSON_AddItemToArray(array, version_json(&versions[i]));
       continue;
     }
-    char from[DATE_SIZE];
+    char from[DATE_SIZE], starts[DATE_SIZE];
     date_format(versions[i].valid_from, from);
+    date_format(versions[i].starts, starts);
     table_cell(table, "%s", versions[i].version);
     table_cell(table, "%s", from);
     table_cell(table, "%d", versions[i].n_rows);
-    table_cell(table, "%s", versions[i].active ? _("active") : "");
+    const char *state = versions[i].starts != DATE_NONE ? arena_printf(arena, _("from %s"), starts) : "";
+    table_cell(table, "%s", versions[i].active ? _("active") : state);
   }
   if (array)
     print_json(array);
@@ -46,7 +50,7 @@ static bool list_versions(struct invocation *call, struct error *err) {
   int n;
   if (!store_load_criteria_versions(call->session.store, &call->arena, &versions, &n, err))
     return false;
-  print_versions(call, versions, n);
+  print_versions(call, &call->arena, versions, n);
   return true;
 }
 
@@ -161,7 +165,13 @@ static bool activate(struct invocation *call, struct error *err) {
   if (call->n_words < 2)
     return error_set(err, STATUS_USAGE, _("criteria activate needs the VERSION (vaktrom criteria list)"));
   struct effects effects = {0};
-  bool done = dispatch_criteria_activate(&call->session, call->words[1], &effects, err);
+  bool asked = false;
+  struct activate_request request = {.version = call->words[1], .confirmed = call->yes, .asked = &asked};
+  bool done = dispatch_criteria_activate(&call->session, &request, &effects, err);
+  if (!done && ask_again(call, asked, err)) {
+    request.confirmed = true;
+    done = dispatch_criteria_activate(&call->session, &request, &effects, err);
+  }
   if (done)
     print_effects(call, &effects);
   else
@@ -192,7 +202,9 @@ const struct command command_criteria = {
     .summary = N_("the versions of the OT/HT criteria: show, check, activate"),
     .details = N_("check finds rows that overlap and disagree, rows that can never hold, rows that are always hidden\n"
                   "by a lower rank, and facts that no row covers, each with a shortest example; it ends with 1 when\n"
-                  "there are any. Versions come by `vaktrom import criteria FILE`; the first is active at once."),
+                  "there are any. Versions come by `vaktrom import criteria FILE`; the first is active at once.\n"
+                  "activate says how many patients get another outcome or team; a table with faults needs --yes.\n"
+                  "A version whose valid_from lies ahead takes effect on that day."),
     .min_words = 1,
     .max_words = 2,
     .needs = NEEDS_STORE,

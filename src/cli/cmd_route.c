@@ -86,6 +86,29 @@ static void print_row_line(const struct routes *routes, int row, const char *mar
   str_free(&line);
 }
 
+/* "frailty=7 (2026-01-01)": each fact with the day since when it holds, or the moment when it was measured. */
+static void print_facts(const struct routes *routes, int patient) {
+  const struct facts *facts = &routes->list[patient].facts;
+  struct str line = {0};
+  str_addf(&line, "  %s ", _("facts:"));
+  for (size_t i = 0; i < facts->list.n; i++) {
+    const struct fact *fact = &facts->list.at[i];
+    char moment[INSTANT_SIZE] = "";
+    fact_write(fact, routes->codes, &line);
+    if (fact->at != INSTANT_NONE)
+      instant_format(fact->at, moment);
+    bool measured = fact->code == CODE_NEWS2 || fact->code == CODE_NEWS2_SINGLE;
+    if (measured) /* 2026-03-04T07:05 as people read it */
+      str_addf(&line, " (%.10s %.5s)", moment, moment + 11);
+    else if (*moment)
+      str_addf(&line, _(" (since %.10s)"), moment);
+    str_add(&line, i + 1 < facts->list.n ? ", " : "");
+  }
+  str_add(&line, facts->list.n ? "" : _("nothing known"));
+  print_safe(str_text(&line));
+  str_free(&line);
+}
+
 /* The sentence, then every row that held or narrowly did not, then the facts. */
 static void print_explanation(struct routes *routes, int patient) {
   const struct patient_route *route = &routes->list[patient];
@@ -103,11 +126,8 @@ static void print_explanation(struct routes *routes, int patient) {
     str_add(&text, ")");
     print_row_line(routes, miss->row, _("nearly"), str_text(&text));
   }
-  str_clear(&text);
-  facts_describe(&route->facts, routes->codes, &text);
-  printf("  %s ", _("facts:"));
-  print_safe(str_text(&text));
   str_free(&text);
+  print_facts(routes, patient);
 }
 
 /* --- The decisions --- */
@@ -226,12 +246,14 @@ static cJSON *load_json(const struct team_load *load) {
   return object;
 }
 
-static void print_preview_json(const struct routes *routes, const struct criteria *after,
+static void print_preview_json(const struct invocation *call, const struct routes *routes, const struct criteria *after,
                                const struct preview *preview) {
   cJSON *document = cJSON_CreateObject();
   cJSON *moves = cJSON_AddArrayToObject(document, "moves");
   for (size_t i = 0; i < preview->moves.n; i++) {
     const struct preview_move *move = &preview->moves.at[i];
+    if (!is_asked(call, move->patient))
+      continue;
     cJSON *object = cJSON_CreateObject();
     json_text(object, "patient", move->patient);
     cJSON_AddItemToObject(object, "from", side_json(routes, &move->before, routes->criteria, move->row_before));
@@ -263,6 +285,8 @@ static struct table *moves_table(const struct invocation *call, const struct rou
   struct table *table = table_new(headers, (int)COUNT_OF(headers));
   for (size_t i = 0; i < preview->moves.n; i++) {
     const struct preview_move *move = &preview->moves.at[i];
+    if (!is_asked(call, move->patient))
+      continue;
     table_cell(table, "%s", move->patient);
     side_cells(table, call, routes, &move->before, routes->criteria, move->row_before);
     side_cells(table, call, routes, &move->after, after, move->row_after);
@@ -292,7 +316,7 @@ static struct table *loads_table(const struct routes *routes, const struct previ
 static void print_preview(const struct invocation *call, const struct routes *routes, const struct criteria *after,
                           const struct preview *preview) {
   if (call->json) {
-    print_preview_json(routes, after, preview);
+    print_preview_json(call, routes, after, preview);
     return;
   }
   table_print(moves_table(call, routes, after, preview), call->csv);
@@ -302,13 +326,64 @@ static void print_preview(const struct invocation *call, const struct routes *ro
   table_print(loads_table(routes, preview), false);
 }
 
+/* Whether a patient has the code. */
+static bool is_known_code(const struct routes *routes, int code) {
+  for (int i = 0; i < routes->day->n_patients; i++)
+    if (routes->list[i].active && facts_find(&routes->list[i].facts, code))
+      return true;
+  return false;
+}
+
+/* The codes that the patients have or the criteria of today name, for "did you mean". */
+static const char *nearest_code(const struct routes *routes, int code, int n_present) {
+  VEC(const char *) names = {0};
+  for (int i = 0; i < n_present; i++)
+    if (i != code)
+      vec_push(&names, code_name(routes->codes, i));
+  const char *near = text_nearest(code_name(routes->codes, code), names.at, names.n);
+  vec_free(&names);
+  return near;
+}
+
+/* A code of the file that nobody has is most often misspelt: no row with it would ever hold. `n_present`: so many codes
+ * there were before the file was read. */
+static void warn_of_codes(const struct routes *routes, const struct criteria *after, int n_present) {
+  VEC(int) told = {0};
+  for (size_t r = 0; r < after->rows.n; r++)
+    for (int c = 0; c < after->rows.at[r].n_conditions; c++) {
+      int code = after->rows.at[r].conditions[c].code;
+      bool skip = code < n_present || is_known_code(routes, code);
+      for (size_t i = 0; i < told.n; i++)
+        skip = skip || told.at[i] == code;
+      if (skip)
+        continue;
+      vec_push(&told, code);
+      const char *near = nearest_code(routes, code, n_present);
+      const char *row = after->rows.at[r].id, *name = code_name(routes->codes, code);
+      if (near)
+        log_warn(_("criterion %s: no patient has the code '%s' (did you mean '%s'?)"), row, name, near);
+      else
+        log_warn(_("criterion %s: no patient has the code '%s'"), row, name);
+    }
+  vec_free(&told);
+}
+
+static bool check_patients(const struct invocation *call, const struct routes *routes, struct error *err) {
+  for (int i = 0; i < call->n_words; i++)
+    if (day_find_patient(routes->day, call->words[i]) == NONE)
+      return error_set(err, STATUS_USAGE, _("there is no patient '%s'"), call->words[i]);
+  return true;
+}
+
 static bool run_preview(struct invocation *call, const char *path, struct error *err) {
   struct routes *routes = NULL;
   struct criteria *after = NULL;
-  bool done =
-      dispatch_routes(call->session.store, &routes, err) && read_criteria(call, path, routes->codes, &after, err);
+  bool done = dispatch_routes(call->session.store, &routes, err) && check_patients(call, routes, err);
+  int n_codes = done ? code_count(routes->codes) : 0;
+  done = done && read_criteria(call, path, routes->codes, &after, err);
   if (done) {
     struct preview preview;
+    warn_of_codes(routes, after, n_codes);
     routes_preview(routes, after, &preview);
     print_preview(call, routes, after, &preview);
     preview_free(&preview);
@@ -338,6 +413,7 @@ const struct command command_route = {
     .name = "route",
     .arguments = "[PATIENT...|--all] [--explain] [--criteria FILE]",
     .summary = N_("which team a patient belongs to, OT or HT, and why"),
+    .details = N_("With PATIENT, --criteria lists only those who would move among them; the totals are of all."),
     .options = route_options,
     .max_words = -1,
     .needs = NEEDS_STORE,

@@ -441,17 +441,3 @@ bool dispatch_decide(struct session *session, const struct decide_request *reque
   routes_free(run.routes);
   return route_end(session, done, err);
 }
-
-/* --- Versions of the criteria --------------------------------------------------------------------------------------
- */
-
-bool dispatch_criteria_activate(struct session *session, const char *version, struct effects *effects,
-                                struct error *err) {
-  if (!store_begin(session->store, session->actor, "", err))
-    return false;
-  store_label(session->store, _("activated version %s of the criteria"), version);
-  bool done = store_activate_criteria(session->store, version, err);
-  if (done)
-    effects_add(effects, _("version %s of the criteria is active"), version);
-  return route_end(session, done && route_again(session, NULL, effects, err), err);
-}

@@ -82,7 +82,7 @@ bool facts_highest_role(const enum role *roles, size_t n, enum role *out) {
 }
 
 /* One fact in the grammar's terms: "frailty=7", "palliative". */
-static void write_fact(const struct fact *fact, const struct code_table *codes, struct str *out) {
+void fact_write(const struct fact *fact, const struct code_table *codes, struct str *out) {
   str_add(out, code_name(codes, fact->code));
   if (fact->number == FACT_NO_NUMBER && !fact->text)
     return;
@@ -101,6 +101,6 @@ void facts_describe(const struct facts *facts, const struct code_table *codes, s
   for (size_t i = 0; i < facts->list.n; i++) {
     if (i > 0)
       str_add(out, ", ");
-    write_fact(&facts->list.at[i], codes, out);
+    fact_write(&facts->list.at[i], codes, out);
   }
 }

@@ -4,14 +4,18 @@
 /* --- Criteria ------------------------------------------------------------------------------------------------------
  */
 
+static date today(void) {
+  return instant_date(clock_now());
+}
+
 bool store_load_criteria(struct store *store, const char *version, struct arena *arena, struct criterion_row **out,
                          int *n, struct error *err) {
   struct query query;
   VEC(struct criterion_row) rows = {0};
   QUERY(&query, store, err,
         "SELECT criterion, \"when\", rationale, source, version, outcome, rank FROM criteria"
-        " WHERE version = ifnull(?, (SELECT version FROM criteria_versions WHERE active = 'yes')) ORDER BY rowid",
-        as_reference(version));
+        " WHERE version = ifnull(?1, " VERSION_IN_FORCE("?2") ") ORDER BY rowid",
+        as_reference(version), as_date(today()));
   while (query_next(&query)) {
     struct criterion_row *row = vec_add(&rows);
     row->criterion = take_text(&query, arena);
@@ -30,13 +34,18 @@ bool store_load_criteria_versions(struct store *store, struct arena *arena, stru
                                   struct error *err) {
   struct query query;
   VEC(struct criteria_version) versions = {0};
-  QUERY_ALL(&query, store, err,
-            "SELECT v.version, max(c.valid_from), v.active, count(c.criterion) FROM criteria_versions AS v"
-            " LEFT JOIN criteria AS c ON c.version = v.version GROUP BY v.version ORDER BY v.rowid");
+  QUERY(&query, store, err,
+        "SELECT v.version, max(c.valid_from), CASE WHEN v.starts > ?1 THEN v.starts END,"
+        " CASE v.version WHEN " VERSION_IN_FORCE(
+            "?1") " THEN 'yes' ELSE 'no' END, count(c.criterion)"
+                  " FROM criteria_versions AS v LEFT JOIN criteria AS c ON c.version = v.version GROUP BY v.version"
+                  " ORDER BY v.rowid",
+        as_date(today()));
   while (query_next(&query)) {
     struct criteria_version *version = vec_add(&versions);
     version->version = take_text(&query, arena);
     version->valid_from = take_date(&query);
+    version->starts = take_date(&query);
     version->active = take_yes(&query);
     version->n_rows = take_int(&query, 0);
   }
@@ -44,23 +53,45 @@ bool store_load_criteria_versions(struct store *store, struct arena *arena, stru
   return query_end(&query);
 }
 
-static bool version_exists(struct store *store, const char *version, bool *exists, struct error *err) {
+/* The day from which the version's rows are to hold; DATE_NONE = any. */
+static bool find_version(struct store *store, const char *version, bool *exists, date *from, struct error *err) {
   struct query query;
-  QUERY(&query, store, err, "SELECT 1 FROM criteria_versions WHERE version = ?", as_text(version));
+  QUERY(&query, store, err,
+        "SELECT (SELECT max(valid_from) FROM criteria AS c WHERE c.version = v.version) FROM criteria_versions AS v"
+        " WHERE version = ?",
+        as_text(version));
   *exists = query_next(&query);
+  if (*exists)
+    *from = take_date(&query);
   return query_end(&query);
+}
+
+/* One version begins on a day. */
+static bool activate_later(struct store *store, const char *version, date from, struct error *err) {
+  return RUN(store, err, "UPDATE criteria_versions SET starts = NULL WHERE starts = ? AND version <> ?", as_date(from),
+             as_text(version)) &&
+         RUN(store, err, "UPDATE criteria_versions SET starts = ? WHERE version = ?", as_date(from), as_text(version));
+}
+
+/* It takes the place of what counts today, also where that had a day to begin. */
+static bool activate_now(struct store *store, const char *version, struct error *err) {
+  return RUN(store, err, "UPDATE criteria_versions SET starts = NULL WHERE starts <= ? OR version = ?",
+             as_date(today()), as_text(version)) &&
+         RUN(store, err, "UPDATE criteria_versions SET active = 'no' WHERE active = 'yes' AND version <> ?",
+             as_text(version)) &&
+         RUN(store, err, "UPDATE criteria_versions SET active = 'yes' WHERE version = ? AND active = 'no'",
+             as_text(version));
 }
 
 bool store_activate_criteria(struct store *store, const char *version, struct error *err) {
   bool exists = false;
-  if (!version_exists(store, version, &exists, err))
+  date from = DATE_NONE;
+  if (!find_version(store, version, &exists, &from, err))
     return false;
   if (!exists)
     return error_set(err, STATUS_INPUT, _("there is no version '%s' of the criteria"), version);
-  return RUN(store, err, "UPDATE criteria_versions SET active = 'no' WHERE active = 'yes' AND version <> ?",
-             as_text(version)) &&
-         RUN(store, err, "UPDATE criteria_versions SET active = 'yes' WHERE version = ? AND active = 'no'",
-             as_text(version));
+  bool later = from != DATE_NONE && from > today();
+  return later ? activate_later(store, version, from, err) : activate_now(store, version, err);
 }
 
 /* --- Decisions -----------------------------------------------------------------------------------------------------

@@ -8,15 +8,26 @@ enum { values_max = 3 * COLUMNS_MAX + 1 };
 
 /* --- Reading ----------------------------------------------------------------------------------------------------- */
 
+/* 'yes' for the version that counts, and for one that takes effect later (its valid_from says when); with one version
+ * alone there is nothing to tell apart. */
+static void add_version_select(struct str *sql) {
+  char today[DATE_SIZE];
+  date_format(instant_date(clock_now()), today);
+  str_add(sql, "CASE WHEN (SELECT count(*) FROM criteria_versions) > 1 THEN ");
+  str_addf(sql,
+           "(SELECT iif(v.starts > '%s' OR v.version = " VERSION_IN_FORCE("'%s'") ", 'yes', NULL)"
+           " FROM criteria_versions AS v WHERE v.version = criteria.version) END",
+           today, today);
+}
+
 static void add_column_select(struct str *sql, const struct column *column) {
   switch (column->storage) {
   case STORED_LIST_STAFF: /* who has a listed visit is said by its list */
     str_add(sql, "CASE WHEN state = 'listed' THEN (SELECT lists.staff FROM lists WHERE lists.list = visits.list) "
                  "ELSE staff END");
     break;
-  case STORED_VERSION: /* with one version alone there is nothing to tell apart */
-    str_add(sql, "CASE WHEN (SELECT count(*) FROM criteria_versions) > 1 THEN nullif((SELECT active FROM "
-                 "criteria_versions AS v WHERE v.version = criteria.version), 'no') END");
+  case STORED_VERSION:
+    add_version_select(sql);
     break;
   default:
     add_column_name(sql, column);

@@ -84,7 +84,8 @@ static bool tidy_criteria_versions(struct store *store, struct error *err) {
   return RUN(store, err, "DELETE FROM criteria_versions WHERE version NOT IN (SELECT version FROM criteria)",
              {.type = VALUE_END}) &&
          RUN(store, err,
-             "UPDATE criteria_versions SET active = 'yes' WHERE version = (SELECT max(version) FROM criteria_versions) "
+             "UPDATE criteria_versions SET active = 'yes' WHERE version = (SELECT version FROM criteria_versions "
+             "ORDER BY starts IS NOT NULL, version DESC LIMIT 1) "
              "AND NOT EXISTS (SELECT 1 FROM criteria_versions WHERE active = 'yes')",
              {.type = VALUE_END});
 }

@@ -122,6 +122,14 @@ void sql_forget_statements(struct store *store);
 /* The number that a PRAGMA gives (open.c); 0 when it gives none. */
 VK_NODISCARD bool read_pragma(struct store *store, const char *pragma, int *out, struct error *err);
 
+/* --- Versions of the criteria (criteria.c) ------------------------------------------------------------------------- */
+
+/* SQL: the version that counts on a day (a parameter or a literal text): the latest that began by then, else the one
+ * that was made active without a day. */
+#define VERSION_IN_FORCE(day)                                                                                          \
+  "ifnull((SELECT version FROM criteria_versions WHERE starts <= " day                                                 \
+  " ORDER BY starts DESC LIMIT 1), (SELECT version FROM criteria_versions WHERE active = 'yes'))"
+
 /* --- Migrations (migrate.c) --------------------------------------------------------------------------------------- */
 
 struct migration {

@@ -17,7 +17,7 @@
  *    [break_earliest, break_latest] counts one `break_missed`.
  *  - Visits linked with gaps 0 and 0 are all served or none. Another link binds only while both its visits are served.
  *  - Where a break falls between two visits of one list that a max_gap ties, there may be no order of times that agrees
- *    with both rules; such a place is refused.
+ *    with both rules; such a place is refused. What balance_solve hands back plan_evaluate accepts, at the same cost.
  *  - `same` and `different` bind the workers of served visits; two visits that start together are always on different
  *    lists.
  *  - `shifted` counts what a visit moves beyond the problem's grace (column `grace` in the row `shifted` of
@@ -242,6 +242,7 @@ struct plan {
   double seconds;
   uint64_t seed;
   int threads;
+  bool is_current; /* by options.unless_better: the current plan, nothing cheaper was found */
 };
 /* Frees what the plan holds and zeroes it; `struct plan plan = {0};` is an empty plan. */
 void plan_clear(struct plan *plan);
@@ -271,6 +272,8 @@ struct balance_options {
   const volatile sig_atomic_t *stop;
   /* Begin with current_list and current_start of the visits instead of an empty plan. */
   bool warm_start;
+  /* The current plan (plan_from_current) is handed back unless a cheaper one is found, where it breaks no rule. */
+  bool unless_better;
 };
 
 /* Makes the best plan it can. Same problem, seed, threads and iterations (with seconds 0) = same plan, on every

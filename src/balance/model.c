@@ -279,6 +279,7 @@ static void build_links(struct problem *problem) {
   for (size_t i = 0; i < problem->links.n; i++) {
     add_link(model, fill, &problem->links.at[i], false);
     add_link(model, fill, &problem->links.at[i], true);
+    model->unsteady |= model->breaks && (problem->links.at[i].min_gap != 0 || problem->links.at[i].max_gap != 0);
   }
   free(fill);
 }

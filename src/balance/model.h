@@ -76,6 +76,7 @@ struct model {
   bool breaks;   /* some list has a break */
   bool waits;    /* some term looks at waiting */
   bool fairness; /* some term compares lists */
+  bool unsteady; /* there are breaks, and visits tied by a gap that one list may have: see anew.c */
 };
 
 struct link_spec {

@@ -176,17 +176,18 @@ int32_t *plan_order(const struct plan *plan) {
   return order;
 }
 
-/* All at once: on the way to its times a plan may look worse than it is, so hard windows are checked at the end. */
-static bool link_all(const struct plan *plan, struct schedule *schedule) {
+static bool time_plan(const struct plan *plan, struct schedule *schedule) {
   int32_t *order = plan_order(plan);
-  schedule_clear(schedule);
-  for (int i = 0; order[i] >= 0; i++)
-    schedule_link(schedule, order[i], schedule->nodes[schedule_depot(schedule, plan->visits[order[i]].list)].prev);
+  struct sequence sequence;
+  sequence_make(&sequence, schedule->model);
+  for (int list = 0, i = 0; list < schedule->model->lists; list++) {
+    sequence.at[sequence.n++] = schedule_depot(schedule, list);
+    for (; order[i] >= 0 && plan->visits[order[i]].list == list; i++)
+      sequence.at[sequence.n++] = order[i];
+  }
+  bool settled = sequence_time(&sequence, schedule);
+  sequence_free(&sequence);
   free(order);
-  schedule->lenient = true;
-  bool settled = schedule_settle(schedule, COST_NEVER, COST_NEVER);
-  schedule->lenient = false;
-  schedule_commit(schedule);
   return settled;
 }
 
@@ -221,7 +222,7 @@ bool plan_schedule(const struct problem *problem, const struct plan *plan, struc
     return error_set(err, STATUS_INTERNAL, "the plan belongs to another problem");
   for (int visit = 0; done && visit < model->visits; visit++)
     done = check_staff(problem, plan, visit, err);
-  if (done && !link_all(plan, schedule))
+  if (done && !time_plan(plan, schedule))
     done = error_set(err, STATUS_INPUT, _("the plan cannot be timed: %s"), balance_block_code(schedule->fault));
   return done;
 }

@@ -8,6 +8,13 @@
 /* The end of a visit that has no time yet: one can add to it, and it stays far below every time. */
 #define END_UNKNOWN (-8 * TIME_FAR)
 
+static void queue_clear(struct schedule *schedule) {
+  while (schedule->queue_count > 0)
+    schedule->queued[schedule->queue[--schedule->queue_count].node] = 0;
+  while (schedule->touched_count > 0)
+    schedule->touched_flag[schedule->touched[--schedule->touched_count]] = 0;
+}
+
 struct schedule *schedule_new(const struct model *model) {
   struct schedule *schedule = mem_new(struct schedule);
   size_t nodes = (size_t)model->nodes + 1, lists = (size_t)model->lists + 1;
@@ -52,6 +59,7 @@ void schedule_free(struct schedule *schedule) {
 
 void schedule_clear(struct schedule *schedule) {
   const struct model *model = schedule->model;
+  queue_clear(schedule);
   schedule->totals = (struct totals){0};
   for (int visit = 0; visit < model->visits; visit++) {
     schedule->nodes[visit] =
@@ -92,13 +100,6 @@ struct mark schedule_mark(struct schedule *schedule) {
                        .rounds = schedule->round_count,
                        .groups = schedule->group_count,
                        .totals = schedule->totals};
-}
-
-static void queue_clear(struct schedule *schedule) {
-  while (schedule->queue_count > 0)
-    schedule->queued[schedule->queue[--schedule->queue_count].node] = 0;
-  while (schedule->touched_count > 0)
-    schedule->touched_flag[schedule->touched[--schedule->touched_count]] = 0;
 }
 
 void schedule_undo(struct schedule *schedule, const struct mark *mark) {

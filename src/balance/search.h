@@ -35,6 +35,20 @@ void solution_copy(struct solution *to, const struct solution *from, const struc
 void solution_take(struct solution *solution, const struct schedule *schedule);
 void solution_put(const struct solution *solution, struct schedule *schedule);
 
+/* anew.c: the order of a plan alone: each list's depot, then its visits. */
+struct sequence {
+  int32_t *at;
+  int n;
+};
+void sequence_make(struct sequence *sequence, const struct model *model);
+void sequence_free(struct sequence *sequence);
+void sequence_take(struct sequence *sequence, const struct schedule *schedule);
+/* Times it from nothing, as plan_evaluate does; false when a rule is broken, and the schedule is then good for nothing
+ * but to be filled again. */
+bool sequence_time(const struct sequence *sequence, struct schedule *schedule);
+/* Leaves out tied visits that share a list with a break until the rest can be timed. */
+void sequence_loosen(struct sequence *sequence, struct schedule *schedule);
+
 /* A place behind a node, and a cost that the plan cannot be below with the visit there. */
 struct candidate {
   int64_t cost;

@@ -19,6 +19,7 @@ struct crew;
 
 struct searcher {
   struct search search;
+  struct solution sound; /* the best plan whose times hold; kept only where that is in question */
   struct crew *crew;
   struct stretch stretch;
   pthread_t thread;
@@ -35,7 +36,9 @@ struct crew {
   int64_t steps; /* each searcher's limit; 0 = none */
   double seconds;
   double began, reported;
-  double leg;          /* yardstick of the temperature */
+  double leg;            /* yardstick of the temperature */
+  struct schedule *anew; /* a plan timed from nothing */
+  struct sequence sequence;
   atomic_bool stopped; /* the calling thread, to which signals come, tells the others */
 };
 
@@ -127,6 +130,28 @@ static void share(struct crew *crew) {
   solution_copy(&worst->search.best, &best->search.best, worst->search.model);
 }
 
+/* Times the solution from nothing in crew->anew; false when it breaks a rule then. */
+static bool time_anew(struct crew *crew, const struct solution *solution) {
+  solution_put(solution, crew->anew);
+  sequence_take(&crew->sequence, crew->anew);
+  return sequence_time(&crew->sequence, crew->anew);
+}
+
+/* A searcher whose best plan does not hold goes on from the last one that did. */
+static void go_on_from_sound(struct crew *crew) {
+  for (int i = 0; i < crew->count; i++) {
+    struct searcher *searcher = &crew->searchers[i];
+    struct search *search = &searcher->search;
+    if (time_anew(crew, &search->best)) {
+      solution_take(&searcher->sound, crew->anew);
+    } else if (searcher->sound.totals.cost < COST_NEVER) {
+      solution_copy(&search->best, &searcher->sound, search->model);
+      solution_put(&searcher->sound, search->schedule);
+      search_note_absent(search);
+    }
+  }
+}
+
 static double temperature(const struct crew *crew, double part) {
   double hot = crew->options->warm_start ? WARM : HOT;
   return crew->leg * hot * real_exp(real_log(COLD / hot) * part);
@@ -160,6 +185,8 @@ static void search_all(struct crew *crew) {
                                            .context = searcher};
     }
     run_epoch(crew);
+    if (crew->problem->model.unsteady)
+      go_on_from_sound(crew);
     if (epoch >= SHARE_FROM && epoch % SHARE_EVERY == 0)
       share(crew);
   }
@@ -200,13 +227,20 @@ static void crew_begin(struct crew *crew) {
     if (crew->options->warm_start)
       begin_from_current(&searcher->search, crew->problem);
     construct(&searcher->search);
+    solution_make(&searcher->sound, model);
   }
+  crew->anew = schedule_new(model);
+  sequence_make(&crew->sequence, model);
   crew->leg = mean_leg(crew->searchers[0].search.schedule);
 }
 
 static void crew_end(struct crew *crew) {
-  for (int i = 0; i < crew->count; i++)
+  for (int i = 0; i < crew->count; i++) {
     search_free(&crew->searchers[i].search);
+    solution_free(&crew->searchers[i].sound);
+  }
+  schedule_free(crew->anew);
+  sequence_free(&crew->sequence);
   surroundings_free(&crew->around);
   free(crew->searchers);
 }
@@ -223,13 +257,42 @@ static void last_chance(struct search *search) {
   schedule_commit(schedule);
 }
 
+/* The best plan found, as whoever reads it times it; into crew->anew. */
+static void take_best(struct crew *crew, struct searcher *best) {
+  struct search *search = &best->search;
+  solution_put(&search->best, search->schedule);
+  last_chance(search);
+  solution_take(&search->best, search->schedule);
+  if (!time_anew(crew, &search->best) && (best->sound.totals.cost == COST_NEVER || !time_anew(crew, &best->sound)))
+    sequence_loosen(&crew->sequence, crew->anew);
+}
+
+/* The current plan, unless the one in crew->anew is cheaper; returns whether it was taken. */
+static bool take_current(struct crew *crew) {
+  struct error unsound = {0};
+  struct plan current = {0};
+  struct schedule *schedule = schedule_new(&crew->problem->model);
+  plan_from_current(crew->problem, &current);
+  bool taken =
+      plan_schedule(crew->problem, &current, schedule, &unsound) && schedule->totals.cost <= crew->anew->totals.cost;
+  error_clear(&unsound);
+  plan_clear(&current);
+  if (taken) {
+    schedule_free(crew->anew);
+    crew->anew = schedule;
+  } else {
+    schedule_free(schedule);
+  }
+  return taken;
+}
+
 static void hand_back(struct crew *crew, struct plan *plan) {
   struct searcher *best = best_searcher(crew);
-  struct schedule *schedule = best->search.schedule;
-  solution_put(&best->search.best, schedule);
-  last_chance(&best->search);
-  plan_export(schedule, crew->problem, plan);
-  plan_explain(crew->problem, schedule, plan);
+  take_best(crew, best);
+  bool is_current = crew->options->unless_better && take_current(crew);
+  plan_export(crew->anew, crew->problem, plan);
+  plan_explain(crew->problem, crew->anew, plan);
+  plan->is_current = is_current;
   plan->iterations = best->search.steps;
   plan->moves = 0;
   for (int i = 0; i < crew->count; i++)

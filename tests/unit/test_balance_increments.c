@@ -96,17 +96,17 @@ static void add_visit(struct problem *problem, struct random *random, int index,
                              });
 }
 
-/* Pairs that start together, pairs with a gap, and chains of three. Where lists have breaks, those with a gap are on
- * different lists: a break between two visits of one list that are tied may have no time of its own (balance.h). */
-static void add_links(struct problem *problem, struct random *random, int visits, bool breaks) {
+/* Pairs that start together, pairs with a gap, and chains of three. With `apart` those with a gap are on different
+ * lists. */
+static void add_links(struct problem *problem, struct random *random, int visits, bool apart) {
   char names[3][most_name];
   for (int i = 0; i + 2 < visits; i += 6) {
     int64_t low = draw(random, 0, 2) * 20, high = low ? low + draw(random, 0, 90) : 0;
     for (int k = 0; k < 3; k++)
       name_of(names[k], 'v', i + k);
     problem_add_link(problem, names[0], names[1], low, high,
-                     breaks ? LINK_DIFFERENT : (enum link_staff)draw(random, 0, low ? 2 : 0));
-    if (!breaks && random_chance(random, 512))
+                     apart ? LINK_DIFFERENT : (enum link_staff)draw(random, 0, low ? 2 : 0));
+    if (!apart && random_chance(random, 512))
       problem_add_link(problem, names[1], names[2], -30, 120, LINK_ANY);
   }
 }
@@ -125,23 +125,29 @@ static void set_weights(struct problem *problem, struct random *random) {
         problem_set_weight(problem, term, 0);
 }
 
-static struct problem *random_problem(uint64_t seed) {
+/* A break between two visits of one list that are tied may have no time of its own (balance.h): only with `tied` are
+ * there such. */
+static struct problem *problem_drawn(uint64_t seed, bool tied) {
   struct random random;
   random_seed(&random, seed);
   struct problem *problem = problem_new();
-  bool breaks = seed % 2 == 0;
+  bool breaks = tied || seed % 2 == 0;
   int visits = draw(&random, 12, 60), lists = draw(&random, 2, 8), sites = 12;
   add_sites(problem, &random, sites);
   for (int i = 0; i < lists; i++)
     add_list(problem, &random, i, breaks);
   for (int i = 0; i < visits; i++)
     add_visit(problem, &random, i, sites, lists);
-  add_links(problem, &random, visits, breaks);
+  add_links(problem, &random, visits, breaks && !tied);
   set_weights(problem, &random);
   problem_set_grace(problem, draw(&random, 0, 1) * 15);
   if (!problem_finish(problem, &err))
     fail_msg("seed %d: %s", (int)seed, err.text);
   return problem;
+}
+
+static struct problem *random_problem(uint64_t seed) {
+  return problem_drawn(seed, false);
 }
 
 /* --- Worked out anew --- */
@@ -250,6 +256,27 @@ static void steps_taken_back_leave_nothing(void **state) {
   }
 }
 
+/* --- What is handed back --- */
+
+/* Whoever reads the plan times it from nothing, and comes to the same, also where a break falls between tied visits. */
+static void plans_handed_back_can_be_read(void **state) {
+  (void)state;
+  for (int seed = 780; seed <= 980; seed++) { /* among 1 to 1200 the times of 793 and 965 do not hold */
+    struct problem *problem = problem_drawn((uint64_t)seed, true);
+    struct balance_options options = {.iterations = 400, .threads = 1, .seed = (uint64_t)seed};
+    struct plan plan = {0};
+    if (!balance_solve(problem, &options, &plan, &err))
+      fail_msg("seed %d: %s", seed, err.text);
+    int64_t cost = plan.cost;
+    if (!plan_evaluate(problem, &plan, &err))
+      fail_msg("seed %d: %s", seed, err.text);
+    if (plan.cost != cost)
+      fail_msg("seed %d: cost %lld handed back, %lld read", seed, (long long)cost, (long long)plan.cost);
+    plan_clear(&plan);
+    problem_free(problem);
+  }
+}
+
 /* --- Memory --- */
 
 #ifndef SANITIZED
@@ -304,6 +331,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(sums_are_those_of_the_plan),
       cmocka_unit_test(steps_taken_back_leave_nothing),
+      cmocka_unit_test(plans_handed_back_can_be_read),
 #ifndef SANITIZED
       cmocka_unit_test(searching_longer_allocates_nothing),
 #endif

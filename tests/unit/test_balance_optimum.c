@@ -193,10 +193,61 @@ static void same_plan_every_time(void **state) {
   problem_free(problem);
 }
 
+/* Two houses 10 away from the base, 1 apart; two lists alike. One round costs 21, two cost 40. */
+static struct problem *two_houses(const char *first_list, const char *second_list) {
+  static const int64_t travel[3][3] = {{0, 10, 10}, {10, 0, 1}, {10, 1, 0}};
+  static const struct balance_window any = {0, 500};
+  static const char *const names[] = {"v0", "v1"};
+  const char *lists[] = {first_list, second_list};
+  struct problem *problem = problem_new();
+  for (int site = 0; site < 3; site++)
+    problem_add_site(problem, (const char *[]){"base", "a", "b"}[site]);
+  for (int from = 0; from < 3; from++)
+    for (int to = 0; to < 3; to++)
+      problem_set_travel(problem, from, to, travel[from][to]);
+  for (int list = 0; list < LISTS; list++)
+    problem_add_list(problem, &(struct problem_list){.id = list ? "l1" : "l0",
+                                                     .end = BALANCE_NONE,
+                                                     .latest_end = BALANCE_NONE,
+                                                     .max_work = BALANCE_NONE,
+                                                     .break_length = BALANCE_NONE});
+  for (int visit = 0; visit < 2; visit++)
+    problem_add_visit(problem, &(struct problem_visit){.id = names[visit],
+                                                       .site = visit + 1,
+                                                       .duration = 5,
+                                                       .windows = &any,
+                                                       .window_count = 1,
+                                                       .current_list = lists[visit],
+                                                       .current_start = 100 + visit});
+  problem_set_weight(problem, TERM_TRAVEL, 1);
+  return problem;
+}
+
+static void the_current_plan_stays_unless_a_cheaper_one_is_found(void **state) {
+  (void)state;
+  static const char *const names[] = {"l0", "l1"};
+  for (int first = 0; first < LISTS; first++)
+    for (int second = 0; second < LISTS; second++) {
+      struct problem *problem = two_houses(names[first], names[second]);
+      struct balance_options options = {.iterations = 200, .seed = 1, .unless_better = true};
+      struct error err = {0};
+      struct plan plan = {0};
+      assert_true(problem_finish(problem, &err) && balance_solve(problem, &options, &plan, &err));
+      assert_int_equal(plan.cost, 21);
+      assert_int_equal(plan.is_current, first == second);
+      if (first == second)
+        assert_int_equal(plan.visits[0].list, first);
+      assert_int_equal(plan.visits[1].list, plan.visits[0].list);
+      plan_clear(&plan);
+      problem_free(problem);
+    }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(finds_the_optimum),
       cmocka_unit_test(same_plan_every_time),
+      cmocka_unit_test(the_current_plan_stays_unless_a_cheaper_one_is_found),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

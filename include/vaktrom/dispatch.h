@@ -80,6 +80,8 @@ VK_NODISCARD bool dispatch_nightly(struct session *session, const struct balance
                                    struct balance_report *report, struct effects *effects, struct error *err);
 /* The date that `nightly` takes by default: the next whose day shift has not begun. */
 date dispatch_next_date(struct store *store);
+/* Refuses a date that is over: nobody plans the past. Until day_begins the night of the evening before is still on. */
+VK_NODISCARD bool dispatch_not_over(struct store *store, date on, struct error *err);
 /* The date that lists, rosters and the screen show by default: today (until the night shift ends the evening before's),
  * or else the next week's first date with lists. */
 date dispatch_shown_date(struct store *store);

@@ -62,6 +62,8 @@ bool balance_request_read(const struct invocation *call, struct balance_request 
       .progress = isatty(STDERR_FILENO) ? show_progress : NULL,
       .stop = &stop_asked,
   };
+  if (!dispatch_not_over(call->session.store, request->date, err))
+    return false;
   catch_signals();
   return true;
 }

@@ -1,7 +1,7 @@
 /* lists, list: the work lists of a date, and one list with its visits. */
 #include <stdio.h>
 
-#include "cli/cli.h"
+#include "cli/list_json.h"
 #include "vaktrom/dispatch/flows.h"
 
 /* What both commands read: the day, and the figures of its lists. */
@@ -19,7 +19,7 @@ static bool open_view(struct invocation *call, date on, struct view *view, struc
 
 /* --- JSON (interface.md, lists --json) --- */
 
-static cJSON *stop_json(const struct day *day, const struct list_stop *stop) {
+cJSON *stop_json(const struct day *day, const struct list_stop *stop) {
   const struct visit *visit = &day->visits[stop->visit];
   cJSON *object = cJSON_CreateObject();
   json_text(object, "visit", visit->id);
@@ -37,10 +37,8 @@ static cJSON *stop_json(const struct day *day, const struct list_stop *stop) {
   return object;
 }
 
-static cJSON *list_json(const struct view *view, int index) {
-  const struct day *day = view->day;
-  const struct work_list *list = &day->lists[index];
-  const struct list_sheet *sheet = &view->sheets[index];
+cJSON *list_json(const struct day *day, const struct list_sheet *sheet) {
+  const struct work_list *list = &day->lists[sheet->list];
   cJSON *object = cJSON_CreateObject();
   json_text(object, "list", list->id);
   json_date(object, "date", list->date);
@@ -161,7 +159,7 @@ static void print_lists(const struct invocation *call, const struct view *view, 
     if ((shift != NONE && (int)list->shift != shift) || (team != NONE && list->team != team))
       continue;
     if (call->json)
-      cJSON_AddItemToArray(array, list_json(view, i));
+      cJSON_AddItemToArray(array, list_json(view->day, &view->sheets[i]));
     else
       list_row(table, call, view, i);
   }
@@ -239,7 +237,7 @@ static void stop_row(struct table *table, const struct invocation *call, const s
 
 static void print_list(const struct invocation *call, const struct view *view, int index) {
   if (call->json) {
-    print_json(list_json(view, index));
+    print_json(list_json(view->day, &view->sheets[index]));
     return;
   }
   if (!call->csv) {

@@ -33,7 +33,8 @@ static bool run_plan(struct invocation *call, enum status *status, struct error 
     return error_set(err, STATUS_USAGE, _("--days: %lld is not from 1 to %d"), (long long)days, (int)most_days);
   struct plan_counts counts;
   struct effects effects = {0};
-  bool done = dispatch_plan(&call->session, from, (int)days, &counts, &effects, err);
+  bool done = dispatch_not_over(call->session.store, from, err) &&
+              dispatch_plan(&call->session, from, (int)days, &counts, &effects, err);
   if (done && effects.needs_person)
     *status = STATUS_NEEDS_PERSON;
   if (done && call->json)

@@ -1,7 +1,7 @@
 /* roster: the daily roster on paper. */
 #include <stdio.h>
 
-#include "cli/cli.h"
+#include "cli/list_json.h"
 #include "vaktrom/dispatch/flows.h"
 #include "vaktrom/exchange.h"
 #include "vaktrom/paper.h"
@@ -34,6 +34,54 @@ static bool put_out(const struct invocation *call, const struct str *text, struc
   return true;
 }
 
+/* --- JSON: the lists with what their paper shows --- */
+
+/* Whether the roster of the filter has the list. */
+static bool is_shown(const struct day *day, const struct work_list *list, const struct roster_filter *filter) {
+  return (filter->shift == NONE || filter->shift == (int)list->shift) &&
+         (!filter->team || text_equal(filter->team, day->teams[list->team].id)) &&
+         (!filter->list || text_equal(filter->list, list->id));
+}
+
+/* A protected patient stands by the number only, as on paper. */
+static void add_patient(cJSON *stop, const struct day *day, const struct visit *visit, int partner) {
+  const struct patient *patient = &day->patients[visit->patient];
+  bool hidden = patient->protected_address;
+  int with = partner == NONE ? NONE : day->visits[partner].staff;
+  json_text(stop, "name", hidden ? NULL : patient->name);
+  json_text(stop, "address", hidden ? NULL : patient->address);
+  json_text(stop, "task_name", day->tasks[visit->task].name);
+  json_text(stop, "important", patient->important);
+  json_text(stop, "access", hidden ? NULL : patient->access);
+  json_text(stop, "key_number", patient->key_number);
+  json_text(stop, "with", with == NONE ? NULL : day->staff[with].name);
+}
+
+static cJSON *roster_list_json(const struct day *day, const struct list_sheet *sheet) {
+  const struct work_list *list = &day->lists[sheet->list];
+  cJSON *object = list_json(day, sheet), *stop;
+  json_text(object, "team_name", day->teams[list->team].name);
+  json_text(object, "staff_name", list->staff == NONE ? NULL : day->staff[list->staff].name);
+  int i = 0;
+  cJSON_ArrayForEach(stop, cJSON_GetObjectItem(object, "visits")) {
+    int visit = sheet->stops[i++].visit;
+    add_patient(stop, day, &day->visits[visit], day_partner(day, visit));
+  }
+  return object;
+}
+
+static void render_json(struct store *store, struct day *day, const struct roster_filter *filter, struct str *out) {
+  const struct list_sheet *sheets = dispatch_sheets(store, day);
+  cJSON *array = cJSON_CreateArray();
+  for (int i = 0; i < day->n_lists; i++)
+    if (is_shown(day, &day->lists[i], filter))
+      cJSON_AddItemToArray(array, roster_list_json(day, &sheets[i]));
+  char *text = cJSON_Print(array);
+  str_addf(out, "%s\n", text);
+  cJSON_free(text);
+  cJSON_Delete(array);
+}
+
 static bool run_roster(struct invocation *call, enum status *status, struct error *err) {
   (void)status;
   struct roster_filter filter = {option_word(call, "shift", NONE), option_text(call, "team"),
@@ -46,9 +94,13 @@ static bool run_roster(struct invocation *call, enum status *status, struct erro
       dispatch_date_of_list(call->session.store, filter.list) != DATE_NONE)
     on = dispatch_date_of_list(call->session.store, filter.list);
   bool done = store_load_day(call->session.store, on, &day, err) && check_filter(day, &filter, err);
-  if (done)
+  if (done && call->json) {
+    render_json(call->session.store, day, &filter, &text);
+  } else if (done) {
     paper_roster(call->session.store, day, &filter, &paper);
-  done = done && render(call, &paper, &text, err) && put_out(call, &text, err);
+    done = render(call, &paper, &text, err);
+  }
+  done = done && put_out(call, &text, err);
   str_free(&text);
   paper_free(&paper);
   day_free(day);

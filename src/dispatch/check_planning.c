@@ -99,10 +99,27 @@ static void check_fates(struct checker *checker, const struct fate *fates) {
             checker->day->patients[p].name, check_date(checker, checker->day->date), fates[p].waiting);
 }
 
+/* A date of which nothing is planned yet is one finding, not one for each of its services. A few are named. */
+static bool tell_unplanned_date(struct checker *checker, const int *rows) {
+  enum { few = 20 };
+  const struct day *day = checker->day;
+  int n = 0;
+  for (int s = 0; s < day->n_services; s++)
+    n += is_unplanned(checker, s, rows);
+  if (day->n_visits > 0 || n <= few)
+    return false;
+  found(checker, "visit_unplanned", about_nothing("date"),
+        _("%s is not planned yet: %d services name it, and none has a visit (run plan or nightly)"),
+        check_date(checker, day->date), n);
+  return true;
+}
+
 void check_planning(struct checker *checker) {
   struct day *day = checker->day;
   struct fate *fates = arena_alloc(&day->arena, sizeof *fates * (size_t)(day->n_patients + 1));
   int *rows = count_rows(checker);
+  if (tell_unplanned_date(checker, rows))
+    return;
   for (int v = 0; v < day->n_visits; v++) {
     const struct visit *visit = &day->visits[v];
     bool settled = is_settled(checker, visit);

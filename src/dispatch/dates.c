@@ -9,6 +9,14 @@ static date current_date(struct store *store) {
   return still_night ? today - 1 : today;
 }
 
+bool dispatch_not_over(struct store *store, date on, struct error *err) {
+  char over[DATE_SIZE], today[DATE_SIZE];
+  date_format(on, over);
+  date_format(current_date(store), today);
+  return on >= current_date(store) ||
+         error_set(err, STATUS_USAGE, _("%s is over: plans are made from %s on"), over, today);
+}
+
 date dispatch_shown_date(struct store *store) {
   date today = current_date(store);
   struct error ignored = {0}; /* a store that cannot be read says so at the load that follows */

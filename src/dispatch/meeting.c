@@ -92,6 +92,10 @@ static bool add(struct flow *flow, const struct meeting_request *request, struct
       !store_next_id(store, "M", &day->arena, &candidate.id, err) ||
       !store_save_meeting_candidate(store, &candidate, err) || !answer_requests(flow, &candidate, err))
     return false;
+  if (date_weekday(candidate.date) != (int)store_setting_int(store, "meeting_weekday") - 1)
+    effects_add(flow->effects, _("warning: %s is a %s, and the meeting is on a %s"),
+                date_words(&day->arena, candidate.date), word_label(&words_weekday, date_weekday(candidate.date)),
+                word_label(&words_weekday, (int)store_setting_int(store, "meeting_weekday") - 1));
   flow_tell(flow, arena_printf(&day->arena, _("%s: %s is taken up at the meeting of %s on %s (%s)"), candidate.id,
                                candidate.patient, candidate.team, date_words(&day->arena, candidate.date),
                                word_label(&words_ground, (int)candidate.ground)));

@@ -80,9 +80,9 @@ static void check_item(struct checker *checker, const struct queue_item *item) {
   date due = instant_date(item->due);
   char time[TIME_SIZE];
   time_format(due, minute_of(due, item->due), time);
-  found_as(checker, "queue_overdue", item->urgency == URGENCY_NOW ? SEVERITY_ERROR : SEVERITY_WARNING, about,
-           _("%s (%s, %s) was due %s %s: %s"), item->id, word_label(&words_queue_kind, (int)item->kind),
-           word_label(&words_urgency, (int)item->urgency), check_date(checker, due), time, item->text);
+  found(checker, "queue_overdue", about, _("%s (%s, %s) was due %s %s: %s"), item->id,
+        word_label(&words_queue_kind, (int)item->kind), word_label(&words_urgency, (int)item->urgency),
+        check_date(checker, due), time, item->text);
 }
 
 static bool check_queue(struct checker *checker) {

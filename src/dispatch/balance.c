@@ -70,6 +70,11 @@ static void free_parts(struct run *run) {
   vec_free(&run->parts);
 }
 
+/* People have seen the lists of a date that has come: then the night's run too disturbs them as little as possible. */
+static bool keeps(const struct run *run) {
+  return run->request->keep || (run->prepare && scope_now(run->day) > 0);
+}
+
 /* What of the day is one part; `team` NONE = the whole group. */
 static struct problem_scope scope_of(const struct run *run, const int *groups, int group, int team) {
   const struct balance_request *request = run->request;
@@ -78,7 +83,7 @@ static struct problem_scope scope_of(const struct run *run, const int *groups, i
       .group = group,
       .team = team,
       .shift = request->shift,
-      .keep = request->keep,
+      .keep = keeps(run),
       .begun_stays = run->prepare != NULL, /* the night's run; people may balance what is under way */
       .now = scope_now(run->day),
       .grace = (int)store_setting_int(run->session->store, "keep_minutes"),
@@ -134,6 +139,21 @@ static void count_part(struct so_far *so_far, const struct part *part) {
   so_far->done += part->problem.visits.n;
 }
 
+/* Whether the lists that stand are a plan to begin from: most visits are on them. */
+static bool has_plan(const struct part *part) {
+  size_t listed = 0, n = part->problem.visits.n;
+  for (size_t i = 0; i < n; i++)
+    listed += problem_visit_at(part->problem.problem, (int)i)->current_list != NULL;
+  return 2 * listed > n;
+}
+
+/* The night's run, a second time, goes on from where the first one ended; `balance` builds anew unless it shall keep,
+ * and so does a run by steps, which is to come to the same plan again. None of them stores a plan that is worse than
+ * the one that stands. */
+static bool begins_with_lists(const struct run *run, const struct part *part) {
+  return keeps(run) || (run->prepare && run->request->iterations == 0 && has_plan(part));
+}
+
 static bool solve_part(struct run *run, struct part *part, struct so_far *so_far, double seconds, struct error *err) {
   const struct balance_request *request = run->request;
   bool nothing = part->problem.visits.n == 0 || part->problem.lists.n == 0;
@@ -145,7 +165,8 @@ static bool solve_part(struct run *run, struct part *part, struct so_far *so_far
       .progress = request->progress ? pass_progress : NULL,
       .progress_context = so_far,
       .stop = request->stop,
-      .warm_start = request->keep,
+      .warm_start = begins_with_lists(run, part),
+      .unless_better = true,
   };
   return balance_solve(part->problem.problem, &options, &part->plan, err);
 }
@@ -236,6 +257,17 @@ static bool save_places(struct run *run, struct effects *effects, struct error *
   return ok;
 }
 
+/* Says so where all lists stay as they are since nothing better was found. */
+static void tell_kept(const struct run *run, struct effects *effects) {
+  size_t kept = 0, with_plan = 0;
+  for (size_t i = 0; i < run->parts.n; i++) {
+    with_plan += run->parts.at[i].problem.visits.n > 0;
+    kept += run->parts.at[i].problem.visits.n > 0 && run->parts.at[i].plan.is_current;
+  }
+  if (kept > 0 && kept == with_plan)
+    effects_add(effects, "%s", _("kept the present lists: nothing better found"));
+}
+
 /* What the check says of the date as it now stands: before the end of the transaction, so that a dry run knows too. */
 static bool count_errors(struct run *run, struct error *err) {
   struct store *store = run->session->store;
@@ -286,8 +318,10 @@ static enum save_result save(struct run *run, bool last_try, struct error *err) 
     return SAVE_CHANGED_MEANWHILE;
   }
   ok = ok && (same || solve(run, held_seconds, err)) && save_places(run, &told, err) && count_errors(run, err);
-  if (ok)
+  if (ok) {
+    tell_kept(run, &told);
     label(run);
+  }
   if (!ok)
     store_rollback(run->session->store);
   else

@@ -199,7 +199,33 @@ static bool run_decisions(struct invocation *call, struct error *err) {
 
 /* --- The preview --- */
 
-/* The version that has rows: of the file alone, since the import replaced all others. */
+struct keys {
+  struct arena arena;
+  VEC(const char *) list;
+};
+
+static bool note_key(void *context, const char *const *cells) {
+  struct str key = {0};
+  struct keys *keys = context;
+  kind_key(kind_find("criteria"), cells, &key);
+  vec_push(&keys->list, arena_strdup(&keys->arena, str_text(&key)));
+  str_free(&key);
+  return true;
+}
+
+/* Removes every version, so that the file's is alone. */
+static bool remove_criteria(struct store *store, struct error *err) {
+  struct keys keys = {0};
+  const struct kind *criteria = kind_find("criteria");
+  bool done = store_each_row(store, criteria, note_key, &keys, err);
+  for (size_t i = 0; done && i < keys.list.n; i++)
+    done = store_remove_row(store, criteria, keys.list.at[i], err);
+  vec_free(&keys.list);
+  arena_free(&keys.arena);
+  return done;
+}
+
+/* The version that has rows: of the file alone. */
 static bool load_only_version(struct store *store, struct code_table *codes, struct criteria **out, struct error *err) {
   struct arena arena = {0};
   struct criteria_version *versions;
@@ -218,11 +244,12 @@ static bool load_only_version(struct store *store, struct code_table *codes, str
 static bool read_criteria(struct invocation *call, const char *path, struct code_table *codes, struct criteria **out,
                           struct error *err) {
   struct effects effects = {0};
-  const struct import_request request = {.kind = "criteria", .files = &path, .n_files = 1, .replace = true};
+  const struct import_request request = {.kind = "criteria", .files = &path, .n_files = 1};
   struct session *session = &call->session;
   if (!store_begin(session->store, session->actor, "", err))
     return false;
-  bool done = exchange_import(session, &request, &effects, err) && load_only_version(session->store, codes, out, err);
+  bool done = remove_criteria(session->store, err) && exchange_import(session, &request, &effects, err) &&
+              load_only_version(session->store, codes, out, err);
   store_rollback(session->store);
   effects_free(&effects);
   return done;

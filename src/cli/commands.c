@@ -48,6 +48,7 @@
   X(decide) \
   X(criteria) \
   X(setting) \
+  X(whoami) \
   X(keys) \
   X(screen)
 /* clang-format on */

@@ -2,8 +2,10 @@
 #include "cli/options.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 const struct option_spec global_options[] = {
     {"db", "PATH", OPTION_TEXT, NULL, N_("the store (else $VAKTROM_DB, else the XDG data folder)")},
@@ -61,6 +63,14 @@ static bool wrong_word(const struct option_spec *spec, const char *text, struct 
   return false;
 }
 
+/* The code of a token, in any case: those of one table differ in more. NONE when there is none. */
+static int read_word(const struct words *words, const char *text) {
+  for (size_t i = 0; i < words->n; i++)
+    if (strcasecmp(words->at[i].token, text) == 0)
+      return words->at[i].code;
+  return NONE;
+}
+
 /* Reads the text of one option by its type. */
 static bool read_value(const struct option_spec *spec, const char *text, struct option_value *value,
                        struct error *err) {
@@ -79,8 +89,8 @@ static bool read_value(const struct option_spec *spec, const char *text, struct 
            error_set(err, STATUS_USAGE, _("--%s: '%s' is not a number"), spec->name, text);
   case OPTION_DATE:
     if (!options_read_date(text, &day))
-      return error_set(err, STATUS_USAGE, _("--%s: '%s' is not a date (YYYY-MM-DD, today, tomorrow)"), spec->name,
-                       text);
+      return error_set(err, STATUS_USAGE, _("--%s: '%s' is not a date (2026-03-04, 04.03.26, today, tomorrow)"),
+                       spec->name, text);
     value->integer = day;
     return true;
   case OPTION_TIME:
@@ -89,10 +99,19 @@ static bool read_value(const struct option_spec *spec, const char *text, struct 
     value->integer = wall;
     return true;
   case OPTION_WORD:
-    value->integer = word_code(spec->words, text);
+    value->integer = read_word(spec->words, text);
     return value->integer != NONE || wrong_word(spec, text, err);
   }
   return error_set(err, STATUS_INTERNAL, "option type %d", (int)spec->type);
+}
+
+/* "04.03.26": the year of this century. */
+static bool read_short_date(const char *text, date *out) {
+  char whole[DATE_SIZE];
+  if (strlen(text) != strlen("DD.MM.YY"))
+    return false;
+  snprintf(whole, sizeof whole, "%.6s20%s", text, text + 6);
+  return date_parse(whole, out);
 }
 
 bool options_read_date(const char *text, date *out) {
@@ -104,7 +123,7 @@ bool options_read_date(const char *text, date *out) {
   else if (text_equal(text, "yesterday"))
     *out = today - 1;
   else
-    return date_parse(text, out);
+    return date_parse(text, out) || read_short_date(text, out);
   return true;
 }
 

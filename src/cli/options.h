@@ -25,7 +25,7 @@ struct parsed {
 };
 /* Sorts the words of a command line into options and positional arguments. STATUS_USAGE with what is wrong. */
 bool options_parse(const struct command *command, int n, char **words, struct parsed *parsed, struct error *err);
-/* A date as people type it: YYYY-MM-DD, DD.MM.YYYY, today, tomorrow, yesterday. */
+/* A date as people type it: YYYY-MM-DD, DD.MM.YYYY, DD.MM.YY, today, tomorrow, yesterday. */
 bool options_read_date(const char *text, date *out);
 
 #endif

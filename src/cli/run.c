@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/options.h"
+#include "cli/ids.h"
 #include "vaktrom/version.h"
 
 const char *cli_store_path(struct arena *arena, const char *given) {
@@ -77,7 +77,7 @@ static bool run_command(const struct command *command, const struct parsed *pars
   };
   call.store_path = cli_store_path(&call.arena, parsed->globals[GLOBAL_DB].text);
   bool done = command->needs == NEEDS_NOTHING || sign_in(&call, err);
-  done = done && command->run(&call, status, err);
+  done = done && ids_resolve(&call, err) && command->run(&call, status, err);
   store_close(call.session.store);
   arena_free(&call.arena);
   return done;

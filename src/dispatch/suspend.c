@@ -118,10 +118,11 @@ static bool suspend(struct stay *stay, struct error *err) {
       !store_save_suspension(stay->session->store, stay->patient, &stay->suspension, err) || !sweep_dates(&sweep, err))
     return false;
   struct arena arena = {0};
+  const char *until = date_text(&arena, stay->suspension.until), *again = date_text(&arena, stay->suspension.review);
   const char *bound =
-      stay->suspension.until == DATE_NONE
-          ? arena_printf(&arena, _("until further notice, review %s"), date_text(&arena, stay->suspension.review))
-          : arena_printf(&arena, _("to %s"), date_text(&arena, stay->suspension.until));
+      stay->suspension.until == DATE_NONE    ? arena_printf(&arena, _("until further notice, review %s"), again)
+      : stay->suspension.review == DATE_NONE ? arena_printf(&arena, _("to %s"), until)
+                                             : arena_printf(&arena, _("to %s, review %s"), until, again);
   const char *line = arena_printf(&arena, _("%s is suspended from %s %s (%s); visits suspended: %d"), stay->patient,
                                   date_text(&arena, stay->suspension.from), bound, sweep.reason, sweep.visits);
   effects_add(stay->effects, "%s", line);

@@ -1,5 +1,7 @@
-/* On which dates a patient has visits or a worker has lists, and lists that collide. */
+/* On which dates a patient has visits or a worker has lists, lists that collide, and ids as people write them. */
 #include "store.h"
+
+#include <strings.h>
 
 /* Reads the one column of dates that the running query gives. */
 static bool take_dates(struct query *query, struct arena *arena, date **out, int *n) {
@@ -43,5 +45,59 @@ bool store_overlapping_list(struct store *store, const char *list, struct arena 
   QUERY(&query, store, err, "SELECT second FROM overlapping_lists WHERE first = ? ORDER BY second LIMIT 1",
         as_text(list));
   *other = query_next(&query) ? take_text(&query, arena) : NULL;
+  return query_end(&query);
+}
+
+/* --- Ids --------------------------------------------------------------------------------------------------------- */
+
+static const char *key_column(const struct kind *kind) {
+  for (int c = 0; kind->columns[c].name; c++)
+    if (kind->columns[c].flags & COLUMN_KEY)
+      return kind->columns[c].name;
+  return "rowid";
+}
+
+static bool find_exact(struct store *store, const struct kind *kind, const char *text, struct arena *arena,
+                       const char **out, struct error *err) {
+  struct query query;
+  struct str sql = {0};
+  str_addf(&sql, "SELECT \"%s\" FROM \"%s\" WHERE \"%s\" = ?", key_column(kind), kind->name, key_column(kind));
+  QUERY(&query, store, err, str_text(&sql), as_text(text));
+  *out = query_next(&query) ? take_text(&query, arena) : NULL;
+  str_free(&sql);
+  return query_end(&query);
+}
+
+/* Two ids that differ in case alone name two rows: then only the exact one is meant. */
+static void choose_id(const char *const *ids, size_t n, const char *text, const char **out, const char **near) {
+  size_t alike = 0;
+  for (size_t i = 0; i < n; i++)
+    if (strcasecmp(ids[i], text) == 0) {
+      *out = ids[i];
+      alike++;
+    }
+  if (alike == 1)
+    return;
+  *out = NULL;
+  *near = text_nearest(text, ids, n);
+}
+
+bool store_find_id(struct store *store, const struct kind *kind, const char *text, struct arena *arena,
+                   const char **out, const char **near, struct error *err) {
+  struct query query;
+  struct str sql = {0};
+  VEC(const char *) ids = {0};
+  *near = NULL;
+  if (!find_exact(store, kind, text, arena, out, err))
+    return false;
+  if (*out || kind->prefix)
+    return true;
+  str_addf(&sql, "SELECT \"%s\" FROM \"%s\" ORDER BY 1", key_column(kind), kind->name);
+  QUERY_ALL(&query, store, err, str_text(&sql));
+  while (query_next(&query))
+    vec_push(&ids, take_text(&query, arena));
+  choose_id(ids.at, ids.n, text, out, near);
+  vec_free(&ids);
+  str_free(&sql);
   return query_end(&query);
 }

@@ -1,0 +1,12 @@
+/* The ids on a command line, as the store writes them. Private to cli. */
+#ifndef VAKTROM_CLI_IDS_H
+#define VAKTROM_CLI_IDS_H
+
+#include "cli/options.h"
+
+/* Once signed in: the words and option values that are ids become those of the store ("p101" P101, "12" Q12 where a
+ * request is meant). STATUS_USAGE for a patient, worker, team or task that there is not, with what was perhaps meant.
+ */
+VK_NODISCARD bool ids_resolve(struct invocation *call, struct error *err);
+
+#endif

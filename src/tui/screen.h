@@ -12,6 +12,7 @@
 #include "tui/engine/action.h"
 #include "tui/engine/form.h"
 #include "tui/engine/config.h"
+#include "tui/errand.h"
 #include "tui/loader.h"
 #include "tui/widgets/prompt.h"
 #include "tui/widgets/table_view.h"
@@ -39,6 +40,7 @@ struct view {
   /* Its subject is only where the mark goes (a visit on the board): there is one such view, which moves its mark. */
   void (*focus)(struct screen *screen);
   void (*draw)(struct screen *screen, int top, int rows);
+  void (*tick)(struct screen *screen); /* before it is drawn, at least each second: takes what errands brought */
   void (*request)(struct screen *screen, enum action action); /* what the loop does not do itself */
   bool (*back)(struct screen *screen); /* Esc: true = it took a step back within the view; else the view closes */
   /* Its list, on which up, down, / n N f, selection and the mouse work without the view's doing; NULL = none just now.
@@ -71,6 +73,7 @@ struct screen {
   int64_t revision; /* of the data */
   int64_t polled;   /* the last that was looked at */
   struct loader *loader;
+  struct errands *errands; /* NULL until the first is sent: screen_send() */
   date asked;       /* the date that is shown once it is there; usually `on` */
   bool own_pending; /* this session changed something that the data do not have yet */
   bool own_change;  /* while the views read data that have it: table_load(..., own) */
@@ -126,6 +129,9 @@ bool screen_item_is_ours(const struct screen *screen, const struct queue_item *i
 /* The name of a worker or patient; the id where it is not known, "" for NULL. */
 const char *screen_staff_name(const struct screen *screen, const char *id);
 const char *screen_patient_name(const struct screen *screen, const char *id);
+
+/* Sends an errand of a view; NULL (told, and the work forgotten) where that fails. */
+struct errand *screen_send(struct screen *screen, const struct errand_kind *kind, void *work);
 
 /* --- What is said --- */
 

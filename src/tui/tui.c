@@ -32,7 +32,7 @@ void screen_draw(struct screen *screen) {
 }
 
 int screen_key(struct screen *screen) {
-  bool waiting = !screen->held && loader_is_busy(screen->loader);
+  bool waiting = !screen->held && (loader_is_busy(screen->loader) || errands_are_underway(screen->errands));
   terminal_show(screen->cursor_row, screen->cursor_column);
   int key = terminal_key(waiting ? WAITING_MILLISECONDS : TICK_MILLISECONDS);
   if (key == KEY_CODE_QUIT)
@@ -42,6 +42,15 @@ int screen_key(struct screen *screen) {
   if (key != KEY_CODE_NONE && key != KEY_CODE_RESIZE)
     screen->touched = clock_seconds();
   return key;
+}
+
+struct errand *screen_send(struct screen *screen, const struct errand_kind *kind, void *work) {
+  struct error err = {0};
+  if (screen->errands || errands_start(screen->session, &screen->errands, &err))
+    return errand_send(screen->errands, kind, work);
+  screen_say_error(screen, &err);
+  kind->forget(work);
+  return NULL;
 }
 
 enum action screen_action(const struct screen *screen, int key) {
@@ -147,6 +156,8 @@ static void press(struct screen *screen, int key) {
 }
 
 static void step(struct screen *screen) {
+  if (screen->data.day && screen_view(screen)->tick)
+    screen_view(screen)->tick(screen);
   screen_draw(screen);
   int key = screen_key(screen);
   if (key == KEY_CODE_NONE)
@@ -177,6 +188,7 @@ static void run(struct screen *screen) {
 
 static void screen_free(struct screen *screen) {
   screen_close_views(screen);
+  errands_stop(screen->errands);
   screen_stop_data(screen);
   config_free(&screen->config);
   str_free(&screen->message);

@@ -39,13 +39,13 @@ def mark_list(terminal, work_list):
     """Marks a list with the keys."""
     ids = [each["list"] for each in lists_of(terminal.store, work_list["team"])]
     terminal.keys("Home", *["Down"] * ids.index(work_list["list"]))
-    terminal.see(f"> {work_list['list']} ")
+    terminal.until("its mark", lambda screen: any(f"{sign}{work_list['list']} " in screen for sign in ("> ", ">*")))
 
 
 def mark(terminal, work_list, stop):
     """Marks a visit of a list with the keys."""
     mark_list(terminal, work_list)
-    terminal.keys(*["Right"] * stop["seq"])
+    terminal.keys(*["Left"] * 20, *["Right"] * stop["seq"])  # from the list itself, wherever the mark was in it
     terminal.see(f" {stop['visit']} ")
 
 
@@ -81,7 +81,7 @@ def test_help(store):
         terminal.keys("1")
         terminal.see("Unassigned")
         terminal.keys("?")
-        terminal.see("Keys of: The board", "take the visit off its list", "mark the worker of the list absent")
+        terminal.see("Keys of: The board", "take the visit off its list", "the worker of the list is away")
         terminal.keys("Escape")
         terminal.see_no_more("Keys of:")
 
@@ -108,48 +108,240 @@ def test_unassign_and_undo(store):
         terminal.see("Unassigned: none")
 
 
+def pick_up(terminal, stop):
+    """Picks the marked visit up; the screen once each list shows what it would cost."""
+    terminal.keys("m")
+    return terminal.see(f"Moving {stop['visit']} ", "what it would cost", "1. +", "here it is now")
+
+
 def test_move(store):
     with OnBoard(store) as terminal:
         visit, home = terminal.stop["visit"], terminal.list["list"]
         mark(terminal, terminal.list, terminal.stop)
-        terminal.keys("m")
-        terminal.see(f"Move {visit} to which list?")
+        pick_up(terminal, terminal.stop)
+        best = next(s for s in store.json("suggest", visit) if s["allowed"] and s["list"] != home)
+        row, column = terminal.cursor()
+        assert column == 0 and terminal.line(row).startswith(f"> {best['list']} "), "the best list is marked"
+        assert best["start"] in terminal.line(row), best
         terminal.keys("Escape")
-        terminal.see_no_more("to which list?")
+        terminal.see_no_more("what it would cost")
         assert visit_row(store, visit)["list"] == home, "giving up changes nothing"
-        terminal.keys("m")
-        terminal.see("to which list?")
+        row, _ = terminal.cursor()
+        assert terminal.line(row).startswith(f"> {home} "), "the mark is where it was"
+        pick_up(terminal, terminal.stop)
         terminal.keys("Enter")
-        terminal.see_no_more("to which list?")
+        terminal.see_no_more("what it would cost")
         moved = visit_row(store, visit)
-        assert moved["state"] == "listed" and moved["list"] != home, moved
+        assert moved["state"] == "listed" and moved["list"] == best["list"], moved
+        row, _ = terminal.cursor()
+        assert terminal.line(row).startswith(f"> {best['list']} "), "the mark follows the visit"
         terminal.keys("u")
         terminal.see("taken back:")
         assert visit_row(store, visit)["list"] == home
 
 
-def test_absent(store):
+def test_move_is_refused(store):
+    """What a rule forbids says why; no reason that a person gives sets competence aside."""
     with OnBoard(store) as terminal:
-        mark_list(terminal, terminal.list)
-        terminal.keys("a")
-        terminal.see("is absent this shift. Why?")
+        ids = [each["list"] for each in lists_of(store, "OT1")]
+        for work_list in lists_of(store, "OT1"):
+            for stop in work_list["visits"]:
+                refused = [s for s in store.json("suggest", stop["visit"]) if not s["allowed"] and s["list"] in ids
+                           and "may not do" in s["why_not"]]
+                if refused and "/" not in stop["visit"]:
+                    break
+            else:
+                continue
+            break
+        else:
+            raise AssertionError("every worker may do every visit")
+        mark(terminal, work_list, stop)
+        terminal.keys("m")
+        terminal.see("here it is now", "no: ")
+        terminal.keys("Home", *["Down"] * ids.index(refused[0]["list"]), "Enter")
+        terminal.see("Why all the same?")
+        terminal.type("because")
         terminal.keys("Enter")
-        terminal.see_no_more("Why?")
-        staff = terminal.list["staff"]
-        assert store.sql("SELECT count(*) FROM absences WHERE staff = ? AND reason = 'sick'", staff) == [(1,)]
-        for stop in terminal.list["visits"]:
-            assert visit_row(store, stop["visit"])["state"] == "unassigned", stop
-        terminal.until("they are in the top line",
-                       lambda screen: " MUST" in screen and " 0 MUST" not in screen.split("\n")[0])
-        assert store.json("check", "--date", DATE), "the check says so as well"
+        terminal.see("does not go on list")
+        assert visit_row(store, stop["visit"])["list"] == work_list["list"], "it stays where it was"
+        terminal.keys("Escape")
+        terminal.see_no_more("what it would cost")
+
+
+def test_somebody_was_faster(store):
+    """What another moved while it was held: nothing is lost, nothing is overwritten, the person chooses."""
+    with OnBoard(store) as terminal:
+        visit = terminal.stop["visit"]
+        mark(terminal, terminal.list, terminal.stop)
+        pick_up(terminal, terminal.stop)
+        store.run("unassign", visit, status=(0, 1))
+        terminal.see(f"somebody else changed {visit} meanwhile", "Moving " + visit)
+        terminal.keys("Enter")
+        terminal.see("while you held it", "theirs: leave it as it is now", "mine: move it to ")
+        assert visit_row(store, visit)["list"] is None, "not overwritten"
+        terminal.keys("Enter")
+        terminal.see_no_more("what it would cost")
+        assert visit_row(store, visit)["list"] is None, "theirs stays"
+        terminal.see("Unassigned: 1")
+        terminal.quit()
+
+
+def test_mine_all_the_same(store):
+    with OnBoard(store) as terminal:
+        visit = terminal.stop["visit"]
+        mark(terminal, terminal.list, terminal.stop)
+        pick_up(terminal, terminal.stop)
+        store.run("unassign", visit, status=(0, 1))
+        terminal.see(f"somebody else changed {visit} meanwhile")
+        terminal.see("1. +")
+        terminal.keys("Enter")
+        terminal.see("mine: move it to ")
+        terminal.keys("Down", "Enter")
+        terminal.see_no_more("what it would cost")
+        assert visit_row(store, visit)["state"] == "listed"
+
+
+def test_two_person_visit(store):
+    """Both rows of a visit for two move together when that is asked for."""
+    with OnBoard(store) as terminal:
+        for work_list in lists_of(store, "OT1"):
+            pairs = [stop for stop in work_list["visits"] if stop["visit"].endswith("/1")]
+            if pairs:
+                break
+        mark(terminal, work_list, pairs[0])
+        terminal.see("two workers", "with ")
+        terminal.keys("m")
+        terminal.see("here it is now")
+        terminal.keys("t")
+        terminal.see("both rows move", "and what is linked with it")
+        terminal.keys("Escape")
+        terminal.see_no_more("what it would cost")
+        assert visit_row(store, pairs[0]["visit"])["list"] == work_list["list"]
+
+
+def test_hands(store):
+    """Pin and loosen, let give way with a reason, done at a time."""
+    with OnBoard(store) as terminal:
+        visit = terminal.stop["visit"]
+        mark(terminal, terminal.list, terminal.stop)
+        loose = visit_row(store, visit)["pinned"]
+        terminal.keys("p")
+        terminal.until("pinned", lambda screen: visit_row(store, visit)["pinned"] != loose and "· pinned" in screen)
+        terminal.keys("p")
+        terminal.until("loosened", lambda screen: visit_row(store, visit)["pinned"] == loose and "· pinned" not in screen)
+        terminal.keys("o")
+        terminal.see("Why does the visit give way?")
+        terminal.type("her daughter comes")
+        terminal.keys("Enter")
+        terminal.until("given way", lambda _: visit_row(store, visit)["state"] == "dropped")
+        assert visit_row(store, visit)["reason"] == "her daughter comes"
         terminal.keys("u")
-        terminal.see("taken back:", "Unassigned: none")
+        terminal.see("taken back:")
+        mark(terminal, terminal.list, terminal.stop)
+        terminal.keys("d")
+        terminal.see("Done at?")
+        terminal.keys("Escape")
+        terminal.see_no_more("Done at?")
+        assert visit_row(store, visit)["state"] == "listed"
+        terminal.keys("d")
+        terminal.see("Done at?", "07:12")
+        terminal.keys("C-u")
+        terminal.type("705")
+        terminal.keys("Enter")
+        terminal.until("done", lambda _: visit_row(store, visit)["state"] == "done")
+
+
+def test_approve(store):
+    """What stops it is shown, and can be let stand with a reason; then it is approved."""
+    with OnBoard(store) as terminal:
+        store.run("unassign", terminal.stop["visit"], status=(0, 1))
+        terminal.see("Unassigned: 1")
+        errors = [f for f in store.json("check", "--date", DATE) if f["severity"] == "error" and not f["acknowledged"]]
+        terminal.until("counted", lambda screen: "? errors" not in screen.split("\n")[0])
+        terminal.keys("g")
+        if errors:
+            terminal.see("Not approved while this stands")
+            terminal.keys("Enter")
+            terminal.see("let it stand, with a reason")
+            terminal.keys("Down", "Enter")
+            terminal.see("Why may this finding stand?")
+            terminal.type("we call them")
+            terminal.keys("Enter")
+            terminal.see("acknowledged")
+        else:
+            terminal.see("Approve this shift of the team")
+            terminal.keys("Escape")
+            terminal.see_no_more("Approve this shift")
+        assert store.sql("SELECT count(*) FROM approvals") == [(0,)]
+
+
+def test_balance(store):
+    store.run("setting", "set", "balance_seconds", "2")
+    with OnBoard(store) as terminal:
+        visit = terminal.stop["visit"]
+        store.run("unassign", visit, status=(0, 1))
+        terminal.see("Unassigned: 1")
+        terminal.keys("b")
+        terminal.see("Balance this shift")
+        terminal.keys("Down", "Enter")
+        terminal.see("balanced:")
+        terminal.keys("u")
+        terminal.see("taken back:")
+
+
+def test_stop_balancing(store):
+    """Esc stops the search; with nothing kept the lists are as they were."""
+    store.run("setting", "set", "balance_seconds", "60")
+    with OnBoard(store) as terminal:
+        before = store.sql("SELECT visit, list, seq, start FROM visits ORDER BY visit")
+        terminal.keys("b")
+        terminal.see("Balance this shift")
+        terminal.keys("Down", "Enter")
+        terminal.see("balancing:")
+        terminal.keys("Escape")
+        terminal.see("Stop balancing?")
+        terminal.keys("Down", "Down", "Enter")
+        terminal.see("the lists are as they were")
+        assert store.sql("SELECT visit, list, seq, start FROM visits ORDER BY visit") == before
+
+
+def test_add_visit(store):
+    with OnBoard(store) as terminal:
+        mark(terminal, terminal.list, terminal.stop)
+        task = store.json("export", "tasks")[0]["task"]
+        terminal.keys("A")
+        terminal.see("Add a visit on this date", "earliest start")
+        terminal.keys("Tab")
+        terminal.type(task)
+        terminal.keys("Tab")
+        terminal.type("1000")
+        terminal.keys("Tab")
+        terminal.type("1130")
+        terminal.keys("C-s")
+        terminal.until("there is one more", lambda _: store.sql(
+            "SELECT count(*) FROM visits WHERE date = ? AND service IS NULL", DATE) == [(1,)])
+        terminal.see("Unassigned: 1", "fits ")
+
+
+def test_unassigned_says_where_it_fits(store):
+    for columns, rows in ((80, 24), (120, 40), (220, 60)):
+        with OnBoard(store, columns, rows) as terminal:
+            visit = terminal.stop["visit"]
+            store.run("unassign", visit, status=(0, 1))
+            best = next(s for s in store.json("suggest", visit) if s["allowed"])
+            terminal.see("Unassigned: 1", f"fits {best['list']} ", f"(+{best['extra_min']} min)")
+            store.run("move", visit, "--to", terminal.list["list"], status=(0, 1))
+            terminal.see("Unassigned: none")
 
 
 def test_others_change(store):
     with OnBoard(store) as terminal:
+        row, _ = terminal.cursor()
+        terminal.keys("Home")
         store.run("unassign", terminal.stop["visit"], status=(0, 1))
         terminal.see("Unassigned: 1")
+        marked = [line for line in terminal.screen().split("\n") if line[1:2] == "*"]
+        assert any(f"*{terminal.list['list']} " in line for line in marked), "the list that somebody else changed"
         store.run("move", terminal.stop["visit"], "--to", terminal.list["list"], status=(0, 1))
         terminal.see("Unassigned: none")
 

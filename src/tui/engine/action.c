@@ -11,7 +11,7 @@
 /* Views of records. */
 #define RECORDED (IN(VIEW_RECORDS) | IN(VIEW_PATIENTS) | IN(VIEW_STAFF))
 /* Views whose list can be searched and filtered. */
-#define SEARCHED (IN_ALL & ~(IN(VIEW_BOARD) | IN(VIEW_ROSTER) | IN(VIEW_SICK_CALL)))
+#define SEARCHED (IN_ALL & ~IN(VIEW_ROSTER))
 
 const char *const view_names[VIEW_COUNT] = {
     [VIEW_HOME] = "home",
@@ -55,22 +55,44 @@ const struct action_spec actions[] = {
     {ACTION_PALETTE, "palette", ": ctrl-p", N_("find anything: an action, a view, a patient, a worker, a list"),
      N_("find"), IN_ALL, GO},
     {ACTION_UNDO, "undo", "u", N_("take back your last change"), N_("undo"), IN_ALL, GROUP_WORK, PERMISSION_WORK},
-    {ACTION_OPEN, "open", "enter", N_("open, choose or confirm what is marked"), N_("open"), IN_ALL, ROWS},
+    {ACTION_OPEN, "open", "enter", N_("open, choose or confirm what is marked"), N_("open"),
+     IN_ALL & ~IN(VIEW_SICK_CALL), ROWS},
 
     /* the board */
-    {ACTION_MOVE, "move", "m", N_("move the marked visit to another list"), N_("move"), IN(VIEW_BOARD), BY(LISTS)},
-    {ACTION_ABSENT, "absent", "a", N_("mark the worker of the list absent"), N_("absent"), IN(VIEW_BOARD), BY(SHIFT)},
-    {ACTION_DONE, "done", "d", N_("mark the visit done"), N_("done"), IN(VIEW_BOARD), BY(WORK)},
+    {ACTION_MOVE, "move", "m", N_("pick the visit up: each list shows what it would cost, enter puts it down"),
+     N_("move"), IN(VIEW_BOARD), BY(LISTS)},
+    {ACTION_ABSENT, "absent", "a", N_("the worker of the list is away: what happens to the visits"), N_("absent"),
+     IN(VIEW_BOARD), BY(SHIFT)},
+    {ACTION_DONE, "done", "d", N_("mark the visit done, and when"), N_("done"), IN(VIEW_BOARD), BY(WORK)},
     {ACTION_NOT_DONE, "not-done", "x", N_("mark the visit not done: why, and who takes it over"), N_("not done"),
      IN(VIEW_BOARD), BY(WORK)},
-    {ACTION_APPROVE, "approve", "g", N_("approve the shift"), N_("approve"), IN(VIEW_BOARD), BY(SHIFT)},
+    {ACTION_APPROVE, "approve", "g", N_("approve the shift; shows what stops it"), N_("approve"), IN(VIEW_BOARD),
+     BY(SHIFT)},
+    {ACTION_PIN, "pin", "p", N_("pin the visit to its list, or loosen it"), N_("pin"), IN(VIEW_BOARD), BY(LISTS)},
+    {ACTION_DROP, "drop", "o", N_("let the visit give way, with a reason"), N_("drop"), IN(VIEW_BOARD), BY(SHIFT)},
     {ACTION_UNASSIGN, "unassign", "delete backspace", N_("take the visit off its list"), N_("unassign"), IN(VIEW_BOARD),
      BY(LISTS)},
-    {ACTION_DROP, "drop", "o", N_("let the visit give way, with a reason"), N_("drop"), IN(VIEW_BOARD), BY(SHIFT)},
-    {ACTION_PIN, "pin", "p", N_("pin the visit to its list, or loosen it"), N_("pin"), IN(VIEW_BOARD), BY(LISTS)},
+    {ACTION_DETAILS, "details", "i", N_("more or less room for the details"), N_("details"), IN(VIEW_BOARD), ROWS},
+    {ACTION_ADD_VISIT, "add-visit", "insert A", N_("add a visit by hand"), NULL, IN(VIEW_BOARD), BY(LISTS)},
+    {ACTION_BALANCE, "balance", "b", N_("balance this shift of the team, moving as little as possible"), NULL,
+     IN(VIEW_BOARD), BY(SHIFT)},
+    {ACTION_TOGETHER, "together", "t", N_("while moving: take what is linked along, or leave it"), NULL, IN(VIEW_BOARD),
+     BY(LISTS)},
     {ACTION_SUSPEND, "suspend", "s", N_("suspend the patient (hospital, respite, travel ...)"), NULL, IN(VIEW_BOARD),
      BY(SHIFT)},
     {ACTION_RESUME, "resume", "r", N_("end the patient's suspension"), NULL, IN(VIEW_BOARD), BY(SHIFT)},
+
+    /* the sick call */
+    {ACTION_OPEN, "take-proposal", "enter", N_("take the proposal, or note the absence only"), N_("take it"),
+     IN(VIEW_SICK_CALL), BY(SHIFT)},
+    {ACTION_SELECT, "select", "space", N_("take the change, or leave it"), N_("take or leave"), IN(VIEW_SICK_CALL),
+     BY(SHIFT)},
+    {ACTION_SELECT_ALL, "select-all", "a", N_("take every change, or none"), N_("all/none"), IN(VIEW_SICK_CALL),
+     BY(SHIFT)},
+    {ACTION_EDIT, "absence", "e", N_("change the absence: reason, dates, shift"), N_("absence"), IN(VIEW_SICK_CALL),
+     BY(SHIFT)},
+    {ACTION_CANDIDATES, "candidates", "c", N_("who could come instead, whom to call first"), N_("call"),
+     IN(VIEW_SICK_CALL), BY(SHIFT)},
 
     {ACTION_ACKNOWLEDGE, "acknowledge", "a", N_("let the finding stand, with a reason"), N_("acknowledge"),
      IN(VIEW_FINDINGS), BY(SHIFT)},
@@ -126,6 +148,8 @@ const struct action_spec actions[] = {
     {ACTION_NEXT_PANE, "next-pane", "tab", N_("the next pane"), N_("pane"), IN(VIEW_BOARD), ROWS},
     {ACTION_UP, "up", "up k", N_("up"), NULL, MARKED, ROWS},
     {ACTION_DOWN, "down", "down j", N_("down"), NULL, MARKED, ROWS},
+    {ACTION_LEFT, "left", "left", N_("the proposal before"), NULL, IN(VIEW_SICK_CALL), ROWS},
+    {ACTION_RIGHT, "right", "right", N_("the next proposal"), N_("proposal"), IN(VIEW_SICK_CALL), ROWS},
     {ACTION_LEFT, "left", "left h", N_("the visit before on the list"), NULL, IN(VIEW_BOARD), ROWS},
     {ACTION_RIGHT, "right", "right", N_("the next visit on the list"), NULL, IN(VIEW_BOARD), ROWS},
     {ACTION_PAGE_UP, "page-up", "page-up ctrl-b", N_("a page up"), NULL, MARKED, ROWS},

@@ -1,62 +1,129 @@
-/* The board: is this shift covered, and is it fair? Lists on the clock, what is unassigned, details. */
+/* The board: is this shift covered, and is it fair? What it holds and what its keys do; board_draw.c draws it. */
 #include "tui/views/board.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Columns left of the timeline: mark, number, list, worker, function. */
-enum { COLUMN_NAME = 7, COLUMN_FUNCTION = 20, COLUMN_TIMELINE = 26 };
-/* Columns of figures right of the timeline: visits, work, driving, load, note. */
-enum { FIGURES = 30, DETAIL_ROWS = 5 };
-
-/* --- What is shown --- */
+/* --- What is marked --- */
 
 struct board *board_of(const struct screen *screen) {
   return screen_state(screen);
 }
 
+struct screen_table *board_table(struct screen *screen) {
+  struct board *board = board_of(screen);
+  return board->pane == PANE_TARGETS      ? &board->targets
+         : board->pane == PANE_UNASSIGNED ? &board->unassigned
+                                          : &board->lists;
+}
+
 int board_list(const struct screen *screen) {
   const struct board *board = board_of(screen);
-  return board->pane == PANE_LISTS && board->row < (int)board->lists.n ? board->lists.at[board->row] : NONE;
+  int row = board->pane == PANE_LISTS     ? table_row(&board->lists.table)
+            : board->pane == PANE_TARGETS ? table_row(&board->targets.table)
+                                          : NONE;
+  if (row == NONE)
+    return NONE;
+  return board->pane == PANE_LISTS ? board->list_rows.at[row] : board->target_rows.at[row];
+}
+
+int board_stop(const struct screen *screen, int list) {
+  const struct board *board = board_of(screen);
+  const struct list_sheet *sheet = list == NONE ? NULL : &screen->data.sheets[list];
+  for (int i = 0; sheet && *board->visit && i < sheet->n_stops; i++)
+    if (text_equal(screen->data.day->visits[sheet->stops[i].visit].id, board->visit))
+      return i;
+  return NONE;
 }
 
 int board_visit(const struct screen *screen) {
   const struct board *board = board_of(screen);
-  if (board->pane == PANE_UNASSIGNED)
-    return board->waiting < (int)board->unassigned.n ? board->unassigned.at[board->waiting] : NONE;
-  int list = board_list(screen);
-  if (list == NONE || board->stop == NONE || board->stop >= screen->data.sheets[list].n_stops)
-    return NONE;
-  return screen->data.sheets[list].stops[board->stop].visit;
+  if (board->carried.held)
+    return day_find_visit(screen->data.day, board->carried.visit);
+  if (board->pane == PANE_UNASSIGNED) {
+    int row = table_row(&board->unassigned.table);
+    return row == NONE ? NONE : board->waiting_rows.at[row];
+  }
+  int list = board_list(screen), stop = board_stop(screen, list);
+  return stop == NONE ? NONE : screen->data.sheets[list].stops[stop].visit;
 }
 
-/* Keeps the marks on the same list and visit as before a reload. */
-static void keep_marks(struct screen *screen) {
-  struct board *board = board_of(screen);
-  for (size_t i = 0; i < board->lists.n; i++)
-    if (text_equal(screen->data.day->lists[board->lists.at[i]].id, board->list))
-      board->row = (int)i;
-  if (board->row >= (int)board->lists.n)
-    board->row = board->lists.n > 0 ? (int)board->lists.n - 1 : 0;
-  for (size_t i = 0; i < board->unassigned.n; i++)
-    if (text_equal(screen->data.day->visits[board->unassigned.at[i]].id, board->visit))
-      board->waiting = (int)i;
-  if (board->waiting >= (int)board->unassigned.n)
-    board->waiting = board->unassigned.n > 0 ? (int)board->unassigned.n - 1 : 0;
-  if (board->unassigned.n == 0)
-    board->pane = PANE_LISTS; /* nothing is left to stand on */
-  int list = board_list(screen);
-  if (list == NONE || board->stop >= screen->data.sheets[list].n_stops)
-    board->stop = NONE;
+/* --- The rows of the panes, for their tables --- */
+
+static const char *list_id(void *context, int row) {
+  const struct screen *screen = context;
+  return screen->data.day->lists[board_of(screen)->list_rows.at[row]].id;
 }
 
-static void remember_marks(struct screen *screen) {
-  struct board *board = board_of(screen);
-  int list = board_list(screen);
-  int visit = board_visit(screen);
-  snprintf(board->list, sizeof board->list, "%s", list == NONE ? board->list : screen->data.day->lists[list].id);
-  snprintf(board->visit, sizeof board->visit, "%s", visit == NONE ? "" : screen->data.day->visits[visit].id);
+static const char *target_id(void *context, int row) {
+  const struct screen *screen = context;
+  return screen->data.day->lists[board_of(screen)->target_rows.at[row]].id;
 }
+
+static const char *waiting_id(void *context, int row) {
+  const struct screen *screen = context;
+  return screen->data.day->visits[board_of(screen)->waiting_rows.at[row]].id;
+}
+
+/* What a list is found by: its worker, and the visits on it. */
+static void add_list(const struct screen *screen, int index, struct str *out) {
+  const struct day *day = screen->data.day;
+  const struct list_sheet *sheet = &screen->data.sheets[index];
+  const struct work_list *list = &day->lists[index];
+  str_addf(out, "%s %s", list->id, list->staff == NONE ? _("nobody") : day->staff[list->staff].name);
+  for (int i = 0; i < sheet->n_stops; i++) {
+    const struct visit *visit = &day->visits[sheet->stops[i].visit];
+    str_addf(out, " %s %s %s %s", visit->id, day->tasks[visit->task].name, day->patients[visit->patient].id,
+             day->patients[visit->patient].name);
+  }
+}
+
+static void list_cell(void *context, int row, int column, struct str *out) {
+  (void)column;
+  add_list(context, board_of(context)->list_rows.at[row], out);
+}
+
+static void target_cell(void *context, int row, int column, struct str *out) {
+  (void)column;
+  add_list(context, board_of(context)->target_rows.at[row], out);
+}
+
+void visit_in_short(const struct day *day, int visit, struct str *out) {
+  const struct visit *row = &day->visits[visit];
+  str_addf(out, "%s %s %s", day->tasks[row->task].name, day->patients[row->patient].id,
+           day->patients[row->patient].name);
+}
+
+static void waiting_cell(void *context, int row, int column, struct str *out) {
+  (void)column;
+  const struct screen *screen = context;
+  int visit = board_of(screen)->waiting_rows.at[row];
+  str_addf(out, "%s %s ", screen->data.day->visits[visit].id,
+           _(word_label(&words_priority, (int)screen->data.day->visits[visit].priority)));
+  visit_in_short(screen->data.day, visit, out);
+}
+
+static uint64_t mix(uint64_t hash, uint64_t value) {
+  return (hash ^ value) * 0x100000001b3u;
+}
+
+/* Differs when a person should look again: another worker, another visit, another time, another state. */
+static uint64_t list_print(void *context, int row) {
+  const struct screen *screen = context;
+  int index = board_of(screen)->list_rows.at[row];
+  const struct list_sheet *sheet = &screen->data.sheets[index];
+  const struct work_list *list = &screen->data.day->lists[index];
+  uint64_t hash = mix(mix(0xcbf29ce484222325u, (uint64_t)(list->staff + 1)), (uint64_t)list->state);
+  for (int i = 0; i < sheet->n_stops; i++) {
+    const struct visit *visit = &screen->data.day->visits[sheet->stops[i].visit];
+    for (const char *letter = visit->id; *letter; letter++)
+      hash = mix(hash, (unsigned char)*letter);
+    hash = mix(mix(mix(hash, (uint64_t)visit->start), (uint64_t)visit->state), visit->pinned);
+  }
+  return hash;
+}
+
+/* --- Reading --- */
 
 static bool shown_here(const struct screen *screen, enum shift shift, int team) {
   return shift == screen->shift && team == screen_team(screen);
@@ -71,9 +138,9 @@ static bool stands_before(const struct visit *a, const struct visit *b) {
 
 static void insert_waiting(struct screen *screen, int visit) {
   struct board *board = board_of(screen);
-  vec_push(&board->unassigned, visit);
-  for (size_t i = board->unassigned.n - 1; i > 0; i--) {
-    int *pair = &board->unassigned.at[i - 1];
+  vec_push(&board->waiting_rows, visit);
+  for (size_t i = board->waiting_rows.n - 1; i > 0; i--) {
+    int *pair = &board->waiting_rows.at[i - 1];
     if (!stands_before(&screen->data.day->visits[pair[1]], &screen->data.day->visits[pair[0]]))
       return;
     int swap = pair[0];
@@ -82,385 +149,239 @@ static void insert_waiting(struct screen *screen, int visit) {
   }
 }
 
+/* Lists that may take what was picked up come after those shown, though they are of another team. */
+static void read_targets(struct screen *screen) {
+  struct board *board = board_of(screen);
+  const struct day *day = screen->data.day;
+  board->target_rows.n = 0;
+  for (size_t i = 0; i < board->list_rows.n; i++)
+    vec_push(&board->target_rows, board->list_rows.at[i]);
+  for (int i = 0; board->carried.costs && i < day->n_lists; i++) {
+    const struct offer *offer = move_offer(screen, i);
+    if (offer && offer->allowed && !shown_here(screen, day->lists[i].shift, day->lists[i].team))
+      vec_push(&board->target_rows, i);
+  }
+  const struct table_source source = {
+      .context = screen, .n = (int)board->target_rows.n, .id = target_id, .cell = target_cell};
+  table_load(&board->targets.table, &source, true);
+}
+
 static void read_board(struct screen *screen) {
   struct board *board = board_of(screen);
   const struct day *day = screen->data.day;
-  board->lists.n = board->unassigned.n = 0;
+  board->list_rows.n = board->waiting_rows.n = 0;
   for (int i = 0; i < day->n_lists; i++)
     if (shown_here(screen, day->lists[i].shift, day->lists[i].team))
-      vec_push(&board->lists, i);
+      vec_push(&board->list_rows, i);
   for (int i = 0; i < day->n_visits; i++)
     if (day->visits[i].state == VISIT_UNASSIGNED && shown_here(screen, day->visits[i].shift, day->visits[i].team))
       insert_waiting(screen, i);
-  keep_marks(screen);
+  const struct table_source lists = {
+      .context = screen, .n = (int)board->list_rows.n, .id = list_id, .cell = list_cell, .fingerprint = list_print};
+  const struct table_source waiting = {
+      .context = screen, .n = (int)board->waiting_rows.n, .id = waiting_id, .cell = waiting_cell};
+  table_load(&board->lists.table, &lists, screen->own_change);
+  table_load(&board->unassigned.table, &waiting, screen->own_change);
+  if (board->pane == PANE_UNASSIGNED && board->waiting_rows.n == 0)
+    board->pane = PANE_LISTS; /* nothing is left to stand on */
+  errand_leave(&board->fits_errand);
+  board->fits_asked = board->about_asked = NONE;
+  move_read(screen);
+  read_targets(screen);
 }
 
-/* --- Lists --- */
-
-/* The clock that the timelines share: from the first list's start to the last one's end or coming home. */
-static void clock_span(const struct screen *screen, minute *from, minute *until) {
-  *from = 24 * 60;
-  *until = 0;
-  for (size_t i = 0; i < board_of(screen)->lists.n; i++) {
-    const struct work_list *list = &screen->data.day->lists[board_of(screen)->lists.at[i]];
-    const struct list_sheet *sheet = &screen->data.sheets[board_of(screen)->lists.at[i]];
-    minute last = sheet->home != MINUTE_NONE && sheet->home > list->end ? sheet->home : list->end;
-    *from = list->start < *from ? list->start : *from;
-    *until = last > *until ? last : *until;
-  }
-  *from = *from / 60 * 60;
-  *until = (*until + 59) / 60 * 60;
-}
-
-static const char *function_mark(enum function function) {
-  switch (function) {
-  case FUNCTION_COORDINATOR:
-    return _("coord");
-  case FUNCTION_NURSE_2:
-    return _("nurse2");
-  default:
-    return "";
-  }
-}
-
-static void draw_figures(const struct screen *screen, int list, int row, int column, struct style style) {
-  const struct list_sheet *sheet = &screen->data.sheets[list];
-  struct str note = {0};
-  if (sheet->overtime_min > 0)
-    str_addf(&note, "!+%d", sheet->overtime_min);
-  if (sheet->late_min > 0)
-    str_addf(&note, "%s!%d%s", note.n ? " " : "", sheet->late_min, _("late"));
-  if (sheet->n_stops > 0 && sheet->break_min > 0 && sheet->break_start == MINUTE_NONE)
-    str_addf(&note, "%s%s", note.n ? " " : "", _("!break"));
-  terminal_putf(row, column, FIGURES, style, false, "%3d %2d:%02d %2d:%02d %3d %s", sheet->n_stops,
-                sheet->visit_min / 60, sheet->visit_min % 60, sheet->travel_min / 60, sheet->travel_min % 60,
-                sheet->load, str_text(&note));
-  str_free(&note);
-}
-
-static void draw_list(struct screen *screen, int at, int row, minute from, minute until) {
-  const struct board *board = board_of(screen);
-  int index = board->lists.at[at];
-  const struct work_list *list = &screen->data.day->lists[index];
-  bool marked = board->pane == PANE_LISTS && at == board->row;
-  struct style style = STYLE(.role = list->staff == NONE ? COLOUR_ERROR : COLOUR_PLAIN, .bold = marked);
-  int width = terminal_columns() - COLUMN_TIMELINE - FIGURES;
-  terminal_putf(row, 0, COLUMN_NAME, style, false, "%s %s", marked ? ">" : " ", list->id);
-  terminal_put(row, COLUMN_NAME, COLUMN_FUNCTION - COLUMN_NAME - 1, style, false,
-               list->staff == NONE ? _("nobody") : screen->data.day->staff[list->staff].name);
-  terminal_put(row, COLUMN_FUNCTION, COLUMN_TIMELINE - COLUMN_FUNCTION, style, false, function_mark(list->function));
-  timeline_draw(screen, index, from, until, row, COLUMN_TIMELINE, width - 1, marked ? board->stop : NONE);
-  draw_figures(screen, index, row, COLUMN_TIMELINE + width, style);
-  if (marked) {
-    screen->cursor_row = row;
-    screen->cursor_column = 0;
-  }
-}
-
-static void draw_no_lists(const struct screen *screen, int row) {
-  bool any = screen->data.day->n_lists > 0;
-  terminal_put(row, 2, terminal_columns() - 2, STYLE(.role = COLOUR_NOTICE), false,
-               any ? _("No list in this shift and team. v: next shift, ]: next team.")
-                   : _("No lists for this date yet. The night's run makes them: vaktrom nightly --date D."));
-}
-
-static void draw_lists(struct screen *screen, int top, int rows) {
-  struct board *board = board_of(screen);
-  minute from, until;
-  int width = terminal_columns() - COLUMN_TIMELINE - FIGURES;
-  terminal_put(top, 2, COLUMN_TIMELINE, STYLE(.role = COLOUR_DIM), false, _("list  worker"));
-  terminal_put(top, COLUMN_TIMELINE + width, FIGURES, STYLE(.role = COLOUR_DIM), false, _("vis  work drive load"));
-  if (board->lists.n == 0) {
-    draw_no_lists(screen, top + 1);
-    return;
-  }
-  clock_span(screen, &from, &until);
-  timeline_hours(screen, from, until, top, COLUMN_TIMELINE, width - 1);
-  board->top = screen_scroll(board->top, board->row, rows - 1, (int)board->lists.n);
-  for (int i = 0; i < rows - 1 && board->top + i < (int)board->lists.n; i++)
-    draw_list(screen, board->top + i, top + 1 + i, from, until);
-}
-
-/* --- Unassigned --- */
-
-static void draw_waiting(struct screen *screen, int at, int row) {
-  const struct board *board = board_of(screen);
-  const struct visit *visit = &screen->data.day->visits[board->unassigned.at[at]];
-  const struct patient *patient = &screen->data.day->patients[visit->patient];
-  bool marked = board->pane == PANE_UNASSIGNED && at == board->waiting;
-  bool must = visit->priority == PRIORITY_MUST;
-  struct style style = STYLE(.role = must ? COLOUR_ERROR : COLOUR_PLAIN, .bold = marked || must, .reverse = marked);
-  char earliest[TIME_SIZE], latest[TIME_SIZE];
-  time_format(screen->on, visit->windows[0].earliest, earliest);
-  time_format(screen->on, visit->windows[visit->n_windows - 1].latest, latest);
-  terminal_putf(row, 0, terminal_columns(), style, marked, "%s%s %-6s %s-%s %s %s %s  %s", marked ? ">" : " ",
-                must ? "!" : " ", _(word_label(&words_priority, (int)visit->priority)), earliest, latest,
-                screen->data.day->tasks[visit->task].name, patient->id, patient->name,
-                visit->reason ? visit->reason : "");
-  if (marked) {
-    screen->cursor_row = row;
-    screen->cursor_column = 0;
-  }
-}
-
-static void draw_unassigned(struct screen *screen, int top, int rows) {
-  struct board *board = board_of(screen);
-  int n = (int)board->unassigned.n;
-  terminal_line(top, 0, terminal_columns(), STYLE(.role = n ? COLOUR_ERROR : COLOUR_DIM));
-  terminal_putf(top, 3, terminal_columns() - 3, STYLE(.role = n ? COLOUR_ERROR : COLOUR_DIM, .bold = n > 0), false,
-                n ? _(" Unassigned: %d ") : _(" Unassigned: none "), n);
-  board->waiting_top = screen_scroll(board->waiting_top, board->waiting, rows - 1, n);
-  for (int i = 0; i < rows - 1 && board->waiting_top + i < n; i++)
-    draw_waiting(screen, board->waiting_top + i, top + 1 + i);
-}
-
-/* --- Details --- */
-
-static void draw_times(const struct screen *screen, int row, int visit_index) {
-  const struct visit *visit = &screen->data.day->visits[visit_index];
-  struct str text = {0};
-  char from[TIME_SIZE], to[TIME_SIZE];
-  str_addf(&text, _("%s, %d min, start "), screen->data.day->tasks[visit->task].name, visit->duration);
-  for (int i = 0; i < visit->n_windows; i++) {
-    time_format(screen->on, visit->windows[i].earliest, from);
-    time_format(screen->on, visit->windows[i].latest, to);
-    str_addf(&text, "%s%s-%s", i ? _(" or ") : "", from, to);
-  }
-  str_addf(&text, ", %s, %s", _(word_label(&words_window, (int)visit->window)),
-           _(word_label(&words_priority, (int)visit->priority)));
-  if (visit->start != MINUTE_NONE) {
-    time_format(screen->on, visit->start, from);
-    str_addf(&text, _(" %s planned %s"), glyph(GLYPH_DOT), from);
-  }
-  if (visit->pinned)
-    str_addf(&text, " %s %s", glyph(GLYPH_DOT), _("pinned"));
-  terminal_put(row, 1, terminal_columns() - 1, STYLE(.role = COLOUR_PLAIN), false, str_text(&text));
-  str_free(&text);
-}
-
-static void draw_links(const struct screen *screen, int row, int visit_index) {
-  struct str text = {0};
-  for (int i = 0; i < screen->data.day->n_links; i++) {
-    const struct link *link = &screen->data.day->links[i];
-    if (link->first != visit_index && link->second != visit_index)
-      continue;
-    const struct visit *other = &screen->data.day->visits[link->first == visit_index ? link->second : link->first];
-    const char *who = other->staff == NONE ? _("nobody") : screen->data.day->staff[other->staff].name;
-    if (link->different_staff && link->max_gap == 0)
-      str_addf(&text, _("two workers, with %s (%s). "), who, other->id);
-    else
-      str_addf(&text, _("%s %s by %d-%d min (%s). "), link->first == visit_index ? _("before") : _("after"),
-               screen->data.day->tasks[other->task].name, link->min_gap, link->max_gap, who);
-  }
-  const struct patient *patient = &screen->data.day->patients[screen->data.day->visits[visit_index].patient];
-  if (!text_is_empty(patient->important))
-    str_addf(&text, _("matters: %s"), patient->important);
-  terminal_put(row, 1, terminal_columns() - 1, STYLE(.role = COLOUR_PLAIN), false, str_text(&text));
-  str_free(&text);
-}
-
-/* Who knows the patient: the workers who came most in the last 14 days. */
-static void draw_known(const struct screen *screen, int row, int patient) {
-  struct str text = {0};
-  int best[3] = {NONE, NONE, NONE};
-  for (int i = 0; i < screen->data.day->n_acquaintances; i++) {
-    const struct acquaintance *known = &screen->data.day->acquaintances[i];
-    if (known->patient != patient || known->times_14 == 0)
-      continue;
-    int candidate = i;
-    for (int k = 0; k < 3; k++) {
-      if (best[k] != NONE &&
-          screen->data.day->acquaintances[best[k]].times_14 >= screen->data.day->acquaintances[candidate].times_14)
-        continue;
-      int swap = best[k];
-      best[k] = candidate;
-      candidate = swap;
-      if (candidate == NONE)
-        break;
-    }
-  }
-  for (int k = 0; k < 3 && best[k] != NONE; k++)
-    str_addf(&text, "%s%s (%d)", k ? ", " : _("known to: "),
-             screen->data.day->staff[screen->data.day->acquaintances[best[k]].staff].name,
-             screen->data.day->acquaintances[best[k]].times_14);
-  terminal_put(row, 1, terminal_columns() - 1, STYLE(.role = COLOUR_DIM), false, str_text(&text));
-  str_free(&text);
-}
-
-static void draw_visit_detail(const struct screen *screen, int top, int visit_index) {
-  const struct visit *visit = &screen->data.day->visits[visit_index];
-  const struct patient *patient = &screen->data.day->patients[visit->patient];
-  terminal_putf(top, 3, terminal_columns() - 4, STYLE(.bold = true), false, " %s %s %s %s %s %s ", visit->id,
-                glyph(GLYPH_DOT), patient->id, patient->name, glyph(GLYPH_DOT),
-                patient->protected_address ? _("protected address") : patient->address);
-  draw_times(screen, top + 1, visit_index);
-  draw_links(screen, top + 2, visit_index);
-  draw_known(screen, top + 3, visit->patient);
-  if (visit->reason)
-    terminal_putf(top + 4, 1, terminal_columns() - 1, STYLE(.role = COLOUR_WARNING), false, _("why: %s"),
-                  visit->reason);
-}
-
-static void draw_list_detail(const struct screen *screen, int top, int index) {
-  const struct work_list *list = &screen->data.day->lists[index];
-  const struct list_sheet *sheet = &screen->data.sheets[index];
-  char from[TIME_SIZE], to[TIME_SIZE];
-  time_format(screen->on, list->start, from);
-  time_format(screen->on, list->end, to);
-  terminal_putf(top, 3, terminal_columns() - 4, STYLE(.bold = true), false, " %s %s %s ", list->id, glyph(GLYPH_DOT),
-                list->staff == NONE ? _("nobody") : screen->data.day->staff[list->staff].name);
-  struct str text = {0};
-  str_addf(&text, _("%s%s%s-%s, %s. %d visits, work %d:%02d of %d:%02d, driving %d:%02d, waiting %d min"),
-           list->staff == NONE ? "" : _(word_label(&words_role, (int)screen->data.day->staff[list->staff].role)),
-           list->staff == NONE ? "" : ", ", from, to, _(word_label(&words_list_state, (int)list->state)),
-           sheet->n_stops, sheet->visit_min / 60, sheet->visit_min % 60, sheet->capacity_min / 60,
-           sheet->capacity_min % 60, sheet->travel_min / 60, sheet->travel_min % 60, sheet->wait_min);
-  int used = terminal_wrap(top + 1, 1, 2, STYLE(.role = COLOUR_PLAIN), str_text(&text));
-  terminal_put(top + 1 + used, 1, terminal_columns() - 1, STYLE(.role = COLOUR_DIM), false,
-               _("left/right: go through the visits of the list"));
-  str_free(&text);
-}
-
-static void draw_detail(const struct screen *screen, int top) {
-  terminal_line(top, 0, terminal_columns(), STYLE(.role = COLOUR_DIM));
-  int visit = board_visit(screen);
-  int list = board_list(screen);
-  if (visit != NONE)
-    draw_visit_detail(screen, top, visit);
-  else if (list != NONE)
-    draw_list_detail(screen, top, list);
-}
-
-static void draw_board(struct screen *screen, int top, int rows) {
-  int waiting = (int)board_of(screen)->unassigned.n;
-  int waiting_rows = waiting < (rows - DETAIL_ROWS) / 3 ? waiting + 1 : (rows - DETAIL_ROWS) / 3 + 1;
-  int list_rows = rows - DETAIL_ROWS - waiting_rows;
-  draw_lists(screen, top, list_rows);
-  draw_unassigned(screen, top + list_rows, waiting_rows);
-  draw_detail(screen, top + list_rows + waiting_rows);
+static void tick_board(struct screen *screen) {
+  bool had = board_of(screen)->carried.costs != NULL;
+  move_take_costs(screen);
+  if (!had && board_of(screen)->carried.costs)
+    read_targets(screen);
+  board_ask(screen);
 }
 
 /* --- Keys --- */
 
 static void step_stop(struct screen *screen, int step) {
-  int list = board_list(screen);
+  struct board *board = board_of(screen);
+  int list = board->pane == PANE_LISTS ? board_list(screen) : NONE;
   if (list == NONE)
     return;
-  int to = board_of(screen)->stop + step; /* NONE, the list itself, stands before the first stop */
-  if (to >= NONE && to < screen->data.sheets[list].n_stops)
-    board_of(screen)->stop = to;
+  int to = board_stop(screen, list) + step; /* NONE, the list itself, stands before the first stop */
+  if (to == NONE)
+    board->visit[0] = '\0';
+  else if (to >= 0 && to < screen->data.sheets[list].n_stops)
+    snprintf(board->visit, sizeof board->visit, "%s",
+             screen->data.day->visits[screen->data.sheets[list].stops[to].visit].id);
 }
 
-static void step_rows(struct screen *screen, enum action action) {
+static void next_pane(struct screen *screen) {
   struct board *board = board_of(screen);
-  int page = terminal_rows() / 2;
-  if (board->pane == PANE_UNASSIGNED)
-    screen_step(action, &board->waiting, (int)board->unassigned.n, page);
-  else if (screen_step(action, &board->row, (int)board->lists.n, page))
-    board->stop = NONE;
+  if (board->waiting_rows.n == 0)
+    screen_say(screen, COLOUR_NOTICE, "%s", _("no visit of this team and shift is unassigned"));
+  else
+    board->pane = board->pane == PANE_LISTS ? PANE_UNASSIGNED : PANE_LISTS;
 }
 
 static void change_shown(struct screen *screen, enum action action) {
-  board_of(screen)->row = board_of(screen)->waiting = 0;
-  board_of(screen)->stop = NONE;
-  board_of(screen)->list[0] = board_of(screen)->visit[0] = '\0';
+  struct board *board = board_of(screen);
+  board->visit[0] = '\0';
+  table_filter(&board->lists.table, "");
+  table_filter(&board->unassigned.table, "");
+  board->lists.table.loaded = board->unassigned.table.loaded = false; /* other rows, which nobody changed */
   if (action == ACTION_NEXT_SHIFT)
     screen->shift = (enum shift)(((int)screen->shift + 1) % SHIFT_COUNT);
   else
     screen_step_team(screen, action == ACTION_NEXT_TEAM ? 1 : -1, NONE);
   read_board(screen);
+  table_go(&board->lists.table, 0);
+  table_go(&board->unassigned.table, 0);
+}
+
+static void act(struct screen *screen, enum action action) {
+  int visit = board_visit(screen);
+  if (action == ACTION_ABSENT || action == ACTION_APPROVE || action == ACTION_BALANCE || action == ACTION_ADD_VISIT)
+    board_act_on_shift(screen, action);
+  else if (visit == NONE)
+    screen_say(screen, COLOUR_NOTICE, "%s",
+               _("mark a visit first: right arrow on a list, or tab to the unassigned ones"));
+  else if (action == ACTION_MOVE)
+    move_pick_up(screen, visit);
+  else
+    board_act_on_visit(screen, action, visit);
+}
+
+/* While a visit is carried, only what helps to put it down works. */
+static void request_carrying(struct screen *screen, enum action action) {
+  if (action == ACTION_OPEN || action == ACTION_MOVE)
+    move_put_down(screen);
+  else if (action == ACTION_TOGETHER)
+    move_together(screen);
+  else if (action == ACTION_DETAILS)
+    board_of(screen)->wide_details = !board_of(screen)->wide_details;
+  else
+    screen_say(screen, COLOUR_NOTICE, "%s",
+               _("a visit is picked up: enter puts it down on the marked list, esc leaves everything as it was"));
 }
 
 static void request_board(struct screen *screen, enum action action) {
   struct board *board = board_of(screen);
+  if (board->carried.held) {
+    request_carrying(screen, action);
+    return;
+  }
   switch (action) {
   case ACTION_LEFT:
     step_stop(screen, -1);
-    break;
+    return;
   case ACTION_RIGHT:
     step_stop(screen, 1);
-    break;
+    return;
   case ACTION_NEXT_PANE:
-    if (board->unassigned.n == 0)
-      screen_say(screen, COLOUR_NOTICE, "%s", _("no visit of this team and shift is unassigned"));
-    else
-      board->pane = board->pane == PANE_LISTS ? PANE_UNASSIGNED : PANE_LISTS;
-    break;
+    next_pane(screen);
+    return;
   case ACTION_NEXT_SHIFT:
   case ACTION_NEXT_TEAM:
   case ACTION_PREVIOUS_TEAM:
     change_shown(screen, action);
     return;
+  case ACTION_DETAILS:
+    board->wide_details = !board->wide_details;
+    return;
   case ACTION_OPEN:
     if (board_visit(screen) == NONE)
       step_stop(screen, 1);
     else
-      board_act(screen, ACTION_MOVE);
-    break;
+      act(screen, ACTION_MOVE);
+    return;
+  case ACTION_TOGETHER:
+    screen_say(screen, COLOUR_NOTICE, "%s", _("pick the visit up first; then what is linked can go along"));
+    return;
   default:
-    step_rows(screen, action);
-    board_act(screen, action);
+    act(screen, action);
   }
-  remember_marks(screen);
 }
+
+static bool back_on_board(struct screen *screen) {
+  struct board *board = board_of(screen);
+  if (move_leave(screen))
+    return true;
+  if (board->pane == PANE_UNASSIGNED) {
+    board->pane = PANE_LISTS;
+    return true;
+  }
+  bool inside = board_stop(screen, board_list(screen)) != NONE;
+  board->visit[0] = '\0';
+  return inside;
+}
+
+/* --- Opening, leading here, closing --- */
 
 static void open_board(struct screen *screen) {
-  board_of(screen)->stop = NONE;
+  static const struct table_column column = {.title = "", .width = 80, .least = 10};
+  struct board *board = board_of(screen);
+  table_start(&board->lists.table, &column, 1);
+  table_start(&board->unassigned.table, &column, 1);
+  table_start(&board->targets.table, &column, 1);
+  board->fits_asked = board->about_asked = NONE;
 }
 
-/* Puts the mark on the list of that id: its row, or NONE. */
-static int focus_list(struct screen *screen, int list) {
-  struct board *board = board_of(screen);
-  board->pane = PANE_LISTS;
-  board->stop = NONE;
-  for (size_t i = 0; i < board->lists.n; i++)
-    if (board->lists.at[i] == list)
-      board->row = (int)i;
-  return list;
+static void focus_list(struct screen *screen, int list) {
+  board_of(screen)->pane = PANE_LISTS;
+  board_of(screen)->visit[0] = '\0';
+  table_go_id(&board_of(screen)->lists.table, screen->data.day->lists[list].id);
 }
 
 static void focus_visit(struct screen *screen, int visit) {
   struct board *board = board_of(screen);
-  int list = screen->data.day->visits[visit].list;
-  if (list == NONE) {
-    for (size_t i = 0; i < board->unassigned.n; i++)
-      if (board->unassigned.at[i] == visit) {
-        board->pane = PANE_UNASSIGNED;
-        board->waiting = (int)i;
-      }
-    return;
+  const struct visit *row = &screen->data.day->visits[visit];
+  if (row->list != NONE) {
+    focus_list(screen, row->list);
+    snprintf(board->visit, sizeof board->visit, "%s", row->id);
+  } else if (table_go_id(&board->unassigned.table, row->id)) {
+    board->pane = PANE_UNASSIGNED;
   }
-  const struct list_sheet *sheet = &screen->data.sheets[focus_list(screen, list)];
-  for (int i = 0; i < sheet->n_stops; i++)
-    if (sheet->stops[i].visit == visit)
-      board->stop = i;
 }
 
 /* The subject is a visit or a list of the date. */
 static void focus_board(struct screen *screen) {
+  move_leave(screen);
   int visit = day_find_visit(screen->data.day, screen_subject(screen));
   int list = visit == NONE ? day_find_list(screen->data.day, screen_subject(screen)) : NONE;
   if (visit != NONE)
     focus_visit(screen, visit);
   else if (list != NONE)
     focus_list(screen, list);
-  remember_marks(screen);
 }
 
 static void close_board(struct screen *screen) {
-  vec_free(&board_of(screen)->lists);
-  vec_free(&board_of(screen)->unassigned);
+  struct board *board = board_of(screen);
+  errand_leave(&board->carried.errand);
+  fits_forget(board->carried.costs);
+  board_forget(board);
+  table_end(&board->lists.table);
+  table_end(&board->unassigned.table);
+  table_end(&board->targets.table);
+  vec_free(&board->list_rows);
+  vec_free(&board->waiting_rows);
+  vec_free(&board->target_rows);
 }
 
 const struct view board_view = {
     .id = VIEW_BOARD,
     .title = N_("The board"),
+    .legend = N_("█ or #\tvisit; ═ or = visit for two; ─ or - driving; · or . waiting; ▒ or % break\n"
+                 "!\tlate; : start and end of the shift; │ or | now\n"
+                 "N C A a\tnurse, care worker, assistant, apprentice; P O D therapists and dietitian\n"
+                 "~\ta skill of the worker expires soon\n"
+                 "known\tvisits whose patient knows the worker, of all visits"),
     .state_size = sizeof(struct board),
-    .open = open_board,
-    .focus = focus_board,
-    .close = close_board,
     .shown_by = ACTION_BOARD,
+    .open = open_board,
     .read = read_board,
-    .draw = draw_board,
+    .focus = focus_board,
+    .tick = tick_board,
+    .draw = board_draw,
     .request = request_board,
+    .back = back_on_board,
+    .table = board_table,
+    .close = close_board,
 };

@@ -1,28 +1,107 @@
-/* board: what its two files share. */
+/* board: what its files share. */
 #ifndef VAKTROM_TUI_BOARD_H
 #define VAKTROM_TUI_BOARD_H
 
 #include "tui/views/views.h"
 
-/* Panes of the board that can have the focus. */
-enum board_pane { PANE_LISTS, PANE_UNASSIGNED };
+/* Panes of the board that can have the focus. While a visit is moved there is only the pane of its targets. */
+enum board_pane { PANE_LISTS, PANE_UNASSIGNED, PANE_TARGETS };
+
+/* What a visit would cost on a list, by ids, so that it outlives the day that it was worked out from. */
+struct offer {
+  const char *list;
+  int at, extra_min, late_min, times_met, rank;
+  minute start; /* when it would begin there */
+  bool allowed, known;
+  const char *why_not; /* NULL when allowed */
+};
+struct offers { /* for one visit, best first */
+  const char *visit;
+  struct offer *at;
+  int n;
+};
+
+/* Errands (board_ask.c): what is worked out beside the keys, for one revision of the data. */
+struct fits_work { /* the best lists of visits that have none */
+  struct arena arena;
+  date on;
+  int64_t revision;
+  VEC(struct offers) visits;
+};
+struct about_work { /* about one visit and its patient */
+  struct arena arena;
+  date on;
+  int64_t revision;
+  const char *visit;
+  const char *why_here, *news2, *decision; /* "" = nothing to say */
+};
+
+/* A visit that was picked up. */
+struct carried_visit {
+  bool held;
+  char visit[ID_SIZE];
+  struct visit before; /* as it was when it was picked up: only its numbers are looked at */
+  char from[ID_SIZE];  /* its list then; "" = none */
+  bool changed;        /* somebody else changed it meanwhile */
+  bool together;       /* what is linked with it goes along */
+  char first[ID_SIZE]; /* of a visit for two that move together: the first worker's list; "" = not chosen yet */
+  struct errand *errand;
+  struct fits_work *costs; /* NULL while they are worked out */
+};
 
 /* The view's state. */
 struct board {
   enum board_pane pane;
-  VEC(int) lists;           /* of the team and shift shown: indices into day->lists */
-  VEC(int) unassigned;      /* indices into day->visits, the most urgent first */
-  char list[ID_SIZE];       /* the marked list's id, so that the mark survives a reload */
-  char visit[ID_SIZE];      /* the marked visit's id */
-  int row, top;             /* marked row of the lists and the first one shown */
-  int stop;                 /* marked stop of the marked list, NONE = the list itself */
-  int waiting, waiting_top; /* the same for the unassigned pane */
+  struct screen_table lists, unassigned, targets;
+  VEC(int) list_rows;    /* of the team and shift shown: indices into day->lists */
+  VEC(int) waiting_rows; /* indices into day->visits, the most urgent first */
+  VEC(int) target_rows;  /* lists that a picked-up visit could go to */
+  char visit[ID_SIZE];   /* the marked visit of the marked list; "" = the list itself */
+  bool wide_details;
+  struct carried_visit carried;
+  struct errand *fits_errand, *about_errand;
+  struct fits_work *fits;   /* NULL = not yet */
+  struct about_work *about; /* likewise */
+  int64_t about_asked;      /* the revision for which it was asked */
+  char about_visit[ID_SIZE];
+  int64_t fits_asked;
 };
 struct board *board_of(const struct screen *screen);
 
-int board_list(const struct screen *screen);  /* the marked list: index into day->lists, NONE */
-int board_visit(const struct screen *screen); /* the marked visit, of the list or unassigned: day->visits, NONE */
-/* The hands: each asks what it needs and calls dispatch (board_hands.c). */
-void board_act(struct screen *screen, enum action action);
+struct screen_table *board_table(struct screen *screen); /* of the pane with the focus */
+int board_list(const struct screen *screen);             /* the marked list: index into day->lists, NONE */
+int board_visit(const struct screen *screen);            /* the marked visit: day->visits, NONE */
+int board_stop(const struct screen *screen, int list);   /* the marked stop of a list, NONE */
+
+/* board_ask.c: sends what is not known yet and takes what came. */
+void board_ask(struct screen *screen);
+void board_forget(struct board *board);
+/* What is known about a visit without a list; NULL = not yet. */
+const struct offers *board_fits(const struct screen *screen, const char *visit);
+const struct about_work *board_about(const struct screen *screen, const char *visit);
+struct errand *board_send_costs(struct screen *screen, const char *visit);
+void fits_forget(void *work);
+
+/* board_draw.c and board_detail.c */
+void board_draw(struct screen *screen, int top, int rows);
+int board_detail(struct screen *screen, int top, int rows); /* returns the rows that all of it would take */
+/* "Insulin P214 Solveig N." */
+void visit_in_short(const struct day *day, int visit, struct str *out);
+
+/* board_move.c: picking a visit up and putting it down. */
+void move_pick_up(struct screen *screen, int visit);
+void move_put_down(struct screen *screen);
+bool move_leave(struct screen *screen); /* false when nothing was picked up */
+void move_together(struct screen *screen);
+void move_read(struct screen *screen);       /* after new data */
+void move_take_costs(struct screen *screen); /* when they came */
+/* What the picked-up visit would cost on a list; NULL = not known. */
+const struct offer *move_offer(const struct screen *screen, int list);
+void move_headline(const struct screen *screen, struct str *out);
+
+/* board_hands.c: the hands on a visit; board_shift.c: on the whole shift. Each asks what it needs and calls dispatch.
+ */
+void board_act_on_visit(struct screen *screen, enum action action, int visit);
+void board_act_on_shift(struct screen *screen, enum action action);
 
 #endif

@@ -1,82 +1,7 @@
-/* The hands on the board: each asks what it needs and calls dispatch. */
+/* The hands on a visit of the board: each asks what it needs and calls dispatch. */
 #include "tui/views/board.h"
 
-#include <stdlib.h>
-
-/* --- Move --- */
-
-static char *suggestion_label(const struct screen *screen, const struct suggestion *suggestion) {
-  const struct work_list *list = &screen->data.day->lists[suggestion->list];
-  struct str text = {0};
-  str_addf(&text, "%-6s ", list->id);
-  str_add_padded(&text, list->staff == NONE ? _("nobody") : screen->data.day->staff[list->staff].name, 20,
-                 terminal_ascii());
-  str_addc(&text, ' ');
-  if (suggestion->allowed)
-    str_addf(&text, _("+%d min, %d min late, place %d, met %d times in 14 days"), suggestion->extra_min,
-             suggestion->late_min, suggestion->at, suggestion->times_met);
-  else
-    str_addf(&text, "%s: %s", _("no"), suggestion->why_not ? suggestion->why_not : "");
-  return text.at;
-}
-
-/* Worth showing: it may take the visit, or it is this team's and says why not. */
-static bool worth_showing(const struct screen *screen, const struct suggestion *suggestion, int visit) {
-  const struct work_list *list = &screen->data.day->lists[suggestion->list];
-  return suggestion->list != screen->data.day->visits[visit].list &&
-         (suggestion->allowed || (list->team == screen_team(screen) && list->shift == screen->shift));
-}
-
-/* Asks for the list with what each would cost; the chosen suggestion's index, or NONE. */
-static int choose_list(struct screen *screen, const char *question, const struct suggestion *suggestions, int n,
-                       int visit) {
-  VEC(struct choice) choices = {0};
-  VEC(int) shown = {0};
-  for (int i = 0; i < n; i++) {
-    if (!worth_showing(screen, &suggestions[i], visit))
-      continue;
-    char *label = suggestion_label(screen, &suggestions[i]);
-    vec_push(&choices, (struct choice){.label = label, .dim = !suggestions[i].allowed});
-    vec_push(&shown, i);
-  }
-  int row = prompt_choice(screen, question, choices.at, (int)choices.n);
-  int chosen = row == NONE ? NONE : shown.at[row];
-  for (size_t i = 0; i < choices.n; i++)
-    free((char *)choices.at[i].label);
-  vec_free(&choices);
-  vec_free(&shown);
-  return chosen;
-}
-
-static void move_visit(struct screen *screen, int visit) {
-  struct error err = {0};
-  struct effects effects = {0};
-  struct suggestion *suggestions;
-  int n;
-  if (!dispatch_suggest(screen->session->store, screen->data.day, visit, &suggestions, &n, &err)) {
-    screen_result(screen, false, &effects, &err);
-    return;
-  }
-  struct arena arena = {0};
-  const char *id = arena_strdup(&arena, screen->data.day->visits[visit].id);
-  int chosen = choose_list(screen, arena_printf(&arena, _(" Move %s to which list? "), id), suggestions, n, visit);
-  struct str reason = {0};
-  if (chosen != NONE && (suggestions[chosen].allowed ||
-                         prompt_text(screen, _(" Why all the same? (only where a person may decide so) "), &reason))) {
-    const struct move_request request = {
-        .visit = id,
-        .to_list = arena_strdup(&arena, screen->data.day->lists[suggestions[chosen].list].id),
-        .at = suggestions[chosen].allowed ? suggestions[chosen].at : 0,
-        .override_reason = reason.n ? str_text(&reason) : NULL,
-    };
-    bool done = dispatch_move(screen->session, screen->on, &request, &effects, &err);
-    screen_result(screen, done, &effects, &err);
-  }
-  str_free(&reason);
-  arena_free(&arena);
-}
-
-/* --- The other hands on a visit --- */
+#include "tui/widgets/form_view.h"
 
 static void drop_visit(struct screen *screen, const char *id) {
   struct error err = {0};
@@ -89,21 +14,50 @@ static void drop_visit(struct screen *screen, const char *id) {
   str_free(&reason);
 }
 
-/* Asks for a worker of the day by name; NONE when given up. */
+/* Asks when it was done; now is offered. */
+static void visit_done(struct screen *screen, const char *id) {
+  struct error err = {0};
+  struct effects effects = {0};
+  struct str answer = {0};
+  char now[TIME_SIZE], at[TIME_SIZE];
+  instant moment = clock_now();
+  date today = instant_date(moment);
+  time_format(today, minute_of(today, moment), now);
+  str_add(&answer, now);
+  if (prompt_text(screen, _(" Done at? (enter: now) "), &answer)) {
+    int hour = 0, minutes = 0;
+    if (!time_shorthand(str_text(&answer), at) || sscanf(at, "%d:%d", &hour, &minutes) != 2) {
+      screen_say(screen, COLOUR_ERROR, _("'%s' is not a time (HH:MM)"), str_text(&answer));
+    } else {
+      if (!text_equal(at, now))
+        moment = instant_of(today, minute_from_wall(today, hour * 60 + minutes));
+      screen_result(screen, dispatch_done(screen->session, screen->on, id, moment, &effects, &err), &effects, &err);
+    }
+  }
+  str_free(&answer);
+}
+
+/* Asks for a worker on duty with the team on this date or the next; NONE when given up. */
 static int choose_staff(struct screen *screen, const char *question) {
+  const struct day *day = screen->data.day;
   VEC(struct choice) choices = {0};
   VEC(int) staff = {0};
-  for (int i = 0; i < screen->data.day->n_shifts; i++) {
-    const struct shift_row *row = &screen->data.day->shifts[i];
-    if (row->date < screen->on || row->date > screen->on + 1 || row->team != screen_team(screen))
+  struct arena arena = {0};
+  for (int i = 0; i < day->n_shifts; i++) {
+    const struct shift_row *row = &day->shifts[i];
+    if (row->date < screen->on || row->date > screen->on + 1 || row->team != screen_team(screen) ||
+        day_absence(day, row->staff, row->date, row->shift) != NONE)
       continue;
     vec_push(&staff, row->staff);
-    vec_push(&choices, (struct choice){.label = screen->data.day->staff[row->staff].name});
+    vec_push(&choices, (struct choice){.label = arena_printf(&arena, "%s, %s %s", day->staff[row->staff].name,
+                                                             row->date == screen->on ? _("this date") : _("next date"),
+                                                             _(word_label(&words_shift, (int)row->shift)))});
   }
   int chosen = prompt_choice(screen, question, choices.at, (int)choices.n);
   int found = chosen == NONE ? NONE : staff.at[chosen];
   vec_free(&choices);
   vec_free(&staff);
+  arena_free(&arena);
   return found;
 }
 
@@ -136,15 +90,81 @@ static void pin_visit(struct screen *screen, int visit_index) {
   screen_result(screen, done, &effects, &err);
 }
 
-static void act_on_visit(struct screen *screen, enum action action, int visit) {
+/* --- The patient --- */
+
+static const char *text_of(struct form *form, const char *name) {
+  return form_value(form, name);
+}
+
+/* What the form of a suspension is about, and what became of it. */
+struct suspending {
+  const char *patient;
+  struct effects effects;
+};
+
+static bool save_suspension(struct screen *screen, struct form *form, void *context, struct str *why) {
+  struct suspending *suspending = context;
+  struct error err = {0};
+  date from = DATE_NONE, until = DATE_NONE, review = DATE_NONE;
+  bool read = date_parse(text_of(form, "from"), &from);
+  read = read && (text_is_empty(text_of(form, "until")) || date_parse(text_of(form, "until"), &until));
+  read = read && (text_is_empty(text_of(form, "review")) || date_parse(text_of(form, "review"), &review));
+  int reason = word_code(&words_suspension_reason, text_of(form, "reason"));
+  bool done = read && reason != NONE &&
+              dispatch_suspend(screen->session, suspending->patient, from, until, review,
+                               (enum suspension_reason)reason, &suspending->effects, &err);
+  if (!done)
+    str_add(why, err.text ? err.text : "");
+  error_clear(&err);
+  return done;
+}
+
+static void suspend(struct screen *screen, const char *patient) {
+  struct suspending suspending = {.patient = patient};
+  struct error none = {0};
+  struct form form;
+  char from[DATE_SIZE], review[DATE_SIZE];
+  date_format(screen->on, from);
+  date_format(screen->on + 7, review);
+  form_start(&form, _("Suspend the patient"), "suspend", patient);
+  form.today = instant_date(clock_now());
+  form_add(&form,
+           (struct field){.name = "reason",
+                          .label = N_("reason"),
+                          .type = FIELD_WORD,
+                          .required = true,
+                          .words = &words_suspension_reason},
+           word_token(&words_suspension_reason, SUSPENSION_HOSPITAL));
+  form_add(&form, (struct field){.name = "from", .label = N_("from"), .type = FIELD_DATE, .required = true}, from);
+  form_add(&form, (struct field){.name = "until", .label = N_("until (if known)"), .type = FIELD_DATE}, "");
+  form_add(&form, (struct field){.name = "review", .label = N_("review"), .type = FIELD_DATE}, review);
+  form_focus(&form, 0);
+  screen_hold(screen);
+  bool saved = form_run(screen, &form, save_suspension, &suspending);
+  screen_release(screen);
+  form_free(&form);
+  if (saved)
+    screen_result(screen, true, &suspending.effects, &none);
+  else
+    effects_free(&suspending.effects);
+}
+
+static void act_on_patient(struct screen *screen, enum action action, const char *patient) {
+  struct error err = {0};
+  struct effects effects = {0};
+  if (action == ACTION_SUSPEND)
+    suspend(screen, patient);
+  else
+    screen_result(screen, dispatch_resume(screen->session, patient, screen->on, &effects, &err), &effects, &err);
+}
+
+void board_act_on_visit(struct screen *screen, enum action action, int visit) {
   struct error err = {0};
   struct effects effects = {0};
   struct arena arena = {0};
   const char *id = arena_strdup(&arena, screen->data.day->visits[visit].id);
+  const char *patient = arena_strdup(&arena, screen->data.day->patients[screen->data.day->visits[visit].patient].id);
   switch (action) {
-  case ACTION_MOVE:
-    move_visit(screen, visit);
-    break;
   case ACTION_UNASSIGN:
     screen_result(screen, dispatch_unassign(screen->session, screen->on, id, &effects, &err), &effects, &err);
     break;
@@ -155,113 +175,17 @@ static void act_on_visit(struct screen *screen, enum action action, int visit) {
     pin_visit(screen, visit);
     break;
   case ACTION_DONE:
-    screen_result(screen, dispatch_done(screen->session, screen->on, id, clock_now(), &effects, &err), &effects, &err);
+    visit_done(screen, id);
     break;
   case ACTION_NOT_DONE:
     not_done(screen, id);
     break;
-  default:
-    break;
-  }
-  arena_free(&arena);
-}
-
-/* --- Worker, patient, shift --- */
-
-static void absent(struct screen *screen, int list) {
-  struct error err = {0};
-  struct effects effects = {0};
-  struct arena arena = {0};
-  int staff_index = list == NONE ? NONE : screen->data.day->lists[list].staff;
-  if (staff_index == NONE) {
-    screen_say(screen, COLOUR_WARNING, "%s", _("mark a list with a worker first"));
-    return;
-  }
-  const char *staff = arena_strdup(&arena, screen->data.day->staff[staff_index].id);
-  const char *name = arena_strdup(&arena, screen->data.day->staff[staff_index].name);
-  int reason =
-      prompt_word(screen, arena_printf(&arena, _(" %s is absent this shift. Why? "), name), &words_absence_reason);
-  if (reason != NONE) {
-    bool done = dispatch_absent(screen->session, staff, screen->on, screen->on, (int)screen->shift,
-                                (enum absence_reason)reason, &effects, &err);
-    screen_result(screen, done, &effects, &err);
-  }
-  arena_free(&arena);
-}
-
-/* Asks for a date, with one offered. */
-static bool ask_date(struct screen *screen, const char *question, date offered, date *out) {
-  char text[DATE_SIZE];
-  struct str answer = {0};
-  date_format(offered, text);
-  str_add(&answer, text);
-  bool given = prompt_text(screen, question, &answer);
-  bool read = given && date_parse(str_text(&answer), out);
-  if (given && !read)
-    screen_say(screen, COLOUR_ERROR, _("'%s' is not a date (YYYY-MM-DD)"), str_text(&answer));
-  str_free(&answer);
-  return read;
-}
-
-static void suspend(struct screen *screen, const char *patient) {
-  struct error err = {0};
-  struct effects effects = {0};
-  date review;
-  int reason = prompt_word(screen, _(" Why is the patient suspended from this date? "), &words_suspension_reason);
-  if (reason == NONE || !ask_date(screen, _(" When is it reviewed? "), screen->on + 7, &review))
-    return;
-  bool done = dispatch_suspend(screen->session, patient, screen->on, DATE_NONE, review, (enum suspension_reason)reason,
-                               &effects, &err);
-  screen_result(screen, done, &effects, &err);
-}
-
-static void approve(struct screen *screen) {
-  struct error err = {0};
-  struct effects effects = {0};
-  if (!prompt_confirm(screen, _(" Approve this shift of the team as final? ")))
-    return;
-  bool done = dispatch_approve(screen->session, screen->on, screen->shift, screen->team, &effects, &err);
-  screen_result(screen, done, &effects, &err);
-}
-
-static void act_on_patient(struct screen *screen, enum action action, int visit) {
-  struct error err = {0};
-  struct effects effects = {0};
-  struct arena arena = {0};
-  const char *patient = arena_strdup(&arena, screen->data.day->patients[screen->data.day->visits[visit].patient].id);
-  if (action == ACTION_SUSPEND)
-    suspend(screen, patient);
-  else
-    screen_result(screen, dispatch_resume(screen->session, patient, screen->on, &effects, &err), &effects, &err);
-  arena_free(&arena);
-}
-
-void board_act(struct screen *screen, enum action action) {
-  int visit = board_visit(screen);
-  switch (action) {
-  case ACTION_ABSENT:
-    absent(screen, board_list(screen));
-    return;
-  case ACTION_APPROVE:
-    approve(screen);
-    return;
-  case ACTION_MOVE:
-  case ACTION_UNASSIGN:
-  case ACTION_DROP:
-  case ACTION_PIN:
-  case ACTION_DONE:
-  case ACTION_NOT_DONE:
   case ACTION_SUSPEND:
   case ACTION_RESUME:
+    act_on_patient(screen, action, patient);
     break;
   default:
-    return;
+    break;
   }
-  if (visit == NONE)
-    screen_say(screen, COLOUR_NOTICE, "%s",
-               _("mark a visit first: right arrow on a list, or tab to the unassigned ones"));
-  else if (action == ACTION_SUSPEND || action == ACTION_RESUME)
-    act_on_patient(screen, action, visit);
-  else
-    act_on_visit(screen, action, visit);
+  arena_free(&arena);
 }

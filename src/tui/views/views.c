@@ -2,7 +2,8 @@
 #include "tui/views/views.h"
 
 const struct view *const views[VIEW_COUNT] = {
-    [VIEW_RECORDS] = &records_view,   [VIEW_PATIENTS] = &patients_view, [VIEW_STAFF] = &staff_view,
-    [VIEW_HOME] = &home_view,         [VIEW_BOARD] = &board_view,       [VIEW_QUEUE] = &queue_view,
-    [VIEW_FINDINGS] = &findings_view, [VIEW_JOURNAL] = &journal_view,   [VIEW_HELP] = &help_view,
+    [VIEW_RECORDS] = &records_view, [VIEW_PATIENTS] = &patients_view, [VIEW_STAFF] = &staff_view,
+    [VIEW_HOME] = &home_view,       [VIEW_BOARD] = &board_view,       [VIEW_SICK_CALL] = &sick_call_view,
+    [VIEW_QUEUE] = &queue_view,     [VIEW_FINDINGS] = &findings_view, [VIEW_JOURNAL] = &journal_view,
+    [VIEW_HELP] = &help_view,
 };

@@ -1,0 +1,34 @@
+/*
+ * errand: work that takes longer than a key may wait (a proposal, what a move would cost), done by a thread over a
+ * connection of its own, one errand after the other. Whoever sent it asks now and then whether it is done.
+ */
+#ifndef VAKTROM_TUI_ERRAND_H
+#define VAKTROM_TUI_ERRAND_H
+
+#include "vaktrom/dispatch.h"
+
+/* What is to be done. `work` holds the question and takes the answer; only the thread touches it until it is taken
+ * back. */
+struct errand_kind {
+  bool (*run)(struct session *session, void *work, struct error *err);
+  void (*forget)(void *work); /* frees it */
+};
+
+struct errands;
+struct errand;
+
+/* Starts the thread, for the person of the session on another connection to the same store. */
+VK_NODISCARD bool errands_start(const struct session *session, struct errands **out, struct error *err);
+void errands_stop(struct errands *errands);         /* waits for what is being done; NULL is fine */
+bool errands_are_underway(struct errands *errands); /* something that nobody has left is not taken back yet; NULL: no */
+
+/* Sends an errand off; owns `work` until it is taken back. */
+struct errand *errand_send(struct errands *errands, const struct errand_kind *kind, void *work);
+/* Whether it is done; waits for that at most so many milliseconds. NULL is never done. */
+bool errand_is_done(struct errand *errand, int milliseconds);
+/* Takes back the work of an errand that is done and forgets the errand: NULL with the error when it failed. */
+void *errand_take(struct errand **errand, struct error *err);
+/* Nobody waits for it any more: it is forgotten, at the latest when it is done. NULL is fine. */
+void errand_leave(struct errand **errand);
+
+#endif

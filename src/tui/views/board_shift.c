@@ -1,0 +1,341 @@
+/* The hands on a whole shift of the board: an absence, approving, balancing, one more visit. */
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#include "tui/views/board.h"
+#include "tui/widgets/form_view.h"
+
+/* --- An absence: the sick call --- */
+
+/* Who walks the list, or who was to walk it and is absent. */
+static const char *worker_of(struct screen *screen, int list, struct arena *arena, struct error *err) {
+  const struct work_list *row = &screen->data.day->lists[list];
+  struct vacancy vacancy;
+  if (row->staff != NONE)
+    return arena_strdup(arena, screen->data.day->staff[row->staff].id);
+  return dispatch_find_vacancy(screen->session->store, row->id, arena, &vacancy, err) ? vacancy.staff : NULL;
+}
+
+static void absent(struct screen *screen) {
+  struct board *board = board_of(screen);
+  struct error err = {0};
+  struct arena arena = {0};
+  int visit = board->pane == PANE_UNASSIGNED ? board_visit(screen) : NONE;
+  int list = visit == NONE ? board_list(screen) : NONE;
+  const char *staff = list == NONE ? NULL : worker_of(screen, list, &arena, &err);
+  if (list == NONE)
+    screen_say(screen, COLOUR_WARNING, "%s", _("mark a list with a worker first"));
+  else if (!staff)
+    screen_say_error(screen, &err);
+  else
+    screen_open_view(screen, VIEW_SICK_CALL, staff);
+  arena_free(&arena);
+}
+
+/* --- Approving --- */
+
+/* The findings that keep the shift from being approved: as dispatch_approve() counts them. */
+static bool stops_approval(const struct screen *screen, const struct finding *finding) {
+  return finding->severity == SEVERITY_ERROR && !finding->acknowledged &&
+         (finding->team == NONE || finding->team == screen_team(screen)) &&
+         (finding->shift == NONE || finding->shift == (int)screen->shift);
+}
+
+static void acknowledge(struct screen *screen, const char *id) {
+  struct error err = {0};
+  struct effects effects = {0};
+  struct str reason = {0};
+  if (prompt_text(screen, _(" Why may this finding stand? "), &reason)) {
+    bool done = dispatch_ack(screen->session, screen->on, id, str_text(&reason), &effects, &err);
+    screen_result(screen, done, &effects, &err);
+  }
+  str_free(&reason);
+}
+
+static void approve_now(struct screen *screen) {
+  struct error err = {0};
+  struct effects effects = {0};
+  if (!prompt_confirm(screen, _(" Nothing stops it. Approve this shift of the team as final? ")))
+    return;
+  bool done = dispatch_approve(screen->session, screen->on, screen->shift, screen->team, &effects, &err);
+  screen_result(screen, done, &effects, &err);
+}
+
+/* Each finding that stops it can be gone to, or let stand with a reason. */
+static void choose_finding(struct screen *screen, const int *stopping, int n) {
+  const struct choice deeds[] = {{.label = _("go to where it is mended")}, {.label = _("let it stand, with a reason")}};
+  VEC(struct choice) choices = {0};
+  for (int i = 0; i < n; i++)
+    vec_push(&choices, (struct choice){.label = screen->data.findings[stopping[i]].message});
+  struct str question = {0};
+  str_addf(&question, _(" Not approved while this stands (%d): which first? "), n);
+  int chosen = prompt_choice(screen, str_text(&question), choices.at, n);
+  int deed = chosen == NONE
+                 ? NONE
+                 : prompt_choice(screen, screen->data.findings[stopping[chosen]].message, deeds, (int)COUNT_OF(deeds));
+  str_free(&question);
+  vec_free(&choices);
+  struct arena arena = {0};
+  if (deed == 0)
+    screen_lead_to(screen, &screen->data.findings[stopping[chosen]]);
+  else if (deed == 1)
+    acknowledge(screen, arena_strdup(&arena, screen->data.findings[stopping[chosen]].id));
+  arena_free(&arena);
+}
+
+static void approve(struct screen *screen) {
+  VEC(int) stopping = {0};
+  if (!screen->data.checked) {
+    screen_say(screen, COLOUR_NOTICE, "%s", _("the findings are still being looked for; try again in a moment"));
+    return;
+  }
+  for (int i = 0; i < screen->data.n_findings; i++)
+    if (stops_approval(screen, &screen->data.findings[i]))
+      vec_push(&stopping, i);
+  if (stopping.n == 0)
+    approve_now(screen);
+  else
+    choose_finding(screen, stopping.at, (int)stopping.n);
+  vec_free(&stopping);
+}
+
+/* --- Balancing --- */
+
+/* The search's work; the person's stop and what is told of it go between the threads. */
+struct balancing {
+  struct balance_request request;
+  char team[ID_SIZE];
+  struct balance_report report;
+  struct effects effects;
+  volatile sig_atomic_t stop;
+  _Atomic int percent, unassigned;
+};
+
+static void note_progress(void *context, const struct balance_progress *progress) {
+  struct balancing *work = context;
+  atomic_store(&work->percent, (int)(100 * progress->done));
+  atomic_store(&work->unassigned, progress->unassigned);
+}
+
+static bool run_balancing(struct session *session, void *context, struct error *err) {
+  struct balancing *work = context;
+  return dispatch_balance(session, &work->request, &work->report, &work->effects, err);
+}
+
+static void forget_balancing(void *context) {
+  struct balancing *work = context;
+  balance_report_free(&work->report);
+  effects_free(&work->effects);
+  free(work);
+}
+
+static const struct errand_kind balance_errand = {run_balancing, forget_balancing};
+
+/* What to do with a search that was stopped. */
+enum stopped { SEARCH_ON, KEEP_BEST, KEEP_NOTHING };
+
+static enum stopped ask_stop(struct screen *screen) {
+  const struct choice choices[] = {{.label = _("search on")},
+                                   {.label = _("stop, and keep the best so far")},
+                                   {.label = _("stop, and leave the lists as they were")}};
+  int chosen = prompt_choice(screen, _(" Stop balancing? "), choices, (int)COUNT_OF(choices));
+  return chosen == NONE ? SEARCH_ON : (enum stopped)chosen;
+}
+
+/* Waits for the search, showing how far it is; what the person decided meanwhile. */
+static enum stopped watch(struct screen *screen, struct errand *errand, struct balancing *work) {
+  enum stopped decided = SEARCH_ON;
+  while (!errand_is_done(errand, 0) && !screen->quit) {
+    screen_say(screen, COLOUR_NOTICE,
+               decided == SEARCH_ON ? _("balancing: %d %%, %d unassigned so far; esc stops it") : _("stopping ..."),
+               atomic_load(&work->percent), atomic_load(&work->unassigned));
+    screen_draw(screen);
+    int key = screen_key(screen);
+    if (key == KEY_CODE_ESCAPE && decided == SEARCH_ON)
+      decided = ask_stop(screen);
+    if (decided != SEARCH_ON || screen->quit)
+      work->stop = 1;
+  }
+  return screen->quit ? KEEP_NOTHING : decided;
+}
+
+/* The person's last change in the journal; 0 = none. */
+static int64_t last_change(struct screen *screen) {
+  struct error err = {0};
+  struct arena arena = {0};
+  struct journal_entry *entries;
+  int n = 0;
+  if (!store_journal(screen->session->store, screen->session->actor, 1, &arena, &entries, &n, &err))
+    screen_say_error(screen, &err);
+  int64_t id = n > 0 ? entries[0].id : 0;
+  arena_free(&arena);
+  return id;
+}
+
+/* Takes back what the search did, when the person wants nothing of it; `before`: the last change before it. */
+static void take_back(struct screen *screen, int64_t before) {
+  struct error err = {0};
+  struct str label = {0};
+  bool done = last_change(screen) == before || store_undo(screen->session->store, screen->session->actor, &label, &err);
+  screen_load(screen);
+  if (done)
+    screen_say(screen, COLOUR_NOTICE, "%s", _("balancing was stopped: the lists are as they were"));
+  else
+    screen_say_error(screen, &err);
+  str_free(&label);
+}
+
+static void balance(struct screen *screen) {
+  struct error err = {0};
+  struct effects effects = {0};
+  if (!prompt_confirm(screen, _(" Balance this shift of the team, moving as little as possible? ")))
+    return;
+  struct balancing *work = mem_new(struct balancing);
+  snprintf(work->team, sizeof work->team, "%s", screen->team);
+  work->request = (struct balance_request){.date = screen->on,
+                                           .shift = (int)screen->shift,
+                                           .team = work->team,
+                                           .threads = 2,
+                                           .seed = 1,
+                                           .keep = true,
+                                           .progress = note_progress,
+                                           .progress_context = work,
+                                           .stop = &work->stop};
+  int64_t before = last_change(screen);
+  struct errand *errand = screen_send(screen, &balance_errand, work);
+  if (!errand)
+    return;
+  enum stopped decided = watch(screen, errand, work);
+  while (!errand_is_done(errand, 1000))
+    continue; /* it was told to stop */
+  work = errand_take(&errand, &err);
+  if (work && decided == KEEP_NOTHING) {
+    take_back(screen, before);
+  } else {
+    if (work)
+      effects_add(&effects, _("balanced: %d of %d visits on %d lists, %d unassigned"), work->report.assigned,
+                  work->report.visits, work->report.lists, work->report.n_unassigned);
+    screen_result(screen, work != NULL, &effects, &err);
+  }
+  if (work)
+    forget_balancing(work);
+}
+
+/* --- One more visit --- */
+
+static const char *patient_id(void *context, int choice) {
+  return ((const struct day *)context)->patients[choice].id;
+}
+
+static const char *patient_label(void *context, int choice) {
+  return ((const struct day *)context)->patients[choice].name;
+}
+
+static const char *task_id(void *context, int choice) {
+  return ((const struct day *)context)->tasks[choice].id;
+}
+
+static const char *task_label(void *context, int choice) {
+  return ((const struct day *)context)->tasks[choice].name;
+}
+
+/* What the form makes. */
+struct adding {
+  struct effects effects;
+  struct str id;
+};
+
+static int wall_minutes(const char *text) {
+  int hour = 0, minutes = 0;
+  return sscanf(text, "%d:%d", &hour, &minutes) == 2 ? hour * 60 + minutes : 0;
+}
+
+static bool save_visit(struct screen *screen, struct form *form, void *context, struct str *why) {
+  struct adding *adding = context;
+  struct error err = {0};
+  const struct add_request request = {.patient = form_value(form, "patient"),
+                                      .task = form_value(form, "task"),
+                                      .date = screen->on,
+                                      .earliest = wall_minutes(form_value(form, "earliest")),
+                                      .latest = wall_minutes(form_value(form, "latest")),
+                                      .duration = atoi(form_value(form, "duration")),
+                                      .id = &adding->id};
+  bool done = dispatch_add(screen->session, &request, &adding->effects, &err);
+  if (!done)
+    str_add(why, err.text ? err.text : "");
+  error_clear(&err);
+  return done;
+}
+
+static void fill_add_form(struct screen *screen, struct form *form) {
+  struct day *day = screen->data.day;
+  int visit = board_visit(screen); /* the patient of the marked visit is offered */
+  form_start(form, _("Add a visit on this date"), "add-visit", "");
+  form->today = instant_date(clock_now());
+  form_add(form,
+           (struct field){.name = "patient",
+                          .label = N_("patient"),
+                          .type = FIELD_CHOICE,
+                          .required = true,
+                          .choices = {day, day->n_patients, patient_id, patient_label}},
+           visit == NONE ? "" : day->patients[day->visits[visit].patient].id);
+  form_add(form,
+           (struct field){.name = "task",
+                          .label = N_("task"),
+                          .type = FIELD_CHOICE,
+                          .required = true,
+                          .choices = {day, day->n_tasks, task_id, task_label}},
+           "");
+  form_add(form,
+           (struct field){.name = "earliest", .label = N_("earliest start"), .type = FIELD_TIME, .required = true}, "");
+  form_add(form, (struct field){.name = "latest", .label = N_("latest start"), .type = FIELD_TIME, .required = true},
+           "");
+  form_add(form,
+           (struct field){.name = "duration",
+                          .label = N_("minutes"),
+                          .help = N_("empty: the task's own"),
+                          .type = FIELD_INTEGER,
+                          .min = 1,
+                          .max = 1440},
+           "");
+  form_focus(form, 0);
+}
+
+static void add_visit(struct screen *screen) {
+  struct adding adding = {0};
+  struct error none = {0};
+  struct form form;
+  screen_hold(screen);
+  fill_add_form(screen, &form);
+  bool saved = form_run(screen, &form, save_visit, &adding);
+  screen_release(screen);
+  form_free(&form);
+  if (saved) {
+    screen_result(screen, true, &adding.effects, &none);
+    int visit = day_find_visit(screen->data.day, str_text(&adding.id));
+    if (visit != NONE)
+      screen_lead_to_visit(screen, visit);
+  } else {
+    effects_free(&adding.effects);
+  }
+  str_free(&adding.id);
+}
+
+void board_act_on_shift(struct screen *screen, enum action action) {
+  switch (action) {
+  case ACTION_ABSENT:
+    absent(screen);
+    break;
+  case ACTION_APPROVE:
+    approve(screen);
+    break;
+  case ACTION_BALANCE:
+    balance(screen);
+    break;
+  case ACTION_ADD_VISIT:
+    add_visit(screen);
+    break;
+  default:
+    break;
+  }
+}

@@ -324,12 +324,14 @@ def test_add_visit(store):
 
 
 def test_unassigned_says_where_it_fits(store):
-    for columns, rows in ((80, 24), (120, 40), (220, 60)):
-        with OnBoard(store, columns, rows) as terminal:
+    for columns, rows, more in ((80, 24, {"language": "C", "colour": False}), (120, 40, {}), (220, 60, {})):
+        with OnBoard(store, columns, rows, **more) as terminal:
             visit = terminal.stop["visit"]
             store.run("unassign", visit, status=(0, 1))
             best = next(s for s in store.json("suggest", visit) if s["allowed"])
-            terminal.see("Unassigned: 1", f"fits {best['list']} ", f"(+{best['extra_min']} min)")
+            screen = terminal.see("Unassigned: 1", f"fits {best['list']} ", f"(+{best['extra_min']} min)")
+            row = next(line for line in screen.split("\n") if " must " in line)
+            assert row[1:3] == "!*", "what must be done says so, and that somebody else changed it"
             store.run("move", visit, "--to", terminal.list["list"], status=(0, 1))
             terminal.see("Unassigned: none")
 

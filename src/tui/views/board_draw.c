@@ -6,6 +6,8 @@
 
 /* Columns in front of a list: its mark, a sign, its id. */
 enum { SIGNS = 2, ID_WIDTH = 6 };
+/* From how many columns on names and figures have room. */
+enum { WIDE = 110 };
 
 /* Which columns fit, by the width of the window: 80 columns show less detail, never less safety. */
 struct places {
@@ -14,7 +16,7 @@ struct places {
 
 static struct places places_of(int columns, bool offers) {
   struct places at = {.name = SIGNS + ID_WIDTH, .drive = NONE, .known = NONE};
-  bool wide = columns >= 110, widest = columns >= 160;
+  bool wide = columns >= WIDE, widest = columns >= 160;
   int name = widest ? 22 : wide ? 17 : 11;
   at.role = at.name + name + 1;
   at.clock = at.role + (wide ? 9 : 8);
@@ -309,9 +311,14 @@ static void add_fit(const struct screen *screen, const struct visit *visit, stru
     return;
   }
   int told = 0;
-  for (int i = 0; i < offers->n && told < 2 && offers->at[i].allowed; i++, told++)
-    str_addf(out, told ? _(", %s %s (+%d min)") : _("fits %s %s (+%d min)"), offers->at[i].list,
-             staff_of_list(screen, offers->at[i].list), offers->at[i].extra_min);
+  for (int i = 0; i < offers->n && told < 2 && offers->at[i].allowed; i++, told++) {
+    const struct offer *offer = &offers->at[i];
+    if (terminal_columns() < WIDE)
+      str_addf(out, told ? _(", %s (+%d min)") : _("fits %s (+%d min)"), offer->list, offer->extra_min);
+    else
+      str_addf(out, told ? _(", %s %s (+%d min)") : _("fits %s %s (+%d min)"), offer->list,
+               staff_of_list(screen, offer->list), offer->extra_min);
+  }
   if (told == 0)
     str_addf(out, _("fits nowhere: %s"), visit->reason ? visit->reason : offers->n ? offers->at[0].why_not : "");
 }
@@ -329,12 +336,12 @@ static void draw_waiting(struct screen *screen, int position, int row) {
   struct str what = {0}, fit = {0};
   visit_in_short(day, (int)(visit - day->visits), &what);
   add_fit(screen, visit, &fit);
-  const char *sign = table_is_changed(&board->unassigned.table, position) ? "*" : must ? "!" : " ";
-  int columns = terminal_columns(), width = columns >= 110 ? 44 : 28;
-  terminal_putf(row, 0, columns, style, marked, "%s%s%-6s %s-%s ", marked ? ">" : " ", sign,
-                _(word_label(&words_priority, (int)visit->priority)), earliest, latest);
-  terminal_put(row, 21, width, style, false, str_text(&what));
-  terminal_put(row, 22 + width, columns - 22 - width, style, false, str_text(&fit));
+  bool changed = table_is_changed(&board->unassigned.table, position);
+  int columns = terminal_columns(), width = columns >= WIDE ? 44 : 28;
+  terminal_putf(row, 0, columns, style, marked, "%s%s%s%-6s %s-%s ", marked ? ">" : " ", must ? "!" : " ",
+                changed ? "*" : " ", _(word_label(&words_priority, (int)visit->priority)), earliest, latest);
+  terminal_put(row, 22, width, style, false, str_text(&what));
+  terminal_put(row, 23 + width, columns - 23 - width, style, false, str_text(&fit));
   str_free(&what);
   str_free(&fit);
   if (marked) {

@@ -90,6 +90,7 @@ def main():
     vaktrom("new", "services", "AFTER", "patient=P001", "task=morning_care", "follows=PAIR", "min_gap=20", "max_gap=60",
             *morning)
     vaktrom("nightly", "--seconds", "1")
+    os.environ["VAKTROM_NOW"] = "2026-03-04T07:12:00+01:00"  # nothing is done on a day to come
     count = len(visits())
     for _ in range(40):
         step = one_step(chance)

@@ -162,7 +162,8 @@ class World:
         if self.random.random() < 0.2:
             self.run("transfer", "withdraw", number)
             return
-        self.run("transfer", "ack", number)
+        for reader in (team, to):
+            self.run("transfer", "ack", number, "--team", reader)
         self.transfers.append((patient, to, first))
 
     def queue_work(self, base):

@@ -244,6 +244,8 @@ struct plan {
   int threads;
   bool is_current; /* by options.unless_better: the current plan, nothing cheaper was found */
 };
+/* What a term adds to plan->cost: its weight times its value; a hard one adds nothing. */
+int64_t plan_term_cost(const struct problem *problem, const struct plan *plan, enum balance_term term);
 /* Frees what the plan holds and zeroes it; `struct plan plan = {0};` is an empty plan. */
 void plan_clear(struct plan *plan);
 

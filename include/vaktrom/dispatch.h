@@ -55,9 +55,13 @@ struct balance_request {
   void *progress_context;
   const volatile sig_atomic_t *stop; /* may be NULL; nonzero ends the search with the best plan so far */
 };
+struct left_alone {
+  int lists, visits; /* lists that are left as they are, and the visits on them */
+};
 struct balance_report {
   date date;
   int visits, assigned, lists;
+  struct left_alone approved, begun; /* what was asked for, but is not a draft any more */
   struct unassigned_visit {
     const char *visit, *patient, *reason, *remedy;
     enum priority priority;
@@ -66,16 +70,18 @@ struct balance_report {
   int errors; /* safety findings of severity error on the date that nobody has acknowledged */
   struct {
     int64_t total, travel_min, late_min, overtime_min, unfairness, unfamiliar, moved;
+    int64_t by_term[TERM_COUNT]; /* what each term adds to `total` */
   } cost;
   double seconds;
   struct arena arena;
 };
 void balance_report_free(struct balance_report *report);
-/* Makes the lists from the shifts (one for each row that walks) and assigns the visits; touches no approved or started
- * shift, no pinned or hand-moved visit. */
+/* Makes the lists from the shifts (one for each row that walks) and assigns the visits; touches no approved shift, no
+ * list that was started, no pinned or hand-moved visit, and stores no plan that is worse than the one that stands. */
 VK_NODISCARD bool dispatch_balance(struct session *session, const struct balance_request *request,
                                    struct balance_report *report, struct effects *effects, struct error *err);
-/* plan, route, balance every team and shift of the date (a balance_request with shift NONE and team NULL). */
+/* plan, route, balance every team and shift of the date (a balance_request with shift NONE and team NULL); leaves a
+ * shift alone of which a list has begun. */
 VK_NODISCARD bool dispatch_nightly(struct session *session, const struct balance_request *request,
                                    struct balance_report *report, struct effects *effects, struct error *err);
 /* The date that `nightly` takes by default: the next whose day shift has not begun. */

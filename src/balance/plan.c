@@ -81,11 +81,9 @@ void schedule_terms(const struct schedule *schedule, const struct problem *probl
   count_rounds(schedule, terms);
 }
 
-static int64_t terms_cost(const struct model *model, const int64_t terms[TERM_COUNT]) {
-  int64_t cost = 0;
-  for (int term = 0; term < TERM_COUNT; term++)
-    cost += model->weight[term] * terms[term] / (term == TERM_WORK_DEVIATION ? BALANCE_FRACTION : 1);
-  return cost;
+int64_t plan_term_cost(const struct problem *problem, const struct plan *plan, enum balance_term term) {
+  int64_t cost = problem->model.weight[term] * plan->terms[term];
+  return term == TERM_WORK_DEVIATION ? cost / BALANCE_FRACTION : cost;
 }
 
 /* --- From a schedule -------------------------------------------------------------------------------------------------
@@ -141,7 +139,9 @@ void plan_export(const struct schedule *schedule, const struct problem *problem,
     if (schedule->nodes[visit].list < 0)
       plan->unassigned[problem->visits.at[visit].priority]++;
   schedule_terms(schedule, problem, plan->terms);
-  plan->cost = terms_cost(model, plan->terms);
+  plan->cost = 0;
+  for (enum balance_term term = 0; term < TERM_COUNT; term++)
+    plan->cost += plan_term_cost(problem, plan, term);
 }
 
 /* --- To a schedule ---------------------------------------------------------------------------------------------------

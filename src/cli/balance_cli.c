@@ -1,5 +1,6 @@
 /* What balance and nightly share. */
 #include "cli/balance_cli.h"
+#include "cli/cost_cli.h"
 #include "cli/progress.h"
 
 #include <inttypes.h>
@@ -99,6 +100,13 @@ static cJSON *cost_json(const struct balance_report *report) {
   return cost;
 }
 
+static cJSON *left_alone_json(const struct left_alone *left) {
+  cJSON *object = cJSON_CreateObject();
+  json_integer(object, "lists", left->lists);
+  json_integer(object, "visits", left->visits);
+  return object;
+}
+
 static void print_report_json(const struct balance_report *report) {
   cJSON *document = cJSON_CreateObject();
   json_date(document, "date", report->date);
@@ -108,6 +116,8 @@ static void print_report_json(const struct balance_report *report) {
   for (int i = 0; i < report->n_unassigned; i++)
     cJSON_AddItemToArray(unassigned, unassigned_json(&report->unassigned[i]));
   json_integer(document, "lists", report->lists);
+  cJSON_AddItemToObject(document, "approved", left_alone_json(&report->approved));
+  cJSON_AddItemToObject(document, "begun", left_alone_json(&report->begun));
   cJSON_AddItemToObject(document, "cost", cost_json(report));
   cJSON_AddNumberToObject(document, "seconds", report->seconds);
   print_json(document);
@@ -133,6 +143,11 @@ static void print_report_text(const struct invocation *call, const struct balanc
          (long long)report->cost.travel_min / 60, (long long)report->cost.travel_min % 60,
          (long long)report->cost.late_min, (long long)report->cost.overtime_min, (long long)report->cost.unfamiliar,
          (long long)report->cost.moved);
+  cost_print(report->cost.total, report->cost.by_term);
+  if (report->approved.lists > 0)
+    printf(_("approved, left alone: lists %d, visits %d\n"), report->approved.lists, report->approved.visits);
+  if (report->begun.lists > 0)
+    printf(_("begun, left alone: lists %d, visits %d\n"), report->begun.lists, report->begun.visits);
   for (int i = 0; i < report->n_unassigned; i++) {
     if (i == 0)
       printf(_("unassigned: %d\n"), report->n_unassigned);

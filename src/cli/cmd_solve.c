@@ -3,8 +3,10 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/cost_cli.h"
 #include "cli/progress.h"
 #include "vaktrom/exchange.h"
 
@@ -55,14 +57,43 @@ static void leave_time_to_write(struct balance_options *options, double began, s
     options->seconds = 0.01;
 }
 
+static int used_lists(const struct plan *plan) {
+  int used = 0;
+  for (size_t i = 0; i < plan->list_count; i++)
+    used += plan->lists[i].visits > 0;
+  return used;
+}
+
+/* The plan in five lines. */
+static void print_summary(const struct problem *problem, const struct plan *plan) {
+  const int *left = plan->unassigned;
+  int64_t by_term[TERM_COUNT];
+  size_t assigned = plan->visit_count - (size_t)(left[PRIORITY_MUST] + left[PRIORITY_SHOULD] + left[PRIORITY_MAY]);
+  for (enum balance_term term = 0; term < TERM_COUNT; term++)
+    by_term[term] = plan_term_cost(problem, plan, term);
+  printf(_("%zu of %zu visits on %d of %zu lists\n"), assigned, plan->visit_count, used_lists(plan), plan->list_count);
+  printf(_("on no list: must %d, should %d, may %d\n"), left[PRIORITY_MUST], left[PRIORITY_SHOULD], left[PRIORITY_MAY]);
+  printf(_("driving %" PRId64 ", late %" PRId64 " (most %" PRId64 "), home late %" PRId64 ", waiting %" PRId64 "\n"),
+         plan->terms[TERM_TRAVEL], plan->terms[TERM_LATE_TOTAL], plan->terms[TERM_LATE_MAX],
+         plan->terms[TERM_LATE_HOME], plan->terms[TERM_WAIT]);
+  cost_print(plan->cost, by_term);
+  printf(_("%" PRId64 " steps in %.1f s, threads %d, seed %" PRIu64 "\n"), plan->iterations, plan->seconds,
+         plan->threads, plan->seed);
+}
+
+/* Into the folder with --out, and else as JSON; people get a summary. */
 static bool write_out(const struct invocation *call, const struct problem *problem, const struct plan *plan,
                       struct error *err) {
   const char *folder = option_text(call, "out");
-  if (folder)
-    return plan_write_dir(problem, plan, folder, err);
-  char *text = plan_json(problem, plan);
-  puts(text);
-  free(text);
+  if (folder && !plan_write_dir(problem, plan, folder, err))
+    return false;
+  if (!call->json && (folder || isatty(STDOUT_FILENO))) {
+    print_summary(problem, plan);
+  } else if (!folder) {
+    char *text = plan_json(problem, plan);
+    puts(text);
+    free(text);
+  }
   return true;
 }
 
@@ -83,9 +114,6 @@ static bool run_solve(struct invocation *call, enum status *status, struct error
   listen(false);
   if (options.progress)
     progress_clear();
-  if (done && option(call, "out")->given && call->terminal)
-    printf(_("cost %" PRId64 ", %d unassigned\n"), plan.cost,
-           plan.unassigned[PRIORITY_MUST] + plan.unassigned[PRIORITY_SHOULD] + plan.unassigned[PRIORITY_MAY]);
   done = done && write_out(call, problem, &plan, err);
   *status = plan.unassigned[PRIORITY_MUST] > 0 ? STATUS_NEEDS_PERSON : STATUS_OK;
   plan_clear(&plan);
@@ -106,7 +134,8 @@ const struct command command_solve = {
     .arguments = "DIR [--out DIR] [--seconds N|--iterations N] [--threads N] [--seed N]",
     .summary = N_("the balancer alone, on a problem folder"),
     .details = N_("Reads lists.csv, visits.csv, travel.csv, objective.csv and, where they are there, links.csv and\n"
-                  "preferences.csv. Exit 1 when a must visit stays unassigned. Ctrl-C writes the best plan so far."),
+                  "preferences.csv. Exit 1 when a must visit stays unassigned. Ctrl-C writes the best plan so far.\n"
+                  "Without --out the plan is one JSON document; on a terminal a summary, with --json the document."),
     .options = solve_options,
     .min_words = 1,
     .max_words = 1,

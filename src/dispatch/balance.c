@@ -389,11 +389,26 @@ static void report_costs(struct run *run) {
     report->cost.overtime_min += plan->terms[TERM_LATE_HOME];
     report->cost.unfairness += plan->terms[TERM_WORK_DEVIATION] / (BALANCE_FRACTION / 100);
     report->cost.unfamiliar += plan->terms[TERM_UNFAMILIAR];
+    for (enum balance_term term = 0; term < TERM_COUNT; term++)
+      report->cost.by_term[term] += plan_term_cost(run->parts.at[i].problem.problem, plan, term);
   }
+}
+
+static void report_left_alone(struct run *run) {
+  int n = 0, *groups = team_groups(run->day, &n);
+  int team = run->request->team ? day_find_team(run->day, run->request->team) : NONE;
+  struct left_alone counts[LIST_STAYS_COUNT] = {0};
+  for (int group = 0; group < n; group++) {
+    struct problem_scope scope = scope_of(run, groups, group, team);
+    scope_count_left_alone(run->day, &scope, counts);
+  }
+  run->report->approved = counts[LIST_STAYS_APPROVED];
+  run->report->begun = counts[LIST_STAYS_BEGUN];
 }
 
 static void make_report(struct run *run) {
   report_visits(run);
+  report_left_alone(run);
   report_costs(run);
   run->report->seconds = clock_seconds() - run->started;
 }

@@ -18,7 +18,7 @@ struct problem_scope {
   int shift;         /* enum shift, or NONE = all */
   bool keep;         /* disturbing the present lists costs */
   const bool *teams; /* by team: those alone, whatever `team` says; NULL = by `team` */
-  bool begun_stays;  /* a shift that has begun by `now` is not touched at all */
+  bool begun_stays;  /* a shift of which a list has begun, by a mark or by `now`, is not touched at all */
   minute now;        /* what has begun by then stands fast, and lists go on from where they are; 0 = the whole day */
   bool closed_too;   /* approved and started shifts as well: a person asks */
   int grace;         /* minutes by which a visit may move without that counting as a change */
@@ -47,6 +47,13 @@ bool visit_in_scope(const struct day *day, const struct problem_scope *scope, in
 /* From when on a date is planned: now where its lists carry visits already (what has begun stands fast); 0 = the whole
  * date, however late it is, while nobody has had a list of it. */
 minute scope_now(const struct day *day);
+/* Why a list stays as it is: its shift is approved, or it has begun, by a mark (or, with `begun_stays`, any of its
+ * shift). */
+enum list_stays { LIST_STAYS_NOT, LIST_STAYS_APPROVED, LIST_STAYS_BEGUN, LIST_STAYS_COUNT };
+enum list_stays list_stays(const struct day *day, const struct problem_scope *scope, int list);
+/* Adds to `counts` the lists that are asked for, and the visits on them, by whether they stay. */
+void scope_count_left_alone(const struct day *day, const struct problem_scope *scope,
+                            struct left_alone counts[LIST_STAYS_COUNT]);
 /* Whether the list is one to be filled. */
 bool list_in_scope(const struct day *day, const struct problem_scope *scope, int list);
 

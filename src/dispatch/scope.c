@@ -76,11 +76,25 @@ minute scope_now(const struct day *day) {
   return 0;
 }
 
-/* Whether the lists of a team's shift stay as they are: it is approved or started, or has begun by the clock. */
+static bool shift_is_approved(const struct day *day, int team, enum shift shift) {
+  for (int i = 0; i < day->n_lists; i++) {
+    const struct work_list *list = &day->lists[i];
+    if (list->team == team && list->shift == shift && list->state == LIST_APPROVED)
+      return true;
+  }
+  return false;
+}
+
+/* Whether the lists of a team's shift stay as they are: it is approved or, for the night's run, one of them has begun,
+ * by a mark or by the clock. */
 static bool shift_stays(const struct day *day, const struct problem_scope *scope, int team, enum shift shift) {
-  if (shift_is_frozen(day, team, shift) && !scope->closed_too)
+  if (!scope->closed_too && shift_is_approved(day, team, shift))
     return true;
-  for (int i = 0; i < day->n_lists && scope->begun_stays && scope->now > 0; i++) {
+  if (!scope->begun_stays)
+    return false;
+  if (shift_is_frozen(day, team, shift))
+    return true;
+  for (int i = 0; i < day->n_lists && scope->now > 0; i++) {
     const struct work_list *list = &day->lists[i];
     if (list->team == team && list->shift == shift && list->start <= scope->now)
       return true;
@@ -88,11 +102,37 @@ static bool shift_stays(const struct day *day, const struct problem_scope *scope
   return false;
 }
 
-bool list_in_scope(const struct day *day, const struct problem_scope *scope, int list) {
+enum list_stays list_stays(const struct day *day, const struct problem_scope *scope, int list) {
   const struct work_list *row = &day->lists[list];
-  return row->staff != NONE && !shift_stays(day, scope, row->team, row->shift) &&
-         scope->groups[row->team] == scope->group && (scope->shift == NONE || scope->shift == (int)row->shift) &&
-         list_serves(day, scope, row) && day_absence(day, row->staff, row->date, row->shift) == NONE;
+  if (!scope->closed_too && shift_is_approved(day, row->team, row->shift))
+    return LIST_STAYS_APPROVED;
+  if ((!scope->closed_too && row->state == LIST_STARTED) || shift_stays(day, scope, row->team, row->shift))
+    return LIST_STAYS_BEGUN;
+  return LIST_STAYS_NOT;
+}
+
+/* Whether the list is one that is asked for. */
+static bool list_is_asked(const struct day *day, const struct problem_scope *scope, int list) {
+  const struct work_list *row = &day->lists[list];
+  return row->staff != NONE && scope->groups[row->team] == scope->group &&
+         (scope->shift == NONE || scope->shift == (int)row->shift) && list_serves(day, scope, row) &&
+         day_absence(day, row->staff, row->date, row->shift) == NONE;
+}
+
+bool list_in_scope(const struct day *day, const struct problem_scope *scope, int list) {
+  return list_is_asked(day, scope, list) && list_stays(day, scope, list) == LIST_STAYS_NOT;
+}
+
+void scope_count_left_alone(const struct day *day, const struct problem_scope *scope,
+                            struct left_alone counts[LIST_STAYS_COUNT]) {
+  for (int list = 0; list < day->n_lists; list++) {
+    if (!list_is_asked(day, scope, list))
+      continue;
+    struct left_alone *count = &counts[list_stays(day, scope, list)];
+    count->lists++;
+    for (int v = 0; v < day->n_visits; v++)
+      count->visits += day->visits[v].list == list;
+  }
 }
 
 bool visit_in_scope(const struct day *day, const struct problem_scope *scope, int visit) {

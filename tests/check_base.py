@@ -99,9 +99,18 @@ class Base:
         return any(r["patient"] == patient and day(r["from"]) <= date and (not r["until"] or date <= day(r["until"]))
                    for r in self.suspensions)
 
-    def absent(self, staff, date, shift):
-        return any(r["staff"] == staff and day(r["from"]) <= date <= day(r["until"])
-                   and r.get("shift", "") in ("", shift) for r in self.absences)
+    def leaves(self, staff, date, shift):
+        """The true minute from which the worker is absent in a shift of the date; None when not at all. A time is that of
+        the absence's first date; before noon, in an absence from an evening or night shift, the next morning's."""
+        found = None
+        for r in self.absences:
+            if r["staff"] != staff or not day(r["from"]) <= date <= day(r["until"]) or r.get("shift", "") not in ("", shift):
+                continue
+            minutes = wall(r["from_time"]) if r.get("from_time") and day(r["from"]) == date else 0
+            if minutes and minutes < 720 and r.get("shift", "") in ("evening", "night"):
+                minutes += 1440
+            found = min(x for x in (found, true_minute(date, minutes)) if x is not None)
+        return found
 
     def team_on(self, patient, date):
         """The team responsible for the patient on the date: the patient's row, but for transfers that have begun or
@@ -281,19 +290,30 @@ class Checker:
                 self.wrong(f"list {key}: {row['staff']} has no shift that walks {row['shift']} in {row['team']}")
             else:
                 row["covers"] = shift.get("covers", "")
-                if shift["end"] != row["end"] or shift["function"] != row["function"]:
+                shift["span"] = self.span(shift)
+                if self.end_of(shift) != row["span"][1] or shift["function"] != row["function"]:
                     self.wrong(f"list {key}: end or function differs from the shift")
-            if key in used and self.base.absent(row["staff"], self.date, row["shift"]):
+            leaves = self.base.leaves(row["staff"], self.date, row["shift"])
+            if key in used and leaves is not None and leaves < row["span"][1]:
                 self.wrong(f"list {key}: {row['staff']} is absent")
         for staff, rows in by_staff.items():
             rows.sort(key=lambda r: r["span"])
             for one, two in zip(rows, rows[1:]):
                 if two["span"][0] < one["span"][1]:
                     self.wrong(f"{staff}: lists {one['list']} and {two['list']} overlap")
-        for staff, shift, team, _ in walking:
-            if not self.base.absent(staff, self.date, shift):
+        for (staff, shift, team, _), row in walking.items():
+            row["span"] = self.span(row)
+            if self.end_of(row) is not None:
                 self.wrong(f"{staff}: on {shift} in {team} without a list")
         self.counts["lists"] = len(used)
+
+    def end_of(self, shift):
+        """When the worker of the shift row goes home: at its end, or before with an absence; None: absent from the start."""
+        start, end = shift["span"]
+        leaves = self.base.leaves(shift["staff"], self.date, shift["shift"])
+        if leaves is None or leaves >= end:
+            return end
+        return leaves if leaves > start else None
 
     def span(self, row):
         start, end = wall(row["start"]), wall(row["end"])
@@ -329,6 +349,7 @@ class Checker:
         if len({v["seq"] for v in visits}) != len(visits):
             self.wrong(f"list {key}: a seq twice")
         mode = self.base.staff[row["staff"]]["transport"]
+        row["leaves"] = self.base.leaves(row["staff"], self.date, row["shift"])
         clock, here, gap, first = row["span"][0], row["team"], 0, True
         for v in visits:
             if v["staff"] != row["staff"]:
@@ -343,6 +364,8 @@ class Checker:
                 self.wrong(f"{v['visit']}: starts {v['start']} on list {key}, {arrive - start} min before one can be there")
             if not first:
                 gap = max(gap, start - arrive)
+            if row["leaves"] is not None and start >= row["leaves"]:
+                self.wrong(f"{v['visit']}: starts {v['start']} on list {key}, when {row['staff']} has gone home")
             self.at[v["visit"]] = start
             self.check_window(v, row, start)
             self.counts["travel"] += self.base.travel(here, v["patient"], mode)

@@ -233,7 +233,8 @@ struct absence {
   int staff;
   date from, until; /* until DATE_NONE = open */
   enum absence_reason reason;
-  int shift; /* enum shift, or NONE = every shift */
+  int shift;     /* enum shift, or NONE = every shift */
+  int from_time; /* wall minutes of the first date (1440 and more: the next morning); 0 = from the shift's start */
 };
 
 struct suspension {
@@ -369,7 +370,8 @@ struct queue_item {
   const char *id, *patient, *from, *text, *team, *owner, *outcome; /* team: the HT; from, owner: staff ids or NULL */
   const char *answer; /* what was answered last (read from its history, never saved); outcome: with what it was closed,
                          until then the answer; NULL = nothing */
-  const char *visit;  /* what it became: it is answered as long as that visit is on a list or done, else it waits; or NULL */
+  const char
+      *visit; /* what it became: it is answered as long as that visit is on a list or done, else it waits; or NULL */
   const char *holder; /* who has it: the owner, or the account without a staff row that took it; NULL = nobody */
   instant at, due;
   enum queue_kind kind;
@@ -455,8 +457,18 @@ enum refusal list_refusal(struct day *day, int list, const struct visit *visit, 
 
 /* Whether the worker holds the skill for this patient on that date (expiry inclusive; patient-bound training). */
 bool worker_has_skill(const struct worker *worker, const char *skill, const char *patient, date on);
-/* The absence of a worker for a shift of a date, or NONE (index into day->absences). */
+/* The absence of a worker for a shift of a date, be it for a part of it, or NONE (index into day->absences). */
 int day_absence(const struct day *day, int staff, date on, enum shift shift);
+/* The time of day from which somebody is absent, as `absence.from_time` has it: of an evening or night shift (`shift`;
+ * NONE = not said) a time before noon is the next morning's. Wall minutes 0..1439. */
+int absence_from_wall(int wall, int shift);
+/* From when on a worker is absent in a shift of a date: true minutes of that date, 0 where it is the whole shift;
+ * MINUTE_NONE when not absent. Whoever goes home during a shift keeps a list that ends by then. */
+minute day_leaves(const struct day *day, int staff, date on, enum shift shift);
+/* The same of the worker of a list; MINUTE_NONE when it has nobody. */
+minute list_leaves(const struct day *day, int list);
+/* Whether a worker who is at work from `start` is away before `end`, given when the worker leaves (day_leaves). */
+bool is_away_before(minute leaves, minute end);
 /* Whether a worker is absent in every shift of the snapshot's date. */
 bool day_away_all_day(const struct day *day, int staff);
 /* The suspension of a patient on a date (from..until inclusive), or NONE. */
@@ -484,12 +496,6 @@ enum shift shift_of_wall(int wall, int day_begins, int evening_starts, int night
 int day_travel(const struct day *day, int from, int to, enum transport mode, bool *estimated);
 /* Kilometres between two points in degrees, along the earth's surface (haversine). */
 double beeline_km(double lat, double lon, double other_lat, double other_lon);
-#define PLACE_OF_TEAM(team) (-2 - (team))
-
-/* Hours that a worker rests between two shift rows, in minutes (negative when they overlap). */
-int rest_minutes(const struct shift_row *before, const struct shift_row *after);
-/* How a substitute compares with the one who is absent (004 p27). */
-enum replacement replacement_class(enum role absent, enum role substitute);
 #define PLACE_OF_TEAM(team) (-2 - (team))
 
 /* Hours that a worker rests between two shift rows, in minutes (negative when they overlap). */

@@ -44,9 +44,9 @@ VK_NODISCARD bool dispatch_renew_lists(struct session *session, date on, struct 
 
 struct balance_request {
   date date;
-  int shift;        /* enum shift, or NONE = all */
-  const char *team; /* NULL = all */
-  double seconds;   /* wall time for everything; 0 = the setting balance_seconds */
+  int shift;          /* enum shift, or NONE = all */
+  const char *team;   /* NULL = all */
+  double seconds;     /* wall time for everything; 0 = the setting balance_seconds */
   int64_t iterations; /* steps of each thread for each HT's teams instead of a time: the same plan again; 0 = no */
   int threads;
   uint64_t seed;
@@ -151,16 +151,26 @@ struct visit_demand {
 struct add_request {
   const char *patient, *task;
   date date;
-  int earliest, latest; /* wall minutes */
-  int duration;         /* minutes; 0 = the task's */
-  enum role least_role; /* the visit asks at least for it, where the task asks for a lower one */
+  int earliest, latest;              /* wall minutes */
+  int duration;                      /* minutes; 0 = the task's */
+  enum role least_role;              /* the visit asks at least for it, where the task asks for a lower one */
   const struct visit_demand *demand; /* NULL = the task's alone */
   struct str *id;                    /* gets the new id added; NULL = not wanted */
 };
 VK_NODISCARD bool dispatch_add(struct session *session, const struct add_request *request, struct effects *effects,
                                struct error *err);
-VK_NODISCARD bool dispatch_absent(struct session *session, const char *staff, date from, date until, int shift,
-                                  enum absence_reason reason, struct effects *effects, struct error *err);
+/* Who is away, from when to when, and why. */
+struct absence_request {
+  const char *staff;
+  date from, until; /* inclusive; until DATE_NONE = open */
+  int shift;        /* enum shift, or NONE = every shift */
+  enum absence_reason reason;
+  int from_time; /* as absence.from_time: wall minutes of the first date, 0 = from the shift's start */
+};
+/* Notes an absence: the worker's lists have nobody, and what was not done on them needs somebody. Whoever goes home
+ * during a shift (from_time) keeps the list up to then with what began before; what begins later needs somebody. */
+VK_NODISCARD bool dispatch_absent(struct session *session, const struct absence_request *request,
+                                  struct effects *effects, struct error *err);
 VK_NODISCARD bool dispatch_suspend(struct session *session, const char *patient, date from, date until, date review,
                                    enum suspension_reason reason, struct effects *effects, struct error *err);
 VK_NODISCARD bool dispatch_resume(struct session *session, const char *patient, date from, struct effects *effects,
@@ -220,14 +230,6 @@ VK_NODISCARD bool dispatch_why_here(struct store *store, struct day *day, const 
                                     const struct list_stop *stop, const char **out, struct error *err);
 
 /* --- Replanning after an absence (replan.c and its like) --- */
-
-/* Who is away, from when to when, and why. */
-struct absence_request {
-  const char *staff;
-  date from, until; /* inclusive; until DATE_NONE = open */
-  int shift;        /* enum shift, or NONE = every shift */
-  enum absence_reason reason;
-};
 
 /* What an alternative is good at. */
 enum replan_nature { REPLAN_LEAST_CHANGE, REPLAN_FAIREST, REPLAN_FEWEST_DROPPED, REPLAN_NATURES };
@@ -330,7 +332,7 @@ struct replacement_candidate {
 };
 struct replacement_candidates {
   struct day *day;
-  int row;      /* index into day->shifts: the open shift */
+  int row;      /* index into day->shifts: the open shift; of one who goes home in it, what is left of it */
   int list;     /* its list that has nobody; NONE */
   int *waiting; /* visits of its team and shift that have nobody */
   int n_waiting;
@@ -447,8 +449,8 @@ struct observe_result {
 };
 void observe_result_free(struct observe_result *result);
 /* Records a set of vital signs (scale UNKNOWN = the patient's, else 1; at INSTANT_NONE = now), scores it, raises an HT
- * item of urgency now at 5 or more or a single 3 (or adds to the one that waits), and routes the patient anew. Values of
- * the same minute are one set; another value for what was recorded then needs `correct`, else STATUS_USAGE. */
+ * item of urgency now at 5 or more or a single 3 (or adds to the one that waits), and routes the patient anew. Values
+ * of the same minute are one set; another value for what was recorded then needs `correct`, else STATUS_USAGE. */
 struct observe_request {
   struct observation observation;
   bool correct;

@@ -93,7 +93,7 @@ enum refusal list_refusal(struct day *day, int list, const struct visit *visit, 
   const struct work_list *row = &day->lists[list];
   if (!function_walks(row->function))
     return REFUSAL_NO_LIST;
-  if (row->staff == NONE || day_absence(day, row->staff, row->date, row->shift) != NONE)
+  if (row->staff == NONE || is_away_before(list_leaves(day, list), row->end))
     return REFUSAL_ABSENT;
   enum refusal refusal = worker_refusal(day, row->staff, visit, skill);
   if (refusal != REFUSAL_NONE)

@@ -1,14 +1,43 @@
 /* When things hold: shifts and rest, absences, suspensions, the dates of a service; and whose work a service is. */
 #include "vaktrom/care.h"
 
+static bool absence_touches(const struct absence *absence, int staff, date on, enum shift shift) {
+  return absence->staff == staff && absence->from <= on && (absence->until == DATE_NONE || on <= absence->until) &&
+         (absence->shift == NONE || absence->shift == (int)shift);
+}
+
 int day_absence(const struct day *day, int staff, date on, enum shift shift) {
-  for (int i = 0; i < day->n_absences; i++) {
-    const struct absence *absence = &day->absences[i];
-    if (absence->staff == staff && absence->from <= on && (absence->until == DATE_NONE || on <= absence->until) &&
-        (absence->shift == NONE || absence->shift == (int)shift))
+  for (int i = 0; i < day->n_absences; i++)
+    if (absence_touches(&day->absences[i], staff, on, shift))
       return i;
-  }
   return NONE;
+}
+
+int absence_from_wall(int wall, int shift) {
+  bool next_morning = (shift == SHIFT_EVENING || shift == SHIFT_NIGHT) && wall < 12 * 60;
+  return next_morning ? wall + 24 * 60 : wall;
+}
+
+minute day_leaves(const struct day *day, int staff, date on, enum shift shift) {
+  minute leaves = MINUTE_NONE;
+  for (int i = day_absence(day, staff, on, shift); i != NONE && i < day->n_absences; i++) {
+    const struct absence *absence = &day->absences[i];
+    if (!absence_touches(absence, staff, on, shift))
+      continue;
+    minute from = absence->from == on && absence->from_time > 0 ? minute_from_wall(on, absence->from_time) : 0;
+    if (leaves == MINUTE_NONE || from < leaves)
+      leaves = from;
+  }
+  return leaves;
+}
+
+minute list_leaves(const struct day *day, int list) {
+  const struct work_list *row = &day->lists[list];
+  return row->staff == NONE ? MINUTE_NONE : day_leaves(day, row->staff, row->date, row->shift);
+}
+
+bool is_away_before(minute leaves, minute end) {
+  return leaves != MINUTE_NONE && (leaves <= 0 || leaves < end);
 }
 
 bool day_away_all_day(const struct day *day, int staff) {

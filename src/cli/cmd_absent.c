@@ -4,6 +4,12 @@
 #include "cli/hands.h"
 #include "cli/replan_cli.h"
 
+/* As absence.from_time; 0 = from the shift's start. */
+static int from_time_of(const struct invocation *call) {
+  const struct option_value *given = option(call, "from-time");
+  return given->given ? absence_from_wall((int)given->integer, option_word(call, "shift", NONE)) : 0;
+}
+
 static struct absence_request absence_of(const struct invocation *call) {
   date from = option_date(call, "date", DATE_NONE);
   return (struct absence_request){
@@ -12,6 +18,7 @@ static struct absence_request absence_of(const struct invocation *call) {
       .until = option_date(call, "until", from),
       .shift = option_word(call, "shift", NONE),
       .reason = (enum absence_reason)option_word(call, "reason", ABSENCE_OTHER),
+      .from_time = from_time_of(call),
   };
 }
 
@@ -46,7 +53,7 @@ static void print_summary(const struct effects *effects) {
 
 /* The command as it was given, so that the same absence is noted, with --apply. */
 static void print_how_to_take(const struct invocation *call, const struct replan *replan) {
-  static const char *const given[] = {"until", "shift", "reason"};
+  static const char *const given[] = {"until", "shift", "reason", "from-time"};
   struct str command = {0};
   char on[DATE_SIZE];
   date_format(replan->day->date, on);
@@ -138,16 +145,15 @@ static bool run_absent(struct invocation *call, enum status *status, struct erro
     return apply(call, &absence, status, err);
   if (option(call, "replan")->given)
     return propose(call, &absence, status, err);
-  return finish(call,
-                dispatch_absent(&call->session, absence.staff, absence.from, absence.until, absence.shift,
-                                absence.reason, &effects, err),
-                &effects, status);
+  return finish(call, dispatch_absent(&call->session, &absence, &effects, err), &effects, status);
 }
 
 static const struct option_spec absent_options[] = {
     {"date", "DATE", OPTION_DATE, NULL, N_("the first day")},
     {"until", "DATE", OPTION_DATE, NULL, N_("the last day (default: the first)")},
     {"shift", "SHIFT", OPTION_WORD, &words_shift, N_("only this shift (default: every shift)")},
+    {"from-time", "HH:MM", OPTION_TIME, NULL,
+     N_("goes home then: what began before stays with the worker (default: the whole shift)")},
     {"reason", "CODE", OPTION_WORD, &words_absence_reason, N_("why")},
     {"replan", NULL, OPTION_FLAG, NULL, N_("propose who could do the visits of the first day")},
     {"apply", "N", OPTION_INTEGER, NULL, N_("with --replan: take alternative N, together with the absence")},
@@ -156,12 +162,15 @@ static const struct option_spec absent_options[] = {
 };
 const struct command command_absent = {
     .name = "absent",
-    .arguments = "STAFF --date D [--until D] [--shift S] --reason CODE [--replan [--all] [--apply N]]",
+    .arguments =
+        "STAFF --date D [--until D] [--shift S] --reason CODE [--from-time HH:MM] [--replan [--all] [--apply N]]",
     .summary = N_("a worker is away: the visits need somebody else"),
     .details =
         N_("The absence is noted in any case. With --replan up to three redistributions are shown: least change,\n"
            "fairest, fewest dropped; of the first the changes that weigh most, of each what it comes to. What has "
-           "begun by now stays where it is; nothing is dropped by itself."),
+           "begun by now stays where it is; nothing is dropped by itself.\n"
+           "Who goes home during the shift keeps the list until --from-time; with --shift evening or night a time\n"
+           "before noon is the next morning's."),
     .options = absent_options,
     .min_words = 1,
     .max_words = 1,

@@ -1,4 +1,6 @@
 /* A worker is away: the absence is noted, and what stood on the worker's lists needs somebody else. */
+#include <stdio.h>
+
 #include "dispatch/change.h"
 #include "dispatch/position.h"
 #include "dispatch/sheet.h"
@@ -11,6 +13,7 @@ struct absent {
   int visits;  /* that became unassigned */
   int waiting; /* of the shifts that the worker was known to be absent from: they had nobody before */
   int begun;   /* of them: should have begun by now, and nobody said that they were done */
+  bool whole;  /* a shift under way was left as a whole: people may have meant a part of it */
 };
 
 static bool list_is_hit(const struct absent *absent, const struct work_list *list, int staff) {
@@ -28,13 +31,14 @@ static void tell_partner(struct absent *absent, struct day *day, int visit, int 
   absent->visits++;
 }
 
-/* Every visit of the list that was not done (pinned ones too: the worker is not there), in the order of the list. */
-static void empty_list(struct absent *absent, struct change *change, int list, const char *reason) {
+/* Every visit of the list from that time on that was not done (pinned ones too: the worker is not there), in the order
+ * of the list. */
+static void empty_list(struct absent *absent, struct change *change, int list, minute from, const char *reason) {
   struct day *day = change->day;
   struct list_orders orders = list_orders_of(day, &day->arena);
   for (int i = orders.first[list]; i < orders.first[list + 1]; i++) {
     const struct visit *visit = &day->visits[orders.visits[i]];
-    if (visit->state != VISIT_LISTED)
+    if (visit->state != VISIT_LISTED || (visit->start != MINUTE_NONE && visit->start < from))
       continue;
     effects_add(change->effects, _("unassigned %s, %s on list %s"), visit_in_words(day, orders.visits[i]),
                 time_in_words(day, visit->start), day->lists[list].id);
@@ -46,21 +50,55 @@ static void empty_list(struct absent *absent, struct change *change, int list, c
   }
 }
 
+/* When the shift of the list ends, which the list itself may not reach: its worker was to go home before. */
+static minute end_of_shift(const struct day *day, const struct work_list *list) {
+  for (int i = 0; i < day->n_shifts; i++) {
+    const struct shift_row *row = &day->shifts[i];
+    if (row->staff == list->staff && row->date == list->date && row->shift == list->shift && row->team == list->team &&
+        row->start == list->start)
+      return row->end;
+  }
+  return list->end;
+}
+
+static const char *reason_in_words(const struct absent *absent, struct day *day, const struct work_list *list,
+                                   minute from) {
+  const char *name = day->staff[list->staff].name;
+  const char *reason = word_label(&words_absence_reason, (int)absent->absence.reason);
+  if (from <= list->start)
+    return arena_printf(&day->arena, _("%s is absent (%s)"), name, reason);
+  return arena_printf(&day->arena, _("%s is absent from %s (%s)"), name, time_in_words(day, from), reason);
+}
+
+/* Leaves the list as a whole, or from the time at which its worker goes home: what began before stays where it is. */
+static void leave_list(struct absent *absent, struct change *change, int list) {
+  struct day *day = change->day;
+  struct work_list *row = &day->lists[list];
+  minute from = list_leaves(day, list), now = minute_of(day->date, clock_now());
+  row->end = end_of_shift(day, row);
+  if (from >= row->end)
+    return;
+  empty_list(absent, change, list, from, reason_in_words(absent, day, row, from));
+  if (from <= row->start) {
+    absent->whole |= row->start <= now && now < row->end;
+    row->staff = NONE;
+    effects_add(absent->effects, _("list %s has nobody"), row->id);
+  } else {
+    row->end = from;
+    effects_add(absent->effects, _("list %s stays with %s until %s"), row->id, day->staff[row->staff].name,
+                time_in_words(day, from));
+  }
+}
+
 static bool leave_lists(struct absent *absent, date on, struct error *err) {
   struct change change;
   if (!change_begin(&change, absent->session, on, absent->effects, err))
     return false;
   struct day *day = change.day;
   int staff = day_find_staff(day, absent->staff);
-  const char *reason = arena_printf(&day->arena, _("%s is absent (%s)"), day->staff[staff].name,
-                                    word_label(&words_absence_reason, (int)absent->absence.reason));
-  for (int list = 0; list < day->n_lists; list++) {
-    if (!list_is_hit(absent, &day->lists[list], staff))
-      continue;
-    empty_list(absent, &change, list, reason);
-    day->lists[list].staff = NONE;
-    effects_add(absent->effects, _("list %s has nobody"), day->lists[list].id);
-  }
+  for (int list = 0; list < day->n_lists; list++)
+    if (list_is_hit(absent, &day->lists[list], staff))
+      leave_list(absent, &change, list);
   return change_end(&change, true, err);
 }
 
@@ -78,15 +116,24 @@ static bool note_absence(struct absent *absent, struct error *err) {
   return done;
 }
 
+/* "2026-03-04", "2026-03-04 10:30". */
+static void format_begin(const struct absence *absence, char out[DATE_SIZE + TIME_SIZE]) {
+  char on[DATE_SIZE], at[TIME_SIZE];
+  date_format(absence->from, on);
+  wall_format(absence->from_time, at);
+  snprintf(out, DATE_SIZE + TIME_SIZE, absence->from_time > 0 ? "%s %s" : "%s", on, at);
+}
+
 /* An absence is known by its first day and shift: noting it again changes its end, which nobody shall do unawares. */
 static void tell_replaced(struct absent *absent, const struct day *day, int staff) {
   for (int i = 0; i < day->n_absences; i++) {
     const struct absence *before = &day->absences[i];
     if (before->staff != staff || before->from != absent->absence.from || before->shift != absent->absence.shift ||
-        (before->until == absent->absence.until && before->reason == absent->absence.reason))
+        (before->until == absent->absence.until && before->reason == absent->absence.reason &&
+         before->from_time == absent->absence.from_time))
       continue;
-    char from[DATE_SIZE], until[DATE_SIZE];
-    date_format(before->from, from);
+    char from[DATE_SIZE + TIME_SIZE], until[DATE_SIZE];
+    format_begin(before, from);
     date_format(before->until, until);
     effects_add(absent->effects, _("this replaces the absence from %s to %s (%s)"), from,
                 before->until == DATE_NONE ? _("an unknown day") : until,
@@ -135,14 +182,18 @@ static bool find_worker(struct absent *absent, struct str *name, struct error *e
 }
 
 static void tell(struct absent *absent, const char *name) {
-  char from[DATE_SIZE], until[DATE_SIZE];
-  date_format(absent->absence.from, from);
+  char from[DATE_SIZE + TIME_SIZE], until[DATE_SIZE];
+  format_begin(&absent->absence, from);
   date_format(absent->absence.until, until);
   const char *reason = word_label(&words_absence_reason, (int)absent->absence.reason);
-  if (absent->begun > 0) /* they wait rather than be forgotten */
+  if (absent->whole && absent->begun == 0)
+    effects_add(absent->effects, "%s",
+                _("the shift has begun: for one who goes home during it undo this and say when: --from-time HH:MM"));
+  if (absent->begun > 0 && absent->whole) /* they wait rather than be forgotten */
     effects_add(absent->effects,
                 _("%s (%s) is absent %s to %s, %s; visits that need somebody: %d, of which %d should have begun by now "
-                  "(was one done, undo this, mark it done and note the absence again)"),
+                  "(was one done, undo this, mark it done and note the absence again; for one who goes home during the "
+                  "shift undo this and say when: --from-time HH:MM)"),
                 absent->staff, name, from, until, reason, absent->visits, absent->begun);
   else if (absent->waiting > 0)
     effects_add(absent->effects,
@@ -155,14 +206,18 @@ static void tell(struct absent *absent, const char *name) {
   store_label(absent->session->store, _("%s (%s) absent %s to %s, %s"), absent->staff, name, from, until, reason);
 }
 
-bool dispatch_absent(struct session *session, const char *staff, date from, date until, int shift,
-                     enum absence_reason reason, struct effects *effects, struct error *err) {
+bool dispatch_absent(struct session *session, const struct absence_request *request, struct effects *effects,
+                     struct error *err) {
   struct absent absent = {.session = session,
-                          .staff = staff,
-                          .absence = {.from = from, .until = until, .reason = reason, .shift = shift},
+                          .staff = request->staff,
+                          .absence = {.from = request->from,
+                                      .until = request->until,
+                                      .reason = request->reason,
+                                      .shift = request->shift,
+                                      .from_time = request->from_time},
                           .effects = effects};
   struct str name = {0};
-  if (until != DATE_NONE && until < from)
+  if (request->until != DATE_NONE && request->until < request->from)
     return error_set(err, STATUS_USAGE, "%s", _("an absence may not end before it begins"));
   if (!store_begin(session->store, session->actor, "", err))
     return false;

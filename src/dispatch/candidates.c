@@ -8,7 +8,7 @@
 /* --- Which shift is open --- */
 
 static bool is_absent_row(const struct day *day, const struct shift_row *row) {
-  return row->date == day->date && day_absence(day, row->staff, row->date, row->shift) != NONE;
+  return row->date == day->date && is_away_before(day_leaves(day, row->staff, row->date, row->shift), row->end);
 }
 
 /* The one shift of the absent worker on the loaded date (of that kind, unless NONE). */
@@ -33,9 +33,10 @@ static bool only_row(const struct day *day, int staff, int shift, struct vacancy
                    day->staff[staff].id, on, day->staff[staff].id, on, word_token(&words_shift, (int)out->shift));
 }
 
-/* Whether the list was made from the row. */
+/* Whether the list was made from the row; that of a worker who goes home during the shift ends by then. */
 static bool is_list_of(const struct shift_row *row, const struct work_list *list) {
-  return row->team == list->team && row->shift == list->shift && row->start == list->start && row->end == list->end &&
+  bool same_end = row->end == list->end || (row->staff == list->staff && list->end < row->end);
+  return row->team == list->team && row->shift == list->shift && row->start == list->start && same_end &&
          row->function == list->function;
 }
 
@@ -114,7 +115,7 @@ static bool look_at_rows(const struct search *search, struct replacement_candida
   candidate->rest_min = MINUTE_NONE;
   for (int i = 0; i < day->n_shifts; i++) {
     const struct shift_row *own = &day->shifts[i];
-    if (own->staff != candidate->staff || day_absence(day, own->staff, own->date, own->shift) != NONE)
+    if (own->staff != candidate->staff || is_away_before(day_leaves(day, own->staff, own->date, own->shift), own->end))
       continue;
     int before = rest_minutes(own, open), after = rest_minutes(open, own);
     if (before < 0 && after < 0)
@@ -225,10 +226,12 @@ static void find_work(struct replacement_candidates *out, const struct vacancy *
   for (int i = 0; i < day->n_shifts; i++)
     if (day->shifts[i].staff == staff && day->shifts[i].date == day->date && day->shifts[i].shift == vacancy->shift)
       out->row = i;
-  const struct shift_row *row = &day->shifts[out->row];
+  struct shift_row *row = &day->shifts[out->row];
   for (int i = 0; i < day->n_lists; i++)
     if (day->lists[i].staff == NONE && is_list_of(row, &day->lists[i]))
       out->list = i;
+  minute leaves = day_leaves(day, staff, row->date, row->shift);
+  row->start = leaves > row->start ? leaves : row->start; /* who goes home has walked until then */
   out->waiting = arena_alloc(&day->arena, sizeof(int) * (size_t)(day->n_visits + 1));
   for (int v = 0; v < day->n_visits; v++) {
     const struct visit *visit = &day->visits[v];

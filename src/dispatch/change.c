@@ -32,7 +32,7 @@ static bool visit_differs(const struct visit *a, const struct visit *b) {
 }
 
 static bool list_differs(const struct work_list *a, const struct work_list *b) {
-  return a->staff != b->staff || a->state != b->state;
+  return a->staff != b->staff || a->state != b->state || a->end != b->end;
 }
 
 /* --- What was approved --- */
@@ -49,7 +49,7 @@ static bool is_touched(const struct change *change, int team, enum shift shift) 
   const struct day *day = change->day;
   for (int i = 0; i < day->n_lists; i++)
     if (day->lists[i].team == team && day->lists[i].shift == shift &&
-        change->lists_before[i].staff != day->lists[i].staff)
+        (change->lists_before[i].staff != day->lists[i].staff || change->lists_before[i].end != day->lists[i].end))
       return true;
   for (int v = 0; v < day->n_visits; v++) {
     const int lists[] = {change->visits_before[v].list, day->visits[v].list};

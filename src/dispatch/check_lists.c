@@ -63,12 +63,26 @@ static void check_at_work(struct checker *checker, int list) {
           row->id, day->staff[row->staff].name);
 }
 
+/* Whether a visit that is yet to be done begins at that time or later. */
+static bool begins_after(const struct checker *checker, int list, minute at) {
+  const struct list_sheet *sheet = &checker->sheets[list];
+  for (int i = 0; i < sheet->n_stops; i++)
+    if (checker->day->visits[sheet->stops[i].visit].state == VISIT_LISTED && sheet->stops[i].start >= at)
+      return true;
+  return false;
+}
+
 static void check_absence(struct checker *checker, int list) {
   struct day *day = checker->day;
   const struct work_list *row = &day->lists[list];
-  int absence = row->staff == NONE ? NONE : day_absence(day, row->staff, row->date, row->shift);
-  if (absence != NONE)
+  minute leaves = list_leaves(day, list);
+  int absence = leaves == MINUTE_NONE ? NONE : day_absence(day, row->staff, row->date, row->shift);
+  if (is_away_before(leaves, row->end))
     found(checker, "absent_with_list", about_list(checker, list), _("list %s is with %s, who is absent (%s)"), row->id,
+          day->staff[row->staff].name, word_label(&words_absence_reason, (int)day->absences[absence].reason));
+  else if (leaves != MINUTE_NONE && begins_after(checker, list, leaves))
+    found(checker, "absent_with_list", about_list(checker, list),
+          _("list %s has visits from %s on, when %s is absent (%s)"), row->id, time_in_words(day, leaves),
           day->staff[row->staff].name, word_label(&words_absence_reason, (int)day->absences[absence].reason));
   else
     check_at_work(checker, list);

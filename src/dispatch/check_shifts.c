@@ -2,7 +2,8 @@
 #include "dispatch/check.h"
 
 static bool is_present(const struct day *day, const struct shift_row *row) {
-  return day_absence(day, row->staff, row->date, row->shift) == NONE && !day->staff[row->staff].ended;
+  minute leaves = day_leaves(day, row->staff, row->date, row->shift);
+  return !is_away_before(leaves, row->end) && !day->staff[row->staff].ended;
 }
 
 static bool row_serves(const struct day *day, const struct shift_row *row, int team) {

@@ -59,7 +59,8 @@ static void mix_patient(uint64_t *digest, const struct patient *patient) {
 
 static void mix_away(uint64_t *digest, const struct day *day) {
   for (int i = 0; i < day->n_absences; i++)
-    MIX_NUMBERS(digest, day->absences[i].staff, day->absences[i].from, day->absences[i].until, day->absences[i].shift);
+    MIX_NUMBERS(digest, day->absences[i].staff, day->absences[i].from, day->absences[i].until, day->absences[i].shift,
+                day->absences[i].from_time);
   for (int i = 0; i < day->n_suspensions; i++)
     MIX_NUMBERS(digest, day->suspensions[i].patient, day->suspensions[i].from, day->suspensions[i].until);
 }

@@ -26,10 +26,6 @@ static bool row_walks(const struct day *day, const struct shift_row *row) {
   return row->date == day->date && function_walks(row->function) && !day->staff[row->staff].ended;
 }
 
-static bool row_is_absent(const struct day *day, const struct shift_row *row) {
-  return day_absence(day, row->staff, row->date, row->shift) != NONE;
-}
-
 /* How alike a row and a list are, from the surest sign down. */
 enum likeness {
   LIKE_SAME_START, /* worker, team, shift and start */
@@ -86,7 +82,7 @@ static void add_step(struct list_steps *out, enum list_action action, int old, s
   vec_push(&out->at, (struct list_step){action, old, list});
 }
 
-static struct work_list list_of_row(const struct shift_row *row) {
+struct work_list list_of_row(const struct shift_row *row) {
   return (struct work_list){
       .date = row->date,
       .shift = row->shift,
@@ -107,7 +103,10 @@ static bool same_list(const struct work_list *a, const struct work_list *b) {
 
 static void step_row(const struct day *day, const struct shift_row *row, int old, struct list_steps *out) {
   struct work_list wanted = list_of_row(row);
-  bool absent = row_is_absent(day, row);
+  minute leaves = day_leaves(day, row->staff, row->date, row->shift);
+  bool absent = is_away_before(leaves, row->start + 1);
+  if (!absent && is_away_before(leaves, row->end))
+    wanted.end = leaves; /* goes home during the shift */
   if (old == NONE) {
     if (!absent && !shift_is_frozen(day, row->team, row->shift))
       add_step(out, LIST_MAKE, NONE, wanted);
@@ -169,6 +168,8 @@ static const char *why_leaves(struct day *day, const struct list_step *step, con
   if (step->action == LIST_END)
     return arena_printf(&day->arena, _("the shift of list %s is gone"), step->list.id);
   if (step->list.staff == NONE)
+    return arena_printf(&day->arena, _("nobody walks list %s any more"), step->list.id);
+  if (visit->start != MINUTE_NONE && is_away_before(list_leaves(day, step->old), visit->start + 1))
     return arena_printf(&day->arena, _("nobody walks list %s any more"), step->list.id);
   enum refusal refusal = list_refusal(day, step->old, visit, NULL);
   bool set_aside = visit->by_hand && (refusal == REFUSAL_TEAM || refusal == REFUSAL_SHIFT);

@@ -28,6 +28,9 @@ struct list_steps {
  * frozen. */
 void list_steps_of(const struct day *day, struct list_steps *out);
 
+/* The draft list of a shift row, as yet without an id. */
+struct work_list list_of_row(const struct shift_row *row);
+
 /* Whether a team's shift is closed to planning: one of its lists is approved or started. */
 bool shift_is_frozen(const struct day *day, int team, enum shift shift);
 

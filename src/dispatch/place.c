@@ -67,6 +67,9 @@ const char *conflict_in_words(struct day *day, const struct conflict *conflict) 
                         row->state == VISIT_DONE ? _("%s was done at %s and cannot begin at %s")
                                                  : _("%s has begun at %s and cannot begin at %s"),
                         visit, time_in_words(day, row->start), at);
+  case CONFLICT_AWAY:
+    return arena_printf(arena, _("%s would begin at %s, when %s is absent"), visit, at,
+                        worker_name(day, conflict->list));
   case CONFLICT_LINK:
     return arena_printf(arena, _("no time keeps %s together with the visits that it is linked to"), visit);
   }
@@ -78,7 +81,8 @@ const char *conflict_in_words(struct day *day, const struct conflict *conflict) 
 /* The rules that no time can heal: who may do it, and that two go to a visit for two. NULL = may. */
 static const char *forbidden(struct rota *rota, struct day *day, int visit, int list, enum refusal *set_aside) {
   const char *skill = NULL;
-  enum refusal refusal = list_refusal(day, list, &day->visits[visit], &skill);
+  bool gone_home = list_leaves(day, list) != MINUTE_NONE && rota_is_over(rota, list);
+  enum refusal refusal = gone_home ? REFUSAL_ABSENT : list_refusal(day, list, &day->visits[visit], &skill);
   if (refusal == REFUSAL_TEAM || refusal == REFUSAL_SHIFT)
     *set_aside = refusal;
   else if (refusal != REFUSAL_NONE)

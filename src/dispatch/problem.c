@@ -27,8 +27,14 @@ struct maker {
   VEC(int) places; /* of each site: patient, or PLACE_OF_TEAM */
 };
 
-static bool is_held(const struct visit *visit) {
-  return visit->state == VISIT_LISTED && (visit->pinned || visit->by_hand);
+/* Whether the worker goes home in the midst of it: who has begun by then ends it (absent.c). */
+static bool is_last_of_all(const struct day *day, const struct visit *visit) {
+  minute leaves = list_leaves(day, visit->list);
+  return leaves != MINUTE_NONE && visit->start < leaves && visit->start + visit->duration > leaves;
+}
+
+static bool is_held(const struct maker *maker, const struct visit *visit) {
+  return visit->state == VISIT_LISTED && (visit->pinned || visit->by_hand || is_last_of_all(maker->day, visit));
 }
 
 /* What stops the list from taking the visit, skills left out: those stand in the problem by name. */
@@ -36,7 +42,7 @@ static enum refusal refusal_beside_skills(struct maker *maker, int list, const s
   struct visit plain = *visit;
   plain.skills = "";
   enum refusal refusal = list_refusal(maker->day, list, &plain, NULL);
-  bool put_there = is_held(visit) && visit->list == list; /* by a person, who may set team and shift aside */
+  bool put_there = is_held(maker, visit) && visit->list == list; /* by a person, who may set team and shift aside */
   return put_there && (refusal == REFUSAL_TEAM || refusal == REFUSAL_SHIFT) ? REFUSAL_NONE : refusal;
 }
 
@@ -151,8 +157,8 @@ static struct held held_on(struct maker *maker, int list) {
   for (int i = first; i < end; i++) {
     int visit = maker->orders.visits[i];
     start[visit] = day->visits[visit].start;
-    n_held += is_held(&day->visits[visit]);
-    if (is_held(&day->visits[visit]) || visit_has_begun(&day->visits[visit], maker->scope->now))
+    n_held += is_held(maker, &day->visits[visit]);
+    if (is_held(maker, &day->visits[visit]) || visit_has_begun(&day->visits[visit], maker->scope->now))
       visits[n++] = visit;
   }
   if (n_held == 0)
@@ -178,7 +184,8 @@ static void add_list(struct maker *maker, int list) {
   const struct list_position *at = &maker->at[list];
   bool plain = worker->transport == TRANSPORT_CAR;
   minute earliest, latest, prepared = row->start + maker->rules->prepare;
-  int64_t latest_end = row->end + maker->objective->overtime_max;
+  bool goes_home = list_leaves(maker->day, list) != MINUTE_NONE; /* during the shift: no overtime */
+  int64_t latest_end = row->end + (goes_home ? 0 : maker->objective->overtime_max);
   struct held held = held_on(maker, list);
   list_break_window(maker->rules, row, &earliest, &latest);
   problem_add_list(maker->out->problem,
@@ -289,12 +296,12 @@ static void add_visit(struct maker *maker, int visit) {
                         .windows = windows,
                         .window_count = n_windows,
                         .hard = row->window == WINDOW_HARD || bounded,
-                        .priority = is_held(row) ? PRIORITY_MUST : row->priority, /* what people placed stays */
+                        .priority = is_held(maker, row) ? PRIORITY_MUST : row->priority, /* what people placed stays */
                         .load = row->load,
                         .change_weight = change_weight_of(maker, row),
                         .current_start = current && row->start != MINUTE_NONE ? row->start : BALANCE_NONE,
                         .skills = visit_skills(maker, row),
-                        .pinned_list = is_held(row) ? current : NULL,
+                        .pinned_list = is_held(maker, row) ? current : NULL,
                         .known_lists = lists_that(maker, row, list_is_known),
                         .barred_lists = lists_that(maker, row, list_is_barred),
                         .current_list = current,
@@ -492,7 +499,8 @@ bool day_problem_make(struct day *day, const struct problem_scope *scope, const 
 bool day_problem_place(const struct day *day, const struct day_problem *problem, const struct plan *plan, int number,
                        struct visit *visit) {
   const struct plan_visit *planned = &plan->visits[number];
-  if (planned->list < 0)
+  if (planned->list < 0 ||
+      is_away_before(list_leaves(day, problem->lists.at[planned->list]), (minute)planned->start + 1))
     return false;
   visit->state = VISIT_LISTED;
   visit->list = problem->lists.at[planned->list];

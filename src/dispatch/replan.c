@@ -124,7 +124,7 @@ static void remember(struct replan *replan, const struct day *before) {
     is->list = was->list;
     is->seq = was->seq;
     is->start = was->start;
-    if (day->lists[was->list].staff == NONE)
+    if (!replan_had_worker(replan, v))
       continue;
     day->visits[v] = *is;
     replan->in_scope[v] = true;

@@ -213,9 +213,7 @@ bool replan_take(struct session *session, const struct replan_task *task, const 
 /* --- Absence --- */
 
 static bool note(struct session *session, const void *context, struct effects *effects, struct error *err) {
-  const struct absence_request *absence = context;
-  return dispatch_absent(session, absence->staff, absence->from, absence->until, absence->shift, absence->reason,
-                         effects, err);
+  return dispatch_absent(session, context, effects, err);
 }
 
 static struct replan_task task_of(const struct absence_request *absence, double seconds) {

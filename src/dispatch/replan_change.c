@@ -32,7 +32,10 @@ struct description {
 
 bool replan_had_worker(const struct replan *replan, int visit) {
   int from = replan->before[visit].list;
-  return from != NONE && replan->day->lists[from].staff != NONE;
+  if (from == NONE || replan->day->lists[from].staff == NONE)
+    return false;
+  minute leaves = list_leaves(replan->day, from);
+  return leaves == MINUTE_NONE || replan->before[visit].start < leaves;
 }
 
 /* --- One change --- */

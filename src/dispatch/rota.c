@@ -208,7 +208,7 @@ static minute link_floor(const struct rota *rota, const struct link *link, int v
 }
 
 static bool conflict_set(struct conflict *conflict, enum conflict_kind kind, int visit, minute at) {
-  *conflict = (struct conflict){kind, visit, at};
+  *conflict = (struct conflict){kind, visit, at, NONE};
   return false;
 }
 
@@ -223,6 +223,10 @@ static bool raise_start(struct rota *rota, int visit, minute floor, struct confl
     return true;
   if (fast)
     return conflict_set(conflict, CONFLICT_LOCKED, visit, start);
+  if (is_away_before(list_leaves(rota->day, rota->list[visit]), start + 1)) {
+    *conflict = (struct conflict){CONFLICT_AWAY, visit, start, rota->list[visit]};
+    return false;
+  }
   if (start > latest_ever)
     return conflict_set(conflict, CONFLICT_LINK, visit, start);
   vec_push(&rota->trail, (struct raised){visit, rota->start[visit]});

@@ -15,12 +15,14 @@ enum conflict_kind {
   CONFLICT_NONE,
   CONFLICT_WINDOW, /* a visit would begin after its last hard window */
   CONFLICT_LOCKED, /* a visit that was done, or has begun, would have to begin later */
+  CONFLICT_AWAY,   /* a visit would begin when the worker of its list has gone home */
   CONFLICT_LINK,   /* linked visits push each other without end */
 };
 struct conflict {
   enum conflict_kind kind;
   int visit;
   minute at; /* when that visit would begin */
+  int list;  /* of CONFLICT_AWAY */
 };
 
 struct rota;

@@ -111,12 +111,18 @@ enum list_stays list_stays(const struct day *day, const struct problem_scope *sc
   return LIST_STAYS_NOT;
 }
 
+/* Whether the worker is absent, or has gone home by now. */
+static bool is_away(const struct day *day, const struct problem_scope *scope, int list) {
+  minute leaves = list_leaves(day, list);
+  return is_away_before(leaves, day->lists[list].end) || (leaves != MINUTE_NONE && leaves <= scope->now);
+}
+
 /* Whether the list is one that is asked for. */
 static bool list_is_asked(const struct day *day, const struct problem_scope *scope, int list) {
   const struct work_list *row = &day->lists[list];
   return row->staff != NONE && scope->groups[row->team] == scope->group &&
          (scope->shift == NONE || scope->shift == (int)row->shift) && list_serves(day, scope, row) &&
-         day_absence(day, row->staff, row->date, row->shift) == NONE;
+         !is_away(day, scope, list);
 }
 
 bool list_in_scope(const struct day *day, const struct problem_scope *scope, int list) {

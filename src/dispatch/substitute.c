@@ -1,5 +1,6 @@
 /* A substitute comes: the shift row and the list of the absent worker, and the visits that wait. */
 #include "dispatch/change.h"
+#include "dispatch/lists.h"
 #include "dispatch/replan.h"
 
 struct coming {
@@ -14,7 +15,7 @@ static bool is_open(const struct replacement_candidates *all, struct error *err)
   for (int i = 0; i < day->n_shifts; i++) {
     const struct shift_row *row = &day->shifts[i];
     if (row->replaces == open->staff && row->date == open->date && row->shift == open->shift &&
-        day_absence(day, row->staff, row->date, row->shift) == NONE)
+        !is_away_before(day_leaves(day, row->staff, row->date, row->shift), row->end))
       return error_set(err, STATUS_DENIED, _("%s %s fills in for %s already"), day->staff[row->staff].id,
                        day->staff[row->staff].name, day->staff[open->staff].name);
   }
@@ -72,16 +73,32 @@ static void tell(struct session *session, const struct replacement_candidates *a
   store_label(session->store, "%s", effects->lines.at[effects->lines.n - 1]);
 }
 
+/* The list of the one who is absent, or, where that one keeps it until going home, a list for the rest of the shift. */
+static bool take_list(struct session *session, const struct replacement_candidates *all, int staff, struct error *err) {
+  struct day *day = all->day;
+  const struct shift_row *row = &day->shifts[all->row];
+  if (all->list != NONE) {
+    day->lists[all->list].staff = staff;
+    return store_save_list(session->store, day, &day->lists[all->list], err);
+  }
+  if (!function_walks(row->function) || day_leaves(day, row->staff, row->date, row->shift) != row->start)
+    return true;
+  struct work_list list = list_of_row(row);
+  list.staff = staff;
+  for (int i = 0; i < day->n_lists; i++) /* as far as its team's shift is */
+    if (day->lists[i].staff == row->staff && day->lists[i].team == row->team && day->lists[i].shift == row->shift)
+      list.state = day->lists[i].state;
+  return store_next_id(session->store, "L", &day->arena, &list.id, err) &&
+         store_save_list(session->store, day, &list, err);
+}
+
 static bool come(struct session *session, const struct replacement_candidates *all, const struct coming *coming,
                  struct effects *effects, struct error *err) {
   struct day *day = all->day;
   if (!may_come(all, coming, err) || !add_row(session, day, &day->shifts[all->row], coming->staff, err))
     return false;
-  if (all->list != NONE) {
-    day->lists[all->list].staff = day_find_staff(day, coming->staff);
-    if (!store_save_list(session->store, day, &day->lists[all->list], err))
-      return false;
-  }
+  if (!take_list(session, all, day_find_staff(day, coming->staff), err))
+    return false;
   tell(session, all, coming, effects);
   return !coming->override_reason ||
          store_audit(session->store, session->actor, "override", coming->staff, coming->override_reason, err);

@@ -129,10 +129,16 @@ static bool leave_lists(struct session *session, const struct batch_row *row, st
   date_parse(row_cell(row, "from"), &from);
   if (*row_cell(row, "until") && !date_parse(row_cell(row, "until"), &until))
     until = DATE_NONE;
-  int reason = word_code(&words_absence_reason, row_cell(row, "reason"));
-  const char *shift = row_cell(row, "shift");
-  return dispatch_absent(session, row_cell(row, "staff"), from, until, *shift ? word_code(&words_shift, shift) : NONE,
-                         (enum absence_reason)reason, effects, err);
+  int wall = 0, shift = word_code(&words_shift, row_cell(row, "shift"));
+  struct absence_request absence = {
+      .staff = row_cell(row, "staff"),
+      .from = from,
+      .until = until,
+      .shift = shift,
+      .reason = (enum absence_reason)word_code(&words_absence_reason, row_cell(row, "reason")),
+      .from_time = wall_parse(row_cell(row, "from_time"), &wall) ? absence_from_wall(wall, shift) : 0,
+  };
+  return dispatch_absent(session, &absence, effects, err);
 }
 
 /* An absence from a file does what `absent` does: the worker's lists have nobody, their visits need somebody. */

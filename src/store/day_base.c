@@ -289,11 +289,16 @@ bool load_services(struct day_load *load) {
 /* --- Who is away ---------------------------------------------------------------------------------------------------
  */
 
+static int take_from_time(struct query *query, int shift) {
+  int wall;
+  return wall_parse(peek_text(query), &wall) ? absence_from_wall(wall, shift) : 0;
+}
+
 bool load_absences(struct day_load *load) {
   struct query query;
   VEC(struct absence) absences = {0};
   QUERY(&query, load->store, load->err,
-        "SELECT staff, \"from\", until, reason, shift FROM absences"
+        "SELECT staff, \"from\", until, reason, shift, from_time FROM absences"
         " WHERE \"from\" <= ? AND (until IS NULL OR until >= ?) ORDER BY staff, \"from\", shift",
         as_date(load->day->date + 2), as_date(load->day->date - 2));
   while (query_next(&query)) {
@@ -303,6 +308,7 @@ bool load_absences(struct day_load *load) {
     absence->until = take_date(&query);
     absence->reason = (enum absence_reason)take_word(&query, &words_absence_reason);
     absence->shift = take_word(&query, &words_shift);
+    absence->from_time = take_from_time(&query, absence->shift);
   }
   KEEP(load->arena, absences, &load->day->absences, &load->day->n_absences);
   return query_end(&query);

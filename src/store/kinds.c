@@ -191,6 +191,7 @@ const struct kind kinds[] = {
     DATE("until", "til", FLAGS(0)),
     WORD("reason", "årsak", words_absence_reason, FLAGS(MUST)),
     WORD("shift", "vakt", words_shift, FLAGS(COLUMN_KEY | OPT)),
+    TIME("from_time", "fra_tid", FLAGS(EXTRA)),
   }},
   {.name = "suspensions", .singular = N_("suspension"), .columns = {
     REF("patient", "pasient", "patients", FLAGS(KEY)),

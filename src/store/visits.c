@@ -72,11 +72,16 @@ bool store_remove_list(struct store *store, const char *list, struct error *err)
  */
 
 bool store_save_absence(struct store *store, const char *staff, const struct absence *absence, struct error *err) {
+  char from_time[TIME_SIZE] = "";
+  if (absence->from_time > 0)
+    wall_format(absence->from_time, from_time);
   return RUN(store, err,
-             "INSERT INTO absences (staff, \"from\", until, reason, shift) VALUES (?, ?, ?, ?, ?)"
-             " ON CONFLICT (staff, \"from\", shift) DO UPDATE SET until = excluded.until, reason = excluded.reason",
+             "INSERT INTO absences (staff, \"from\", until, reason, shift, from_time) VALUES (?, ?, ?, ?, ?, ?)"
+             " ON CONFLICT (staff, \"from\", shift) DO UPDATE SET until = excluded.until, reason = excluded.reason,"
+             " from_time = excluded.from_time",
              as_text(staff), as_date(absence->from), as_date(absence->until),
-             as_word(&words_absence_reason, (int)absence->reason), as_word(&words_shift, absence->shift));
+             as_word(&words_absence_reason, (int)absence->reason), as_word(&words_shift, absence->shift),
+             as_text(from_time));
 }
 
 bool store_save_ack(struct store *store, const char *finding, const char *by, const char *reason, struct error *err) {

@@ -97,7 +97,8 @@ static const struct provocation {
      " UNION SELECT 3 UNION SELECT 4 UNION SELECT 5)"},
     {"no_duty_nurse", "HT1", SEVERITY_ERROR, "DELETE FROM shifts WHERE staff = 'N1'"},
     {"no_duty_nurse", "HT1", SEVERITY_ERROR,
-     "INSERT INTO absences VALUES ('N1', '2026-03-03', '2026-03-03', 'sick', 'day')"},
+     "INSERT INTO absences (staff, \"from\", until, reason, shift) VALUES ('N1', '2026-03-03', '2026-03-03', 'sick', "
+     "'day')"},
     {"duty_nurse_with_list", "LN", SEVERITY_ERROR,
      "UPDATE shifts SET function = '' WHERE staff = 'N1'; UPDATE shifts SET function = 'duty_nurse' WHERE staff = "
      "'N2'"},

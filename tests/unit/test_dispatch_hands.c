@@ -367,7 +367,9 @@ static void test_an_absent_worker_leaves_no_visit_behind(void **state) {
   struct session session = session_of(fixture, "C1");
   assert_true(change(fixture, "UPDATE visits SET pinned = 'yes' WHERE visit = 'V2'"));
   DONE(fixture, dispatch_done(&session, on(THE_DAY), "V1", INSTANT_NONE, &effects, &fixture->err));
-  DONE(fixture, dispatch_absent(&session, "A1", on(THE_DAY), on(THE_DAY), NONE, ABSENCE_SICK, &effects, &fixture->err));
+  DONE(fixture,
+       dispatch_absent(&session, &(struct absence_request){"A1", on(THE_DAY), on(THE_DAY), NONE, ABSENCE_SICK, 0},
+                       &effects, &fixture->err));
   assert_string_equal(STATE("V1"), "done"); /* keeps who did it */
   assert_string_equal(ask_text(fixture, "SELECT staff FROM visits WHERE visit = 'V1'"), "A1");
   assert_string_equal(STATE("V2"), "unassigned");
@@ -388,8 +390,12 @@ static void test_an_absence_noted_again_counts_what_waits(void **state) {
   struct effects first = {0}, again = {0};
   struct session session = session_of(fixture, "C1");
   DONE(fixture, dispatch_done(&session, on(THE_DAY), "V1", INSTANT_NONE, &first, &fixture->err));
-  DONE(fixture, dispatch_absent(&session, "A1", on(THE_DAY), on(THE_DAY), NONE, ABSENCE_SICK, &first, &fixture->err));
-  DONE(fixture, dispatch_absent(&session, "A1", on(THE_DAY), on(THE_DAY), NONE, ABSENCE_SICK, &again, &fixture->err));
+  DONE(fixture,
+       dispatch_absent(&session, &(struct absence_request){"A1", on(THE_DAY), on(THE_DAY), NONE, ABSENCE_SICK, 0},
+                       &first, &fixture->err));
+  DONE(fixture,
+       dispatch_absent(&session, &(struct absence_request){"A1", on(THE_DAY), on(THE_DAY), NONE, ABSENCE_SICK, 0},
+                       &again, &fixture->err));
   assert_true(says(&again, "as noted before"));
   assert_true(says(&again, "6 of the team and shift that still wait"));
   assert_true(again.needs_person);
@@ -438,7 +444,9 @@ static void test_who_falls_ill_underway_leaves_what_nobody_called_done(void **st
   struct session session = session_of(fixture, "C1");
   set_clock(fixture, "09:50");
   DONE(fixture, dispatch_done(&session, on(THE_DAY), "V1", INSTANT_NONE, &effects, &fixture->err));
-  DONE(fixture, dispatch_absent(&session, "A1", on(THE_DAY), on(THE_DAY), NONE, ABSENCE_SICK, &effects, &fixture->err));
+  DONE(fixture,
+       dispatch_absent(&session, &(struct absence_request){"A1", on(THE_DAY), on(THE_DAY), NONE, ABSENCE_SICK, 0},
+                       &effects, &fixture->err));
   assert_string_equal(STATE("V1"), "done");
   assert_string_equal(STATE("V2"), "unassigned");
   assert_true(says(&effects, "visits that need somebody: 6, of which 1 should have begun by now"));
@@ -449,11 +457,14 @@ static void test_an_absence_of_another_shift_leaves_the_list(void **state) {
   struct fixture *fixture = *state;
   struct effects effects = {0};
   struct session session = session_of(fixture, "C1");
-  DONE(fixture, dispatch_absent(&session, "A1", on(THE_DAY), on(THE_DAY), SHIFT_EVENING, ABSENCE_COURSE, &effects,
-                                &fixture->err));
+  DONE(fixture,
+       dispatch_absent(&session,
+                       &(struct absence_request){"A1", on(THE_DAY), on(THE_DAY), SHIFT_EVENING, ABSENCE_COURSE, 0},
+                       &effects, &fixture->err));
   assert_string_equal(STATE("V2"), "listed");
   REFUSED(fixture,
-          dispatch_absent(&session, "Z9", on(THE_DAY), on(THE_DAY), NONE, ABSENCE_SICK, &effects, &fixture->err),
+          dispatch_absent(&session, &(struct absence_request){"Z9", on(THE_DAY), on(THE_DAY), NONE, ABSENCE_SICK, 0},
+                          &effects, &fixture->err),
           STATUS_USAGE, "Z9");
   effects_free(&effects);
 }
@@ -511,7 +522,9 @@ static void test_every_hand_can_be_taken_back(void **state) {
   struct str label = {0};
   struct session session = session_of(fixture, "C1");
   int64_t lines = ask(fixture, "SELECT count(*) FROM journal");
-  DONE(fixture, dispatch_absent(&session, "A1", on(THE_DAY), on(THE_DAY), NONE, ABSENCE_SICK, &effects, &fixture->err));
+  DONE(fixture,
+       dispatch_absent(&session, &(struct absence_request){"A1", on(THE_DAY), on(THE_DAY), NONE, ABSENCE_SICK, 0},
+                       &effects, &fixture->err));
   assert_int_equal(ask(fixture, "SELECT count(*) FROM journal"), lines + 1);
   DONE(fixture, store_undo(fixture->store, "C1", &label, &fixture->err));
   assert_string_equal(LIST("V5/1"), "LA");

@@ -11,7 +11,7 @@
 #define SHORT_SEARCH 0.4
 
 static const date the_day = 20515; /* 2026-03-03 */
-static const struct absence_request amir = {"A1", 20515, 20515, NONE, ABSENCE_SICK};
+static const struct absence_request amir = {"A1", 20515, 20515, NONE, ABSENCE_SICK, 0};
 
 static struct replan *replanned(struct fixture *fixture, const struct absence_request *absence) {
   struct session session = session_of(fixture, "C1");
@@ -196,8 +196,10 @@ static void test_a_list_stands_for_the_worker_whose_function_it_has(void **state
   struct arena arena = {0};
   assert_true(change(fixture, "INSERT INTO lists (list, date, shift, team, staff, start_at, end_at, function) VALUES"
                               " ('LC', '2026-03-03', 'day', 'OT1', 'C1', 1772519400, 1772546400, 'coordinator')"));
-  DONE(fixture, dispatch_absent(&session, "B1", the_day, the_day, NONE, ABSENCE_SICK, &effects, &fixture->err));
-  DONE(fixture, dispatch_absent(&session, "C1", the_day, the_day, NONE, ABSENCE_SICK, &effects, &fixture->err));
+  DONE(fixture, dispatch_absent(&session, &(struct absence_request){"B1", the_day, the_day, NONE, ABSENCE_SICK, 0},
+                                &effects, &fixture->err));
+  DONE(fixture, dispatch_absent(&session, &(struct absence_request){"C1", the_day, the_day, NONE, ABSENCE_SICK, 0},
+                                &effects, &fixture->err));
   DONE(fixture, dispatch_find_vacancy(fixture->store, "LC", &arena, &vacancy, &fixture->err));
   assert_string_equal(vacancy.staff, "C1");
   DONE(fixture, dispatch_find_vacancy(fixture->store, "LB", &arena, &vacancy, &fixture->err));

@@ -248,7 +248,7 @@ static void test_links_follow_from_services_and_halves(void **state) {
 static void test_who_is_away_is_loaded_around_the_date(void **state) {
   struct fixture *fixture = *state;
   struct suspension suspension = {NONE, on("2026-02-20"), on("2026-03-01"), DATE_NONE, SUSPENSION_HOSPITAL};
-  struct absence absence = {NONE, on("2026-03-04"), DATE_NONE, ABSENCE_LEAVE, SHIFT_EVENING};
+  struct absence absence = {NONE, on("2026-03-04"), DATE_NONE, ABSENCE_LEAVE, SHIFT_EVENING, 0};
   begin(fixture);
   DONE(fixture, store_save_suspension(fixture->store, "P1", &suspension, &fixture->err));
   DONE(fixture, store_save_absence(fixture->store, "S3", &absence, &fixture->err));
@@ -487,74 +487,6 @@ static void test_the_latest_decision_counts(void **state) {
   arena_free(&arena);
 }
 
-static void test_one_version_of_the_criteria_is_active(void **state) {
-  struct fixture *fixture = *state;
-  struct arena arena = {0};
-  struct criterion_row *rows = NULL;
-  struct criteria_version *versions = NULL;
-  int n = 0;
-  assert_true(change(fixture, "INSERT INTO criteria (criterion, outcome, \"when\", version, valid_from) VALUES"
-                              " ('Z', 'HT', 'palliative', '2025', '2025-01-01'), ('A', 'OT', '', '2025', '2025-01-01'),"
-                              " ('A', 'HT', '', '2026', '2026-01-01')"));
-  DONE(fixture, store_load_criteria(fixture->store, NULL, &arena, &rows, &n, &fixture->err));
-  assert_int_equal(n, 2);
-  assert_string_equal(rows[0].criterion, "Z"); /* in the order of the file */
-  begin(fixture);
-  REFUSED(fixture, store_activate_criteria(fixture->store, "2027", &fixture->err), STATUS_INPUT, "2027");
-  DONE(fixture, store_activate_criteria(fixture->store, "2026", &fixture->err));
-  commit(fixture);
-  DONE(fixture, store_load_criteria(fixture->store, NULL, &arena, &rows, &n, &fixture->err));
-  assert_int_equal(n, 1);
-  assert_int_equal(rows[0].outcome, OUTCOME_HT);
-  DONE(fixture, store_load_criteria_versions(fixture->store, &arena, &versions, &n, &fixture->err));
-  assert_int_equal(n, 2);
-  assert_false(versions[0].active);
-  assert_int_equal(versions[0].n_rows, 2);
-  assert_int_equal(versions[1].valid_from, on("2026-01-01"));
-  assert_true(versions[1].active);
-  REFUSED(fixture, change(fixture, "UPDATE criteria_versions SET active = 'yes'"), STATUS_INPUT, "active");
-  arena_free(&arena);
-}
-
-/* The version that counts, and the day for which the named one waits. */
-static void expect_versions(struct fixture *fixture, const char *counts, const char *waiting, const char *starts) {
-  struct arena arena = {0};
-  struct criterion_row *rows = NULL;
-  struct criteria_version *versions = NULL;
-  int n = 0;
-  DONE(fixture, store_load_criteria(fixture->store, NULL, &arena, &rows, &n, &fixture->err));
-  assert_string_equal(rows[0].version, counts);
-  DONE(fixture, store_load_criteria_versions(fixture->store, &arena, &versions, &n, &fixture->err));
-  for (int i = 0; i < n; i++) {
-    assert_int_equal(versions[i].active, text_equal(versions[i].version, counts));
-    assert_int_equal(versions[i].starts, text_equal(versions[i].version, waiting) ? on(starts) : DATE_NONE);
-  }
-  arena_free(&arena);
-}
-
-static void activate(struct fixture *fixture, const char *version) {
-  begin(fixture);
-  DONE(fixture, store_activate_criteria(fixture->store, version, &fixture->err));
-  commit(fixture);
-}
-
-static void test_criteria_of_a_later_day_wait_for_it(void **state) {
-  struct fixture *fixture = *state;
-  assert_true(change(fixture, "INSERT INTO criteria (criterion, outcome, version, valid_from) VALUES"
-                              " ('A', 'OT', 'old', '2020-01-01'), ('A', 'HT', 'next', '2190-04-01'),"
-                              " ('A', 'HT', 'other', '2190-04-01'), ('A', 'GREY', 'now', NULL)"));
-  activate(fixture, "next");
-  expect_versions(fixture, "old", "next", "2190-04-01");
-  activate(fixture, "other"); /* one version begins on a day */
-  expect_versions(fixture, "old", "other", "2190-04-01");
-  activate(fixture, "now"); /* what begins later still does */
-  expect_versions(fixture, "now", "other", "2190-04-01");
-  assert_true(change(fixture, "UPDATE criteria_versions SET starts = '2024-01-01' WHERE version = 'other'"));
-  expect_versions(fixture, "other", "", ""); /* its day has come */
-  activate(fixture, "now");
-  expect_versions(fixture, "now", "", "");
-}
-
 static void test_what_goes_between_people_comes_back(void **state) {
   struct fixture *fixture = *state;
   struct arena arena = {0};
@@ -618,8 +550,6 @@ int main(void) {
       BASE_TEST(test_observations_keep_what_was_not_measured),
       BASE_TEST(test_a_queue_item_has_one_history),
       BASE_TEST(test_the_latest_decision_counts),
-      BASE_TEST(test_one_version_of_the_criteria_is_active),
-      BASE_TEST(test_criteria_of_a_later_day_wait_for_it),
       BASE_TEST(test_what_goes_between_people_comes_back),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -73,6 +73,11 @@ static const char *given_id(const struct kind *kind, const char *text, struct ar
   return plain ? arena_printf(arena, "%s%s", kind->prefix, number) : NULL;
 }
 
+/* edit and end find a record of any KIND, and say what they did not find. */
+static bool says_itself(const struct invocation *call) {
+  return text_equal(call->command->name, "edit") || text_equal(call->command->name, "end");
+}
+
 /* *id becomes what the store calls it. What nothing resembles is left to the command, which says what it looked for. */
 static bool resolve(struct invocation *call, const char *kind_name, const char **id, struct error *err) {
   const struct kind *kind = kind_find(kind_name);
@@ -83,7 +88,7 @@ static bool resolve(struct invocation *call, const char *kind_name, const char *
     return false;
   if (!found && kind->prefix)
     found = given_id(kind, *id, &call->arena);
-  if (!found && near)
+  if (!found && near && !says_itself(call))
     return error_set(err, STATUS_USAGE, _("there is no %s '%s'; did you mean '%s'?"), _(kind->singular), *id, near);
   *id = found ? found : *id;
   return true;

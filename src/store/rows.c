@@ -14,10 +14,9 @@ static void add_version_select(struct str *sql) {
   char today[DATE_SIZE];
   date_format(instant_date(clock_now()), today);
   str_add(sql, "CASE WHEN (SELECT count(*) FROM criteria_versions) > 1 THEN ");
-  str_addf(sql,
-           "(SELECT iif(v.starts > '%s' OR v.version = " VERSION_IN_FORCE("'%s'") ", 'yes', NULL)"
-           " FROM criteria_versions AS v WHERE v.version = criteria.version) END",
-           today, today);
+  str_addf(sql, "(SELECT 'yes' FROM criteria_versions AS v WHERE v.version = criteria.version AND (v.starts > '%s'",
+           today);
+  str_addf(sql, " OR v.version = " VERSION_IN_FORCE("'%s'") ")) END", today);
 }
 
 static void add_column_select(struct str *sql, const struct column *column) {

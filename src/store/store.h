@@ -122,7 +122,7 @@ void sql_forget_statements(struct store *store);
 /* The number that a PRAGMA gives (open.c); 0 when it gives none. */
 VK_NODISCARD bool read_pragma(struct store *store, const char *pragma, int *out, struct error *err);
 
-/* --- Versions of the criteria (criteria.c) ------------------------------------------------------------------------- */
+/* --- Versions of the criteria (criteria.c) ------------------------------------------------------------------------ */
 
 /* SQL: the version that counts on a day (a parameter or a literal text): the latest that began by then, else the one
  * that was made active without a day. */

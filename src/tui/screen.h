@@ -10,8 +10,8 @@
 #define VAKTROM_TUI_SCREEN_H
 
 #include "tui/engine/action.h"
-#include "tui/engine/form.h"
 #include "tui/engine/config.h"
+#include "tui/engine/form.h"
 #include "tui/errand.h"
 #include "tui/loader.h"
 #include "tui/widgets/prompt.h"
@@ -74,9 +74,9 @@ struct screen {
   int64_t polled;   /* the last that was looked at */
   struct loader *loader;
   struct errands *errands; /* NULL until the first is sent: screen_send() */
-  date asked;       /* the date that is shown once it is there; usually `on` */
-  bool own_pending; /* this session changed something that the data do not have yet */
-  bool own_change;  /* while the views read data that have it: table_load(..., own) */
+  date asked;              /* the date that is shown once it is there; usually `on` */
+  bool own_pending;        /* this session changed something that the data do not have yet */
+  bool own_change;         /* while the views read data that have it: table_load(..., own) */
   struct {
     const struct view *view;
     void *state;
@@ -90,7 +90,7 @@ struct screen {
   struct str now_told;           /* ids of the urgent requests that the person was told of, separated by spaces */
   struct str undo_label;         /* what undo would take back; empty = nothing */
   double touched;                /* clock_seconds() of the last key, for the lock */
-  struct drafts drafts; /* what was typed in forms that were left */
+  struct drafts drafts;          /* what was typed in forms that were left */
   bool quit;
 };
 

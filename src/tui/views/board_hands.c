@@ -1,6 +1,8 @@
 /* The hands on a visit of the board: each asks what it needs and calls dispatch. */
 #include "tui/views/board.h"
 
+#include <stdlib.h>
+
 #include "tui/widgets/form_view.h"
 
 static void drop_visit(struct screen *screen, const char *id) {
@@ -14,6 +16,12 @@ static void drop_visit(struct screen *screen, const char *id) {
   str_free(&reason);
 }
 
+int wall_minutes(const char *time) {
+  char *rest;
+  int hour = (int)strtol(time, &rest, 10);
+  return hour * 60 + (*rest == ':' ? (int)strtol(rest + 1, NULL, 10) : 0);
+}
+
 /* Asks when it was done; now is offered. */
 static void visit_done(struct screen *screen, const char *id) {
   struct error err = {0};
@@ -25,12 +33,11 @@ static void visit_done(struct screen *screen, const char *id) {
   time_format(today, minute_of(today, moment), now);
   str_add(&answer, now);
   if (prompt_text(screen, _(" Done at? (enter: now) "), &answer)) {
-    int hour = 0, minutes = 0;
-    if (!time_shorthand(str_text(&answer), at) || sscanf(at, "%d:%d", &hour, &minutes) != 2) {
+    if (!time_shorthand(str_text(&answer), at)) {
       screen_say(screen, COLOUR_ERROR, _("'%s' is not a time (HH:MM)"), str_text(&answer));
     } else {
       if (!text_equal(at, now))
-        moment = instant_of(today, minute_from_wall(today, hour * 60 + minutes));
+        moment = instant_of(today, minute_from_wall(today, wall_minutes(at)));
       screen_result(screen, dispatch_done(screen->session, screen->on, id, moment, &effects, &err), &effects, &err);
     }
   }

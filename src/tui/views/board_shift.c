@@ -245,11 +245,6 @@ struct adding {
   struct str id;
 };
 
-static int wall_minutes(const char *text) {
-  int hour = 0, minutes = 0;
-  return sscanf(text, "%d:%d", &hour, &minutes) == 2 ? hour * 60 + minutes : 0;
-}
-
 static bool save_visit(struct screen *screen, struct form *form, void *context, struct str *why) {
   struct adding *adding = context;
   struct error err = {0};
@@ -258,7 +253,7 @@ static bool save_visit(struct screen *screen, struct form *form, void *context, 
                                       .date = screen->on,
                                       .earliest = wall_minutes(form_value(form, "earliest")),
                                       .latest = wall_minutes(form_value(form, "latest")),
-                                      .duration = atoi(form_value(form, "duration")),
+                                      .duration = (int)strtol(form_value(form, "duration"), NULL, 10),
                                       .id = &adding->id};
   bool done = dispatch_add(screen->session, &request, &adding->effects, &err);
   if (!done)

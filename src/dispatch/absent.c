@@ -119,7 +119,7 @@ static bool note_absence(struct absent *absent, struct error *err) {
 /* "2026-03-04", "2026-03-04 10:30". */
 static void format_begin(const struct absence *absence, char out[DATE_SIZE + TIME_SIZE]) {
   char on[DATE_SIZE], at[TIME_SIZE];
-  date_format(absence->from, on);
+  date_format(absence->from + absence->from_time / (24 * 60), on);
   wall_format(absence->from_time, at);
   snprintf(out, DATE_SIZE + TIME_SIZE, absence->from_time > 0 ? "%s %s" : "%s", on, at);
 }

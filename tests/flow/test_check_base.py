@@ -138,6 +138,11 @@ def faults():
         with open(HERE / "base/absences.csv", "a", encoding="utf-8") as file:
             file.write(f"{first(visits)['staff']},{DATE},{DATE},sick,\n")
 
+    def gone_home(visits, lists):  # from noon on, with the list as it was
+        with open(HERE / "base/absences.csv", "w", encoding="utf-8") as file:
+            file.write("staff,from,until,reason,shift,from_time\n")
+            file.write(f"{first(visits, shift='day')['staff']},{DATE},{DATE},sick,day,12:00\n")
+
     def excluded(visits, lists):
         visit = first(visits)
         rows = read("patients")
@@ -168,7 +173,7 @@ def faults():
         (lost, "0 visit rows where 1 are due"), (twice, "2 visit rows where 1 are due"), (early, "before "),
         (hard, "hard window"), (pair, "its two workers start at"), (half, "one of two workers listed"),
         (link, "must be 15 to 45"), (stranger, "needs nurse"), (away, "is suspended"),
-        (duty, "has no shift that walks"), (missing, "without a list"), (absent, "is absent"),
+        (duty, "has no shift that walks"), (missing, "without a list"), (absent, "is absent"), (gone_home, "end or function differs from the shift"),
         (excluded, "is not to be visited by"), (expired, "lacks insulin"), (elsewhere, "before one can be there"),
         (must, "must visit unassigned"), (silent, "without a reason"),
     ]

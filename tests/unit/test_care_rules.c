@@ -239,6 +239,25 @@ static void test_absence_and_suspension_bounds_are_inclusive(void **state) {
   assert_int_equal(day_suspension(&base.day, 1, on + 400), 1); /* open */
 }
 
+/* The first date from the time on, the later ones as a whole. */
+static void test_who_goes_home_is_there_until_then(void **state) {
+  (void)state;
+  struct base base;
+  set_up_base(&base);
+  date on = base.day.date;
+  base.absences[0].from_time = 18 * 60 + 30;
+  assert_int_equal(day_leaves(&base.day, 1, on, SHIFT_EVENING), 1110);
+  assert_int_equal(day_leaves(&base.day, 1, on + 1, SHIFT_EVENING), 0);
+  assert_int_equal(day_leaves(&base.day, 1, on, SHIFT_DAY), MINUTE_NONE);
+  assert_true(is_away_before(1110, 1111));
+  assert_false(is_away_before(1110, 1110));
+  assert_false(is_away_before(MINUTE_NONE, 1110));
+  assert_int_equal(absence_from_wall(120, SHIFT_NIGHT), 1560); /* 02:00 the next morning */
+  assert_int_equal(absence_from_wall(1380, SHIFT_NIGHT), 1380);
+  assert_int_equal(absence_from_wall(630, SHIFT_DAY), 630);
+  assert_int_equal(absence_from_wall(630, NONE), 630);
+}
+
 static void test_dates_of_a_service(void **state) {
   (void)state;
   date monday = day_of("2026-03-02");
@@ -385,6 +404,7 @@ int main(void) {
       cmocka_unit_test(test_why_a_worker_may_not),
       cmocka_unit_test(test_why_a_list_may_not),
       cmocka_unit_test(test_absence_and_suspension_bounds_are_inclusive),
+      cmocka_unit_test(test_who_goes_home_is_there_until_then),
       cmocka_unit_test(test_dates_of_a_service),
       cmocka_unit_test(test_team_of_a_service),
       cmocka_unit_test(test_shift_of_a_start),

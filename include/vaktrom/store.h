@@ -331,9 +331,9 @@ struct kind {
  * patient). Ends with a NULL name. */
 extern const struct kind kinds[];
 const struct kind *kind_find(const char *name); /* NULL when there is none */
-/* The row of a KIND whose one key column is the id `text`, in whatever case: *out is the id as it stands there, NULL when
- * there is none; *near is then the id that was perhaps meant, or NULL. Of a KIND whose ids the program gives only the
- * exact id is looked for. In the arena. */
+/* The row of a KIND whose one key column is the id `text`, in whatever case: *out is the id as it stands there, NULL
+ * when there is none; *near is then the id that was perhaps meant, or NULL. Of a KIND whose ids the program gives only
+ * the exact id is looked for. In the arena. */
 VK_NODISCARD bool store_find_id(struct store *store, const struct kind *kind, const char *text, struct arena *arena,
                                 const char **out, const char **near, struct error *err);
 int kind_n_columns(const struct kind *kind);

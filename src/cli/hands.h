@@ -14,8 +14,8 @@ VK_NODISCARD bool need_option(const struct invocation *call, const char *name, s
 VK_NODISCARD bool option_team(const struct invocation *call, int kind, const char **team, struct error *err);
 /* Refuses --earliest and --latest of the same time (interface.md, dates: equal is an error). */
 VK_NODISCARD bool window_is_open(const struct invocation *call, struct error *err);
-/* After a change that a person must confirm first (`asked`, the error saying what): on a terminal asks, and says whether
- * the change shall be tried again, now confirmed; elsewhere false, with the error as it was. */
+/* After a change that a person must confirm first (`asked`, the error saying what): on a terminal asks, and says
+ * whether the change shall be tried again, now confirmed; elsewhere false, with the error as it was. */
 VK_NODISCARD bool ask_again(struct invocation *call, bool asked, struct error *err);
 /* Ends a change: prints what it did, or frees it when it failed; returns `done`. */
 bool finish(const struct invocation *call, bool done, struct effects *effects, enum status *status);

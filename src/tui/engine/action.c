@@ -7,7 +7,9 @@
 #define DATED                                                                                                          \
   (IN(VIEW_HOME) | IN(VIEW_BOARD) | IN(VIEW_FINDINGS) | IN(VIEW_ROSTER) | IN(VIEW_SICK_CALL) | IN(VIEW_INDICATORS))
 /* Views of one team. */
-#define OF_TEAM (IN(VIEW_HOME) | IN(VIEW_BOARD) | IN(VIEW_QUEUE) | IN(VIEW_OWN) | IN(VIEW_ROSTER))
+#define OF_TEAM (IN(VIEW_HOME) | IN(VIEW_BOARD) | IN(VIEW_QUEUE) | IN(VIEW_OWN) | IN(VIEW_ROSTER) | FLOWS)
+/* Views of what goes from team to team and from shift to shift. */
+#define FLOWS (IN(VIEW_TRANSFERS) | IN(VIEW_SUSPENSIONS) | IN(VIEW_REMINDERS) | IN(VIEW_MEETING) | IN(VIEW_CARRY_OVERS))
 /* Views of records. */
 #define RECORDED (IN(VIEW_RECORDS) | IN(VIEW_PATIENTS) | IN(VIEW_STAFF))
 /* Views whose list can be searched and filtered. */
@@ -101,7 +103,41 @@ const struct action_spec actions[] = {
     {ACTION_TAKE, "take", "t", N_("take the request"), N_("take"), IN(VIEW_QUEUE), BY(QUEUE)},
     {ACTION_RELEASE, "release", "l", N_("give the request back"), N_("release"), IN(VIEW_QUEUE), BY(QUEUE)},
     {ACTION_ANSWER, "answer", "s", N_("answer the request"), N_("answer"), IN(VIEW_QUEUE), BY(QUEUE)},
+    {ACTION_MAKE_VISIT, "visit", "v", N_("make a visit of it"), N_("visit"),
+     IN(VIEW_QUEUE) | IN(VIEW_REMINDERS) | IN(VIEW_CARRY_OVERS), BY(QUEUE)},
     {ACTION_CLOSE, "close", "c", N_("close the request with its outcome"), N_("close"), IN(VIEW_QUEUE), BY(QUEUE)},
+    {ACTION_HAND, "hand", "h", N_("hand it on to somebody"), N_("hand on"), IN(VIEW_QUEUE) | IN(VIEW_CARRY_OVERS),
+     BY(QUEUE)},
+    {ACTION_NEW, "new", "a insert", N_("add a request"), N_("add"), IN(VIEW_QUEUE), BY(WORK)},
+    {ACTION_OBSERVE, "observe", "b", N_("record vital signs of the patient and see the NEWS2 score"), N_("observe"),
+     IN(VIEW_OWN) | IN(VIEW_QUEUE), BY(WORK)},
+    {ACTION_MAKE_REMINDER, "remind", "m", N_("make a reminder of it"), N_("remind"), IN(VIEW_QUEUE), BY(QUEUE)},
+    {ACTION_MAKE_TRANSFER, "transfer", "x", N_("make a transfer of it"), N_("transfer"), IN(VIEW_QUEUE), BY(DECIDE)},
+    {ACTION_REOPEN, "reopen", "o", N_("open the request again"), NULL, IN(VIEW_QUEUE), BY(QUEUE)},
+    {ACTION_LOOKED, "looked", "l", N_("you have looked: from now on only what is newer is told"), N_("looked"),
+     IN(VIEW_OWN), BY(QUEUE)},
+
+    /* the flows between people */
+    {ACTION_NEW, "new", "a insert", N_("announce a transfer"), N_("announce"), IN(VIEW_TRANSFERS), BY(DECIDE)},
+    {ACTION_ACKNOWLEDGE, "acknowledge", "g", N_("acknowledge the transfer for a team"), N_("acknowledge"),
+     IN(VIEW_TRANSFERS), BY(WORK)},
+    {ACTION_WITHDRAW, "withdraw", "x", N_("withdraw the transfer"), N_("withdraw"), IN(VIEW_TRANSFERS), BY(DECIDE)},
+    {ACTION_NEW, "new", "a insert", N_("suspend a patient (hospital, respite, travel ...)"), N_("suspend"),
+     IN(VIEW_SUSPENSIONS), BY(SHIFT)},
+    {ACTION_RESUME, "resume", "r", N_("the patient comes home: visits again from a day on"), N_("home"),
+     IN(VIEW_SUSPENSIONS), BY(SHIFT)},
+    {ACTION_TAKE, "take", "t", N_("accept what was offered to you"), N_("accept"), IN(VIEW_CARRY_OVERS), BY(WORK)},
+    {ACTION_DONE, "done", "d", N_("it is done"), N_("done"), IN(VIEW_REMINDERS) | IN(VIEW_CARRY_OVERS), BY(WORK)},
+    {ACTION_NEW, "new", "a insert", N_("add a reminder"), N_("add"), IN(VIEW_REMINDERS), BY(WORK)},
+    {ACTION_NEW, "new", "a insert", N_("take a patient up for the meeting"), N_("add"), IN(VIEW_MEETING), BY(WORK)},
+    {ACTION_EDIT, "edit", "e", N_("set the traffic light and what was agreed"), N_("light"), IN(VIEW_MEETING),
+     BY(WORK)},
+    {ACTION_PATIENT, "patient", "p", N_("open the patient"), NULL, IN(VIEW_QUEUE), ROWS},
+    {ACTION_SCOPE, "scope", "*", N_("show one team, the base of the team, all teams"), N_("teams"),
+     IN(VIEW_QUEUE) | FLOWS, ROWS},
+    {ACTION_ONE_KIND, "one-kind", "F", N_("show only one kind of request"), NULL, IN(VIEW_QUEUE), ROWS},
+    {ACTION_SHOW_ALL, "show-all", "A", N_("show what is closed or done as well, or not"), N_("all"),
+     IN(VIEW_QUEUE) | FLOWS, ROWS},
 
     /* records */
     {ACTION_NEW, "new", "a insert", N_("make a new record"), N_("new"), RECORDED, BY(RECORDS)},

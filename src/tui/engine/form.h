@@ -65,7 +65,9 @@ struct form {
   bool picked;                /* by hand: it counts although the text may be good by itself */
   bool restored;              /* opened with a draft */
   date today;                 /* what shorthands count from */
-  const void *context;        /* of check */
+  /* Adds lines that stand below the fields and follow what one types (a score); NULL = none. */
+  void (*below)(const void *context, struct form *form, struct str *out);
+  const void *context; /* of check and below */
   /* Further checks of one field (may be NULL): the canonical text (the arena's, or `text`), or NULL with the reason. */
   const char *(*check)(const void *context, const struct field *field, const char *text, struct arena *arena,
                        struct str *why);

@@ -1,10 +1,13 @@
 /* A form as a panel: its fields below one another, what is wrong beside each, help and choices at the foot. */
 #include "tui/widgets/form_view.h"
 
+#include <string.h>
+
 #include "tui/screen.h"
 
 #define CTRL(letter) ((letter) - 'a' + 1)
 enum { top_row = 2, foot_rows = 4, gap = 2 }; /* foot: a line, help, two rows of choices */
+enum { below_rows = 4 };                      /* kept free for what follows the typing */
 
 /* Where the columns of the form stand. */
 struct form_columns {
@@ -87,17 +90,35 @@ static void draw_foot(const struct form *form, int row) {
   draw_candidates(form, row + 2);
 }
 
+/* What follows the typing, on its own rows under the fields. */
+static void draw_below(struct form *form, int row, int rows) {
+  struct str text = {0};
+  form->below(form->context, form, &text);
+  for (const char *line = str_text(&text); *line && rows > 0;) {
+    size_t length = strcspn(line, "\n");
+    struct str one = {0};
+    str_addn(&one, line, length);
+    int used = terminal_wrap(row, 3, rows, STYLE(.role = COLOUR_NOTICE, .bold = true), str_text(&one));
+    str_free(&one);
+    row += used, rows -= used;
+    line += length + (line[length] != '\0');
+  }
+  str_free(&text);
+}
+
 static void clear_rows(int from, int until) {
   for (int row = from; row < until; row++)
     terminal_put(row, 0, terminal_columns(), STYLE(.role = COLOUR_PLAIN), true, "");
 }
 
-static void draw_form(struct screen *screen, const struct form *form, int *top) {
+static void draw_form(struct screen *screen, struct form *form, int *top) {
   screen_draw(screen);
   if (terminal_too_small())
     return;
   struct form_columns columns = columns_of(form);
-  int n = (int)form->fields.n, rows = terminal_rows();
+  int n = (int)form->fields.n, rows = terminal_rows(), room = columns.rows;
+  if (form->below && n > room - below_rows)
+    columns.rows = room - below_rows;
   clear_rows(top_row, rows - 2);
   *top = screen_scroll(*top, form->at, columns.rows, n);
   terminal_put(top_row, 1, terminal_columns() - 1, STYLE(.bold = true), false, form->title);
@@ -106,6 +127,9 @@ static void draw_form(struct screen *screen, const struct form *form, int *top) 
                   form->at + 1, n);
   for (int i = 0; i < columns.rows && *top + i < n; i++)
     draw_field(screen, form, *top + i, top_row + 1 + i, &columns);
+  int fields = n < columns.rows ? n : columns.rows;
+  if (form->below)
+    draw_below(form, top_row + 2 + fields, room - fields - 1);
   draw_foot(form, rows - 2 - foot_rows);
   clear_rows(rows - 1, rows);
   terminal_put(rows - 1, 0, terminal_columns(), STYLE(.role = COLOUR_DIM), false,

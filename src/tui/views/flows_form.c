@@ -1,0 +1,245 @@
+/* Forms and questions whose answer is one change. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/views/flows.h"
+#include "tui/widgets/form_view.h"
+
+enum { many_lines = 3 }; /* of effects: from here on they are shown in full */
+
+/* --- What became of it --- */
+
+static void add_lines(const struct effects *effects, struct str *out) {
+  for (size_t i = 0; i < effects->lines.n; i++)
+    str_addf(out, i ? "\n%s" : "%s", effects->lines.at[i]);
+}
+
+static bool fits_line(const char *text) {
+  return !strchr(text, '\n') && terminal_width(text) < terminal_columns();
+}
+
+void flow_result(struct screen *screen, bool done, struct effects *effects, struct error *err) {
+  struct str text = {0};
+  bool much = done && effects->lines.n >= many_lines;
+  if (done)
+    add_lines(effects, &text);
+  else
+    str_add(&text, err->text ? err->text : "");
+  screen_result(screen, done, effects, err);
+  if (much || (!done && !fits_line(str_text(&text))))
+    flow_show_text(screen, done ? _("What was changed") : _("This was not done"), str_text(&text));
+  str_free(&text);
+}
+
+void flow_do(struct screen *screen, flow_step *step, const char *id) {
+  struct error err = {0};
+  struct effects effects = {0};
+  char kept[ID_SIZE];
+  snprintf(kept, sizeof kept, "%s", id);
+  bool done = step(screen->session, kept, &effects, &err);
+  flow_result(screen, done, &effects, &err);
+}
+
+void flow_do_with_text(struct screen *screen, flow_text_step *step, const char *id, const char *question) {
+  struct error err = {0};
+  struct effects effects = {0};
+  struct str text = {0};
+  char kept[ID_SIZE];
+  snprintf(kept, sizeof kept, "%s", id);
+  if (prompt_text(screen, question, &text)) {
+    bool done = step(screen->session, kept, str_text(&text), &effects, &err);
+    flow_result(screen, done, &effects, &err);
+  }
+  str_free(&text);
+}
+
+/* --- Forms --- */
+
+struct saving {
+  flow_change *change;
+  const void *context;
+  struct effects effects;
+};
+
+static bool save(struct screen *screen, struct form *form, void *context, struct str *why) {
+  struct saving *saving = context;
+  struct error err = {0};
+  effects_free(&saving->effects);
+  saving->effects = (struct effects){0};
+  bool done = saving->change(screen, form, saving->context, &saving->effects, &err);
+  if (!done && err.text) {
+    str_addn(why, err.text, strcspn(err.text, "\n"));
+    if (!fits_line(err.text))
+      flow_show_text(screen, _("Not saved; enter goes back to the form"), err.text);
+  }
+  error_clear(&err);
+  return done;
+}
+
+bool flow_form_save(struct screen *screen, struct form *form, flow_change *change, const void *context,
+                    struct effects *effects) {
+  struct saving saving = {.change = change, .context = context};
+  bool saved = form_run(screen, form, save, &saving);
+  *effects = saving.effects;
+  return saved;
+}
+
+bool flow_form_run(struct screen *screen, struct form *form, flow_change *change, const void *context) {
+  struct error err = {0};
+  struct effects effects;
+  bool saved = flow_form_save(screen, form, change, context, &effects);
+  if (saved)
+    flow_result(screen, true, &effects, &err);
+  else
+    effects_free(&effects);
+  return saved;
+}
+
+const char *flow_text(struct form *form, const char *name) {
+  const char *text = form_value(form, name);
+  return *text ? text : NULL;
+}
+
+date flow_date(struct form *form, const char *name) {
+  date on;
+  return date_parse(form_value(form, name), &on) ? on : DATE_NONE;
+}
+
+int flow_time(struct form *form, const char *name) {
+  int wall;
+  return wall_parse(form_value(form, name), &wall) ? wall : NONE;
+}
+
+int flow_integer(struct form *form, const char *name) {
+  const char *text = flow_text(form, name);
+  return text ? (int)strtol(text, NULL, 10) : UNKNOWN;
+}
+
+/* --- Choices --- */
+
+static const char *patient_id(void *context, int choice) {
+  return ((const struct day *)context)->patients[choice].id;
+}
+
+static const char *patient_label(void *context, int choice) {
+  return ((const struct day *)context)->patients[choice].name;
+}
+
+struct choice_list flow_patients(const struct screen *screen) {
+  return (struct choice_list){
+      .context = screen->data.day, .n = screen->data.day->n_patients, .id = patient_id, .label = patient_label};
+}
+
+static const char *team_id(void *context, int choice) {
+  return ((const struct day *)context)->teams[choice].id;
+}
+
+static const char *team_label(void *context, int choice) {
+  return ((const struct day *)context)->teams[choice].name;
+}
+
+struct choice_list flow_teams(const struct screen *screen) {
+  return (struct choice_list){
+      .context = screen->data.day, .n = screen->data.day->n_teams, .id = team_id, .label = team_label};
+}
+
+static const char *task_id(void *context, int choice) {
+  return ((const struct day *)context)->tasks[choice].id;
+}
+
+static const char *task_label(void *context, int choice) {
+  return ((const struct day *)context)->tasks[choice].name;
+}
+
+struct choice_list flow_tasks(const struct screen *screen) {
+  return (struct choice_list){
+      .context = screen->data.day, .n = screen->data.day->n_tasks, .id = task_id, .label = task_label};
+}
+
+/* A worker's row, those who are away today dimmed. */
+static struct choice staff_choice(const struct day *day, int staff, struct arena *arena) {
+  const struct worker *worker = &day->staff[staff];
+  bool away = day_away_all_day(day, staff);
+  const char *format = away ? _("%s %s, %s, %s: absent today") : "%s %s, %s, %s";
+  const char *team = worker->team == NONE ? "-" : day->teams[worker->team].name;
+  return (struct choice){.label = arena_printf(arena, format, worker->id, worker->name,
+                                               _(word_label(&words_role, (int)worker->role)), team),
+                         .dim = away};
+}
+
+bool flow_choose_staff(struct screen *screen, const char *question, const char *team, char out[ID_SIZE]) {
+  const struct day *day = screen->data.day;
+  struct arena arena = {0};
+  VEC(struct choice) choices = {0};
+  VEC(int) staff = {0};
+  int own = team ? day_find_team(day, team) : screen_team(screen);
+  for (int round = 0; round < 2; round++) /* their own team's first */
+    for (int i = 0; i < day->n_staff; i++)
+      if (!day->staff[i].ended && (day->staff[i].team == own) == (round == 0)) {
+        vec_push(&choices, staff_choice(day, i, &arena));
+        vec_push(&staff, i);
+      }
+  screen_hold(screen);
+  int chosen = prompt_choice(screen, question, choices.at, (int)choices.n);
+  if (chosen != NONE)
+    snprintf(out, ID_SIZE, "%s", day->staff[staff.at[chosen]].id);
+  screen_release(screen);
+  vec_free(&choices);
+  vec_free(&staff);
+  arena_free(&arena);
+  return chosen != NONE;
+}
+
+/* --- Transfers, also of a request --- */
+
+static bool save_transfer(struct screen *screen, struct form *form, const void *context, struct effects *effects,
+                          struct error *err) {
+  const char *item = context;
+  const struct transfer_request request = {.patient = flow_text(form, "patient"),
+                                           .to = flow_text(form, "to"),
+                                           .reason = flow_text(form, "reason"),
+                                           .cooperating = flow_text(form, "with"),
+                                           .from = flow_date(form, "from"),
+                                           .override_reason = flow_text(form, "override")};
+  return item ? dispatch_queue_transfer(screen->session, item, &request, effects, err)
+              : dispatch_transfer(screen->session, &request, effects, err);
+}
+
+void flow_make_transfer(struct screen *screen, const char *item, const char *patient) {
+  struct form form;
+  char kept_item[ID_SIZE], kept_patient[ID_SIZE];
+  snprintf(kept_item, sizeof kept_item, "%s", item ? item : "");
+  snprintf(kept_patient, sizeof kept_patient, "%s", patient ? patient : "");
+  form_start(&form, _("Announce a transfer: both teams see it and acknowledge it"), "transfer",
+             item ? kept_item : kept_patient);
+  form_add(&form,
+           (struct field){.name = "patient",
+                          .label = N_("patient"),
+                          .type = FIELD_CHOICE,
+                          .required = true,
+                          .fixed = item && patient,
+                          .choices = flow_patients(screen)},
+           kept_patient);
+  form_add(
+      &form,
+      (struct field){
+          .name = "to", .label = N_("to team"), .type = FIELD_CHOICE, .required = true, .choices = flow_teams(screen)},
+      "");
+  form_add(&form, (struct field){.name = "from", .label = N_("first day"), .type = FIELD_DATE, .required = true}, "");
+  form_add(&form, (struct field){.name = "reason", .label = N_("why"), .type = FIELD_TEXT, .required = !item}, "");
+  form_add(&form,
+           (struct field){.name = "with",
+                          .label = N_("cooperating team"),
+                          .help = N_("empty: as the decision about the patient says"),
+                          .type = FIELD_CHOICE,
+                          .choices = flow_teams(screen)},
+           "");
+  form_add(&form,
+           (struct field){.name = "override",
+                          .label = N_("although a gap"),
+                          .help = N_("only when it was refused for a gap in competence: why it is right all the same"),
+                          .type = FIELD_TEXT},
+           "");
+  flow_form_run(screen, &form, save_transfer, item ? kept_item : NULL);
+  form_free(&form);
+}

@@ -1,0 +1,190 @@
+/* Making a visit of a request, a reminder or work carried over: how it shall be, then which list takes it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/views/flows.h"
+
+enum { duration_most = 1440 };
+
+/* --- Which list --- */
+
+/* Ids rise: V99, V100. */
+static bool is_newer(const char *id, const char *than) {
+  size_t length = strlen(id), other = strlen(than);
+  return length != other ? length > other : strcmp(id, than) > 0;
+}
+
+/* The newest of the patient's visits of the day that nobody has. */
+static int newest_waiting(const struct day *day, const char *patient) {
+  int of = day_find_patient(day, patient), found = NONE;
+  for (int i = 0; of != NONE && i < day->n_visits; i++) {
+    const struct visit *visit = &day->visits[i];
+    if (visit->patient == of && visit->state == VISIT_UNASSIGNED &&
+        (found == NONE || is_newer(visit->id, day->visits[found].id)))
+      found = i;
+  }
+  return found;
+}
+
+/* The day of the patient's newest visit that nobody has; where the program chose the day, it is one about today. */
+static date date_of_newest(struct store *store, date given, const char *patient) {
+  date today = instant_date(clock_now()), found = DATE_NONE;
+  char newest[ID_SIZE] = "";
+  for (date on = today - 1; given == DATE_NONE && on <= today + 1; on++) {
+    struct error err = {0};
+    struct day *day = NULL;
+    int visit = store_load_day_alone(store, on, &day, &err) ? newest_waiting(day, patient) : NONE;
+    if (visit != NONE && is_newer(day->visits[visit].id, newest)) {
+      snprintf(newest, sizeof newest, "%s", day->visits[visit].id);
+      found = on;
+    }
+    day_free(day);
+    error_clear(&err);
+  }
+  return given == DATE_NONE ? found : given;
+}
+
+static struct choice list_choice(const struct day *day, const struct suggestion *suggestion, struct arena *arena) {
+  const struct work_list *list = &day->lists[suggestion->list];
+  char start[TIME_SIZE] = "";
+  if (suggestion->start != MINUTE_NONE)
+    time_format(day->date, suggestion->start, start);
+  const char *name = list->staff == NONE ? _("nobody") : day->staff[list->staff].name;
+  return (struct choice){
+      .label = arena_printf(arena, _("%s %s: at %s, %d min more, %d min late, met %d times in 14 days"), list->id, name,
+                            start, suggestion->extra_min, suggestion->late_min, suggestion->times_met)};
+}
+
+/* The list that shall have it; NONE = nobody yet. */
+static int choose_list(struct screen *screen, struct day *day, int visit, const struct suggestion *suggestions, int n,
+                       int *at) {
+  VEC(struct choice) choices = {0};
+  VEC(int) shown = {0};
+  for (int i = 0; i < n; i++)
+    if (suggestions[i].allowed) {
+      vec_push(&choices, list_choice(day, &suggestions[i], &day->arena));
+      vec_push(&shown, i);
+    }
+  vec_push(&choices, (struct choice){.label = _("nobody yet: it waits on the board with those that have no list")});
+  vec_push(&shown, NONE);
+  const char *question = arena_printf(&day->arena, _(" %s is made. Which list takes it? "), day->visits[visit].id);
+  int row = prompt_choice(screen, question, choices.at, (int)choices.n);
+  int chosen = row == NONE ? NONE : shown.at[row];
+  *at = chosen == NONE ? 0 : suggestions[chosen].at;
+  vec_free(&choices);
+  vec_free(&shown);
+  return chosen == NONE ? NONE : suggestions[chosen].list;
+}
+
+static void place(struct screen *screen, struct day *day, int visit) {
+  struct error err = {0};
+  struct effects effects = {0};
+  struct suggestion *suggestions;
+  int n, at;
+  if (!dispatch_suggest(screen->session->store, day, visit, &suggestions, &n, &err)) {
+    screen_say_error(screen, &err);
+    return;
+  }
+  int list = choose_list(screen, day, visit, suggestions, n, &at);
+  if (list == NONE) {
+    screen_say(screen, COLOUR_NOTICE, _("%s has nobody yet: the board shows it"), day->visits[visit].id);
+    return;
+  }
+  const struct move_request request = {.visit = day->visits[visit].id, .to_list = day->lists[list].id, .at = at};
+  bool done = dispatch_move(screen->session, day->date, &request, &effects, &err);
+  flow_result(screen, done, &effects, &err);
+}
+
+/* Looks for the new visit on that day and asks for its list. */
+static void offer_lists(struct screen *screen, date on, const char *patient) {
+  struct error err = {0};
+  struct day *day = NULL;
+  on = date_of_newest(screen->session->store, on, patient);
+  if (on == DATE_NONE || !store_load_day(screen->session->store, on, &day, &err)) {
+    if (err.text)
+      screen_say_error(screen, &err);
+    return;
+  }
+  int visit = newest_waiting(day, patient);
+  if (visit != NONE && day_partner(day, visit) == NONE)
+    place(screen, day, visit);
+  day_free(day);
+}
+
+/* --- How it shall be --- */
+
+static bool save_visit(struct screen *screen, struct form *form, const void *context, struct effects *effects,
+                       struct error *err) {
+  const struct flow_visit *what = context;
+  int duration = flow_integer(form, "duration");
+  const struct visit_wish wish = {.task = flow_text(form, "task"),
+                                  .date = flow_date(form, "date"),
+                                  .earliest = flow_time(form, "earliest"),
+                                  .latest = flow_time(form, "latest"),
+                                  .duration = duration == UNKNOWN ? 0 : duration};
+  if (wish.earliest != NONE && wish.earliest == wish.latest)
+    return error_set(err, STATUS_USAGE, "%s", _("the earliest and the latest start are the same time"));
+  return what->make(screen->session, what->id, &wish, effects, err);
+}
+
+static void add_fields(const struct screen *screen, struct form *form, date on) {
+  char day[DATE_SIZE];
+  date_format(on, day);
+  form_add(form,
+           (struct field){.name = "date",
+                          .label = N_("day"),
+                          .help = N_("today, tomorrow, +3, fri; empty: today, or as soon as it is urgent"),
+                          .type = FIELD_DATE},
+           day);
+  form_add(form,
+           (struct field){.name = "duration",
+                          .label = N_("minutes"),
+                          .help = N_("how long; empty: as long as the task takes"),
+                          .type = FIELD_INTEGER,
+                          .min = 1,
+                          .max = duration_most},
+           "");
+  form_add(form,
+           (struct field){.name = "earliest",
+                          .label = N_("earliest start"),
+                          .help = N_("empty: the program's: from now where it is urgent, else the day's first hour"),
+                          .type = FIELD_TIME},
+           "");
+  form_add(form,
+           (struct field){.name = "latest",
+                          .label = N_("latest start"),
+                          .help = N_("empty: the program's: within the due time where it is urgent"),
+                          .type = FIELD_TIME},
+           "");
+  form_add(form,
+           (struct field){.name = "task",
+                          .label = N_("task"),
+                          .help = N_("empty: the one that is usual for this"),
+                          .type = FIELD_CHOICE,
+                          .choices = flow_tasks(screen)},
+           "");
+}
+
+void flow_make_visit(struct screen *screen, const struct flow_visit *what) {
+  struct form form;
+  struct error err = {0};
+  struct effects effects;
+  char id[ID_SIZE], patient[ID_SIZE];
+  if (!what->patient) {
+    screen_say(screen, COLOUR_NOTICE, "%s", _("it is about no patient: there is nobody to visit"));
+    return;
+  }
+  snprintf(id, sizeof id, "%s", what->id);
+  snprintf(patient, sizeof patient, "%s", what->patient);
+  const struct flow_visit kept = {.make = what->make, .id = id, .patient = patient};
+  form_start(&form, what->title, "visit", id);
+  add_fields(screen, &form, what->on);
+  if (flow_form_save(screen, &form, save_visit, &kept, &effects)) {
+    date on = flow_date(&form, "date");
+    screen_result(screen, true, &effects, &err);
+    offer_lists(screen, on, patient);
+  } else {
+    effects_free(&effects);
+  }
+  form_free(&form);
+}

@@ -1,0 +1,138 @@
+/* The hands on a request of the HT queue: each asks what it needs and calls dispatch. */
+#include "tui/views/queue.h"
+
+#include <string.h>
+
+/* --- A new request --- */
+
+static bool save_request(struct screen *screen, struct form *form, const void *context, struct effects *effects,
+                         struct error *err) {
+  (void)context;
+  return dispatch_queue_add(screen->session, (enum queue_kind)word_code(&words_queue_kind, form_value(form, "kind")),
+                            flow_text(form, "patient"),
+                            (enum urgency)word_code(&words_urgency, form_value(form, "urgency")),
+                            form_value(form, "text"), effects, err);
+}
+
+static void add_request(struct screen *screen) {
+  struct form form;
+  form_start(&form, _("A new request to the HT"), "request", NULL);
+  form_add(&form,
+           (struct field){.name = "patient",
+                          .label = N_("patient"),
+                          .help = N_("type the beginning of a number or name; empty: about nobody"),
+                          .type = FIELD_CHOICE,
+                          .choices = flow_patients(screen)},
+           "");
+  form_add(&form,
+           (struct field){
+               .name = "kind", .label = N_("kind"), .type = FIELD_WORD, .required = true, .words = &words_queue_kind},
+           "");
+  form_add(
+      &form,
+      (struct field){
+          .name = "urgency", .label = N_("urgency"), .type = FIELD_WORD, .required = true, .words = &words_urgency},
+      word_token(&words_urgency, URGENCY_TODAY));
+  form_add(&form, (struct field){.name = "text", .label = N_("what"), .type = FIELD_TEXT, .required = true}, "");
+  flow_form_run(screen, &form, save_request, NULL);
+  form_free(&form);
+}
+
+/* --- A reminder of it --- */
+
+static bool save_reminder(struct screen *screen, struct form *form, const void *context, struct effects *effects,
+                          struct error *err) {
+  return dispatch_queue_remind(screen->session, context, flow_text(form, "team"), flow_date(form, "due"), effects, err);
+}
+
+static void make_reminder(struct screen *screen, const char *id) {
+  struct form form;
+  struct str title = {0};
+  str_addf(&title, _("A reminder of %s"), id);
+  form_start(&form, str_text(&title), "queue-remind", id);
+  form_add(&form, (struct field){.name = "due", .label = N_("on the day"), .type = FIELD_DATE, .required = true}, "");
+  form_add(&form,
+           (struct field){.name = "team",
+                          .label = N_("whose"),
+                          .help = N_("which team is to remember it; empty: the patient's"),
+                          .type = FIELD_CHOICE,
+                          .choices = flow_teams(screen)},
+           "");
+  flow_form_run(screen, &form, save_reminder, id);
+  form_free(&form);
+  str_free(&title);
+}
+
+/* --- All of them --- */
+
+static void hand_on(struct screen *screen, const char *id, const char *team) {
+  struct error err = {0};
+  struct effects effects = {0};
+  char to[ID_SIZE];
+  if (!flow_choose_staff(screen, _(" Who shall have it? Type a name. "), team, to))
+    return;
+  bool done = dispatch_queue_hand(screen->session, id, to, &effects, &err);
+  flow_result(screen, done, &effects, &err);
+}
+
+static void make_visit(struct screen *screen, const char *id, const char *patient) {
+  struct str title = {0};
+  str_addf(&title, _("A visit of %s at %s"), id, screen_patient_name(screen, patient));
+  const struct flow_visit what = {
+      .make = dispatch_queue_visit, .id = id, .patient = patient, .title = str_text(&title), .on = DATE_NONE};
+  flow_make_visit(screen, &what);
+  str_free(&title);
+}
+
+/* `item` is a copy: what it points to lives in the data. */
+static void act_on(struct screen *screen, enum action action, const struct queue_item *item) {
+  struct arena arena = {0};
+  const char *id = arena_strdup(&arena, item->id), *patient = arena_strdup(&arena, item->patient);
+  const char *team = arena_strdup(&arena, item->team);
+  switch (action) {
+  case ACTION_TAKE:
+    flow_do(screen, dispatch_queue_take, id);
+    break;
+  case ACTION_RELEASE:
+    flow_do(screen, dispatch_queue_release, id);
+    break;
+  case ACTION_REOPEN:
+    flow_do(screen, dispatch_queue_reopen, id);
+    break;
+  case ACTION_ANSWER:
+    flow_do_with_text(screen, dispatch_queue_answer, id, _(" What is the answer? "));
+    break;
+  case ACTION_CLOSE:
+    flow_do_with_text(screen, dispatch_queue_close, id, _(" How did it end? "));
+    break;
+  case ACTION_HAND:
+    hand_on(screen, id, team);
+    break;
+  case ACTION_MAKE_VISIT:
+    make_visit(screen, id, patient);
+    break;
+  case ACTION_MAKE_REMINDER:
+    make_reminder(screen, id);
+    break;
+  case ACTION_MAKE_TRANSFER:
+    flow_make_transfer(screen, id, patient);
+    break;
+  case ACTION_OBSERVE:
+    own_observe(screen, patient);
+    break;
+  case ACTION_PATIENT:
+    flow_open_patient(screen, patient);
+    break;
+  default:
+    break;
+  }
+  arena_free(&arena);
+}
+
+void queue_act(struct screen *screen, enum action action) {
+  const struct queue_item *item = queue_marked(screen);
+  if (action == ACTION_NEW)
+    add_request(screen);
+  else if (item)
+    act_on(screen, action, item);
+}

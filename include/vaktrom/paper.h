@@ -45,6 +45,7 @@ void paper_free(struct paper *paper);
 struct roster_filter {
   int shift;
   const char *team, *list;
+  const struct list_sheet *sheets; /* of day->lists where they are known already; NULL = they are worked out */
 };
 /* The daily roster: one section for each list with visits or a worker (the worker's round: times, travel, patient,
  * address, task, partner, links, what matters, access; a blank box for ticking). No diagnosis, no door code; a

@@ -18,7 +18,7 @@ static const struct option_spec nightly_options[] = {
 
 /* DIR/roster-2026-03-04-OT1-day.txt */
 static bool write_roster(struct invocation *call, struct day *day, int team, enum shift shift, struct error *err) {
-  struct roster_filter filter = {(int)shift, day->teams[team].id, NULL};
+  struct roster_filter filter = {.shift = (int)shift, .team = day->teams[team].id};
   struct paper paper = {0};
   struct str text = {0};
   char on[DATE_SIZE];

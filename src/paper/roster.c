@@ -295,7 +295,7 @@ static bool wanted(const struct day *day, const struct work_list *list, const st
 
 void paper_roster(struct store *store, struct day *day, const struct roster_filter *filter, struct paper *out) {
   *out = (struct paper){.headers = headers, .n_headers = (int)COUNT_OF(headers)};
-  const struct list_sheet *sheets = dispatch_sheets(store, day);
+  const struct list_sheet *sheets = filter->sheets ? filter->sheets : dispatch_sheets(store, day);
   struct roster roster = {.store = store, .day = day, .paper = out};
   if (!filter->list)
     add_waiting_sections(&roster, filter);

@@ -7,13 +7,14 @@
 #define DATED                                                                                                          \
   (IN(VIEW_HOME) | IN(VIEW_BOARD) | IN(VIEW_FINDINGS) | IN(VIEW_ROSTER) | IN(VIEW_SICK_CALL) | IN(VIEW_INDICATORS))
 /* Views of one team. */
-#define OF_TEAM (IN(VIEW_HOME) | IN(VIEW_BOARD) | IN(VIEW_QUEUE) | IN(VIEW_OWN) | IN(VIEW_ROSTER) | FLOWS)
+#define OF_TEAM                                                                                                        \
+  (IN(VIEW_HOME) | IN(VIEW_BOARD) | IN(VIEW_QUEUE) | IN(VIEW_OWN) | IN(VIEW_ROSTER) | IN(VIEW_INDICATORS) | FLOWS)
 /* Views of what goes from team to team and from shift to shift. */
 #define FLOWS (IN(VIEW_TRANSFERS) | IN(VIEW_SUSPENSIONS) | IN(VIEW_REMINDERS) | IN(VIEW_MEETING) | IN(VIEW_CARRY_OVERS))
 /* Views of records. */
 #define RECORDED (IN(VIEW_RECORDS) | IN(VIEW_PATIENTS) | IN(VIEW_STAFF))
 /* Views whose list can be searched and filtered. */
-#define SEARCHED (IN_ALL & ~IN(VIEW_ROSTER))
+#define SEARCHED (IN_ALL)
 
 const char *const view_names[VIEW_COUNT] = {
     [VIEW_HOME] = "home",
@@ -139,6 +140,50 @@ const struct action_spec actions[] = {
     {ACTION_SHOW_ALL, "show-all", "A", N_("show what is closed or done as well, or not"), N_("all"),
      IN(VIEW_QUEUE) | FLOWS, ROWS},
 
+    /* decisions and criteria */
+    {ACTION_DECIDE_OT, "decide-ot", "o", N_("decide: OT, with reason and review date"), N_("OT"), IN(VIEW_GREY_ZONE),
+     BY(DECIDE)},
+    {ACTION_DECIDE_HT, "decide-ht", "h", N_("decide: HT, with reason and review date"), N_("HT"), IN(VIEW_GREY_ZONE),
+     BY(DECIDE)},
+    {ACTION_DECIDE_BOTH, "decide-both", "b", N_("decide: both, HT responsible and OT cooperating"), N_("both"),
+     IN(VIEW_GREY_ZONE), BY(DECIDE)},
+    {ACTION_SHOW_ALL, "show-all", "a A", N_("everybody's decision, or only those that wait for people"), N_("all"),
+     IN(VIEW_GREY_ZONE), ROWS},
+    {ACTION_PATIENT, "patient", "p", N_("open the patient"), N_("patient"), IN(VIEW_GREY_ZONE), ROWS},
+    {ACTION_PREVIEW, "preview", "p", N_("who would move, and the load of the teams, if this version counted"),
+     N_("preview"), IN(VIEW_CRITERIA), ROWS},
+    {ACTION_ACTIVATE, "activate", "g", N_("let this version count, from a day on"), N_("activate"), IN(VIEW_CRITERIA),
+     BY(CRITERIA)},
+
+    /* one patient */
+    {ACTION_OBSERVE, "observe", "b", N_("record vital signs and see the NEWS2 score"), N_("observe"), IN(VIEW_PATIENT),
+     BY(WORK)},
+    {ACTION_FACT, "fact", "w", N_("note a fact about the patient, or that it no longer holds"), N_("fact"),
+     IN(VIEW_PATIENT), BY(WORK)},
+    {ACTION_ASK_HT, "ask-ht", "h", N_("send a request to HT about the patient"), N_("ask HT"), IN(VIEW_PATIENT),
+     BY(WORK)},
+    {ACTION_SUSPEND, "suspend", "s", N_("suspend the patient (hospital, respite, travel ...)"), N_("suspend"),
+     IN(VIEW_PATIENT), BY(SHIFT)},
+    {ACTION_RESUME, "resume", "r", N_("the patient comes home: visits again from a day on"), N_("home"),
+     IN(VIEW_PATIENT), BY(SHIFT)},
+    {ACTION_ADD_VISIT, "add-visit", "a insert", N_("add a visit by hand"), N_("visit"), IN(VIEW_PATIENT), BY(LISTS)},
+    {ACTION_MAKE_TRANSFER, "transfer", "x", N_("transfer the patient to another team"), N_("transfer"),
+     IN(VIEW_PATIENT), BY(DECIDE)},
+    {ACTION_EDIT, "edit", "e", N_("change the patient's record"), N_("edit"), IN(VIEW_PATIENT), BY(RECORDS)},
+    {ACTION_DOOR_CODE, "door-code", "y", N_("show the door code; that you looked is written down"), N_("door code"),
+     IN(VIEW_PATIENT), BY(WORK)},
+
+    /* paper, figures, settings */
+    {ACTION_PRINT, "print", "p", N_("print what is chosen: to a file or a printer"), N_("print"), IN(VIEW_ROSTER),
+     BY(PRINT)},
+    {ACTION_SELECT, "select", "space", N_("choose the list for printing, or leave it"), N_("choose"), IN(VIEW_ROSTER),
+     ROWS},
+    {ACTION_SELECT_ALL, "select-all", "a", N_("choose every list that is shown, or none"), N_("all/none"),
+     IN(VIEW_ROSTER), ROWS},
+    {ACTION_PERIOD, "period", "p", N_("another period: a week, four weeks, a quarter, a year"), N_("period"),
+     IN(VIEW_INDICATORS), ROWS},
+    {ACTION_EDIT, "edit", "e", N_("change the marked setting"), N_("change"), IN(VIEW_SETTINGS), BY(ADMINISTER)},
+
     /* records */
     {ACTION_NEW, "new", "a insert", N_("make a new record"), N_("new"), RECORDED, BY(RECORDS)},
     {ACTION_EDIT, "edit", "e", N_("change the marked record"), N_("edit"), RECORDED, BY(RECORDS)},
@@ -165,7 +210,7 @@ const struct action_spec actions[] = {
     {ACTION_REMINDERS, "reminders", "", N_("the reminder list"), NULL, IN_ALL, GO},
     {ACTION_MEETING, "meeting", "", N_("candidates for the interdisciplinary meeting"), NULL, IN_ALL, GO},
     {ACTION_CARRY_OVERS, "carry-overs", "", N_("work that a shift did not finish"), NULL, IN_ALL, GO},
-    {ACTION_CRITERIA, "criteria", "", N_("the criteria, their check and preview"), NULL, IN_ALL, GO},
+    {ACTION_CRITERIA, "criteria", "C", N_("the criteria, their check and preview"), NULL, IN_ALL, GO},
     {ACTION_JOURNAL, "journal", "J", N_("who changed what"), NULL, IN_ALL, GO},
     {ACTION_SETTINGS, "settings", "", N_("settings of the base"), NULL, IN_ALL, GO},
 
@@ -181,7 +226,8 @@ const struct action_spec actions[] = {
      ROWS},
     {ACTION_NEXT_TEAM, "next-team", "]", N_("the next team"), N_("team"), OF_TEAM, ROWS},
     {ACTION_PREVIOUS_TEAM, "previous-team", "[", N_("the team before"), NULL, OF_TEAM, ROWS},
-    {ACTION_NEXT_PANE, "next-pane", "tab", N_("the next pane"), N_("pane"), IN(VIEW_BOARD), ROWS},
+    {ACTION_NEXT_PANE, "next-pane", "tab", N_("the next pane"), N_("pane"),
+     IN(VIEW_BOARD) | IN(VIEW_ROSTER) | IN(VIEW_INDICATORS), ROWS},
     {ACTION_UP, "up", "up k", N_("up"), NULL, MARKED, ROWS},
     {ACTION_DOWN, "down", "down j", N_("down"), NULL, MARKED, ROWS},
     {ACTION_LEFT, "left", "left", N_("the proposal before"), NULL, IN(VIEW_SICK_CALL), ROWS},

@@ -147,6 +147,17 @@ enum action {
   ACTION_WITHDRAW,
   ACTION_SCOPE,
   ACTION_SHOW_ALL,
+  /* decisions, criteria, one patient, paper, figures */
+  ACTION_DECIDE_OT,
+  ACTION_DECIDE_HT,
+  ACTION_DECIDE_BOTH,
+  ACTION_PREVIEW,
+  ACTION_ACTIVATE,
+  ACTION_FACT,
+  ACTION_ASK_HT,
+  ACTION_DOOR_CODE,
+  ACTION_PRINT,
+  ACTION_PERIOD,
   /* records */
   ACTION_NEW,
   ACTION_EDIT,

@@ -325,7 +325,9 @@ static void open_row(struct screen *screen, struct records *records) {
   int row = table_row(&records->list.table);
   if (row == NONE)
     return;
-  if (records->kind) {
+  if (screen_view(screen)->id == VIEW_PATIENTS && views[VIEW_PATIENT]) {
+    screen_open_view(screen, VIEW_PATIENT, records->rows.keys.at[row]);
+  } else if (records->kind) {
     records->looking = true;
     records->first = 0;
   } else

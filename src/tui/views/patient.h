@@ -1,0 +1,28 @@
+/* patient: what the files of the view of one patient share. */
+#ifndef VAKTROM_TUI_PATIENT_H
+#define VAKTROM_TUI_PATIENT_H
+
+#include "tui/views/sheet.h"
+#include "tui/views/views.h"
+
+/* The view's state. */
+struct patient_view_state {
+  struct sheet sheet;
+  bool door_code; /* shown, until one leaves */
+};
+/* Index of the patient in the data, NONE when the base has no such one. */
+int patient_shown(const struct screen *screen);
+
+/* patient_sheet.c: adds everything about the patient to the sheet. */
+VK_NODISCARD bool patient_fill(struct screen *screen, struct sheet *sheet, int patient, bool door_code,
+                               struct error *err);
+
+/* patient_hands.c: each asks what it needs and calls dispatch. */
+void patient_act(struct screen *screen, enum action action);
+
+/* A form about a patient whose `perform` calls dispatch; its error stands below the form, which stays open. */
+typedef bool (*patient_deed)(struct screen *screen, struct form *form, const char *patient, struct effects *effects,
+                             struct error *err);
+void patient_form_run(struct screen *screen, struct form *form, const char *patient, patient_deed perform);
+
+#endif

@@ -124,7 +124,16 @@ struct place best_place(struct search *search, int visit, int64_t limit, int bli
 /* --- Putting many back
  * ------------------------------------------------------------------------------------------------ */
 
-enum order { ORDER_RANDOM, ORDER_LONGEST, ORDER_FAR, ORDER_CLOSE, ORDER_NARROW, ORDER_EARLIEST, ORDER_LATEST };
+enum order {
+  ORDER_RANDOM,
+  ORDER_LONGEST,
+  ORDER_FAR,
+  ORDER_CLOSE,
+  ORDER_NARROW,
+  ORDER_EARLIEST,
+  ORDER_LATEST,
+  ORDER_DEAREST
+};
 /* Drawn with equal chance. */
 static const enum order orders[] = {ORDER_RANDOM,  ORDER_RANDOM,   ORDER_RANDOM,   ORDER_RANDOM, ORDER_LONGEST,
                                     ORDER_LONGEST, ORDER_FAR,      ORDER_FAR,      ORDER_CLOSE,  ORDER_NARROW,
@@ -147,6 +156,8 @@ static int64_t key_of(struct search *search, int visit, enum order order) {
     return fixed->earliest;
   case ORDER_LATEST:
     return -fixed->latest;
+  case ORDER_DEAREST: /* those alike by chance; a skip cost stays below 2^48 */
+    return -(fixed->skip_cost << 14) + (int64_t)(random_next(&search->random) >> 50);
   case ORDER_RANDOM:
     break;
   }
@@ -220,6 +231,7 @@ static bool put_all_in(struct search *search, int blink) {
   return drop_halves(search);
 }
 
+#define DEAREST_PART 512  /* of 1024 steps, where visits are left out */
 #define STANDING_TRIED 12 /* visits that were off before, tried again in a step */
 
 /* Where many visits are off for good, a step tries some of them, those of a knot together. Returns how many it leaves
@@ -242,9 +254,17 @@ static int set_aside(struct search *search) {
   return aside;
 }
 
+/* Where visits are left out, half the steps put in first what it costs most to leave out, lest lesser visits take its
+ * place again. */
+static enum order draw_order(struct search *search) {
+  if (search->standing_count > 0 && random_chance(&search->random, DEAREST_PART))
+    return ORDER_DEAREST;
+  return orders[random_below(&search->random, (int)COUNT_OF(orders))];
+}
+
 bool recreate(struct search *search, int blink) {
   int aside = set_aside(search);
-  sort_absent(search, orders[random_below(&search->random, (int)COUNT_OF(orders))]);
+  sort_absent(search, draw_order(search));
   bool valid = put_all_in(search, blink);
   for (int i = 0; i < aside; i++)
     search->absent[search->absent_count++] = search->aside[i];

@@ -10,7 +10,8 @@
 #define SHARE_EVERY 5 /* every so many */
 #define HOT 6.0       /* first and last temperature, in mean legs of the first plan */
 #define COLD 0.03
-#define WARM 0.3 /* first temperature when the present lists are the beginning */
+#define WARM 0.3         /* first temperature when the present lists are the beginning, */
+#define WARM_WAITING 3.0 /* and when they leave visits out, for which many must move */
 #define DEFAULT_SECONDS 10.0
 #define THREADS_LIMIT 64
 #define REPORT_SECONDS 0.2
@@ -37,6 +38,7 @@ struct crew {
   double seconds;
   double began, reported;
   double leg;            /* yardstick of the temperature */
+  double hot;            /* the first temperature, in legs */
   struct schedule *anew; /* a plan timed from nothing */
   struct sequence sequence;
   atomic_bool stopped; /* the calling thread, to which signals come, tells the others */
@@ -153,8 +155,7 @@ static void go_on_from_sound(struct crew *crew) {
 }
 
 static double temperature(const struct crew *crew, double part) {
-  double hot = crew->options->warm_start ? WARM : HOT;
-  return crew->leg * hot * real_exp(real_log(COLD / hot) * part);
+  return crew->leg * crew->hot * real_exp(real_log(COLD / crew->hot) * part);
 }
 
 /* The steps of the next epoch: a share of the limit, or as many as fit a share of the time. */
@@ -218,14 +219,17 @@ static void begin_from_current(struct search *search, const struct problem *prob
 
 static void crew_begin(struct crew *crew) {
   const struct model *model = &crew->problem->model;
+  crew->hot = HOT;
   surroundings_make(&crew->around, model);
   crew->searchers = mem_array(struct searcher, (size_t)crew->count);
   for (int i = 0; i < crew->count; i++) {
     struct searcher *searcher = &crew->searchers[i];
     searcher->crew = crew;
     search_make(&searcher->search, model, &crew->around, crew->options->seed * 1000003u + (uint64_t)i);
-    if (crew->options->warm_start)
+    if (crew->options->warm_start) {
       begin_from_current(&searcher->search, crew->problem);
+      crew->hot = searcher->search.absent_count > 0 ? WARM_WAITING : WARM;
+    }
     construct(&searcher->search);
     solution_make(&searcher->sound, model);
   }

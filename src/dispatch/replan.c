@@ -187,7 +187,7 @@ static struct objective weighed(struct objective objective, enum replan_nature n
   switch (nature) {
   case REPLAN_LEAST_CHANGE: /* dearer still was tried: promised times were broken instead */
     weight[TERM_SHIFTED] *= 2;
-    weight[TERM_UNASSIGNED_MAY] = 4 * weight[TERM_MOVED]; /* gives way before four visits change worker */
+    weight[TERM_UNASSIGNED_MAY] = 12 * weight[TERM_MOVED]; /* gives way before twelve visits change worker */
     break;
   case REPLAN_FAIREST: /* the extra work is everybody's */
     weight[TERM_MOVED] /= 3;
@@ -195,8 +195,10 @@ static struct objective weighed(struct objective objective, enum replan_nature n
     weight[TERM_LOAD_RANGE] *= 2;
     weight[TERM_LATE_HOME] *= 2;
     break;
-  case REPLAN_FEWEST_DROPPED: /* late and with overtime rather than not at all */
-    weight[TERM_UNASSIGNED_SHOULD] = weight[TERM_UNASSIGNED_MAY] = weight[TERM_UNASSIGNED_MUST];
+  case REPLAN_FEWEST_DROPPED: /* late, by others and with overtime rather than not at all; a must before all others */
+    weight[TERM_UNASSIGNED_SHOULD] = weight[TERM_UNASSIGNED_MAY] = weight[TERM_UNASSIGNED_MUST] / 100;
+    weight[TERM_MOVED] /= 10;
+    weight[TERM_SHIFTED] /= 10;
     weight[TERM_LATE_TOTAL] /= 3;
     weight[TERM_LATE_MAX] /= 3;
     weight[TERM_LATE_HOME] /= 3;
@@ -269,6 +271,10 @@ static int left_out(const struct replan_alternative *alternative) {
   return unassigned[PRIORITY_MUST] + unassigned[PRIORITY_SHOULD] + unassigned[PRIORITY_MAY];
 }
 
+static int left_out_musts(const struct replan_alternative *alternative) {
+  return alternative->figures.unassigned[PRIORITY_MUST];
+}
+
 /* Whether some alternative leaves nobody out. */
 static bool all_have_a_place(const struct replan *replan) {
   for (int i = 0; i < replan->n_alternatives; i++)
@@ -278,7 +284,8 @@ static bool all_have_a_place(const struct replan *replan) {
 }
 
 /* The last alternative says nothing new when it leaves as many out as an earlier one does, and was meant to leave
- * fewer; or when it does nothing else than an earlier one. */
+ * fewer; or when it does nothing else than an earlier one. One that leaves out more musts than an earlier one is none.
+ */
 static void drop_needless(struct replan *replan) {
   const struct replan_alternative *last = &replan->alternatives[replan->n_alternatives - 1];
   for (int i = 0; i < replan->n_alternatives - 1; i++) {
@@ -286,7 +293,8 @@ static void drop_needless(struct replan *replan) {
     bool same = last->n_changes == other->n_changes;
     for (int c = 0; same && c < last->n_changes; c++)
       same = last->changes[c].visit == other->changes[c].visit && last->changes[c].to == other->changes[c].to;
-    if (same || (last->nature == REPLAN_FEWEST_DROPPED && left_out(last) >= left_out(other))) {
+    if (same || left_out_musts(last) > left_out_musts(other) ||
+        (last->nature == REPLAN_FEWEST_DROPPED && left_out(last) >= left_out(other))) {
       replan->n_alternatives--;
       return;
     }
@@ -303,10 +311,10 @@ static bool solve_nature(struct session *session, struct replan *replan, const s
 
 /* The share of the time left that an alternative gets: the first most, the last what there is. */
 static double share_of_time(const struct replan *replan, enum replan_nature nature) {
-  const double of_first = 0.45;
+  const double of_first = 0.4;
   if (nature == REPLAN_LEAST_CHANGE)
     return of_first;
-  return nature == REPLAN_FEWEST_DROPPED || all_have_a_place(replan) ? 1 : 0.5;
+  return nature == REPLAN_FEWEST_DROPPED || all_have_a_place(replan) ? 1 : 0.4;
 }
 
 static bool solve_all(struct session *session, const struct replan_task *task, struct replan *replan,

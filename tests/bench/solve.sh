@@ -13,7 +13,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
 printf '%-28s %12s %12s %8s  %s\n' problem 'best known' cost '%' "plan ($seconds s, $threads threads)"
 tail -n +2 "$problems/best.csv" | while IFS=, read -r name _ best; do
-  "$program" solve "$problems/$name" --seconds "$seconds" --threads "$threads" --out "$work/$name" ||
+  "$program" solve "$problems/$name" --seconds "$seconds" --threads "$threads" --out "$work/$name" > "$work/told" ||
     [ $? -eq 1 ] || touch "$work/wrong" # 1: a visit is left out, which the checker prices; anything else is a fault
   verdict=$(python3 "$here/../check_plan.py" "$problems/$name" "$work/$name") || touch "$work/wrong"
   cost=$(sed -n 's/.*"cost":[^0-9]*\([0-9]*\).*/\1/p' "$work/$name/summary.json" | head -n 1)

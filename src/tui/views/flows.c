@@ -6,7 +6,7 @@
 
 #include "tui/widgets/table_view.h"
 
-enum { beside_from = 120, beside_least = 44, minute_seconds = 60, hour_minutes = 60, day_hours = 24 };
+enum { beside_from = 140, beside_least = 44, minute_seconds = 60, hour_minutes = 60, day_hours = 24 };
 enum { seconds_shown_below = 10 }; /* minutes left from which on the seconds tick */
 
 /* --- Rows --- */

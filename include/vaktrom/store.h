@@ -298,6 +298,7 @@ enum column_flag {
   COLUMN_EXTRA = 16,   /* beyond interface.md: may be missing, and is written only where some row fills it */
   COLUMN_NATURAL = 32, /* together with its like tells a row apart when the id is empty */
   COLUMN_COUNTED = 64, /* in no file: counts rows that are otherwise equal, from 1 */
+  COLUMN_NULL = 128,   /* an empty cell is kept as NULL also where its type would keep "" */
 };
 /* How the store keeps a cell (storage is nobody else's concern). */
 enum column_storage {

@@ -34,7 +34,8 @@ bool store_account_find(struct store *store, const char *os_user, struct arena *
   if (!query_end(&query))
     return false;
   return there || error_set(err, STATUS_DENIED,
-                            _("the user %s has no account in %s; its owner can add one with `vaktrom user add`"),
+                            _("the user %s has no account in %s: only its owner, whose login made it with `vaktrom "
+                              "init`, can work in it"),
                             os_user, store->path);
 }
 

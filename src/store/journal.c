@@ -220,7 +220,10 @@ static bool find_change(struct store *store, const char *actor, bool redo, struc
   if (!there)
     return error_set(err, STATUS_DENIED, redo ? _("there is nothing to do again") : _("there is nothing to undo"));
   return change->changes ||
-         error_set(err, STATUS_DENIED, _("\"%s\" is too large or too long ago to be taken back"), str_text(label));
+         error_set(err, STATUS_DENIED,
+                   _("\"%s\" cannot be taken back: it is too large, too long ago, or of an earlier version of the "
+                     "program"),
+                   str_text(label));
 }
 
 static bool apply(struct store *store, const struct change *change, bool redo, struct error *err) {

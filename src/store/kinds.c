@@ -247,7 +247,7 @@ const struct kind kinds[] = {
     TEXT("outcome", "utfall", FLAGS(EXTRA)),
     INSTANT("changed_at", "endret", FLAGS(EXTRA)),
     TEXT("changed_by", "endret_av", FLAGS(EXTRA)),
-    ID("visit", "besok", FLAGS(EXTRA)),
+    ID("visit", "oppdrag", FLAGS(EXTRA | COLUMN_NULL)),
   }},
   {.name = "lists", .singular = N_("list"), .prefix = "L", .columns = {
     ID("list", "arbeidsliste", FLAGS(GIVEN_ID)),

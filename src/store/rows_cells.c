@@ -36,12 +36,12 @@ static date row_date(const struct kind *kind, const char *const *cells) {
 
 /* The n-th (from 0) time of a cell. */
 static struct wall_time nth_time(const char *text, int n) {
-  const struct wall_time none = {NONE, OFFSET_NONE};
+  const struct wall_time none = {.wall = NONE, .offset = OFFSET_NONE};
   for (; text && n > 0; n--)
     text = strchr(text, ' ') ? strchr(text, ' ') + 1 : NULL;
   size_t length = text ? strcspn(text, " ") : 0;
   char one[EXACT_TIME_SIZE] = "";
-  struct wall_time time;
+  struct wall_time time = none;
   if (length == 0 || length >= sizeof one)
     return none;
   memcpy(one, text, length);
@@ -123,7 +123,7 @@ static struct value plain_value(const struct column *column, const char *cell) {
   case COLUMN_REAL:
     return as_reference(cell);
   default:
-    return as_text(cell);
+    return column->flags & COLUMN_NULL ? as_reference(cell) : as_text(cell);
   }
 }
 

@@ -3,6 +3,7 @@
 Excel writes. The expected cells are written here by hand."""
 import csv
 import io
+import json
 import os
 import subprocess
 import sys
@@ -48,17 +49,17 @@ FILES = {
                   "lift", "care_worker", "may", "", "", "", "assistant", "lift push", "OT2"],
                  ["T2", "P01", "insulin", "", "3", "2026-01-01", "2026-12-31", "22:30", "01:15", "soft", "", "1", "", "", "",
                   "T1", "0", "45", "", "", ""]],
-    "shifts": [["date", "shift", "staff", "team", "start", "end", "function", "covers"],
-               ["2026-03-04", "day", "S1", "HT1", "07:30", "15:00", "duty_nurse", ""],
-               ["2026-03-04", "evening", "S2", "OT1", "15:00", "22:30", "", ""],
-               ["2026-03-28", "night", "S3", "OT1", "22:30", "07:30", "", "OT2 HT1"],  # the clock goes forward
-               ["2026-10-24", "night", "S3", "OT1", "22:30", "07:30", "coordinator", ""],  # and back
+    "shifts": [["date", "shift", "staff", "team", "start", "end", "function", "covers", "replaces"],
+               ["2026-03-04", "day", "S1", "HT1", "07:30", "15:00", "duty_nurse", "", ""],
+               ["2026-03-04", "evening", "S2", "OT1", "15:00", "22:30", "", "", "S4"],
+               ["2026-03-28", "night", "S3", "OT1", "22:30", "07:30", "", "OT2 HT1", ""],  # the clock goes forward
+               ["2026-10-24", "night", "S3", "OT1", "22:30", "07:30", "coordinator", "", ""],  # and back
                # in the hour that the clocks repeat: the second time has its offset
-               ["2026-10-25", "day", "S5", "OT1", "02:30", "02:15+01:00", "", ""],
-               ["2026-10-25", "evening", "S5", "OT1", "02:30+01:00", "09:00", "", ""]],
-    "absences": [["staff", "from", "until", "reason", "shift"],
-                 ["S4", "2026-03-04", "", "sick", ""],
-                 ["S4", "2026-03-04", "2026-03-06", "course", "night"]],
+               ["2026-10-25", "day", "S5", "OT1", "02:30", "02:15+01:00", "", "", ""],
+               ["2026-10-25", "evening", "S5", "OT1", "02:30+01:00", "09:00", "", "", ""]],
+    "absences": [["staff", "from", "until", "reason", "shift", "from_time"],
+                 ["S4", "2026-03-04", "", "sick", "", "10:30"],
+                 ["S4", "2026-03-04", "2026-03-06", "course", "night", ""]],
     "suspensions": [["patient", "from", "until", "review", "reason"],
                     ["P01", "2026-03-04", "", "2026-03-10", "hospital"],
                     ["P02", "2026-03-04", "2026-03-05", "", "family"]],
@@ -72,11 +73,12 @@ FILES = {
                  + [["OT1", "2026-03-05", "P01" if n % 2 else "", text, f"R{n}", "yes" if n == 3 else "no"]
                     for n, text in enumerate(NASTY, 1)],
     "queue": [["at", "kind", "urgency", "patient", "from", "text", "team", "owner", "state", "item", "due", "outcome",
-               "changed_at", "changed_by"]]
+               "changed_at", "changed_by", "visit"]]
              + [["2026-03-01T10:00:00+01:00", "advice", "now", "P01", text, text, "HT1", "S1", "answered", f"Q{n}",
-                 "2026-03-01T11:00:00+01:00", text, "2026-03-01T10:30:00+01:00", "S1"] for n, text in enumerate(NASTY, 1)]
+                 "2026-03-01T11:00:00+01:00", text, "2026-03-01T10:30:00+01:00", "S1", "V1" if n == 2 else ""]
+                for n, text in enumerate(NASTY, 1)]
              + [["2026-03-01T10:00:00+01:00", "grey_zone", "planned", "", "", "x", "HT1", "", "open", "Q77",
-                 "2026-03-02T10:00:00+01:00", "", "", ""]],
+                 "2026-03-02T10:00:00+01:00", "", "", "", ""]],
     "queue_history": [["item", "step", "at", "by", "state", "owner", "outcome"],
                       ["Q1", "1", "2026-03-01T10:00:00+01:00", "=1+1", "open", "", ""],
                       ["Q1", "2", "2026-03-01T10:30:00+01:00", "S1", "answered", "S1", "=1+1"]]
@@ -118,7 +120,8 @@ FILES = {
     "meeting": [["meeting", "patient", "team", "date", "ground", "light", "text"],
                 ["M1", "P01", "OT1", "2026-03-10", "function_loss", "yellow", "@fall"]],
     "acks": [["finding", "by", "reason", "at"], ["no_break:L1", "S1", "+avtalt", "2026-03-01T10:00:00+01:00"]],
-    "approvals": [["date", "shift", "team", "by", "at"], ["2026-03-04", "evening", "OT1", "S2", "2026-03-04T14:00:00+01:00"]],
+    "approvals": [["date", "shift", "team", "by", "at", "changed_at"],
+                  ["2026-03-04", "evening", "OT1", "S2", "2026-03-04T14:00:00+01:00", "2026-03-04T14:05:00+01:00"]],
     "handover_acks": [["date", "shift", "team", "by", "at"], ["2026-03-04", "day", "OT1", "S2", "2026-03-04T15:10:00+01:00"]],
     "settings": [["name", "value"], ["max_ots", "3"], ["unit", "=Fjellvåg"]],
 }
@@ -192,6 +195,13 @@ def there_and_back():
                 pairs = [f"    got    {x}\n    wanted {y}" for x, y in zip(a + [""], b + [""]) if x != y][:3]
                 expect(False, f"{target}/{kind}.csv differs:\n" + "\n".join(pairs))
     expect(sorted(os.listdir("third")) == sorted(f"{kind}.csv" for kind in FILES), "not every KIND is tried here")
+
+
+def answers_stay():
+    """A request that was answered in words does not wait again where another one became a visit."""
+    items = json.loads(vaktrom("two.db", "queue", "--json"))
+    expect({item["state"] for item in items if item["id"] != "Q77"} == {"answered"},
+           f"answered: {[(item['id'], item['state']) for item in items]}")
 
 
 def again_changes_nothing():
@@ -275,6 +285,7 @@ def by_hand():
 
 
 there_and_back()
+answers_stay()
 again_changes_nothing()
 spreadsheet()
 optional_columns_stay()

@@ -109,12 +109,34 @@ static inline struct session session_of(struct fixture *fixture, const char *act
   return (struct session){.store = fixture->store, .actor = actor, .owner = true};
 }
 
+/* Lets it be that time of the day. */
+static inline void set_clock(struct fixture *fixture, const char *time) {
+  char now[40];
+  snprintf(now, sizeof now, THE_DAY "T%s:00+01:00", time);
+  setenv("VAKTROM_NOW", now, 1);
+  DONE(fixture, clock_start(&fixture->err));
+}
+
 /* Whether some line of the effects contains the text. */
 static inline bool says(const struct effects *effects, const char *text) {
   for (size_t i = 0; i < effects->lines.n; i++)
     if (strstr(effects->lines.at[i], text))
       return true;
   return false;
+}
+
+/* Whether `check` has a finding of that code. */
+static inline bool is_found(struct fixture *fixture, const char *code) {
+  struct day *day = NULL;
+  struct finding *findings;
+  int n;
+  bool out = false;
+  DONE(fixture, store_load_day(fixture->store, on(THE_DAY), &day, &fixture->err));
+  DONE(fixture, dispatch_check(fixture->store, day, &findings, &n, &fixture->err));
+  for (int i = 0; i < n; i++)
+    out |= strcmp(findings[i].code, code) == 0;
+  day_free(day);
+  return out;
 }
 
 #endif

@@ -18,14 +18,6 @@ static void refuse_move(struct fixture *fixture, const struct move_request *requ
   effects_free(&effects);
 }
 
-/* Lets it be that time of the day. */
-static void set_clock(struct fixture *fixture, const char *time) {
-  char now[40];
-  snprintf(now, sizeof now, THE_DAY "T%s:00+01:00", time);
-  setenv("VAKTROM_NOW", now, 1);
-  DONE(fixture, clock_start(&fixture->err));
-}
-
 #define START(visit) (int)ask(fixture, "SELECT start FROM visits WHERE visit = '" visit "'")
 #define STATE(visit) ask_text(fixture, "SELECT state FROM visits WHERE visit = '" visit "'")
 #define LIST(visit) ask_text(fixture, "SELECT list FROM visits WHERE visit = '" visit "'")
@@ -359,64 +351,7 @@ static void test_not_done_goes_to_a_named_person(void **state) {
   effects_free(&effects);
 }
 
-/* --- absent --- */
-
-static void test_an_absent_worker_leaves_no_visit_behind(void **state) {
-  struct fixture *fixture = *state;
-  struct effects effects = {0};
-  struct session session = session_of(fixture, "C1");
-  assert_true(change(fixture, "UPDATE visits SET pinned = 'yes' WHERE visit = 'V2'"));
-  DONE(fixture, dispatch_done(&session, on(THE_DAY), "V1", INSTANT_NONE, &effects, &fixture->err));
-  DONE(fixture,
-       dispatch_absent(&session, &(struct absence_request){"A1", on(THE_DAY), on(THE_DAY), NONE, ABSENCE_SICK, 0},
-                       &effects, &fixture->err));
-  assert_string_equal(STATE("V1"), "done"); /* keeps who did it */
-  assert_string_equal(ask_text(fixture, "SELECT staff FROM visits WHERE visit = 'V1'"), "A1");
-  assert_string_equal(STATE("V2"), "unassigned");
-  assert_string_equal(STATE("V5/1"), "unassigned");
-  assert_string_equal(STATE("V5/2"), "unassigned"); /* both or neither, though Berit is there */
-  assert_string_equal(STATE("V4"), "listed");
-  assert_int_equal(ask(fixture, "SELECT count(*) FROM lists WHERE list = 'LA' AND staff IS NULL"), 1);
-  assert_int_equal(ask(fixture, "SELECT count(*) FROM absences WHERE staff = 'A1' AND reason = 'sick'"), 1);
-  assert_string_equal(ask_text(fixture, "SELECT reason FROM visits WHERE visit = 'V3'"), "Amir is absent (sick)");
-  assert_true(effects.needs_person);
-  assert_true(says(&effects, "visits that need somebody: 6")); /* both halves of V5 among them */
-  effects_free(&effects);
-}
-
-/* Noting it again finds nobody: all six rows still wait. */
-static void test_an_absence_noted_again_counts_what_waits(void **state) {
-  struct fixture *fixture = *state;
-  struct effects first = {0}, again = {0};
-  struct session session = session_of(fixture, "C1");
-  DONE(fixture, dispatch_done(&session, on(THE_DAY), "V1", INSTANT_NONE, &first, &fixture->err));
-  DONE(fixture,
-       dispatch_absent(&session, &(struct absence_request){"A1", on(THE_DAY), on(THE_DAY), NONE, ABSENCE_SICK, 0},
-                       &first, &fixture->err));
-  DONE(fixture,
-       dispatch_absent(&session, &(struct absence_request){"A1", on(THE_DAY), on(THE_DAY), NONE, ABSENCE_SICK, 0},
-                       &again, &fixture->err));
-  assert_true(says(&again, "as noted before"));
-  assert_true(says(&again, "6 of the team and shift that still wait"));
-  assert_true(again.needs_person);
-  effects_free(&first);
-  effects_free(&again);
-}
-
 /* --- After approval --- */
-
-static bool is_found(struct fixture *fixture, const char *code) {
-  struct day *day = NULL;
-  struct finding *findings;
-  int n;
-  bool out = false;
-  DONE(fixture, store_load_day(fixture->store, on(THE_DAY), &day, &fixture->err));
-  DONE(fixture, dispatch_check(fixture->store, day, &findings, &n, &fixture->err));
-  for (int i = 0; i < n; i++)
-    out |= strcmp(findings[i].code, code) == 0;
-  day_free(day);
-  return out;
-}
 
 static void test_a_change_of_what_was_approved_is_told(void **state) {
   struct fixture *fixture = *state;
@@ -434,83 +369,6 @@ static void test_a_change_of_what_was_approved_is_told(void **state) {
   DONE(fixture, store_save_approval(fixture->store, on(THE_DAY), SHIFT_DAY, "OT1", "C1", &fixture->err));
   DONE(fixture, store_commit(fixture->store, &fixture->err));
   assert_false(is_found(fixture, "changed_since_approval"));
-  effects_free(&effects);
-}
-
-/* V1 was to begin at 08:00 and V2 at 09:00; V1 is known to be done. */
-static void test_who_falls_ill_underway_leaves_what_nobody_called_done(void **state) {
-  struct fixture *fixture = *state;
-  struct effects effects = {0};
-  struct session session = session_of(fixture, "C1");
-  set_clock(fixture, "09:50");
-  DONE(fixture, dispatch_done(&session, on(THE_DAY), "V1", INSTANT_NONE, &effects, &fixture->err));
-  DONE(fixture,
-       dispatch_absent(&session, &(struct absence_request){"A1", on(THE_DAY), on(THE_DAY), NONE, ABSENCE_SICK, 0},
-                       &effects, &fixture->err));
-  assert_string_equal(STATE("V1"), "done");
-  assert_string_equal(STATE("V2"), "unassigned");
-  assert_true(says(&effects, "visits that need somebody: 6, of which 1 should have begun by now"));
-  effects_free(&effects);
-}
-
-static void test_an_absence_of_another_shift_leaves_the_list(void **state) {
-  struct fixture *fixture = *state;
-  struct effects effects = {0};
-  struct session session = session_of(fixture, "C1");
-  DONE(fixture,
-       dispatch_absent(&session,
-                       &(struct absence_request){"A1", on(THE_DAY), on(THE_DAY), SHIFT_EVENING, ABSENCE_COURSE, 0},
-                       &effects, &fixture->err));
-  assert_string_equal(STATE("V2"), "listed");
-  REFUSED(fixture,
-          dispatch_absent(&session, &(struct absence_request){"Z9", on(THE_DAY), on(THE_DAY), NONE, ABSENCE_SICK, 0},
-                          &effects, &fixture->err),
-          STATUS_USAGE, "Z9");
-  effects_free(&effects);
-}
-
-/* --- suspend, resume --- */
-
-static void test_a_suspended_patient_is_not_visited_and_comes_back(void **state) {
-  struct fixture *fixture = *state;
-  struct effects effects = {0};
-  struct session session = session_of(fixture, "C1");
-  date day = on(THE_DAY);
-  REFUSED(fixture,
-          dispatch_suspend(&session, "P1", day, DATE_NONE, DATE_NONE, SUSPENSION_HOSPITAL, &effects, &fixture->err),
-          STATUS_USAGE, "--until");
-  DONE(fixture,
-       dispatch_suspend(&session, "P1", day, DATE_NONE, day + 5, SUSPENSION_HOSPITAL, &effects, &fixture->err));
-  assert_int_equal(ask(fixture, "SELECT count(*) FROM visits WHERE patient = 'P1' AND state = 'suspended'"), 3);
-  assert_true(says(&effects, "visits suspended: 3"));
-  REFUSED(fixture,
-          dispatch_suspend(&session, "P1", day + 1, day + 2, DATE_NONE, SUSPENSION_TRAVEL, &effects, &fixture->err),
-          STATUS_DENIED, "suspended already");
-  struct add_request request = {.patient = "P1", .task = "care", .date = day, .earliest = 600, .latest = 660};
-  REFUSED(fixture, dispatch_add(&session, &request, &effects, &fixture->err), STATUS_DENIED, "suspended");
-  effects.needs_person = false;
-  DONE(fixture, dispatch_resume(&session, "P1", day, &effects, &fixture->err));
-  assert_true(effects.needs_person); /* three must visits have no list */
-  assert_int_equal(ask(fixture, "SELECT count(*) FROM visits WHERE patient = 'P1' AND state = 'unassigned'"), 3);
-  assert_int_equal(ask(fixture, "SELECT count(*) FROM suspensions"), 0); /* it never came to hold */
-  effects_free(&effects);
-}
-
-static void test_an_early_return_ends_the_suspension_the_day_before(void **state) {
-  struct fixture *fixture = *state;
-  struct effects effects = {0};
-  struct session session = session_of(fixture, "C1");
-  date day = on(THE_DAY);
-  DONE(fixture,
-       dispatch_suspend(&session, "P2", day - 3, day + 5, DATE_NONE, SUSPENSION_RESPITE, &effects, &fixture->err));
-  assert_string_equal(STATE("V2"), "suspended");
-  DONE(fixture, dispatch_resume(&session, "P2", day + 1, &effects, &fixture->err)); /* home tomorrow */
-  assert_string_equal(STATE("V2"), "suspended");
-  assert_string_equal(ask_text(fixture, "SELECT until FROM suspensions WHERE patient = 'P2'"), THE_DAY);
-  DONE(fixture, dispatch_resume(&session, "P2", day, &effects, &fixture->err)); /* no, today */
-  assert_string_equal(STATE("V2"), "unassigned");
-  assert_string_equal(ask_text(fixture, "SELECT until FROM suspensions WHERE patient = 'P2'"), "2026-03-02");
-  REFUSED(fixture, dispatch_resume(&session, "P2", day, &effects, &fixture->err), STATUS_DENIED, "not suspended");
   effects_free(&effects);
 }
 
@@ -637,18 +495,12 @@ int main(void) {
       DAY_TEST(test_nobody_is_sent_when_the_shift_is_over),
       DAY_TEST(test_what_was_done_otherwise_than_planned_blocks_nobody),
       DAY_TEST(test_not_done_goes_to_a_named_person),
-      DAY_TEST(test_an_absent_worker_leaves_no_visit_behind),
-      DAY_TEST(test_who_falls_ill_underway_leaves_what_nobody_called_done),
-      DAY_TEST(test_an_absence_of_another_shift_leaves_the_list),
-      DAY_TEST(test_a_suspended_patient_is_not_visited_and_comes_back),
-      DAY_TEST(test_an_early_return_ends_the_suspension_the_day_before),
       DAY_TEST(test_every_hand_can_be_taken_back),
       DAY_TEST(test_the_journal_says_what_was_balanced),
       DAY_TEST(test_a_dry_run_changes_nothing),
       DAY_TEST(test_suggest_says_where_and_why_not),
       DAY_TEST(test_nothing_is_done_before_now),
       DAY_TEST(test_nothing_is_done_on_a_day_to_come),
-      DAY_TEST(test_an_absence_noted_again_counts_what_waits),
       DAY_TEST(test_a_change_of_what_was_approved_is_told),
       DAY_TEST(test_exactly_one_takes_an_item),
   };

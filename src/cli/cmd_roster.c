@@ -84,9 +84,8 @@ static void render_json(struct store *store, struct day *day, const struct roste
 
 static bool run_roster(struct invocation *call, enum status *status, struct error *err) {
   (void)status;
-  struct roster_filter filter = {.shift = option_word(call, "shift", NONE),
-                                 .team = option_text(call, "team"),
-                                 .list = option_text(call, "list")};
+  struct roster_filter filter = {
+      .shift = option_word(call, "shift", NONE), .team = option_text(call, "team"), .list = option_text(call, "list")};
   date on = option_date(call, "date", dispatch_shown_date(call->session.store));
   struct day *day = NULL;
   struct paper paper = {0};

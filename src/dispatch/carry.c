@@ -21,19 +21,12 @@ static bool is_served(const struct day *day, const struct carry_over *carry) {
   return patient == NONE || day->patients[patient].status != PATIENT_ENDED;
 }
 
-/* Joins each carry-over with its visit; those of other teams are left out. */
-static void join(const struct day *day, const char *team, bool all, const struct carry_over *carries, int n_carries,
-                 const struct missed_visit *missed, int n_missed, struct carried *out, int *n) {
-  *n = 0;
-  for (int i = 0; i < n_carries; i++) {
-    const struct missed_visit *visit = find_missed(missed, n_missed, carries[i].visit);
-    if (!is_of_team(day, &carries[i], team) || (!all && !is_served(day, &carries[i])))
-      continue;
-    out[(*n)++] = (struct carried){.carry = carries[i],
-                                   .task = visit ? visit->task : "",
-                                   .date = visit ? visit->date : instant_date(carries[i].at),
-                                   .priority = visit ? visit->priority : PRIORITY_MAY};
-  }
+/* A carry-over with the visit that was not done; `visit` NULL when it is not known any more. */
+static struct carried joined(const struct carry_over *carry, const struct missed_visit *visit) {
+  return (struct carried){.carry = *carry,
+                          .task = visit ? visit->task : "",
+                          .date = visit ? visit->date : instant_date(carry->at),
+                          .priority = visit ? visit->priority : PRIORITY_MAY};
 }
 
 bool dispatch_carried(struct store *store, const char *next, const char *team, bool all, struct arena *arena,
@@ -52,8 +45,10 @@ bool dispatch_carried(struct store *store, const char *next, const char *team, b
   }
   bool done = store_load_missed_visits(store, first, day->date + 1, arena, &missed, &n_missed, err);
   *out = arena_alloc(arena, sizeof **out * (size_t)(n_carries + 1));
-  if (done)
-    join(day, team, all, carries, n_carries, missed, n_missed, *out, n);
+  *n = 0;
+  for (int i = 0; done && i < n_carries; i++)
+    if (is_of_team(day, &carries[i], team) && (all || is_served(day, &carries[i])))
+      (*out)[(*n)++] = joined(&carries[i], find_missed(missed, n_missed, carries[i].visit));
   day_free(day);
   return done;
 }

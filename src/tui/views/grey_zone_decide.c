@@ -19,10 +19,10 @@ struct deciding {
 };
 
 /* Asks when the call asks, which it does before OT is chosen against a high NEWS2. */
-static bool decide(struct screen *screen, struct decide_request *request, struct effects *effects, struct error *err) {
+static bool decide(struct screen *screen, struct decide_request request, struct effects *effects, struct error *err) {
   bool asked = false;
-  request->asked = &asked;
-  if (dispatch_decide(screen->session, request, effects, err))
+  request.asked = &asked;
+  if (dispatch_decide(screen->session, &request, effects, err))
     return true;
   struct str question = {0};
   str_addf(&question, _(" Decide so all the same? %.*s "), (int)strcspn(err->text ? err->text : "", "\n"),
@@ -32,8 +32,8 @@ static bool decide(struct screen *screen, struct decide_request *request, struct
   if (!again)
     return false;
   error_clear(err);
-  request->confirmed = true;
-  return dispatch_decide(screen->session, request, effects, err);
+  request.confirmed = true;
+  return dispatch_decide(screen->session, &request, effects, err);
 }
 
 static bool save(struct screen *screen, struct form *form, void *context, struct str *why) {
@@ -43,7 +43,7 @@ static bool save(struct screen *screen, struct form *form, void *context, struct
   request.outcome = (enum outcome)word_code(&words_decision, form_value(form, "outcome"));
   if (!date_parse(form_value(form, "review"), &request.review))
     request.review = DATE_NONE;
-  bool done = decide(screen, &request, &deciding->effects, &err);
+  bool done = decide(screen, request, &deciding->effects, &err);
   if (!done)
     str_addn(why, err.text ? err.text : "", strcspn(err.text ? err.text : "", "\n"));
   error_clear(&err);

@@ -62,9 +62,9 @@ def test_help_is_searched_and_filtered(store):
         terminal.keys("?")
         terminal.see("Keys of: The board", "Work", "Go to")
         terminal.keys("/")
-        terminal.type("absent")
+        terminal.type("worker of the list is away")
         terminal.keys("Enter")
-        terminal.until("the mark on it", lambda screen: "mark the worker of the list absent" in marked_row(terminal))
+        terminal.until("the mark on it", lambda screen: "the worker of the list is away" in marked_row(terminal))
         terminal.keys("f")
         terminal.type("next shift")
         terminal.until("only that", lambda screen: "the next shift: day" in screen and "the next team" not in screen)
@@ -151,12 +151,12 @@ def configure(store, text):
 
 
 def test_keys_are_changed(store):
-    configure(store, "key all.board = b\nkey all.quit = Q\n")
+    configure(store, "key all.board = Z\nkey all.quit = Q\n")
     with Terminal(store, 120, 40) as terminal:
-        terminal.see("The duty room", "b board")
+        terminal.see("The duty room", "Z board")
         terminal.keys("1")
         terminal.see("that key does nothing here")
-        terminal.keys("b")
+        terminal.keys("Z")
         terminal.see("Unassigned")
         terminal.keys("Q")
         terminal.ended()

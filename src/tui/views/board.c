@@ -300,10 +300,19 @@ static void request_board(struct screen *screen, enum action action) {
   }
 }
 
+/* Whether the mark stands where another view led to: then one step back leads there again. */
+static bool was_led_here(const struct screen *screen) {
+  int visit = board_visit(screen);
+  return screen_subject(screen) && visit != NONE &&
+         text_equal(screen->data.day->visits[visit].id, screen_subject(screen));
+}
+
 static bool back_on_board(struct screen *screen) {
   struct board *board = board_of(screen);
   if (move_leave(screen))
     return true;
+  if (was_led_here(screen))
+    return false;
   if (board->pane == PANE_UNASSIGNED) {
     board->pane = PANE_LISTS;
     return true;

@@ -27,6 +27,8 @@ static const struct id_word {
     {"add", NULL, "tasks", 1},
     {"route", NULL, "patients", EVERY_WORD},
     {"absent", NULL, "staff", 0},
+    {"candidates", NULL, "absences", 0},
+    {"substitute", NULL, "absences", 0},
     {"list", NULL, "lists", 0},
     {"move", NULL, "visits", 0},
     {"unpin", NULL, "visits", 0},
@@ -94,11 +96,41 @@ static bool resolve(struct invocation *call, const char *kind_name, const char *
   return true;
 }
 
+/* STAFF@DATE[/SHIFT]: the worker as any id, the date as people type it. What is none is left to the command, too. */
+static bool resolve_dated(struct invocation *call, const char *at, const char **word, struct error *err) {
+  const char *staff = arena_printf(&call->arena, "%.*s", (int)(at - *word), *word);
+  size_t length = strcspn(at + 1, "/");
+  char day[DATE_SIZE];
+  date on;
+  if (!resolve(call, "staff", &staff, err))
+    return false;
+  if (options_read_date(arena_printf(&call->arena, "%.*s", (int)length, at + 1), &on)) {
+    date_format(on, day);
+    *word = arena_printf(&call->arena, "%s@%s%s", staff, day, at + 1 + length);
+  }
+  return true;
+}
+
+/* An absence as `candidates` names it: STAFF@DATE[/SHIFT], a list that has nobody, or STAFF. */
+static bool resolve_absence(struct invocation *call, const char **word, struct error *err) {
+  const char *at = strchr(*word, '@'), *list = *word;
+  if (at)
+    return resolve_dated(call, at, word, err);
+  if (!resolve(call, "lists", &list, err))
+    return false;
+  if (dispatch_date_of_list(call->session.store, list) == DATE_NONE)
+    return resolve(call, "staff", word, err);
+  *word = list;
+  return true;
+}
+
 /* --- All of a command line --- */
 
 static bool resolve_word(struct invocation *call, const struct id_word *row, const char **words, struct error *err) {
+  bool absence = row->kind && text_equal(row->kind, "absences");
   for (int i = 0; row->kind && i < call->n_words; i++)
-    if ((row->at == i || row->at == EVERY_WORD) && !resolve(call, row->kind, &words[i], err))
+    if ((row->at == i || row->at == EVERY_WORD) &&
+        !(absence ? resolve_absence(call, &words[i], err) : resolve(call, row->kind, &words[i], err)))
       return false;
   return true;
 }

@@ -68,6 +68,13 @@ void draw_header(const struct screen *screen) {
 }
 
 void draw_message(const struct screen *screen) {
+  if (screen->asked != screen->on) {
+    char on[DATE_SIZE];
+    date_format(screen->asked, on);
+    terminal_putf(terminal_rows() - 2, 0, terminal_columns(), STYLE(.role = COLOUR_NOTICE, .bold = true), false,
+                  _("reading %s ... (what stands here is still the date before)"), on);
+    return;
+  }
   terminal_put(terminal_rows() - 2, 0, terminal_columns(), STYLE(.role = screen->message_role, .bold = true), false,
                str_text(&screen->message));
 }

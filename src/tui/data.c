@@ -4,8 +4,9 @@
 
 #include "tui/loop.h"
 
-/* How long a key that changes something waits for what became of it. */
-enum { PATIENCE_MILLISECONDS = 150 };
+/* How long a key that changes something waits for what became of it, and one that goes to another date for its lists.
+ */
+enum { PATIENCE_MILLISECONDS = 150, GLANCE_MILLISECONDS = 15 };
 
 /* --- Team and names --- */
 
@@ -149,24 +150,33 @@ bool screen_take_data(struct screen *screen, int milliseconds) {
   return false;
 }
 
+/* Another date comes as soon as its lists are read; the one shown changes once, with its findings. */
+static void ask(struct screen *screen, int64_t revision) {
+  screen->polled = revision;
+  loader_ask(screen->loader, screen->asked, revision, screen->asked == screen->on);
+}
+
 void screen_load(struct screen *screen) {
-  screen->polled = store_revision(screen->session->store);
-  loader_ask(screen->loader, screen->asked, screen->polled);
+  ask(screen, store_revision(screen->session->store));
   screen_take_data(screen, PATIENCE_MILLISECONDS);
 }
 
-/* The first day is read at once, so that the first picture is whole but for the findings. */
+/* The first day is read here, so that the first picture is whole but for the past and the findings. */
 bool screen_start_data(struct screen *screen, struct error *err) {
   struct screen_data data;
   struct store *store = screen->session->store;
-  if (!loader_start(store_path(store), &screen->loader, err))
-    return false;
   screen->asked = screen->on;
   screen->polled = store_revision(store);
-  loader_ask(screen->loader, screen->on, screen->polled);
-  if (!screen_data_read(store, screen->on, false, &data, err))
+  if (!screen_data_read(store, screen->on, &data, err))
     return false;
   show_data(screen, &data, screen->on, screen->polled);
+  return true;
+}
+
+bool screen_complete_data(struct screen *screen, struct error *err) {
+  if (!loader_start(store_path(screen->session->store), &screen->loader, err))
+    return false;
+  ask(screen, screen->polled);
   return true;
 }
 
@@ -194,8 +204,7 @@ void screen_poll(struct screen *screen) {
   int64_t revision = store_revision(screen->session->store);
   if (revision == screen->polled)
     return;
-  screen->polled = revision;
-  loader_ask(screen->loader, screen->asked, revision);
+  ask(screen, revision);
   if (screen->held)
     poll_queue(screen);
 }
@@ -212,9 +221,8 @@ void screen_release(struct screen *screen) {
 
 void screen_show_date(struct screen *screen, date on) {
   screen->asked = on;
-  screen_load(screen);
-  if (screen->on != on)
-    screen_say(screen, COLOUR_NOTICE, "%s", _("reading the date ..."));
+  ask(screen, store_revision(screen->session->store));
+  screen_take_data(screen, GLANCE_MILLISECONDS); /* until then the last line says what is being read */
 }
 
 void screen_show_team(struct screen *screen, const char *team) {

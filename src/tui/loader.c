@@ -8,6 +8,20 @@
 #include <string.h>
 #include <time.h>
 
+/* A base is large when all about a date takes longer than this: then the day comes before the findings. */
+static const double long_seconds = 0.08;
+
+/* What was read, and for which question. */
+struct answer {
+  struct screen_data data;
+  date on;
+  int64_t revision;
+  bool good;
+  struct error err; /* where not good */
+};
+
+enum { AHEAD = 2 }; /* the day after and the day before */
+
 struct loader {
   pthread_t thread;
   pthread_mutex_t mutex; /* over all that follows but the store, which is the thread's */
@@ -16,11 +30,10 @@ struct loader {
   bool asked, working, answered, stop;
   date on; /* of the latest question */
   int64_t revision;
-  struct screen_data data; /* the answer, and what it is about */
-  date data_on;
-  int64_t data_revision;
-  bool good;
-  struct error err;
+  bool whole;           /* it wants only the answer with everything */
+  bool large;           /* so the base was found to be */
+  struct answer answer; /* where answered */
+  struct answer ahead[AHEAD];
 };
 
 /* --- Reading --- */
@@ -31,48 +44,103 @@ void screen_data_free(struct screen_data *data) {
   *data = (struct screen_data){0};
 }
 
-bool screen_data_read(struct store *store, date on, bool check, struct screen_data *out, struct error *err) {
-  struct screen_data data = {.checked = check};
-  bool good = store_load_day(store, on, &data.day, err) &&
+bool screen_data_read(struct store *store, date on, struct screen_data *out, struct error *err) {
+  struct screen_data data = {0};
+  bool good = store_load_day_alone(store, on, &data.day, err) &&
               dispatch_queue(store, NULL, false, &data.arena, &data.items, &data.n_items, err);
   if (good)
     data.sheets = dispatch_sheets(store, data.day);
-  if (!good || (check && !dispatch_check(store, data.day, &data.findings, &data.n_findings, err))) {
+  else
     screen_data_free(&data);
-    return false;
-  }
   *out = data;
-  return true;
+  return good;
 }
 
-/* --- The thread --- */
+/* What takes longer. */
+static bool complete(struct store *store, struct screen_data *data, struct error *err) {
+  data->checked = store_load_past(store, data->day, err) &&
+                  dispatch_check(store, data->day, &data->findings, &data->n_findings, err);
+  return data->checked;
+}
 
-/* Reads what is asked; the mutex is held but while reading. */
-static void answer(struct loader *loader) {
-  struct screen_data data = {0};
-  struct error err = {0};
-  date on = loader->on;
-  int64_t revision = loader->revision;
-  loader->asked = false;
-  loader->working = true;
+static void answer_free(struct answer *answer) {
+  screen_data_free(&answer->data);
+  error_clear(&answer->err);
+  *answer = (struct answer){0};
+}
+
+/* --- The thread: the mutex is held but while reading --- */
+
+/* Reads, all or only what comes at once; false when something else was asked meanwhile, and nothing was kept. */
+static bool read_answer(struct loader *loader, date on, int64_t revision, bool all, struct answer *out) {
+  struct answer answer = {.on = on, .revision = revision};
   pthread_mutex_unlock(&loader->mutex);
-  bool good = screen_data_read(loader->store, on, true, &data, &err);
+  answer.good = screen_data_read(loader->store, on, &answer.data, &answer.err);
   pthread_mutex_lock(&loader->mutex);
-  loader->working = false;
-  if (loader->asked) { /* for something newer meanwhile */
-    screen_data_free(&data);
-    error_clear(&err);
-    return;
+  bool wanted = !loader->asked && !loader->stop;
+  if (wanted && all && answer.good) {
+    pthread_mutex_unlock(&loader->mutex);
+    answer.good = complete(loader->store, &answer.data, &answer.err);
+    pthread_mutex_lock(&loader->mutex);
+    wanted = !loader->asked && !loader->stop;
   }
-  screen_data_free(&loader->data);
-  error_clear(&loader->err);
-  loader->data = data;
-  loader->data_on = on;
-  loader->data_revision = revision;
-  loader->good = good;
-  loader->err = err;
+  if (!wanted || !answer.good)
+    screen_data_free(&answer.data);
+  if (!wanted)
+    answer_free(&answer);
+  else
+    *out = answer;
+  return wanted;
+}
+
+static void hand_over(struct loader *loader, struct answer *answer) {
+  answer_free(&loader->answer);
+  loader->answer = *answer;
+  *answer = (struct answer){0};
   loader->answered = true;
   pthread_cond_broadcast(&loader->changed);
+}
+
+/* The answer that was read ahead; NULL. */
+static struct answer *ahead_of(struct loader *loader, date on, int64_t revision) {
+  for (int i = 0; i < AHEAD; i++)
+    if (loader->ahead[i].data.day && loader->ahead[i].on == on && loader->ahead[i].revision == revision)
+      return &loader->ahead[i];
+  return NULL;
+}
+
+/* Answers the question: on a large base at once, and then with everything. */
+static void answer_question(struct loader *loader) {
+  struct answer answer = {0};
+  date on = loader->on;
+  int64_t revision = loader->revision;
+  bool at_once = loader->large && !loader->whole;
+  loader->asked = false;
+  loader->working = true;
+  if (at_once && read_answer(loader, on, revision, false, &answer))
+    hand_over(loader, &answer);
+  double began = clock_seconds();
+  if (!loader->asked && read_answer(loader, on, revision, true, &answer)) {
+    loader->large = clock_seconds() - began > long_seconds;
+    hand_over(loader, &answer);
+  }
+  loader->working = false;
+}
+
+/* Reads one neighbour of the date that was answered; false when there is nothing to read ahead. */
+static bool read_ahead(struct loader *loader) {
+  static const int steps[AHEAD] = {1, -1};
+  for (int i = 0; loader->large && i < AHEAD; i++) {
+    date on = loader->on + steps[i];
+    struct answer *ahead = &loader->ahead[i];
+    if (ahead->revision == loader->revision && ahead->on == on)
+      continue;
+    answer_free(ahead);
+    if (read_answer(loader, on, loader->revision, false, ahead))
+      error_clear(&ahead->err); /* who goes there is told */
+    return true;
+  }
+  return false;
 }
 
 static void *work(void *context) {
@@ -80,8 +148,8 @@ static void *work(void *context) {
   pthread_mutex_lock(&loader->mutex);
   while (!loader->stop) {
     if (loader->asked)
-      answer(loader);
-    else
+      answer_question(loader);
+    else if (!read_ahead(loader))
       pthread_cond_wait(&loader->changed, &loader->mutex);
   }
   pthread_mutex_unlock(&loader->mutex);
@@ -116,8 +184,9 @@ void loader_stop(struct loader *loader) {
   pthread_cond_broadcast(&loader->changed);
   pthread_mutex_unlock(&loader->mutex);
   pthread_join(loader->thread, NULL);
-  screen_data_free(&loader->data);
-  error_clear(&loader->err);
+  answer_free(&loader->answer);
+  for (int i = 0; i < AHEAD; i++)
+    answer_free(&loader->ahead[i]);
   store_close(loader->store);
   pthread_cond_destroy(&loader->changed);
   pthread_mutex_destroy(&loader->mutex);
@@ -126,16 +195,17 @@ void loader_stop(struct loader *loader) {
 
 /* --- Asking --- */
 
-void loader_ask(struct loader *loader, date on, int64_t revision) {
+void loader_ask(struct loader *loader, date on, int64_t revision, bool whole) {
   pthread_mutex_lock(&loader->mutex);
   loader->on = on;
   loader->revision = revision;
   loader->asked = true;
-  if (loader->answered) { /* by what was asked before */
-    screen_data_free(&loader->data);
-    error_clear(&loader->err);
-    loader->answered = false;
-  }
+  answer_free(&loader->answer); /* of what was asked before */
+  loader->answered = false;
+  struct answer *ahead = ahead_of(loader, on, revision);
+  loader->whole = whole || ahead;
+  if (ahead)
+    hand_over(loader, ahead);
   pthread_cond_broadcast(&loader->changed);
   pthread_mutex_unlock(&loader->mutex);
 }
@@ -165,13 +235,12 @@ enum loader_answer loader_take(struct loader *loader, int milliseconds, struct s
     if (pthread_cond_timedwait(&loader->changed, &loader->mutex, &until) == ETIMEDOUT)
       break;
   if (loader->answered) {
-    answer = loader->good ? LOADER_DATA : LOADER_FAILED;
-    *out = loader->data;
-    *on = loader->data_on;
-    *revision = loader->data_revision;
-    *err = loader->err;
-    loader->data = (struct screen_data){0};
-    loader->err = (struct error){0};
+    answer = loader->answer.good ? LOADER_DATA : LOADER_FAILED;
+    *out = loader->answer.data;
+    *on = loader->answer.on;
+    *revision = loader->answer.revision;
+    *err = loader->answer.err;
+    loader->answer = (struct answer){0};
     loader->answered = false;
   }
   pthread_mutex_unlock(&loader->mutex);

@@ -6,8 +6,10 @@
 
 void screen_close_views(struct screen *screen); /* stack.c */
 
-/* data.c: reads the first day at once, the rest by the loader; what arrives is told to the view shown. */
+/* data.c: reads the first day at once, and after the first picture the rest by the loader; what arrives is told to the
+ * view shown. */
 VK_NODISCARD bool screen_start_data(struct screen *screen, struct error *err);
+VK_NODISCARD bool screen_complete_data(struct screen *screen, struct error *err);
 void screen_stop_data(struct screen *screen);
 /* Looks whether somebody changed the store; while held only for urgent requests. */
 void screen_poll(struct screen *screen);

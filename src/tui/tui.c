@@ -176,14 +176,19 @@ static enum shift shift_now(struct store *store) {
                        (int)store_setting_int(store, "evening_starts"), (int)store_setting_int(store, "night_starts"));
 }
 
-static void run(struct screen *screen) {
+static bool run(struct screen *screen, struct error *err) {
   screen->shift = shift_now(screen->session->store);
   screen->touched = clock_seconds();
   screen_open_view(screen, VIEW_HOME, NULL);
   if (text_is_empty(str_text(&screen->message)))
     screen_say(screen, COLOUR_NOTICE, "%s", _("? shows every key. What needs a person stands in the top line."));
+  screen_draw(screen);
+  terminal_show(screen->cursor_row, screen->cursor_column);
+  if (!screen_complete_data(screen, err))
+    return false;
   while (!screen->quit)
     step(screen);
+  return true;
 }
 
 static void screen_free(struct screen *screen) {
@@ -214,9 +219,7 @@ bool tui_run(struct session *session, struct error *err) {
   struct screen screen = {.session = session, .on = dispatch_shown_date(session->store)};
   configure(&screen);
   bool open = terminal_open(err);
-  bool good = open && screen_start_data(&screen, err);
-  if (good)
-    run(&screen);
+  bool good = open && screen_start_data(&screen, err) && run(&screen, err);
   if (open)
     terminal_close();
   screen_free(&screen);

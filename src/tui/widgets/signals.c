@@ -72,10 +72,14 @@ void signals_remember_terminal(void) {
   terminal_is_known = tcgetattr(STDIN_FILENO, &terminal_before) == 0;
 }
 
-void signals_catch(const char *restore) {
-  quit_came = stop_came = continue_came = 0;
+void signals_restore_with(const char *restore) {
   snprintf(restore_bytes, sizeof restore_bytes, "%s", restore);
   restore_length = strlen(restore_bytes);
+}
+
+void signals_catch(void) {
+  quit_came = stop_came = continue_came = 0;
+  signals_restore_with("");
   for (size_t i = 0; i < COUNT_OF(handlers); i++) {
     struct sigaction action = {.sa_handler = handlers[i].handler, .sa_flags = handlers[i].flags};
     sigemptyset(&action.sa_mask);

@@ -94,14 +94,14 @@ static void add_capability(struct str *out, char *name) {
   }
 }
 
-static void catch_signals(void) {
+static void tell_what_restores(void) {
   struct str restore = {0};
   static const char *const endings[] = {"sgr0", "cnorm", "rmkx", "rmcup"};
   if (!terminal.settings.no_mouse)
     str_add(&restore, "\033[?1006l\033[?1000l");
   for (size_t i = 0; i < COUNT_OF(endings); i++)
     add_capability(&restore, (char *)endings[i]);
-  signals_catch(str_text(&restore));
+  signals_restore_with(str_text(&restore));
   str_free(&restore);
 }
 
@@ -117,10 +117,13 @@ bool terminal_open(struct error *err) {
     return error_set(err, STATUS_USAGE, "%s",
                      _("the screen needs a terminal; vaktrom --help lists the commands that do not"));
   signals_remember_terminal();
+  signals_catch(); /* before curses, which would end the program by itself where it finds none caught */
   terminal.screen = text_equal(getenv("TERM"), "dumb") ? NULL : newterm(NULL, stdout, stdin);
-  if (!terminal.screen)
+  if (!terminal.screen) {
+    signals_release();
     return error_set(err, STATUS_USAGE, _("this terminal (TERM=%s) is not known here; try TERM=xterm"),
                      getenv("TERM") ? getenv("TERM") : "");
+  }
   if (!terminal.configured)
     terminal_configure(&(struct terminal_settings){.ascii = CHOICE_AUTO});
   terminal.open = true;
@@ -132,7 +135,7 @@ bool terminal_open(struct error *err) {
   free_control_keys();
   use_theme();
   start_mouse();
-  catch_signals();
+  tell_what_restores();
   return true;
 }
 

@@ -1,11 +1,11 @@
 """How fast the screen is on a municipality's store with a year behind it: screen.py PROGRAM FOLDER [KEYS].
 
-The program runs on a pseudo-terminal of 120x40. A key's frame is complete when the key is read, every thread of the
-program sleeps, no processor time goes by and the terminal is empty; what counts is the time from the key to the last
-byte. Keys that draw nothing (up on the first row) are left out. At the start the first frame is complete when the main
-thread waits for a key; the findings of the checks come after it, and are told in a row of their own. FOLDER keeps the
-store (year_store.py) between runs. Limits: 150 ms to the first frame, 30 ms from key to frame for 99 keys of 100.
-Exits 1 when one is over.
+The program runs on a pseudo-terminal of 120x40. A frame is complete when the key is read, the main thread waits for the
+next one, no processor time goes by in it, the terminal is empty, and the last line does not say that a date is still
+being read; what counts is the time from the key to its last byte. The findings of the checks come after the first frame
+of a date, and are told in rows of their own: then every thread sleeps. Keys that draw nothing (up on the first row) are
+left out. FOLDER keeps the store (year_store.py) between runs. Limits: 150 ms to the first frame, 30 ms from key to
+frame for 99 keys of 100. Exits 1 when one is over.
 """
 import fcntl
 import os
@@ -28,6 +28,7 @@ FIRST_MS, KEY_MS = 150, 30
 COLUMNS, ROWS, STARTS = 120, 40, 11
 QUIET = 0.004  # seconds without a byte after which the program is looked at
 PATIENCE = 10
+READING = b"reading "  # so begins the last line while the lists of another date are read
 ARROWS = [b"\x1bOB", b"\x1bOA", b"\x1bOC", b"\x1bOD"]
 # what is pressed, how often in a hundred, and the keys
 MIX = [("arrows", 60, ARROWS), ("page, home, end", 8, [b"\x1b[6~", b"\x1b[5~", b"\x1bOH", b"\x1bOF"]),
@@ -64,30 +65,35 @@ class Screen:
             self.far_end = os.open(os.readlink(f"/proc/{self.pid}/fd/0"), os.O_RDWR | os.O_NOCTTY)
         return struct.unpack("i", fcntl.ioctl(self.far_end, termios.FIONREAD, bytes(4)))[0]
 
-    def frame(self, began, threads=()):
-        """Reads until the frame is complete; seconds from `began` to its last byte, and its bytes."""
-        size, last, rest = 0, began, None
+    def frame(self, began, threads=(), must=True):
+        """Reads until the frame is complete; seconds from `began` to its last byte, and its bytes. Where one `must` come
+        there is none without a byte."""
+        size, last, rest, reading = 0, began, None, False
         while time.monotonic() - began < PATIENCE:
             if select.select([self.terminal], [], [], QUIET)[0]:
-                size, rest = size + len(os.read(self.terminal, 65536)), None
+                drawn = os.read(self.terminal, 65536)
+                size, rest, reading = size + len(drawn), None, READING in drawn
                 last = time.monotonic()
                 continue
             now = self.at_rest(threads)
-            if now is not None and now == rest and (size or not threads):
+            if now is not None and now == rest and not reading and (size or not must):
                 return last - began, size
             rest = now
         raise SystemExit("the screen never came to rest")
 
-    def start(self):
-        """The first frame, and the one with the findings of the checks."""
-        first = self.frame(self.began, [str(self.pid)])
-        seconds, size = self.frame(self.began)
+    def frames(self, began, must):
+        """The first complete frame, and the last: with the findings."""
+        first = self.frame(began, [str(self.pid)], must)
+        seconds, size = self.frame(began, must=False)
         return first, (max(seconds, first[0]), first[1] + size)
+
+    def start(self):
+        return self.frames(self.began, True)
 
     def press(self, key):
         began = time.monotonic()
         os.write(self.terminal, key)
-        return self.frame(began)
+        return self.frames(began, False)
 
     def close(self):
         os.kill(self.pid, signal.SIGTERM)
@@ -126,16 +132,18 @@ def starts(program, store):
 
 
 def presses(program, store, n):
-    """The frames by what was pressed."""
-    chance, found = random.Random(1), {name: [] for name, _, _ in MIX}
+    """The first frames by what was pressed, and those with the findings of other dates."""
+    chance, found, whole = random.Random(1), {name: [] for name, _, _ in MIX}, []
     screen = Screen(program, store)
     screen.start()
     for name, _, keys in chance.choices(MIX, [often for _, often, _ in MIX], k=n):
-        seconds, size = screen.press(chance.choice(keys))
-        if size:
-            found[name].append((seconds, size))
+        first, last = screen.press(chance.choice(keys))
+        if first[1]:
+            found[name].append(first)
+        if first[1] and name == "date":
+            whole.append(last)
     screen.close()
-    return found
+    return found, whole
 
 
 def main():
@@ -150,10 +158,12 @@ def main():
         first, whole = starts(program, store)
         over = row("start to first frame", *zip(*first), limit=FIRST_MS)
         row("start to the findings", *zip(*whole))
-        found = presses(program, store, n)
+        found, with_findings = presses(program, store, n)
     for name, frames in found.items():
         if frames:
             row("key: " + name, *zip(*frames))
+    if with_findings:
+        row("date, to the findings", *zip(*with_findings))
     over |= row("key, all", *zip(*(frame for frames in found.values() for frame in frames)), limit=KEY_MS)
     return 1 if over else 0
 

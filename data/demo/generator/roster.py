@@ -116,7 +116,7 @@ class Roster:
     # Who fills it.
 
     def fill(self, day, need):
-        for strictness in (3, 2, 1, 0):
+        for strictness in (3, 2, 1, 0, -1):
             fitting = [w for w in self.workers if need.fits(w) and not w.leads and not w.may_be_absent
                        and self.may_work(w, day, need.hours, strictness)]
             if fitting:
@@ -134,8 +134,8 @@ class Roster:
         own = self.of[worker.key]
         if day in own or not self.rested(worker, day, hours, LEAST_REST):
             return False
-        if not self.free_in_week(worker, day, hours):
-            return False
+        if strictness >= 0 and not self.free_in_week(worker, day, hours):
+            return False  # the check finds it where there was nobody else
         if worker.weekend_only and (not weekend(day) or not self.own_weekend(worker, day, strictness)):
             return False
         if weekend(day) and not worker.night and not self.own_weekend(worker, day, strictness):
@@ -144,7 +144,7 @@ class Roster:
         while day - DAY * (stretch + 1) in own:
             stretch += 1
         week = sum(1 for n in range(day.weekday() + 1) if day - DAY * n in own)
-        limit = LONGEST_STRETCH + (1 if strictness == 0 else 0)
+        limit = LONGEST_STRETCH + (1 if strictness <= 0 else 0)
         return stretch < limit and week < limit
 
     @staticmethod
@@ -153,7 +153,7 @@ class Roster:
         number = day.isocalendar().week
         if strictness >= 2:
             return worker.weekend_only or number % 3 == worker.weekend_group
-        return strictness == 0 or number % 2 == worker.weekend_group % 2 or number % 3 == worker.weekend_group
+        return strictness <= 0 or number % 2 == worker.weekend_group % 2 or number % 3 == worker.weekend_group
 
     def rested(self, worker, day, hours, least):
         before = self.of[worker.key].get(day - DAY)

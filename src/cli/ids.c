@@ -153,7 +153,7 @@ static bool resolve_words(struct invocation *call, struct error *err) {
 }
 
 static bool resolve_options(struct invocation *call, struct error *err) {
-  struct option_value values[OPTIONS_MAX];
+  struct option_value values[OPTIONS_MAX] = {0};
   const struct option_spec *specs = call->command->options;
   int n = 0;
   for (; specs && specs[n].name; n++) {

@@ -73,13 +73,15 @@ static bool copy_database(struct store *store, const char *to, struct error *err
   return done;
 }
 
-static bool copy_before(struct store *store, int version, struct error *err) {
-  char *name = make_copy_file(store, version, err);
-  bool done = name && copy_database(store, name, err);
-  if (name && !done)
-    unlink(name);
-  free(name);
-  return done;
+/* *name is the copy's, for the caller to free; NULL when it failed. */
+static bool copy_before(struct store *store, int version, char **name, struct error *err) {
+  *name = make_copy_file(store, version, err);
+  if (!*name || copy_database(store, *name, err))
+    return *name != NULL;
+  unlink(*name);
+  free(*name);
+  *name = NULL;
+  return false;
 }
 
 /* --- Migrating --------------------------------------------------------------------------------------------------- */
@@ -101,35 +103,47 @@ static bool check_foreign_keys(struct store *store, struct error *err) {
          error_set(err, STATUS_STORE, _("%s has rows that point nowhere: bring back a copy of the file"), store->path);
 }
 
-/* Applies what is missing; another program may have done it while we waited for the lock. */
-static bool apply_missing(struct store *store, const struct migration *migrations, int n, struct error *err) {
-  int version = 0;
-  if (!read_pragma(store, "PRAGMA user_version", &version, err))
-    return false;
-  bool was_empty = version == 0;
+static bool apply_missing(struct store *store, int version, const struct migration *migrations, int n,
+                          struct error *err) {
   for (int i = 0; i < n; i++)
     if (migrations[i].version > version &&
         (!run_script(store, migrations[i].sql, err) || !set_version(store, migrations[i].version, err)))
       return error_context(err, _("while bringing %s to form %d:"), store->path, migrations[i].version);
   /* A change set fits only the tables that it was recorded on. */
-  return (was_empty || run_script(store, "UPDATE journal SET changes = NULL WHERE changes IS NOT NULL", err)) &&
+  return (version == 0 || run_script(store, "UPDATE journal SET changes = NULL WHERE changes IS NOT NULL", err)) &&
          check_foreign_keys(store, err);
+}
+
+/* In one transaction. Another program may have done it while this one waited for the lock, and may have recorded
+ * changes since, which can be taken back: then nothing is left to do, and *applied stays false. */
+static bool bring_forward(struct store *store, const struct migration *migrations, int n, bool *applied,
+                          struct error *err) {
+  int version = 0;
+  /* Tables are rebuilt with the checks of references off; they are checked as a whole before the commit. */
+  if (!run_script(store, "PRAGMA foreign_keys = OFF", err) || !run_script(store, "BEGIN IMMEDIATE", err))
+    return false;
+  bool done = read_pragma(store, "PRAGMA user_version", &version, err);
+  *applied = done && version < migrations[n - 1].version;
+  done = done && (!*applied || apply_missing(store, version, migrations, n, err)) && run_script(store, "COMMIT", err);
+  if (!done && !sqlite3_get_autocommit(store->db))
+    sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+  sql_forget_statements(store);
+  return done;
 }
 
 bool migrate(struct store *store, const struct migration *migrations, int n, struct error *err) {
   int version = 0;
+  char *copy = NULL; /* made before the lock is taken: SQLite copies nothing inside a transaction that writes */
+  bool applied = false;
   if (!read_pragma(store, "PRAGMA user_version", &version, err))
     return false;
   if (version >= migrations[n - 1].version)
     return true;
-  if (version > 0 && !copy_before(store, version, err))
+  if (version > 0 && !copy_before(store, version, &copy, err))
     return false;
-  /* Tables are rebuilt with the checks of references off; they are checked as a whole before the commit. */
-  if (!run_script(store, "PRAGMA foreign_keys = OFF", err) || !run_script(store, "BEGIN IMMEDIATE", err))
-    return false;
-  bool done = apply_missing(store, migrations, n, err) && run_script(store, "COMMIT", err);
-  if (!done && !sqlite3_get_autocommit(store->db))
-    sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-  sql_forget_statements(store);
+  bool done = bring_forward(store, migrations, n, &applied, err);
+  if (done && !applied && copy) /* whoever brought it forward keeps a copy */
+    unlink(copy);
+  free(copy);
   return done;
 }

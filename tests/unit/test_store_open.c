@@ -1,6 +1,7 @@
 /* Making and opening the file; older and newer stores. */
 #include "store_fixture.h"
 
+#include <pthread.h>
 #include <sys/stat.h>
 
 static int only_folder(void **state) {
@@ -147,6 +148,48 @@ static void test_an_older_store_is_copied_and_brought_forward(void **state) {
   str_free(&label);
 }
 
+/* A second program that brings the same store forward: it waits for the lock that the test holds. */
+struct second_program {
+  const char *path;
+  const struct migration *migrations;
+  int n;
+  bool done;
+};
+
+static void *run_second(void *context) {
+  struct second_program *second = context;
+  struct store *store = NULL;
+  struct error err = {0};
+  second->done = store_open(second->path, &store, &err) && migrate(store, second->migrations, second->n, &err);
+  store_close(store);
+  return NULL;
+}
+
+static void test_the_second_of_two_programs_finds_nothing_left_to_do(void **state) {
+  struct fixture *fixture = *state;
+  struct migration migrations[100];
+  int n = later_migrations(migrations, "ALTER TABLE teams ADD COLUMN colour TEXT NOT NULL DEFAULT 'blue'");
+  struct second_program second = {.path = fixture->path, .migrations = migrations, .n = n};
+  char suffix[32], version[64];
+  pthread_t thread;
+  snprintf(suffix, sizeof suffix, ".before-%d", migrations[n - 2].version);
+  snprintf(version, sizeof version, "PRAGMA user_version = %d", migrations[n - 1].version);
+  say(fixture, "BEGIN IMMEDIATE");
+  assert_int_equal(pthread_create(&thread, NULL, run_second, &second), 0);
+  for (int tries = 0; tries < 3000 && !exists(fixture, suffix); tries++) /* then it saw the old form */
+    usleep(1000);
+  assert_true(exists(fixture, suffix));
+  say(fixture, migrations[n - 1].sql);
+  say(fixture, version);
+  say(fixture, "UPDATE journal SET changes = x'01'"); /* what this program recorded on the new tables */
+  say(fixture, "COMMIT");
+  assert_int_equal(pthread_join(thread, NULL), 0);
+  assert_true(second.done);
+  assert_int_equal(ask(fixture, "SELECT count(*) FROM journal WHERE changes IS NULL"), 0);
+  assert_true(ask(fixture, "SELECT count(*) FROM journal") > 0);
+  assert_false(exists(fixture, suffix)); /* the other program keeps a copy of its own */
+}
+
 static void test_an_empty_store_gets_the_whole_schema(void **state) {
   struct fixture *fixture = *state;
   make_store_of(fixture, NULL, 0); /* `init` was killed before it was done */
@@ -177,6 +220,7 @@ int main(void) {
       BASE_TEST(test_a_damaged_store_says_so),
       FOLDER_TEST(test_a_newer_store_is_refused_untouched),
       BASE_TEST(test_an_older_store_is_copied_and_brought_forward),
+      BASE_TEST(test_the_second_of_two_programs_finds_nothing_left_to_do),
       FOLDER_TEST(test_an_empty_store_gets_the_whole_schema),
       BASE_TEST(test_a_migration_that_fails_leaves_all_as_it_was),
   };

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "dispatch/change.h"
+#include "dispatch/lists.h"
 #include "dispatch/position.h"
 #include "dispatch/sheet.h"
 
@@ -145,9 +146,7 @@ static void tell_replaced(struct absent *absent, const struct day *day, int staf
 static void count_waiting(struct absent *absent, const struct day *day, const struct shift_row *row) {
   for (int v = 0; v < day->n_visits; v++) {
     const struct visit *visit = &day->visits[v];
-    bool of_row =
-        visit->team == row->team || (visit->team != NONE && text_has_word(row->covers, day->teams[visit->team].id));
-    if (visit->state != VISIT_UNASSIGNED || visit->shift != row->shift || !of_row)
+    if (!visit_waits_for_row(day, visit, row))
       continue;
     absent->waiting++;
     absent->effects->needs_person |= visit->priority == PRIORITY_MUST;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "dispatch/change.h"
+#include "dispatch/lists.h"
 #include "dispatch/objective.h"
 
 /* --- Which shift is open --- */
@@ -235,9 +236,7 @@ static void find_work(struct replacement_candidates *out, const struct vacancy *
   out->waiting = arena_alloc(&day->arena, sizeof(int) * (size_t)(day->n_visits + 1));
   for (int v = 0; v < day->n_visits; v++) {
     const struct visit *visit = &day->visits[v];
-    bool of_row =
-        visit->team == row->team || (visit->team != NONE && text_has_word(row->covers, day->teams[visit->team].id));
-    if (visit->state != VISIT_UNASSIGNED || visit->shift != row->shift || !of_row)
+    if (!visit_waits_for_row(day, visit, row))
       continue;
     out->waiting[out->n_waiting++] = v;
     out->ask_language += !text_is_empty(day->patients[visit->patient].languages);

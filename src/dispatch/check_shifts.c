@@ -1,13 +1,10 @@
 /* Who is at work: a duty nurse for each HT, a coordinator for each OT, and rest between shifts. */
 #include "dispatch/check.h"
+#include "dispatch/lists.h"
 
 static bool is_present(const struct day *day, const struct shift_row *row) {
   minute leaves = day_leaves(day, row->staff, row->date, row->shift);
   return !is_away_before(leaves, row->end) && !day->staff[row->staff].ended;
-}
-
-static bool row_serves(const struct day *day, const struct shift_row *row, int team) {
-  return row->team == team || text_has_word(row->covers, day->teams[team].id);
 }
 
 /* --- no_duty_nurse, no_coordinator --- */

@@ -82,6 +82,14 @@ static void add_step(struct list_steps *out, enum list_action action, int old, s
   vec_push(&out->at, (struct list_step){action, old, list});
 }
 
+bool row_serves(const struct day *day, const struct shift_row *row, int team) {
+  return team != NONE && (row->team == team || text_has_word(row->covers, day->teams[team].id));
+}
+
+bool visit_waits_for_row(const struct day *day, const struct visit *visit, const struct shift_row *row) {
+  return visit->state == VISIT_UNASSIGNED && visit->shift == row->shift && row_serves(day, row, visit->team);
+}
+
 struct work_list list_of_row(const struct shift_row *row) {
   return (struct work_list){
       .date = row->date,

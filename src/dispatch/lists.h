@@ -34,6 +34,11 @@ struct work_list list_of_row(const struct shift_row *row);
 /* Whether a team's shift is closed to planning: one of its lists is approved or started. */
 bool shift_is_frozen(const struct day *day, int team, enum shift shift);
 
+/* Whether the row works for the team: its own, or one that it covers. NONE is nobody's. */
+bool row_serves(const struct day *day, const struct shift_row *row, int team);
+/* Whether the visit has no list and would be on that of the row: of its shift and one of its teams. */
+bool visit_waits_for_row(const struct day *day, const struct visit *visit, const struct shift_row *row);
+
 /* Writes the steps and unassigns the visits that lose their list by them; inside a transaction. Changes day->lists and
  * day->visits along, but new lists come with the next load. *n counts the steps. Says which visits lose a place that a
  * person gave them, and who gets no list since another of the same worker lasts into it. */

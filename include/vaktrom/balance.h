@@ -39,7 +39,7 @@
 
 #include "vaktrom/care.h" /* enum priority; names and tokens are words_priority */
 
-#include <signal.h>
+#include <stdatomic.h>
 
 #define BALANCE_NONE INT64_MIN                  /* no such time, open end, not given */
 #define BALANCE_TIME_LIMIT ((int64_t)1 << 42)   /* largest absolute time, 139 years in milliseconds */
@@ -271,7 +271,7 @@ struct balance_options {
   void (*progress)(const struct balance_progress *progress, void *context);
   void *progress_context;
   /* Where not NULL and it becomes nonzero the search ends soon with the best plan so far (safe from a signal). */
-  const volatile sig_atomic_t *stop;
+  const atomic_int *stop;
   /* Begin with current_list and current_start of the visits instead of an empty plan. */
   bool warm_start;
   /* The current plan (plan_from_current) is handed back unless a cheaper one is found, where it breaks no rule. */

@@ -53,7 +53,7 @@ struct balance_request {
   bool keep; /* disturb the present lists as little as possible */
   void (*progress)(void *context, const struct balance_progress *progress);
   void *progress_context;
-  const volatile sig_atomic_t *stop; /* may be NULL; nonzero ends the search with the best plan so far */
+  const atomic_int *stop; /* may be NULL; nonzero ends the search with the best plan so far */
 };
 struct left_alone {
   int lists, visits; /* lists that are left as they are, and the visits on them */

@@ -8,6 +8,7 @@
 #include "vaktrom/base.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -124,8 +125,8 @@ int minute_to_wall(date d, minute m) {
 
 /* --- Now --------------------------------------------------------------------------------------------------------- */
 
-static instant fixed_now = INSTANT_NONE; /* $VAKTROM_NOW */
-static bool override_allowed = true;
+static instant fixed_now = INSTANT_NONE;    /* $VAKTROM_NOW */
+static atomic_bool override_allowed = true; /* threads with a store of their own tell it, too */
 
 instant clock_machine(void) {
   return (instant)time(NULL);

@@ -61,6 +61,10 @@ bool patient_address_shown(const struct patient *patient) {
   return !patient->protected_address;
 }
 
+const char *patient_shown_name(const struct patient *patient) {
+  return patient_address_shown(patient) ? patient->name : _("(protected)");
+}
+
 bool function_walks(enum function function) {
   return function != FUNCTION_DUTY_NURSE && function != FUNCTION_INDOOR;
 }

@@ -11,7 +11,7 @@
 
 /* --- Stopping early ---------------------------------------------------------------------------------------------- */
 
-static volatile sig_atomic_t stop_asked;
+static atomic_int stop_asked;
 static struct sigaction old_interrupt, old_terminate;
 
 static void ask_to_stop(int signal_number) {

@@ -227,7 +227,7 @@ static void stop_row(struct table *table, const struct invocation *call, const s
   table_cell(table, "%d", stop->late_min);
   table_cell(table, "%s", visit->id);
   table_cell(table, "%s", day->patients[visit->patient].id);
-  table_cell(table, "%s", day->patients[visit->patient].name);
+  table_cell(table, "%s", patient_shown_name(&day->patients[visit->patient]));
   table_cell(table, "%s", call->csv ? day->tasks[visit->task].id : day->tasks[visit->task].name);
   if (call->csv)
     cell_word(table, call, &words_yes_no, visit->pinned);
@@ -265,7 +265,7 @@ static bool print_reasons(const struct invocation *call, const struct view *view
     done = dispatch_why_here(call->session.store, view->day, sheet, &sheet->stops[i], &why, err);
     cell_time(table, view->day->date, sheet->stops[i].start);
     table_cell(table, "%s", visit->id);
-    table_cell(table, "%s", view->day->patients[visit->patient].name);
+    table_cell(table, "%s", patient_shown_name(&view->day->patients[visit->patient]));
     table_cell(table, "%s", why);
     cJSON *object = cJSON_CreateObject();
     json_text(object, "visit", visit->id);

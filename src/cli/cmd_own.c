@@ -52,7 +52,7 @@ static void print_line(struct str *line) {
 
 static void print_patient(const struct own_report *report, const struct own_patient *own, struct str *line) {
   const struct patient *patient = &report->day->patients[own->patient];
-  str_addf(line, "%s %s (%s)%s", patient->id, patient->name, word_label(&words_own_role, (int)own->role),
+  str_addf(line, "%s %s (%s)%s", patient->id, patient_shown_name(patient), word_label(&words_own_role, (int)own->role),
            own->changes.n == 0 ? _(": nothing new") : "");
   print_line(line);
   for (size_t c = 0; c < own->changes.n; c++) {

@@ -46,7 +46,7 @@ static bool is_shown(const struct day *day, const struct work_list *list, const 
 /* A protected patient stands by the number only, as on paper. */
 static void add_patient(cJSON *stop, const struct day *day, const struct visit *visit, int partner) {
   const struct patient *patient = &day->patients[visit->patient];
-  bool hidden = patient->protected_address;
+  bool hidden = !patient_address_shown(patient);
   int with = partner == NONE ? NONE : day->visits[partner].staff;
   json_text(stop, "name", hidden ? NULL : patient->name);
   json_text(stop, "address", hidden ? NULL : patient->address);

@@ -113,7 +113,7 @@ static void print_facts(const struct routes *routes, int patient) {
 static void print_explanation(struct routes *routes, int patient) {
   const struct patient_route *route = &routes->list[patient];
   struct str text = {0};
-  str_addf(&text, "%s %s: ", routes->day->patients[patient].id, routes->day->patients[patient].name);
+  str_addf(&text, "%s %s: ", routes->day->patients[patient].id, patient_shown_name(&routes->day->patients[patient]));
   routes_explain(routes, patient, &text);
   print_safe(str_text(&text));
   for (size_t i = 0; i < route->verdict.held.n; i++)

@@ -10,7 +10,7 @@
 #include "cli/progress.h"
 #include "vaktrom/exchange.h"
 
-static volatile sig_atomic_t interrupted;
+static atomic_int interrupted;
 
 static void on_signal(int number) {
   (void)number;

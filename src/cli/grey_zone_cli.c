@@ -191,7 +191,7 @@ bool grey_zone_print_work(const struct invocation *call, const struct routes *ro
 static void print_pull(const struct routes *routes, int patient) {
   struct str line = {0};
   const struct patient_route *route = &routes->list[patient];
-  str_addf(&line, "%s %s: ", routes->day->patients[patient].id, routes->day->patients[patient].name);
+  str_addf(&line, "%s %s: ", routes->day->patients[patient].id, patient_shown_name(&routes->day->patients[patient]));
   routes_explain(routes, patient, &line);
   print_safe(str_text(&line));
   for (size_t i = 0; i < route->verdict.held.n; i++) {

@@ -19,7 +19,7 @@ static void cells_of_visit(struct table *table, const struct day *day, const str
   table_cell(table, "%s", time_text(day, change->before, at));
   table_cell(table, "%s", visit->id);
   table_cell(table, "%s", day->tasks[visit->task].name);
-  table_cell(table, "%s %s", day->patients[visit->patient].id, day->patients[visit->patient].name);
+  table_cell(table, "%s %s", day->patients[visit->patient].id, patient_shown_name(&day->patients[visit->patient]));
   table_cell(table, "%s", change->from == NONE ? "" : day->lists[change->from].id);
 }
 

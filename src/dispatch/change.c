@@ -107,7 +107,8 @@ bool change_end(struct change *change, bool ok, struct error *err) {
 const char *visit_in_words(struct day *day, int visit) {
   const struct visit *row = &day->visits[visit];
   const struct patient *patient = &day->patients[row->patient];
-  return arena_printf(&day->arena, "%s (%s %s, %s)", row->id, patient->id, patient->name, day->tasks[row->task].name);
+  return arena_printf(&day->arena, "%s (%s %s, %s)", row->id, patient->id, patient_shown_name(patient),
+                      day->tasks[row->task].name);
 }
 
 const char *list_in_words(struct day *day, int list) {

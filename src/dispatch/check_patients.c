@@ -30,16 +30,16 @@ static void check_review(struct checker *checker, const struct suspension *suspe
   about.standing = true;
   if (suspension->review != DATE_NONE && suspension->review <= soon)
     found(checker, "suspension_review_due", about, _("the suspension of %s %s since %s is to be looked at again on %s"),
-          patient->id, patient->name, since, check_date(checker, suspension->review));
+          patient->id, patient_shown_name(patient), since, check_date(checker, suspension->review));
   else if (suspension->until != DATE_NONE && suspension->until <= soon)
     found(checker, "suspension_review_due", about, _("the suspension of %s %s since %s ends on %s"), patient->id,
-          patient->name, since, check_date(checker, suspension->until));
+          patient_shown_name(patient), since, check_date(checker, suspension->until));
 }
 
 static void tell_home(struct checker *checker, const struct suspension *suspension, const char *sign) {
   const struct patient *patient = &checker->day->patients[suspension->patient];
   found(checker, "home_but_suspended", about_patient(checker, suspension->patient),
-        _("%s %s is suspended since %s, but seems to be home: %s"), patient->id, patient->name,
+        _("%s %s is suspended since %s, but seems to be home: %s"), patient->id, patient_shown_name(patient),
         check_date(checker, suspension->from), sign);
 }
 
@@ -112,7 +112,7 @@ static void check_teamless(struct checker *checker) {
   for (int p = 0; p < day->n_patients; p++)
     if (due[p] && day->patients[p].team == NONE && is_active(checker, p) && day_suspension(day, p, day->date) == NONE)
       found(checker, "transfer_gap", about_patient(checker, p), _("%s %s has visits on %s and no team"),
-            day->patients[p].id, day->patients[p].name, check_date(checker, day->date));
+            day->patients[p].id, patient_shown_name(&day->patients[p]), check_date(checker, day->date));
 }
 
 /* Visits of a transferred patient that stand with a team which no longer (or not yet) answers for them. */

@@ -46,7 +46,8 @@ static void tell_unplanned(struct checker *checker, int service) {
   about.team = service_team(checker->day, row, false);
   about.at = row->n_windows ? row->windows[0].earliest : MINUTE_NONE;
   found(checker, "visit_unplanned", about, _("the service %s of %s %s (%s) names %s, but has no visit"), row->id,
-        patient->id, patient->name, checker->day->tasks[row->task].name, check_date(checker, checker->day->date));
+        patient->id, patient_shown_name(patient), checker->day->tasks[row->task].name,
+        check_date(checker, checker->day->date));
 }
 
 /* --- service_changed --- */
@@ -96,7 +97,7 @@ static void check_fates(struct checker *checker, const struct fate *fates) {
     if (fates[p].waiting > 0 && fates[p].placed == 0 && is_active(checker, p))
       found(checker, "patient_without_visit_on_list", about_patient(checker, p),
             _("%s %s has visits on %s (%d), and none is on anybody's list"), checker->day->patients[p].id,
-            checker->day->patients[p].name, check_date(checker, checker->day->date), fates[p].waiting);
+            patient_shown_name(&checker->day->patients[p]), check_date(checker, checker->day->date), fates[p].waiting);
 }
 
 /* A date of which nothing is planned yet is one finding, not one for each of its services. A few are named. */

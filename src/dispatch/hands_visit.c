@@ -179,8 +179,8 @@ static bool add(struct change *change, const struct add_request *request, struct
   change->effects->needs_person |= visit.priority == PRIORITY_MUST;
   tell(change,
        arena_printf(&day->arena, _("added %s (%s %s, %s), %s-%s: unassigned"), visit.id, day->patients[patient].id,
-                    day->patients[patient].name, day->tasks[task].name, time_in_words(day, visit.windows[0].earliest),
-                    time_in_words(day, visit.windows[0].latest)));
+                    patient_shown_name(&day->patients[patient]), day->tasks[task].name,
+                    time_in_words(day, visit.windows[0].earliest), time_in_words(day, visit.windows[0].latest)));
   if (visit.team != NONE && shift_is_frozen(day, visit.team, visit.shift))
     effects_add(change->effects, _("the lists of %s, %s shift, are closed: put it on one by hand (suggest, move)"),
                 day->teams[visit.team].name, word_label(&words_shift, (int)visit.shift));

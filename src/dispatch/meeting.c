@@ -74,7 +74,7 @@ static bool add(struct flow *flow, const struct meeting_request *request, struct
     return false;
   if (day->patients[patient].status == PATIENT_ENDED)
     return error_set(err, STATUS_DENIED, _("%s %s is no longer a patient of the base"), day->patients[patient].id,
-                     day->patients[patient].name);
+                     patient_shown_name(&day->patients[patient]));
   team = day->patients[patient].team;
   if (request->team && !flow_find_team(flow, request->team, &team, err))
     return false;

@@ -41,7 +41,7 @@ static bool add(struct flow *flow, const char *team, struct reminder *reminder, 
     return false;
   if (patient != NONE && day->patients[patient].status == PATIENT_ENDED)
     return error_set(err, STATUS_DENIED, _("%s %s is no longer a patient of the base"), day->patients[patient].id,
-                     day->patients[patient].name);
+                     patient_shown_name(&day->patients[patient]));
   if (!choose_team(flow, team, patient, &index, err) ||
       !store_next_id(flow->session->store, "R", &day->arena, &reminder->id, err))
     return false;

@@ -373,11 +373,11 @@ static bool confirm_news2(struct run *run, int patient, const struct decide_requ
     fact_describe(facts_find(&routes->list[patient].facts, CODE_NEWS2), routes->codes, routes->now, &text);
     str_add(&text, _(" stands and asks for an urgent look."));
   }
-  error_set(err, STATUS_USAGE, _("%s: %s To decide OT all the same: --yes"), request->patient, str_text(&text));
+  error_set(err, STATUS_USAGE, "%s: %s", request->patient, str_text(&text));
   str_free(&text);
   if (request->asked)
     *request->asked = true;
-  return false;
+  return error_add(err, STATUS_USAGE, "%s", _("To decide OT all the same: --yes"));
 }
 
 #define REVIEW_MONTHS_USUAL 12

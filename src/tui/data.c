@@ -31,7 +31,7 @@ const char *screen_staff_name(const struct screen *screen, const char *id) {
 
 const char *screen_patient_name(const struct screen *screen, const char *id) {
   int patient = id ? day_find_patient(screen->data.day, id) : NONE;
-  return patient == NONE ? (id ? id : "") : screen->data.day->patients[patient].name;
+  return patient == NONE ? (id ? id : "") : patient_shown_name(&screen->data.day->patients[patient]);
 }
 
 /* --- What the header counts --- */

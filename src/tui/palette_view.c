@@ -68,8 +68,9 @@ static void add_people(const struct screen *screen, struct palette *palette) {
   for (int i = 0; i < day->n_patients; i++) {
     const struct patient *patient = &day->patients[i];
     if (patient->status == PATIENT_ACTIVE)
-      add(palette, ENTRY_PATIENT, i, arena_printf(&palette->arena, _("%-14s patient %s"), patient->id, patient->name),
-          arena_printf(&palette->arena, "%s %s", patient->id, patient->name));
+      add(palette, ENTRY_PATIENT, i,
+          arena_printf(&palette->arena, _("%-14s patient %s"), patient->id, patient_shown_name(patient)),
+          arena_printf(&palette->arena, "%s %s", patient->id, patient_shown_name(patient)));
   }
   for (int i = 0; i < day->n_staff; i++) {
     const struct worker *worker = &day->staff[i];

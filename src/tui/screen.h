@@ -86,6 +86,7 @@ struct screen {
   struct str message; /* one line under the view: what happened, or what went wrong */
   enum colour_role message_role;
   int cursor_row, cursor_column; /* of the focused row; the views set it while drawing */
+  int covered;                   /* rows at the view's foot that a question needs */
   int held;                      /* > 0: a question is being asked, the data stay as they are */
   struct str now_told;           /* ids of the urgent requests that the person was told of, separated by spaces */
   struct str undo_label;         /* what undo would take back; empty = nothing */

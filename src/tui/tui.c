@@ -26,7 +26,7 @@ void screen_draw(struct screen *screen) {
   }
   draw_header(screen);
   if (screen->data.day)
-    screen_view(screen)->draw(screen, 2, terminal_rows() - 4);
+    screen_view(screen)->draw(screen, 2, terminal_rows() - 4 - screen->covered);
   draw_message(screen);
   draw_bar(screen);
 }

@@ -424,16 +424,17 @@ def test_protected_address(store):
     lists = lists_of(store, "HT1")
     work_list = next(work_list for work_list in lists if work_list["visits"])
     stop = work_list["visits"][0]
-    address = next(patient["address"] for patient in store.json("export", "patients")
-                   if patient["patient"] == stop["patient"])
+    name, address = next((patient["name"], patient["address"]) for patient in store.json("export", "patients")
+                         if patient["patient"] == stop["patient"])
     with Terminal(store) as terminal:
         terminal.keys("1")
         terminal.see("Unassigned")
         terminal.keys("Home", *["Down"] * lists.index(work_list), "Right")
-        assert address in terminal.see(f" {stop['visit']} "), address
+        terminal.see(f" {stop['visit']} ", address, name)
         store.run("edit", "patients", stop["patient"], "protected=yes", status=(0, 1))
         screen = terminal.see("protected address")
-        assert address not in screen, address
+        assert address not in screen and name not in screen, (name, address)
+        assert stop["patient"] in screen, "by the number only"
 
 
 def test_interrupt(store):

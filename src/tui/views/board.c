@@ -74,7 +74,7 @@ static void add_list(const struct screen *screen, int index, struct str *out) {
   for (int i = 0; i < sheet->n_stops; i++) {
     const struct visit *visit = &day->visits[sheet->stops[i].visit];
     str_addf(out, " %s %s %s %s", visit->id, day->tasks[visit->task].name, day->patients[visit->patient].id,
-             day->patients[visit->patient].name);
+             patient_shown_name(&day->patients[visit->patient]));
   }
 }
 
@@ -91,7 +91,7 @@ static void target_cell(void *context, int row, int column, struct str *out) {
 void visit_in_short(const struct day *day, int visit, struct str *out) {
   const struct visit *row = &day->visits[visit];
   str_addf(out, "%s %s %s", day->tasks[row->task].name, day->patients[row->patient].id,
-           day->patients[row->patient].name);
+           patient_shown_name(&day->patients[row->patient]));
 }
 
 static void waiting_cell(void *context, int row, int column, struct str *out) {

@@ -107,8 +107,7 @@ struct balancing {
   char team[ID_SIZE];
   struct balance_report report;
   struct effects effects;
-  volatile sig_atomic_t stop;
-  _Atomic int percent, unassigned;
+  atomic_int stop, percent, unassigned;
 };
 
 static void note_progress(void *context, const struct balance_progress *progress) {
@@ -228,7 +227,7 @@ static const char *patient_id(void *context, int choice) {
 }
 
 static const char *patient_label(void *context, int choice) {
-  return ((const struct day *)context)->patients[choice].name;
+  return patient_shown_name(&((const struct day *)context)->patients[choice]);
 }
 
 static const char *task_id(void *context, int choice) {

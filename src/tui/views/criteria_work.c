@@ -83,13 +83,6 @@ static const char *row_name(const struct criteria *criteria, int row) {
   return row == NONE ? _("no row") : criteria->rows.at[row].id;
 }
 
-/* A protected patient goes by the number only. */
-static const char *shown_name(const struct screen *screen, const char *id) {
-  int patient = day_find_patient(screen->data.day, id);
-  bool hidden = patient != NONE && !patient_address_shown(&screen->data.day->patients[patient]);
-  return hidden ? _("(protected)") : screen_patient_name(screen, id);
-}
-
 static void add_summary(struct sheet *sheet, const struct criteria_work *work) {
   sheet_addf(sheet, work->preview.moves.n ? COLOUR_NOTICE : COLOUR_GOOD, _("in short"),
              _("%zu patients would get another outcome or team by the facts of today; what people decided stands. "
@@ -106,7 +99,7 @@ static void add_moves(struct screen *screen, struct sheet *sheet, const struct c
     const struct preview_move *move = &work->preview.moves.at[i];
     sheet_lead(sheet,
                sheet_addf(sheet, COLOUR_PLAIN, _("would move"), _("%s %s: %s %s (%s) becomes %s %s (%s)"),
-                          move->patient, shown_name(screen, move->patient),
+                          move->patient, screen_patient_name(screen, move->patient),
                           word_token(&words_outcome, (int)move->before.outcome),
                           team_name(routes, move->before.responsible), row_name(routes->criteria, move->row_before),
                           word_token(&words_outcome, (int)move->after.outcome),

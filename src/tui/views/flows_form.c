@@ -122,7 +122,7 @@ static const char *patient_id(void *context, int choice) {
 }
 
 static const char *patient_label(void *context, int choice) {
-  return ((const struct day *)context)->patients[choice].name;
+  return patient_shown_name(&((const struct day *)context)->patients[choice]);
 }
 
 struct choice_list flow_patients(const struct screen *screen) {

@@ -68,12 +68,6 @@ static const char *team_name(const struct routes *routes, int team) {
   return team == NONE ? "-" : routes->day->teams[team].id;
 }
 
-/* A protected patient goes by the number only. */
-static const char *shown_name(const struct routes *routes, int patient) {
-  const struct patient *row = &routes->day->patients[patient];
-  return patient_address_shown(row) ? row->name : _("(protected)");
-}
-
 static void add_criteria(const struct routes *routes, const struct patient_route *route, struct str *out) {
   for (size_t i = 0; i < route->verdict.n_deciding; i++)
     str_addf(out, "%s%s", i ? " " : "", routes->criteria->rows.at[route->verdict.held.at[i]].id);
@@ -93,7 +87,7 @@ static void row_cell(void *context, int row, int column, struct str *out) {
     str_add(out, routes->day->patients[patient].id);
     break;
   case COLUMN_NAME:
-    str_add(out, shown_name(routes, patient));
+    str_add(out, patient_shown_name(&routes->day->patients[patient]));
     break;
   case COLUMN_OUTCOME:
     str_add(out, word_token(&words_outcome, (int)route->choice.outcome));
@@ -240,7 +234,7 @@ static void draw_detail(struct screen *screen, struct grey_zone_state *view, int
   routes_explain(view->routes, patient, &text);
   terminal_putf(top, 3, terminal_columns() - 4, STYLE(.bold = true), false,
                 _(" %s %s: %s shows why and who could do it "), view->routes->day->patients[patient].id,
-                view->routes->day->patients[patient].name, screen_key_name(screen, ACTION_OPEN, open));
+                patient_shown_name(&view->routes->day->patients[patient]), screen_key_name(screen, ACTION_OPEN, open));
   terminal_wrap(top + 1, 1, DETAIL_ROWS - 1, STYLE(.role = COLOUR_PLAIN), str_text(&text));
   str_free(&text);
 }
@@ -249,7 +243,7 @@ static void draw_why(struct screen *screen, struct grey_zone_state *view, int to
   char ot[KEY_NAME_SIZE], ht[KEY_NAME_SIZE], both[KEY_NAME_SIZE];
   int patient = view->routes ? day_find_patient(view->routes->day, view->subject) : NONE;
   terminal_putf(top, 1, terminal_columns() - 1, STYLE(.bold = true), false, "%s %s", view->subject,
-                patient == NONE ? "" : shown_name(view->routes, patient));
+                patient == NONE ? "" : patient_shown_name(&view->routes->day->patients[patient]));
   terminal_putf(top + 1, 1, terminal_columns() - 1, STYLE(.role = COLOUR_PLAIN), false,
                 _("decide:  %s OT   %s HT   %s both        esc: back to the list"),
                 screen_key_name(screen, ACTION_DECIDE_OT, ot), screen_key_name(screen, ACTION_DECIDE_HT, ht),

@@ -90,7 +90,7 @@ static const char *visit_text(const struct screen *screen, struct home *home, in
   char at[TIME_SIZE];
   time_format(day->date, visit->windows[0].earliest, at);
   return arena_printf(&home->arena, "%s %s, %s %s", at, day->tasks[visit->task].name, day->patients[visit->patient].id,
-                      day->patients[visit->patient].name);
+                      patient_shown_name(&day->patients[visit->patient]));
 }
 
 static void note_visits(const struct screen *screen, struct home *home) {

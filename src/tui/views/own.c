@@ -63,7 +63,7 @@ static void row_cell(void *context, int row, int column, struct str *out) {
   if (column == COLUMN_SIGN)
     str_add(out, own_sign(at->weight));
   else if (column == COLUMN_PATIENT)
-    str_addf(out, "%s %s", patient->id, patient->name);
+    str_addf(out, "%s %s", patient->id, patient_shown_name(patient));
   else if (column == COLUMN_ROLE)
     str_add(out, _(word_label(&words_own_role, (int)at->role)));
   else if (at->changes.n == 0)
@@ -137,7 +137,8 @@ static void add_details(struct screen *screen, struct own_view *own, struct flow
     return;
   }
   const struct patient *patient = &own->watch.report->day->patients[at->patient];
-  flow_line(lines, COLOUR_PLAIN, patient->id, "%s, %s", patient->name, _(word_label(&words_own_role, (int)at->role)));
+  flow_line(lines, COLOUR_PLAIN, patient->id, "%s, %s", patient_shown_name(patient),
+            _(word_label(&words_own_role, (int)at->role)));
   own_add_changes(lines, at);
   flow_add_news2(lines, &own->about);
   flow_add_facts(screen, lines, &own->about);

@@ -29,9 +29,7 @@ static void draw_patient(struct screen *screen, int top, int rows) {
   int patient = patient_shown(screen);
   const char *id = screen_subject(screen) ? screen_subject(screen) : "";
   terminal_putf(top, 1, terminal_columns() - 1, STYLE(.bold = true), false, "%s %s", id,
-                patient == NONE                                               ? ""
-                : patient_address_shown(&screen->data.day->patients[patient]) ? screen->data.day->patients[patient].name
-                                                                              : _("(protected: by number only)"));
+                patient == NONE ? "" : patient_shown_name(&screen->data.day->patients[patient]));
   sheet_draw(screen, &state->sheet, top + 1, rows - 1,
              patient == NONE ? _("The base does not know this patient; 5 shows the patients.")
                              : _("No line has these words."));

@@ -56,7 +56,7 @@ void sick_call_cell(void *context, int row, int column, struct str *out) {
     str_add(out, day->tasks[visit->task].name);
     break;
   case CELL_PATIENT:
-    str_addf(out, "%s %s", day->patients[visit->patient].id, day->patients[visit->patient].name);
+    str_addf(out, "%s %s", day->patients[visit->patient].id, patient_shown_name(&day->patients[visit->patient]));
     break;
   case CELL_FROM:
     str_add(out, change->from == NONE ? "" : day->lists[change->from].id);
@@ -166,8 +166,9 @@ static void draw_marked(const struct screen *screen, int row, int rows) {
   const struct visit *visit = &day->visits[change->visit];
   struct str text = {0}, target = {0};
   add_target(&target, day, change);
-  str_addf(&text, "%s %s %s %s %s", visit->id, day->patients[visit->patient].name, glyph(GLYPH_ARROW),
-           str_text(&target), change->why ? change->why : "");
+  str_addf(&text, "%s %s %s %s %s %s", visit->id, day->patients[visit->patient].id,
+           patient_shown_name(&day->patients[visit->patient]), glyph(GLYPH_ARROW), str_text(&target),
+           change->why ? change->why : "");
   if (!text_is_empty(change->remedy))
     str_addf(&text, " %s %s", glyph(GLYPH_ARROW), change->remedy);
   if (!text_is_empty(day->patients[visit->patient].important))

@@ -7,18 +7,33 @@
 #include "tui/engine/table.h"
 #include "tui/screen.h"
 
-enum { choices_shown = 12 };
+enum { choices_shown = 12, question_rows = 3 }; /* so many rows for a question that is longer than one */
 
-/* Draws the view with a cleared box of `rows` rows at its foot; returns the box's first row. */
-static int draw_box(struct screen *screen, int rows, const char *question, const char *keys) {
+/* Draws the view; where `rows` rows at its foot would cover the marked row, in what is left above them. */
+static void draw_above(struct screen *screen, int rows) {
   screen_draw(screen);
+  if (screen->cursor_row < terminal_rows() - 2 - rows)
+    return;
+  screen->covered = rows;
+  screen_draw(screen);
+  screen->covered = 0;
+}
+
+/* Draws the view with a cleared box of `rows` rows at its foot; returns the first that is free in the box. */
+static int draw_box(struct screen *screen, int rows, const char *question, const char *keys) {
+  bool is_long = terminal_width(question) > terminal_columns() - 4;
+  rows += is_long ? question_rows : 0;
+  draw_above(screen, rows);
   int top = terminal_rows() - 2 - rows;
   for (int row = top; row < terminal_rows(); row++)
     terminal_put(row, 0, terminal_columns(), STYLE(.role = COLOUR_PLAIN), true, "");
   terminal_line(top, 0, terminal_columns(), STYLE(.bold = true));
-  terminal_put(top, 2, terminal_columns() - 4, STYLE(.bold = true), false, question);
   terminal_put(terminal_rows() - 1, 0, terminal_columns(), STYLE(.role = COLOUR_DIM), false, keys);
-  return top + 1;
+  if (is_long)
+    terminal_wrap(top + 1, 1, question_rows, STYLE(.bold = true), question);
+  else
+    terminal_put(top, 2, terminal_columns() - 4, STYLE(.bold = true), false, question);
+  return top + 1 + (is_long ? question_rows : 0);
 }
 
 /* --- A line of text: a form of one field, without a frame -------------------------------------------------------- */
@@ -93,7 +108,8 @@ static void choice_cell(void *context, int row, int column, struct str *out) {
 
 static void draw_choices(struct screen *screen, const char *question, struct table *table, const struct form *typed) {
   const struct choice *choices = ((struct choosing *)table->source.context)->choices;
-  int room = terminal_rows() - 8 > 1 ? terminal_rows() - 8 : 1;
+  int room = terminal_rows() - 8 - question_rows;
+  room = room > 1 ? room : 1;
   int shown = table->source.n < choices_shown ? table->source.n : choices_shown;
   shown = shown < room ? shown : room;
   const struct field *line = &typed->fields.at[0];

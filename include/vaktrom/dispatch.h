@@ -346,10 +346,13 @@ VK_NODISCARD bool dispatch_candidates(struct store *store, const struct vacancy 
 void replacement_candidates_free(struct replacement_candidates *candidates);
 
 /* Gives the substitute the shift row and the list of the absent one, and puts what waits on the lists with the least
- * change for the others (or, when nothing waits any more, evens out the work). One change. What a candidate's why_not
- * says needs `override_reason`; what is forbidden, and a worker who is no candidate, is STATUS_DENIED. */
-VK_NODISCARD bool dispatch_substitute(struct session *session, const struct vacancy *vacancy, const char *staff,
-                                      const char *override_reason, struct effects *effects, struct error *err);
+ * change for the others (or, when nothing waits any more, evens out the work). One change, together with the absence
+ * where one is given (NULL: it stands in the store). What a candidate's why_not says needs `override_reason`; what is
+ * forbidden, and a worker who is no candidate, is STATUS_DENIED. Not within a transaction: the search takes a second.
+ */
+VK_NODISCARD bool dispatch_substitute(struct session *session, const struct absence_request *absence,
+                                      const struct vacancy *vacancy, const char *staff, const char *override_reason,
+                                      struct effects *effects, struct error *err);
 
 /* --- The HT queue (queue.c) --- */
 

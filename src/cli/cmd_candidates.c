@@ -113,8 +113,8 @@ static bool run_substitute(struct invocation *call, enum status *status, struct 
       !dispatch_find_vacancy(call->session.store, call->words[0], &call->arena, &vacancy, err))
     return false;
   return finish(call,
-                dispatch_substitute(&call->session, &vacancy, option_text(call, "staff"), option_text(call, "override"),
-                                    &effects, err),
+                dispatch_substitute(&call->session, NULL, &vacancy, option_text(call, "staff"),
+                                    option_text(call, "override"), &effects, err),
                 &effects, status);
 }
 

@@ -155,6 +155,11 @@ struct rehearsal {
   int shift;
 };
 
+bool replan_note_first(struct session *session, const struct replan_task *task, struct effects *effects,
+                       struct error *err) {
+  return !task->absence || dispatch_absent(session, task->absence, effects, err);
+}
+
 /* Looks at the day as it will stand, and leaves the store as it was. */
 static bool rehearse(struct session *session, const struct replan_task *task, struct replan *replan,
                      struct rehearsal *rehearsal, struct error *err) {
@@ -162,7 +167,8 @@ static bool rehearse(struct session *session, const struct replan_task *task, st
   struct day *before = NULL;
   if (!store_begin(session->store, session->actor, "", err))
     return false;
-  bool done = store_load_day(session->store, task->date, &before, err) &&
+  bool done = replan_note_first(session, task, &unheard, err) &&
+              store_load_day(session->store, task->date, &before, err) &&
               task->prepare(session, task->context, &unheard, err) &&
               store_load_day(session->store, task->date, &replan->day, err);
   if (done) {

@@ -11,9 +11,10 @@
 /* The change of who is there: an absence, or a substitute who comes. */
 struct replan_task {
   date date;
-  const char *staff;   /* whose shift rows on the date say which teams and shift are concerned */
-  int shift;           /* enum shift, or NONE */
-  const void *context; /* for `prepare` */
+  const char *staff;                     /* whose shift rows on the date say which teams and shift are concerned */
+  int shift;                             /* enum shift, or NONE */
+  const struct absence_request *absence; /* noted before anything else, in the same change; NULL */
+  const void *context;                   /* for `prepare` */
   bool (*prepare)(struct session *session, const void *context, struct effects *effects, struct error *err);
   double seconds;       /* for everything */
   bool keeps_proposals; /* those kept for the worker and date are looked up */
@@ -24,6 +25,10 @@ VK_NODISCARD bool replan_make(struct session *session, const struct replan_task 
 VK_NODISCARD bool replan_take(struct session *session, const struct replan_task *task, const struct replan *replan,
                               int alternative, const bool *chosen, bool *changed, struct effects *effects,
                               struct error *err);
+
+/* Notes the absence that the task brings along; within a transaction. */
+VK_NODISCARD bool replan_note_first(struct session *session, const struct replan_task *task, struct effects *effects,
+                                    struct error *err);
 
 /* A number that differs when something differs that matters to the task: visits, lists and people of the teams and the
  * shift concerned, and of the other halves of their visits for two. */

@@ -198,7 +198,7 @@ bool replan_take(struct session *session, const struct replan_task *task, const 
   *changed = false;
   if (!store_begin(session->store, session->actor, "", err))
     return false;
-  bool done = task->prepare(session, task->context, effects, err) &&
+  bool done = replan_note_first(session, task, effects, err) && task->prepare(session, task->context, effects, err) &&
               change_begin(&taking.change, session, task->date, effects, err) &&
               change_end(&taking.change, take(&taking, task, changed, err), err);
   if (done)

@@ -114,14 +114,15 @@ static bool prepare(struct session *session, const void *context, struct effects
   return done;
 }
 
-bool dispatch_substitute(struct session *session, const struct vacancy *vacancy, const char *staff,
-                         const char *override_reason, struct effects *effects, struct error *err) {
+bool dispatch_substitute(struct session *session, const struct absence_request *absence, const struct vacancy *vacancy,
+                         const char *staff, const char *override_reason, struct effects *effects, struct error *err) {
   enum { tries = 3 };
   const double seconds = 1.2;
   struct coming coming = {vacancy, staff, override_reason};
   struct replan_task task = {.date = vacancy->date,
                              .staff = staff,
                              .shift = (int)vacancy->shift,
+                             .absence = absence,
                              .context = &coming,
                              .prepare = prepare,
                              .seconds = seconds,

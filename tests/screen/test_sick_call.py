@@ -165,6 +165,8 @@ def test_whom_to_call(store):
         if "Why all the same?" not in terminal.settle():
             terminal.until("the substitute has the list", lambda _: store.sql(
                 "SELECT count(*) FROM absences WHERE staff = ?", terminal.list["staff"]) == [(1,)])
+            labels = store.sql("SELECT label FROM journal ORDER BY id DESC LIMIT 2")
+            assert name in labels[0][0] and "planned and balanced" in labels[1][0], labels
 
 
 def test_sizes(store):

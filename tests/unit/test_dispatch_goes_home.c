@@ -138,7 +138,7 @@ static void test_a_substitute_begins_where_the_other_ended(void **state) {
   struct effects effects = {0};
   struct vacancy vacancy = {the_day, "A1", SHIFT_DAY};
   go_home(fixture, 615, &effects);
-  DONE(fixture, dispatch_substitute(&session, &vacancy, "D1", NULL, &effects, &fixture->err));
+  DONE(fixture, dispatch_substitute(&session, NULL, &vacancy, "D1", NULL, &effects, &fixture->err));
   assert_int_equal(ask(fixture, "SELECT count(*) FROM shifts WHERE staff = 'D1' AND replaces = 'A1'"
                                 " AND start_at = 1772492400 + 615 * 60 AND end_at = 1772546400"),
                    1);
@@ -152,6 +152,45 @@ static void test_a_substitute_begins_where_the_other_ended(void **state) {
   effects_free(&effects);
 }
 
+/* Both are one change: one line of the journal, and undo brings Amir and his list back. */
+static void test_the_absence_and_the_substitute_are_one_change(void **state) {
+  struct fixture *fixture = *state;
+  struct session session = session_of(fixture, "C1");
+  struct effects effects = {0};
+  struct str label = {0};
+  struct absence_request request = from(615);
+  struct vacancy vacancy = {the_day, "A1", SHIFT_DAY};
+  int64_t before = ask(fixture, "SELECT count(*) FROM journal");
+  set_clock(fixture, "10:15");
+  DONE(fixture, dispatch_substitute(&session, &request, &vacancy, "D1", NULL, &effects, &fixture->err));
+  assert_int_equal(ask(fixture, "SELECT count(*) FROM absences WHERE staff = 'A1'"), 1);
+  assert_int_equal(ask(fixture, "SELECT count(*) FROM visits AS v JOIN lists AS l USING (list)"
+                                " WHERE l.staff = 'D1' AND v.visit IN ('V5/1', 'V5/2')"),
+                   1);
+  assert_int_equal(ask(fixture, "SELECT count(*) FROM journal") - before, 1);
+  DONE(fixture, store_undo(fixture->store, "C1", &label, &fixture->err));
+  assert_int_equal(ask(fixture, "SELECT count(*) FROM absences"), 0);
+  assert_int_equal(ask(fixture, "SELECT count(*) FROM shifts WHERE staff = 'D1' AND replaces = 'A1'"), 0);
+  assert_int_equal(END("LA"), 900);
+  assert_string_equal(WHERE("V6"), "LA 660");
+  str_free(&label);
+  effects_free(&effects);
+}
+
+/* Who may not come changes nothing: the absence is not noted either. */
+static void test_without_a_substitute_the_absence_is_not_noted(void **state) {
+  struct fixture *fixture = *state;
+  struct session session = session_of(fixture, "C1");
+  struct effects effects = {0};
+  struct absence_request request = from(615);
+  struct vacancy vacancy = {the_day, "A1", SHIFT_DAY};
+  set_clock(fixture, "10:15");
+  assert_false(dispatch_substitute(&session, &request, &vacancy, "A1", NULL, &effects, &fixture->err));
+  assert_int_equal(ask(fixture, "SELECT count(*) FROM absences"), 0);
+  error_clear(&fixture->err);
+  effects_free(&effects);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       DAY_TEST(test_what_began_before_stays),
@@ -161,6 +200,8 @@ int main(void) {
       DAY_TEST(test_another_absence_on_top),
       DAY_TEST(test_the_rest_is_redistributed),
       DAY_TEST(test_a_substitute_begins_where_the_other_ended),
+      DAY_TEST(test_the_absence_and_the_substitute_are_one_change),
+      DAY_TEST(test_without_a_substitute_the_absence_is_not_noted),
   };
   return cmocka_run_group_tests_name("goes home", tests, NULL, NULL);
 }

@@ -190,9 +190,7 @@ static void substitute(struct screen *screen, const struct replacement_candidate
       .date = call->absence.from, .staff = call->staff, .shift = all->day->shifts[all->row].shift};
   if (candidate->why_not && !prompt_text(screen, _(" Why all the same? (only where a person may decide so) "), &reason))
     return;
-  /* Two changes: that the worker is away stands, whoever comes instead. */
-  bool done = dispatch_replan_note(screen->session, &call->work->absence, call->work->replan, &effects, &err) &&
-              dispatch_substitute(screen->session, &vacancy, all->day->staff[candidate->staff].id,
+  bool done = dispatch_substitute(screen->session, &call->work->absence, &vacancy, all->day->staff[candidate->staff].id,
                                   reason.n ? str_text(&reason) : NULL, &effects, &err);
   if (done)
     screen_back(screen);

@@ -226,6 +226,30 @@ static bool find_change(struct store *store, const char *actor, bool redo, struc
                    str_text(label));
 }
 
+/* Rows that a person's change wrote (not those that a trigger derived), and those of them that are visits. */
+static bool count_rows(struct store *store, const struct change *change, int *rows, int *visits, struct error *err) {
+  sqlite3_changeset_iter *iter = NULL;
+  *rows = *visits = 0;
+  if (sqlite3changeset_start(&iter, change->size, change->changes) != SQLITE_OK)
+    return sql_fail(store, err);
+  while (sqlite3changeset_next(iter) == SQLITE_ROW) {
+    const char *table = NULL;
+    int n = 0, operation = 0, indirect = 0;
+    sqlite3changeset_op(iter, &table, &n, &operation, &indirect);
+    *rows += !indirect;
+    *visits += !indirect && strcmp(table, "visits") == 0;
+  }
+  return sqlite3changeset_finalize(iter) == SQLITE_OK || sql_fail(store, err);
+}
+
+bool store_next_undo(struct store *store, const char *actor, bool redo, struct str *label, int *rows, int *visits,
+                     struct error *err) {
+  struct change change = {0};
+  bool done = find_change(store, actor, redo, &change, label, err) && count_rows(store, &change, rows, visits, err);
+  free(change.changes);
+  return done;
+}
+
 static bool apply(struct store *store, const struct change *change, bool redo, struct error *err) {
   void *bytes = change->changes, *inverted = NULL;
   int size = change->size;

@@ -67,7 +67,32 @@ const char *screen_key_name(const struct screen *screen, enum action action, cha
 
 /* --- Actions that work everywhere --- */
 
+/* Whether undo (redo) may go ahead: a slip of the finger must not take back a night's work or an import. */
+static bool undo_is_meant(struct screen *screen, bool redo) {
+  enum { few = 20 };
+  struct error err = {0};
+  struct str label = {0}, question = {0};
+  int rows = 0, visits = 0;
+  if (!store_next_undo(screen->session->store, screen->session->actor, redo, &label, &rows, &visits, &err)) {
+    screen_say_error(screen, &err);
+    str_free(&label);
+    return false;
+  }
+  str_addf(&question,
+           redo ? _(" Do again \"%s\": %d rows, of them %d visits? ")
+                : _(" Take back \"%s\": %d rows, of them %d visits? "),
+           str_text(&label), rows, visits);
+  bool meant = rows <= few || prompt_confirm(screen, str_text(&question));
+  if (!meant)
+    screen_say(screen, COLOUR_NOTICE, redo ? _("not done again: %s") : _("not taken back: %s"), str_text(&label));
+  str_free(&question);
+  str_free(&label);
+  return meant;
+}
+
 static void undo(struct screen *screen, bool redo) {
+  if (!undo_is_meant(screen, redo))
+    return;
   struct error err = {0};
   struct str label = {0};
   bool done = redo ? store_redo(screen->session->store, screen->session->actor, &label, &err)

@@ -55,7 +55,7 @@ def test_escape_goes_one_step_back(store):
 
 
 def test_help_is_searched_and_filtered(store):
-    with Terminal(store) as terminal:
+    with Terminal(store, 120, 70) as terminal:
         terminal.see("The duty room")
         terminal.keys("1")
         terminal.see("Unassigned")
@@ -94,6 +94,30 @@ def test_palette_finds_anything(store):
         terminal.see("nothing here has these letters")
         terminal.keys("Escape")
         terminal.see_no_more("nothing here has these letters")
+        terminal.quit()
+
+
+def test_undo_of_much_asks_first(store):
+    """The night's work is one key away from being taken back: that key asks, and the answer at hand is no."""
+    visits = "SELECT count(*) FROM visits WHERE date = ? AND list IS NOT NULL"
+    listed = store.sql(visits, DATE)[0][0]
+    assert listed > 20
+    with Terminal(store) as terminal:
+        terminal.see("The duty room")
+        terminal.keys("u")
+        terminal.see('Take back "planned and balanced', "visits?", "> no")
+        terminal.keys("Enter")
+        terminal.see("not taken back: planned and balanced")
+        assert store.sql(visits, DATE) == [(listed,)]
+        terminal.keys("u")
+        terminal.see("> no")
+        terminal.keys("Escape")
+        terminal.see("not taken back")
+        terminal.keys("u")
+        terminal.see("> no")
+        terminal.keys("Down", "Enter")
+        terminal.see("taken back: planned and balanced")
+        assert store.sql(visits, DATE) == [(0,)]
         terminal.quit()
 
 
@@ -196,8 +220,8 @@ def test_sizes_and_looks(store):
                 screen = terminal.see(shown, "errors")
                 assert " MUST" in screen.split("\n")[0] and "07:12" in screen.split("\n")[0], "the top line stays"
                 assert language != "C" or screen.isascii(), "nothing but ASCII without UTF-8"
-                row, _ = terminal.cursor()
-                assert terminal.line(row).startswith(">"), (key, terminal.picture())
+                terminal.until("the cursor on the marked row",
+                               lambda screen: screen.split("\n")[terminal.cursor()[0]].startswith(">"))
             terminal.keys("0")
             terminal.quit()
 

@@ -6,9 +6,10 @@ BUILD ?= build
 
 # --- What it is made of ------------------------------------------------------------------------------------------
 
-# Debian packages, here and nowhere else. (No pkg-config: the build must be readable before anything is installed.)
-BUILD_PACKAGES := gcc libc6-dev make libncurses-dev libsqlite3-dev libcsv-dev libcjson-dev libunistring-dev tzdata
-TEST_PACKAGES := libcmocka-dev python3-minimal python3 sqlite3 tmux
+# Debian packages, here and nowhere else.
+BUILD_PACKAGES := gcc libc6-dev make libncurses-dev libsqlite3-dev libcsv-dev libcjson-dev libunistring-dev tzdata \
+  libcairo2-dev libpango1.0-dev pkg-config fonts-dejavu-core
+TEST_PACKAGES := libcmocka-dev python3-minimal python3 sqlite3 tmux poppler-utils
 CHECK_PACKAGES := clang clang-format clang-tidy cppcheck
 
 CSTD := -std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE
@@ -18,10 +19,14 @@ HARDEN ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 CPPFLAGS ?=
 CFLAGS ?=
 LDFLAGS ?=
-INCLUDES := -Iinclude -Isrc
+# Where Pango and what it draws with keep their headers: asked when the first file is compiled, not before, for the
+# build must be readable before anything is installed. As a system's headers, whose warnings are not ours.
+DRAWING = $(eval DRAWING := $(patsubst -I%,-isystem %,$(filter -I%,$(shell pkg-config --cflags pangocairo))))$(DRAWING)
+INCLUDES = -Iinclude -Isrc $(DRAWING)
 COMPILE = $(CC) $(INCLUDES) $(CPPFLAGS) $(CSTD) $(WARN) $(OPT) $(HARDEN) -pthread $(CFLAGS)
 LINK = $(COMPILE) -pie -Wl,-z,relro,-z,now $(LDFLAGS)
-LDLIBS = -lsqlite3 -lcjson -lcsv -lunistring -lpanelw -lncursesw -ltinfo -lm
+LDLIBS = -lsqlite3 -lcjson -lcsv -lunistring -lpanelw -lncursesw -ltinfo -lm \
+  -lpangocairo-1.0 -lpango-1.0 -lgobject-2.0 -lcairo
 
 SOURCES := $(sort $(wildcard src/*/*.c src/*/*/*.c))
 PUBLIC_HEADERS := $(sort $(wildcard include/vaktrom/*.h include/vaktrom/*/*.h))
@@ -131,7 +136,9 @@ SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-om
 
 .PHONY: asan
 asan: ## the unit and flow tests with address and undefined-behaviour sanitizers
-	+@ASAN_OPTIONS=allocator_may_return_null=1 $(SUBMAKE) test ROOMS="unit flow" BUILD=$(BUILD)/asan HARDEN=-fPIE \
+	+@ASAN_OPTIONS=allocator_may_return_null=1 \
+	  LSAN_OPTIONS=suppressions=$(CURDIR)/tests/house/leaks.txt:print_suppressions=0 \
+	  $(SUBMAKE) test ROOMS="unit flow" BUILD=$(BUILD)/asan HARDEN=-fPIE \
 	  OPT="-O1 -g -ffp-contract=off" CFLAGS="$(SANITIZE) -Wno-error" # what sanitizers add makes gcc warn of nothing
 
 # Nobody's keys may harm: a short run of the same is in `make test`. Leaks at the end of a process are no fault here.
@@ -174,7 +181,7 @@ CPPCHECK := --quiet --error-exitcode=1 --enable=warning,performance --inline-sup
 check-cppcheck:
 	@mkdir -p $(BUILD)/check/cppcheck
 	$(call step,cppcheck,src) cppcheck $(CPPCHECK) --cppcheck-build-dir=$(BUILD)/check/cppcheck -j $(JOBS) \
-	  $(INCLUDES) $(wildcard src/main.c) $(SOURCES)
+	  -Iinclude -Isrc $(wildcard src/main.c) $(SOURCES)
 
 # What passed is remembered, so that a second `make check` looks only at what changed.
 check-tidy: $(patsubst %.c,$(BUILD)/check/%.tidy,$(wildcard src/main.c) $(SOURCES))

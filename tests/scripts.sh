@@ -21,7 +21,8 @@ run_one() {
     cd "$place" || exit 1
     # shellcheck disable=SC2086 # a command and its argument; the source tree's path has no blanks
     exec env -i PATH="$PATH" HOME="$place" TERM=xterm-256color LC_ALL=C.UTF-8 TZ=UTC PYTHONDONTWRITEBYTECODE=1 \
-      ASAN_OPTIONS="${ASAN_OPTIONS-}" VAKTROM="$VAKTROM" VAKTROM_SOURCE="$VAKTROM_SOURCE" VAKTROM_DB="$place/base.db" \
+      ASAN_OPTIONS="${ASAN_OPTIONS-}" LSAN_OPTIONS="${LSAN_OPTIONS-}" \
+      VAKTROM="$VAKTROM" VAKTROM_SOURCE="$VAKTROM_SOURCE" VAKTROM_DB="$place/base.db" \
       VAKTROM_BUILD="$VAKTROM_BUILD" VAKTROM_DATA="$VAKTROM_SOURCE/data" \
       VAKTROM_NOW=2026-03-03T22:00:00+01:00 TMUX_TMPDIR="$place" \
       timeout 300 $command

@@ -1,36 +1,74 @@
 /*
  * paper: what leaves the screen. One page model, one renderer per format; the same model always gives the same paper.
  *
- * A paper is a row of sections, each of which begins a new page: a title, lines under it, a table whose rows are kept
- * whole, lines below. Nothing on it is cut: cells wrap.
+ * A paper is a row of sections, each of which begins a new page: a title, lines under it, a timeline, a map, a table
+ * whose rows are kept whole, lines below. Nothing on it is cut: cells wrap, and what is longer than a page goes on
+ * overleaf. Every page says what it is, when it was printed, of which version of the base, and its number.
  */
 #ifndef VAKTROM_PAPER_H
 #define VAKTROM_PAPER_H
 
 #include "vaktrom/dispatch.h"
 
+/* --- The model --- */
+
+enum paper_cells {
+  PAPER_TEXT,
+  PAPER_RIGHT, /* aligned right */
+  PAPER_LEAD,  /* its first line is what the eye looks for: bold */
+  PAPER_TICK,  /* a box for ticking, where the cell is not empty */
+};
 struct paper_column {
   const char *title;
-  int width;  /* character columns; 0 = what is left of the page */
-  bool right; /* aligned right */
+  int width; /* character columns; 0 = what is left of the page */
+  enum paper_cells cells;
+  double points; /* on a drawn page; 0 = by the character columns */
 };
 
 struct paper_row {
   const char **cells;  /* one per column of the section; "" = empty */
   const char **record; /* the same row in CSV, one cell per paper->headers; NULL = not in CSV */
+  int number;          /* of the stop, beside its box, on the timeline and on the map; 0 = none */
+};
+
+enum paper_bar_kind { PAPER_BAR_FREE, PAPER_BAR_TRAVEL, PAPER_BAR_VISIT, PAPER_BAR_BREAK };
+struct paper_bar {
+  enum paper_bar_kind kind;
+  minute from, until;
+  int number; /* 0 = none */
+};
+/* A list in time. FREE is the shift, on which the rest is drawn. */
+struct paper_lane {
+  const char *label;
+  VEC(struct paper_bar) bars;
+};
+struct paper_timeline {
+  date date;
+  minute from, until;
+  VEC(struct paper_lane) lanes; /* none = no timeline */
+};
+/* A round on the map, from point to point; number 0 is the base. */
+struct paper_point {
+  double lat, lon;
+  int number;
 };
 
 struct paper_section {
   const char *title;
   VEC(const char *) above; /* lines under the title */
+  struct paper_timeline timeline;
+  VEC(struct paper_point) map; /* fewer than two = no map */
   const struct paper_column *columns;
   int n_columns;
   VEC(struct paper_row) rows;
   VEC(const char *) below; /* lines under the table */
+  const char *mark;        /* across every page: "DRAFT"; NULL = nothing */
+  bool landscape;
 };
 
 struct paper {
   struct arena arena;
+  const char *stamp; /* at the foot of every page: when it was printed, and the version of what it shows */
   VEC(struct paper_section) sections;
   const char *const *headers; /* of the CSV */
   int n_headers;
@@ -41,20 +79,34 @@ void paper_free(struct paper *paper);
 #define PAPER_COLUMNS 80
 #define PAPER_LINES 66
 
-/* Which lists a roster shows: NONE or NULL do not filter. */
-struct roster_filter {
-  int shift;
-  const char *team, *list;
-  const struct list_sheet *sheets; /* of day->lists where they are known already; NULL = they are worked out */
-};
-/* The daily roster: one section for each list with visits or a worker (the worker's round: times, travel, patient,
- * address, task, partner, links, what matters, access; a blank box for ticking). No diagnosis, no door code; a
- * protected address stands by its patient number only; before a team's lists a page with the visits that nobody has
- * (domain.md, "Care with what is known about people"). */
-void paper_roster(struct store *store, struct day *day, const struct roster_filter *filter, struct paper *out);
+/* --- Renderers --- */
 
 /* Pages of text, PAPER_COLUMNS wide and PAPER_LINES high, with a form feed between them. */
 void paper_render_text(const struct paper *paper, struct str *out);
 void paper_render_csv(const struct paper *paper, struct str *out);
+/* A PDF of A4 pages, for printers without colour; every script is shaped, and its text can be searched. */
+VK_NODISCARD bool paper_render_pdf(const struct paper *paper, struct str *out, struct error *err);
+
+/* Hands the bytes to `lp`, as they are; printer "" = the machine's default. No shell reads the name. STATUS_INPUT when
+ * there is no lp or it refuses (its own message stands on standard error). */
+VK_NODISCARD bool paper_print(const char *printer, const struct str *bytes, struct error *err);
+/* Whether it can be a printer's name: letters, digits and _ - . @, no hyphen first. */
+bool paper_is_printer_name(const char *name);
+
+/* --- The papers --- */
+
+/* Which lists a roster shows: NONE or NULL do not filter. */
+struct roster_filter {
+  int shift;
+  const char *team, *list, *unit;
+  const struct list_sheet *sheets; /* of day->lists where they are known already; NULL = they are worked out */
+  bool initials;                   /* patients by their initials and number, for a sheet that lies in a car */
+};
+/* The daily roster. For each shift of a team its sheet (all lists as a timeline, who is coordinator and duty nurse,
+ * telephones, the visits that nobody has), then one section for each list with visits or a worker: the worker's round
+ * with times, travel, patient, address, task, partner, links, what matters, access; a box for ticking, room for notes,
+ * a timeline, a map. With filter.list that list alone. No diagnosis, no door code; a protected address stands by its
+ * patient number only and on no map (domain.md, "Care with what is known about people"). */
+void paper_roster(struct store *store, struct day *day, const struct roster_filter *filter, struct paper *out);
 
 #endif

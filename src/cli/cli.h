@@ -18,7 +18,7 @@ enum option_type { OPTION_FLAG, OPTION_TEXT, OPTION_INTEGER, OPTION_REAL, OPTION
  * read by main and stand in struct invocation. */
 struct option_spec {
   const char *name;  /* without the dashes */
-  const char *value; /* what the help calls the value; NULL for a flag */
+  const char *value; /* what the help calls the value; NULL for a flag; "[PRINTER]": it may lack, and is then "" */
   enum option_type type;
   const struct words *words; /* of an OPTION_WORD */
   const char *help;

@@ -1,20 +1,13 @@
 /* roster: the daily roster on paper. */
-#include <stdio.h>
-
 #include "cli/list_json.h"
+#include "cli/paper_cli.h"
 #include "vaktrom/dispatch/flows.h"
-#include "vaktrom/exchange.h"
-#include "vaktrom/paper.h"
 
-static bool render(const struct invocation *call, const struct paper *paper, struct str *out, struct error *err) {
-  const char *format = option_text(call, "format");
-  if (call->csv || text_equal(format, "csv"))
-    paper_render_csv(paper, out);
-  else if (!format || text_equal(format, "text"))
-    paper_render_text(paper, out);
-  else
-    return error_set(err, STATUS_USAGE, _("--format: '%s' is not one of text, csv"), format);
-  return true;
+static bool has_unit(const struct day *day, const char *unit) {
+  bool found = false;
+  for (int i = 0; i < day->n_teams; i++)
+    found |= text_equal(day->teams[i].unit, unit);
+  return found;
 }
 
 static bool check_filter(const struct day *day, const struct roster_filter *filter, struct error *err) {
@@ -23,15 +16,8 @@ static bool check_filter(const struct day *day, const struct roster_filter *filt
     return false;
   if (filter->list && day_find_list(day, filter->list) == NONE)
     return error_set(err, STATUS_USAGE, _("there is no list '%s' on that date"), filter->list);
-  return true;
-}
-
-static bool put_out(const struct invocation *call, const struct str *text, struct error *err) {
-  const char *path = option_text(call, "out");
-  if (path)
-    return exchange_write_file(path, text, err);
-  fwrite(str_text(text), 1, text->n, stdout);
-  return true;
+  return !filter->unit || has_unit(day, filter->unit) ||
+         error_set(err, STATUS_USAGE, _("there is no unit '%s'"), filter->unit);
 }
 
 /* --- JSON: the lists with what their paper shows --- */
@@ -40,6 +26,7 @@ static bool put_out(const struct invocation *call, const struct str *text, struc
 static bool is_shown(const struct day *day, const struct work_list *list, const struct roster_filter *filter) {
   return (filter->shift == NONE || filter->shift == (int)list->shift) &&
          (!filter->team || text_equal(filter->team, day->teams[list->team].id)) &&
+         (!filter->unit || text_equal(filter->unit, day->teams[list->team].unit)) &&
          (!filter->list || text_equal(filter->list, list->id));
 }
 
@@ -82,27 +69,39 @@ static void render_json(struct store *store, struct day *day, const struct roste
   cJSON_Delete(array);
 }
 
-static bool run_roster(struct invocation *call, enum status *status, struct error *err) {
-  (void)status;
-  struct roster_filter filter = {
-      .shift = option_word(call, "shift", NONE), .team = option_text(call, "team"), .list = option_text(call, "list")};
-  date on = option_date(call, "date", dispatch_shown_date(call->session.store));
-  struct day *day = NULL;
+/* Makes the roster of a loaded day, in whatever form is asked for. */
+static bool put_roster(struct invocation *call, struct day *day, const struct roster_filter *filter,
+                       struct error *err) {
+  struct store *store = call->session.store;
   struct paper paper = {0};
   struct str text = {0};
+  bool done;
+  if (call->json) {
+    render_json(store, day, filter, &text);
+    done = paper_put_bytes(call, &text, err);
+  } else {
+    paper_roster(store, day, filter, &paper);
+    done = paper_put_out(call, &paper, err);
+  }
+  str_free(&text);
+  paper_free(&paper);
+  return done;
+}
+
+static bool run_roster(struct invocation *call, enum status *status, struct error *err) {
+  (void)status;
+  struct roster_filter filter = {.shift = option_word(call, "shift", NONE),
+                                 .team = option_text(call, "team"),
+                                 .list = option_text(call, "list"),
+                                 .unit = option_text(call, "unit"),
+                                 .initials = option(call, "initials")->given};
+  date on = option_date(call, "date", dispatch_shown_date(call->session.store));
+  struct day *day = NULL;
   if (filter.list && !option(call, "date")->given &&
       dispatch_date_of_list(call->session.store, filter.list) != DATE_NONE)
     on = dispatch_date_of_list(call->session.store, filter.list);
-  bool done = store_load_day(call->session.store, on, &day, err) && check_filter(day, &filter, err);
-  if (done && call->json) {
-    render_json(call->session.store, day, &filter, &text);
-  } else if (done) {
-    paper_roster(call->session.store, day, &filter, &paper);
-    done = render(call, &paper, &text, err);
-  }
-  done = done && put_out(call, &text, err);
-  str_free(&text);
-  paper_free(&paper);
+  bool done = paper_options_check(call, err) && store_load_day(call->session.store, on, &day, err) &&
+              check_filter(day, &filter, err) && put_roster(call, day, &filter, err);
   day_free(day);
   return done;
 }
@@ -111,15 +110,17 @@ static const struct option_spec options[] = {
     {"date", "DATE", OPTION_DATE, NULL, N_("the date (default: today, else the next with lists)")},
     {"shift", "SHIFT", OPTION_WORD, &words_shift, N_("only this shift")},
     {"team", "TEAM", OPTION_TEXT, NULL, N_("only this team")},
+    {"unit", "UNIT", OPTION_TEXT, NULL, N_("only the teams of this unit")},
     {"list", "LIST", OPTION_TEXT, NULL, N_("only this list")},
-    {"format", "text|csv", OPTION_TEXT, NULL, N_("pages of text (default) or one CSV table")},
-    {"out", "FILE", OPTION_TEXT, NULL, N_("write to a file instead of standard output")},
+    {"initials", NULL, OPTION_FLAG, NULL, N_("patients by number and initials, for a sheet that lies in a car")},
+    PAPER_OPTIONS,
     {0},
 };
 const struct command command_roster = {
     .name = "roster",
-    .arguments = "--date D [--shift S] [--team T] [--list L] [--format text|csv] [--out FILE]",
-    .summary = N_("the daily roster: a page for each list"),
+    .arguments = "--date D [--shift S] [--team T] [--unit U] [--list L] [--initials] [--format text|pdf|csv] "
+                 "[--out FILE|--print [PRINTER]]",
+    .summary = N_("the daily roster: a sheet for each team's shift and a page for each list"),
     .options = options,
     .max_words = 0,
     .needs = NEEDS_STORE,

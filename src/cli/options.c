@@ -149,6 +149,9 @@ static bool read_option(struct parsed *parsed, const struct command *command, co
       return error_set(err, STATUS_USAGE, _("--%s takes no value"), specs[at].name);
     return read_value(&specs[at], "", &values[at], err);
   }
+  bool may_lack = specs[at].value[0] == '[';
+  if (!equals && may_lack && (!next || next[0] == '-'))
+    return read_value(&specs[at], "", &values[at], err);
   if (!equals && !next)
     return error_set(err, STATUS_USAGE, _("--%s needs a value (%s)"), specs[at].name, specs[at].value);
   *used = equals ? 1 : 2;

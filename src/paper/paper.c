@@ -5,6 +5,10 @@ void paper_free(struct paper *paper) {
   for (size_t i = 0; i < paper->sections.n; i++) {
     struct paper_section *section = &paper->sections.at[i];
     vec_free(&section->above);
+    for (size_t l = 0; l < section->timeline.lanes.n; l++)
+      vec_free(&section->timeline.lanes.at[l].bars);
+    vec_free(&section->timeline.lanes);
+    vec_free(&section->map);
     vec_free(&section->rows);
     vec_free(&section->below);
   }

@@ -1,25 +1,19 @@
 /* The daily roster: a section for each list, a row for each stop of the worker's round. */
-#include "vaktrom/paper.h"
+#include "paper/roster.h"
+#include "paper/words.h"
 
-static const struct paper_column columns[] = {
-    {"", 3, false},         {N_("start"), 5, true}, {N_("end"), 5, true},
-    {N_("drive"), 5, true}, {N_("what"), 0, false}, {N_("note"), 8, false},
+const struct paper_column roster_columns[] = {
+    {"", 3, PAPER_TICK, 24},           {N_("start"), 5, PAPER_RIGHT, 28}, {N_("end"), 5, PAPER_RIGHT, 28},
+    {N_("drive"), 5, PAPER_RIGHT, 28}, {N_("what"), 0, PAPER_LEAD, 0},    {N_("note"), 8, PAPER_TEXT, 96},
 };
+const int roster_n_columns = (int)COUNT_OF(roster_columns);
 
 static const char *const headers[] = {
     "list",    "date", "shift",   "team", "staff",      "seq",       "arrive", "start",      "end",
     "patient", "name", "address", "task", "travel_min", "important", "access", "key_number", "with",
 };
 
-/* What a section is made from. */
-struct roster {
-  struct store *store;
-  struct day *day;
-  struct paper *paper;
-  const struct list_sheet *sheet;
-};
-
-static const char *time_text(const struct roster *roster, minute at) {
+const char *roster_time(const struct roster *roster, minute at) {
   char text[TIME_SIZE];
   time_format(roster->day->date, at, text);
   return arena_strdup(&roster->paper->arena, text);
@@ -29,23 +23,8 @@ static const char *duration_text(struct arena *arena, int minutes) {
   return arena_printf(arena, "%d:%02d", minutes / 60, minutes % 60);
 }
 
-/* Text from the store, made safe for paper; "" for none. */
-static const char *safe_text(struct arena *arena, const char *text) {
-  struct str safe = {0};
-  str_add_safe(&safe, text ? text : "");
-  const char *copy = arena_strdup(arena, str_text(&safe));
-  str_free(&safe);
-  return copy;
-}
-
-static const char *date_title(struct arena *arena, date on) {
-  char text[DATE_SIZE];
-  date_format(on, text);
-  return arena_printf(arena, "%s %s", _(word_label(&words_weekday, date_weekday(on))), text);
-}
-
-static const char *worker_name(const struct roster *roster, int staff) {
-  return staff == NONE ? _("nobody") : safe_text(&roster->paper->arena, roster->day->staff[staff].name);
+const char *roster_worker_name(const struct roster *roster, int staff) {
+  return staff == NONE ? _("nobody") : paper_safe(&roster->paper->arena, roster->day->staff[staff].name);
 }
 
 /* Adds what is good to know, all of it in one paragraph. */
@@ -64,44 +43,45 @@ static void add_links(struct roster *roster, int visit, struct str *text) {
     if (link->first != visit && link->second != visit)
       continue;
     const struct visit *other = &day->visits[link->first == visit ? link->second : link->first];
-    const char *task = safe_text(&roster->paper->arena, day->tasks[other->task].name);
+    const char *task = paper_safe(&roster->paper->arena, day->tasks[other->task].name);
     if (link->different_staff && link->max_gap == 0)
-      str_addf(text, _("\ntwo workers: with %s (%s)"), worker_name(roster, other->staff), other->id);
+      str_addf(text, _("\ntwo workers: with %s (%s)"), roster_worker_name(roster, other->staff), other->id);
     else if (link->second == visit)
       str_addf(text, _("\n%d to %d min after %s (%s, %s)"), link->min_gap, link->max_gap, task,
-               worker_name(roster, other->staff), time_text(roster, other->start));
+               roster_worker_name(roster, other->staff), roster_time(roster, other->start));
     else
       str_addf(text, _("\nthen %s %d to %d min later (%s)"), task, link->min_gap, link->max_gap,
-               worker_name(roster, other->staff));
+               roster_worker_name(roster, other->staff));
   }
 }
 
 /* The worker with whom a two-person visit is shared, "" when alone. */
 static const char *partner_name(const struct roster *roster, int visit) {
   int partner = day_partner(roster->day, visit);
-  return partner == NONE ? "" : worker_name(roster, roster->day->visits[partner].staff);
+  return partner == NONE ? "" : roster_worker_name(roster, roster->day->visits[partner].staff);
 }
 
 /* The lines of a stop: who, where, what, and what is good to know. */
-static const char *stop_text(struct roster *roster, int visit_index) {
+const char *roster_stop_text(struct roster *roster, int visit_index) {
   struct arena *arena = &roster->paper->arena;
   const struct visit *visit = &roster->day->visits[visit_index];
   const struct patient *patient = &roster->day->patients[visit->patient];
   struct str text = {0};
+  const char *who = paper_patient(arena, patient, roster->filter->initials);
   if (!patient_address_shown(patient))
-    str_addf(&text, _("%s (protected address)"), patient->id);
+    str_addf(&text, _("%s (protected address)"), who);
   else
-    str_addf(&text, "%s %s, %s", patient->id, safe_text(arena, patient->name), safe_text(arena, patient->address));
-  str_addf(&text, _("\n%s, %d min"), safe_text(arena, roster->day->tasks[visit->task].name), visit->duration);
+    str_addf(&text, "%s, %s", who, paper_safe(arena, patient->address));
+  str_addf(&text, _("\n%s, %d min"), paper_safe(arena, roster->day->tasks[visit->task].name), visit->duration);
   if (visit->n_windows > 0)
-    str_addf(&text, _(", %s-%s"), time_text(roster, visit->windows[0].earliest),
-             time_text(roster, visit->windows[visit->n_windows - 1].latest));
+    str_addf(&text, _(", %s-%s"), roster_time(roster, visit->windows[0].earliest),
+             roster_time(roster, visit->windows[visit->n_windows - 1].latest));
   add_links(roster, visit_index, &text);
   bool first = true;
-  add_note(&text, &first, _("matters: "), safe_text(arena, patient->important));
+  add_note(&text, &first, _("matters: "), paper_safe(arena, patient->important));
   if (patient_address_shown(patient))
-    add_note(&text, &first, _("access: "), safe_text(arena, patient->access));
-  add_note(&text, &first, _("key: "), safe_text(arena, patient->key_number));
+    add_note(&text, &first, _("access: "), paper_safe(arena, patient->access));
+  add_note(&text, &first, _("key: "), paper_safe(arena, patient->key_number));
   const char *copy = arena_strdup(arena, str_text(&text));
   str_free(&text);
   return copy;
@@ -123,17 +103,17 @@ static const char **stop_record(const struct roster *roster, const struct list_s
       day->teams[list->team].id,
       list->staff == NONE ? "" : day->staff[list->staff].id,
       arena_printf(arena, "%d", visit->seq),
-      time_text(roster, stop->arrive),
-      time_text(roster, stop->start),
-      time_text(roster, stop->end),
+      roster_time(roster, stop->arrive),
+      roster_time(roster, stop->start),
+      roster_time(roster, stop->end),
       patient->id,
-      hidden ? "" : safe_text(arena, patient->name),
-      hidden ? "" : safe_text(arena, patient->address),
-      safe_text(arena, day->tasks[visit->task].name),
+      hidden || roster->filter->initials ? "" : paper_safe(arena, patient->name),
+      hidden ? "" : paper_safe(arena, patient->address),
+      paper_safe(arena, day->tasks[visit->task].name),
       arena_printf(arena, "%d", stop->travel_min),
-      safe_text(arena, patient->important),
-      hidden ? "" : safe_text(arena, patient->access),
-      safe_text(arena, patient->key_number),
+      paper_safe(arena, patient->important),
+      hidden ? "" : paper_safe(arena, patient->access),
+      paper_safe(arena, patient->key_number),
       partner_name(roster, stop->visit),
   };
   const char **record = arena_alloc(arena, sizeof cells);
@@ -142,9 +122,9 @@ static const char **stop_record(const struct roster *roster, const struct list_s
   return record;
 }
 
-static const char **row_cells(struct arena *arena, const char *box, const char *start, const char *end,
-                              const char *drive, const char *what) {
-  const char **cells = arena_alloc(arena, COUNT_OF(columns) * sizeof *cells);
+const char **roster_cells(struct arena *arena, const char *box, const char *start, const char *end, const char *drive,
+                          const char *what) {
+  const char **cells = arena_alloc(arena, COUNT_OF(roster_columns) * sizeof *cells);
   cells[0] = box;
   cells[1] = start;
   cells[2] = end;
@@ -158,9 +138,10 @@ static void add_stop(struct roster *roster, struct paper_section *section, const
   struct arena *arena = &roster->paper->arena;
   const char *drive = arena_printf(arena, "%d'%s", stop->travel_min, stop->travel_estimated ? "~" : "");
   struct paper_row row = {
-      .cells = row_cells(arena, "[ ]", time_text(roster, stop->start), time_text(roster, stop->end), drive,
-                         stop_text(roster, stop->visit)),
+      .cells = roster_cells(arena, "[ ]", roster_time(roster, stop->start), roster_time(roster, stop->end), drive,
+                            roster_stop_text(roster, stop->visit)),
       .record = stop_record(roster, stop),
+      .number = (int)(stop - roster->sheet->stops) + 1,
   };
   vec_push(&section->rows, row);
 }
@@ -169,8 +150,8 @@ static void add_break(struct roster *roster, struct paper_section *section) {
   struct arena *arena = &roster->paper->arena;
   const struct list_sheet *sheet = roster->sheet;
   struct paper_row row = {
-      .cells = row_cells(arena, "", time_text(roster, sheet->break_start),
-                         time_text(roster, sheet->break_start + sheet->break_min), "", _("break")),
+      .cells = roster_cells(arena, "", roster_time(roster, sheet->break_start),
+                            roster_time(roster, sheet->break_start + sheet->break_min), "", _("break")),
   };
   vec_push(&section->rows, row);
 }
@@ -189,67 +170,93 @@ static void add_stops(struct roster *roster, struct paper_section *section) {
     add_break(roster, section);
 }
 
-/* --- What nobody has --- */
+/* --- A list's timeline and map --- */
 
-static bool waits(const struct visit *visit, int team, enum shift shift) {
-  return visit->state == VISIT_UNASSIGNED && visit->team == team && visit->shift == shift;
+static void add_bar(struct paper_lane *lane, enum paper_bar_kind kind, minute from, minute until, int number) {
+  if (until > from)
+    vec_push(&lane->bars, (struct paper_bar){kind, from, until, number});
 }
 
-static int count_waiting(const struct day *day, int team, enum shift shift, bool musts_only) {
-  int n = 0;
-  for (int i = 0; i < day->n_visits; i++)
-    n += waits(&day->visits[i], team, shift) && (!musts_only || day->visits[i].priority == PRIORITY_MUST);
-  return n;
+/* A work that ends after the shift widens the timeline. */
+static void span_list(struct paper_timeline *timeline, const struct list_sheet *sheet) {
+  if (sheet->leave != MINUTE_NONE && sheet->leave < timeline->from)
+    timeline->from = sheet->leave;
+  if (sheet->home != MINUTE_NONE && sheet->home > timeline->until)
+    timeline->until = sheet->home;
+  timeline->from -= timeline->from % 60;
+  timeline->until += (60 - timeline->until % 60) % 60;
 }
 
-static void add_waiting(struct roster *roster, struct paper_section *section, int visit_index) {
-  struct arena *arena = &roster->paper->arena;
-  const struct visit *visit = &roster->day->visits[visit_index];
-  const char *what =
-      arena_printf(arena, "%s\n%s: %s", stop_text(roster, visit_index),
-                   _(word_label(&words_priority, (int)visit->priority)), safe_text(arena, visit->reason));
-  const char *latest = time_text(roster, visit->windows[visit->n_windows - 1].latest);
-  struct paper_row row = {.cells =
-                              row_cells(arena, "[ ]", time_text(roster, visit->windows[0].earliest), latest, "", what)};
-  vec_push(&section->rows, row);
+void roster_add_lane(struct roster *roster, struct paper_timeline *timeline, const struct list_sheet *sheet,
+                     const char *label, bool numbered) {
+  const struct work_list *list = &roster->day->lists[sheet->list];
+  struct paper_lane *lane = vec_add(&timeline->lanes);
+  lane->label = label;
+  span_list(timeline, sheet);
+  add_bar(lane, PAPER_BAR_FREE, list->start, list->end, 0);
+  for (int i = 0; i < sheet->n_stops; i++) {
+    const struct list_stop *stop = &sheet->stops[i];
+    add_bar(lane, PAPER_BAR_TRAVEL, stop->arrive - stop->travel_min, stop->arrive, 0);
+    add_bar(lane, PAPER_BAR_VISIT, stop->start, stop->end, numbered ? i + 1 : 0);
+  }
+  if (sheet->n_stops > 0)
+    add_bar(lane, PAPER_BAR_TRAVEL, sheet->stops[sheet->n_stops - 1].end, sheet->home, 0);
+  if (sheet->break_start != MINUTE_NONE)
+    add_bar(lane, PAPER_BAR_BREAK, sheet->break_start, sheet->break_start + sheet->break_min, 0);
 }
 
-/* A page before a team's lists names the visits that are on none of them, so that paper does not hide them. */
-static void add_waiting_section(struct roster *roster, int team, enum shift shift) {
+static bool is_known(double lat, double lon) {
+  return lat < COORDINATE_NONE && lon < COORDINATE_NONE;
+}
+
+static void add_base(struct roster *roster, struct paper_section *section) {
+  const struct team *team = &roster->day->teams[roster->day->lists[roster->sheet->list].team];
+  if (is_known(team->lat, team->lon))
+    vec_push(&section->map, (struct paper_point){team->lat, team->lon, 0});
+}
+
+/* From the base to the stops and back; protected addresses are on no map. */
+static void add_map(struct roster *roster, struct paper_section *section) {
   const struct day *day = roster->day;
-  struct arena *arena = &roster->paper->arena;
-  int n = count_waiting(day, team, shift, false);
-  if (n == 0)
+  if (roster->sheet->n_stops == 0)
     return;
-  struct paper_section *section = vec_add(&roster->paper->sections);
-  section->columns = columns;
-  section->n_columns = (int)COUNT_OF(columns);
-  section->title = arena_printf(arena, _("UNASSIGNED · %s · %s · %s"), safe_text(arena, day->teams[team].name),
-                                _(word_label(&words_shift, (int)shift)), date_title(arena, day->date));
-  vec_push(&section->above, arena_printf(arena, _("%d visits that nobody has; start and end: bounds of the start"), n));
-  for (int i = 0; i < day->n_visits; i++)
-    if (waits(&day->visits[i], team, shift))
-      add_waiting(roster, section, i);
-}
-
-static void add_waiting_sections(struct roster *roster, const struct roster_filter *filter) {
-  for (int team = 0; team < roster->day->n_teams; team++)
-    for (int shift = 0; shift < SHIFT_COUNT; shift++)
-      if ((!filter->team || text_equal(filter->team, roster->day->teams[team].id)) &&
-          (filter->shift == NONE || filter->shift == shift))
-        add_waiting_section(roster, team, (enum shift)shift);
+  add_base(roster, section);
+  for (int i = 0; i < roster->sheet->n_stops; i++) {
+    const struct patient *patient = &day->patients[day->visits[roster->sheet->stops[i].visit].patient];
+    if (patient_address_shown(patient) && is_known(patient->lat, patient->lon))
+      vec_push(&section->map, (struct paper_point){patient->lat, patient->lon, i + 1});
+  }
+  add_base(roster, section);
 }
 
 /* --- A list --- */
 
-/* Approved is final only while no visit that must be made waits (domain.md, what goes wrong today, 1). */
-static const char *draft_text(const struct roster *roster, const struct work_list *list) {
-  int musts = count_waiting(roster->day, list->team, list->shift, true);
-  if (list->state == LIST_DRAFT)
-    return _("DRAFT: the shift is not approved");
-  if (musts > 0)
-    return arena_printf(&roster->paper->arena, _("DRAFT: %d visits that must be made have nobody"), musts);
-  return NULL;
+/* The keys that the round needs, each once; NULL for none. */
+static const char *key_numbers(struct roster *roster) {
+  const struct day *day = roster->day;
+  struct arena *arena = &roster->paper->arena;
+  const char *keys = NULL;
+  for (int i = 0; i < roster->sheet->n_stops; i++) {
+    const char *key = paper_safe(arena, day->patients[day->visits[roster->sheet->stops[i].visit].patient].key_number);
+    bool again = false;
+    for (int before = 0; before < i && !again; before++)
+      again =
+          day->visits[roster->sheet->stops[before].visit].patient == day->visits[roster->sheet->stops[i].visit].patient;
+    if (*key && !again)
+      keys = keys ? arena_printf(arena, "%s, %s", keys, key) : key;
+  }
+  return keys;
+}
+
+/* What the worker takes along: the keys, and the car, whose number somebody writes there. */
+static void add_equipment(struct roster *roster, struct paper_section *section) {
+  const struct work_list *list = &roster->day->lists[roster->sheet->list];
+  const char *keys = key_numbers(roster);
+  bool drives = list->staff != NONE && roster->day->staff[list->staff].transport == TRANSPORT_CAR;
+  if (keys)
+    vec_push(&section->above, arena_printf(&roster->paper->arena, _("keys: %s"), keys));
+  if (drives && roster->sheet->n_stops > 0)
+    vec_push(&section->above, _("car: ________"));
 }
 
 static void add_heading(struct roster *roster, struct paper_section *section) {
@@ -257,18 +264,20 @@ static void add_heading(struct roster *roster, struct paper_section *section) {
   const struct day *day = roster->day;
   const struct list_sheet *sheet = roster->sheet;
   const struct work_list *list = &day->lists[sheet->list];
-  section->title = arena_printf(arena, "%s · %s · %s · %s", list->id, safe_text(arena, day->teams[list->team].name),
-                                _(word_label(&words_shift, (int)list->shift)), date_title(arena, day->date));
-  const char *role = list->staff == NONE ? "" : _(word_label(&words_role, (int)day->staff[list->staff].role));
-  const char *function = list->function == FUNCTION_NONE ? "" : _(word_label(&words_function, (int)list->function));
-  vec_push(&section->above, arena_printf(arena, "%s%s%s%s%s", worker_name(roster, list->staff), *role ? ", " : "", role,
-                                         *function ? ", " : "", function));
+  section->title = arena_printf(arena, "%s · %s · %s · %s", list->id, paper_safe(arena, day->teams[list->team].name),
+                                word_label(&words_shift, (int)list->shift), paper_date(arena, day->date));
+  const char *role = list->staff == NONE ? "" : word_label(&words_role, (int)day->staff[list->staff].role);
+  const char *function = list->function == FUNCTION_NONE ? "" : word_label(&words_function, (int)list->function);
+  vec_push(&section->above, arena_printf(arena, "%s%s%s%s%s", roster_worker_name(roster, list->staff),
+                                         *role ? ", " : "", role, *function ? ", " : "", function));
   vec_push(&section->above,
-           arena_printf(arena, _("shift %s-%s · %d visits · work %s · driving %s"), time_text(roster, list->start),
-                        time_text(roster, list->end), sheet->n_stops, duration_text(arena, sheet->visit_min),
+           arena_printf(arena, _("shift %s-%s · %d visits · work %s · driving %s"), roster_time(roster, list->start),
+                        roster_time(roster, list->end), sheet->n_stops, duration_text(arena, sheet->visit_min),
                         duration_text(arena, sheet->travel_min)));
-  if (draft_text(roster, list))
-    vec_push(&section->above, draft_text(roster, list));
+  const char *draft = roster_draft(roster, list->team, list->shift);
+  section->mark = draft ? _("DRAFT") : NULL;
+  if (draft)
+    vec_push(&section->above, draft);
   if (sheet->overtime_min > 0)
     vec_push(&section->above, arena_printf(arena, _("%d min past the end of the shift"), sheet->overtime_min));
   if (sheet->n_stops > 0 && sheet->break_min > 0 && sheet->break_start == MINUTE_NONE)
@@ -277,9 +286,15 @@ static void add_heading(struct roster *roster, struct paper_section *section) {
 
 static void add_section(struct roster *roster) {
   struct paper_section *section = vec_add(&roster->paper->sections);
-  section->columns = columns;
-  section->n_columns = (int)COUNT_OF(columns);
+  const struct work_list *list = &roster->day->lists[roster->sheet->list];
+  section->columns = roster_columns;
+  section->n_columns = (int)COUNT_OF(roster_columns);
   add_heading(roster, section);
+  add_equipment(roster, section);
+  section->timeline = (struct paper_timeline){.date = roster->day->date, .from = list->start, .until = list->end};
+  if (roster->sheet->n_stops > 0)
+    roster_add_lane(roster, &section->timeline, roster->sheet, NULL, true);
+  add_map(roster, section);
   add_stops(roster, section);
   if (roster->sheet->n_stops == 0)
     vec_push(&section->below, _("No visits on this list."));
@@ -287,21 +302,32 @@ static void add_section(struct roster *roster) {
     vec_push(&section->below, _("drive: minutes from the place before; ~ estimated from the coordinates"));
 }
 
-static bool wanted(const struct day *day, const struct work_list *list, const struct roster_filter *filter) {
-  return (filter->shift == NONE || filter->shift == (int)list->shift) &&
-         (!filter->team || text_equal(filter->team, day->teams[list->team].id)) &&
-         (!filter->list || text_equal(filter->list, list->id));
+static bool is_wanted_team(const struct day *day, int team, const struct roster_filter *filter) {
+  return (!filter->team || text_equal(filter->team, day->teams[team].id)) &&
+         (!filter->unit || text_equal(filter->unit, day->teams[team].unit));
+}
+
+static void add_lists(struct roster *roster, int team, enum shift shift) {
+  const struct day *day = roster->day;
+  const char *list = roster->filter->list;
+  for (int i = 0; i < day->n_lists; i++) {
+    roster->sheet = &roster->sheets[i];
+    if (day->lists[i].team == team && day->lists[i].shift == shift && (!list || text_equal(list, day->lists[i].id)))
+      add_section(roster);
+  }
 }
 
 void paper_roster(struct store *store, struct day *day, const struct roster_filter *filter, struct paper *out) {
   *out = (struct paper){.headers = headers, .n_headers = (int)COUNT_OF(headers)};
-  const struct list_sheet *sheets = filter->sheets ? filter->sheets : dispatch_sheets(store, day);
-  struct roster roster = {.store = store, .day = day, .paper = out};
-  if (!filter->list)
-    add_waiting_sections(&roster, filter);
-  for (int i = 0; i < day->n_lists; i++) {
-    roster.sheet = &sheets[i];
-    if (wanted(day, &day->lists[i], filter))
-      add_section(&roster);
-  }
+  struct roster roster = {.store = store, .day = day, .paper = out, .filter = filter};
+  roster.sheets = filter->sheets ? filter->sheets : dispatch_sheets(store, day);
+  paper_set_stamp(out, store);
+  for (int team = 0; team < day->n_teams; team++)
+    for (int shift = 0; shift < SHIFT_COUNT; shift++) {
+      if (!is_wanted_team(day, team, filter) || (filter->shift != NONE && filter->shift != shift))
+        continue;
+      if (!filter->list)
+        roster_add_team(&roster, team, (enum shift)shift);
+      add_lists(&roster, team, (enum shift)shift);
+    }
 }

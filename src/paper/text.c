@@ -4,6 +4,8 @@
 #include "vaktrom/paper.h"
 
 #define COLUMN_GAP 2
+#define LANE_LABEL 38 /* columns */
+#define LANE_COLUMNS (PAPER_COLUMNS - LANE_LABEL - 2)
 
 /* Where the renderer is. A page's number of how many is only known at the end: pages are collected first. */
 struct printer {
@@ -59,7 +61,7 @@ static bool any_left(const char *const *rest, int n) {
 static void add_row_line(const struct printer *printer, const char **rest, struct str *line) {
   const struct paper_section *section = printer->section;
   for (int c = 0; c < section->n_columns; c++) {
-    add_piece(line, &rest[c], printer->widths[c], section->columns[c].right);
+    add_piece(line, &rest[c], printer->widths[c], section->columns[c].cells == PAPER_RIGHT);
     str_add(line, c + 1 < section->n_columns ? "  " : "");
   }
 }
@@ -113,15 +115,10 @@ static void end_page(struct printer *printer) {
 static void begin_page(struct printer *printer, bool continued) {
   const struct paper_section *section = printer->section;
   put_wrapped(printer, section->title);
-  if (!continued)
-    for (size_t i = 0; i < section->above.n; i++)
-      put_wrapped(printer, section->above.at[i]);
-  put_rule(printer);
-  const char *titles[COUNT_OF(printer->widths)];
-  for (int c = 0; c < section->n_columns; c++)
-    titles[c] = *section->columns[c].title ? _(section->columns[c].title) : "";
-  put_cells(printer, titles, NULL);
-  put_rule(printer);
+  if (continued)
+    return;
+  for (size_t i = 0; i < section->above.n; i++)
+    put_wrapped(printer, section->above.at[i]);
 }
 
 /* Two lines at the foot of the page stay free for its number. */
@@ -129,9 +126,76 @@ static bool fits(const struct printer *printer, int lines) {
   return printer->lines + lines <= PAPER_LINES - 2;
 }
 
+static void turn_where_full(struct printer *printer, int lines) {
+  if (fits(printer, lines))
+    return;
+  end_page(printer);
+  begin_page(printer, true);
+}
+
+/* One character of a lane, for what is done in the middle of the time that it stands for. */
+static char lane_character(const struct paper_lane *lane, minute at) {
+  static const char characters[] = {
+      [PAPER_BAR_FREE] = '.', [PAPER_BAR_TRAVEL] = '-', [PAPER_BAR_VISIT] = '#', [PAPER_BAR_BREAK] = '~'};
+  char found = ' ';
+  for (size_t i = 0; i < lane->bars.n; i++)
+    if (lane->bars.at[i].from <= at && at < lane->bars.at[i].until)
+      found = characters[lane->bars.at[i].kind];
+  return found;
+}
+
+static void put_lane(struct printer *printer, const struct paper_timeline *timeline, const struct paper_lane *lane) {
+  const char *rest = lane->label;
+  bool first = true;
+  while (*rest) {
+    struct str line = {0};
+    add_piece(&line, &rest, LANE_LABEL, false);
+    str_add(&line, "  ");
+    for (int c = 0; first && c < LANE_COLUMNS; c++)
+      str_addc(&line, lane_character(lane, timeline->from +
+                                               (2 * c + 1) * (timeline->until - timeline->from) / (2 * LANE_COLUMNS)));
+    put_line(printer, str_text(&line));
+    str_free(&line);
+    first = false;
+  }
+}
+
+/* Only of several lists: what one does when stands in its table. */
+static void put_timeline(struct printer *printer) {
+  const struct paper_timeline *timeline = &printer->section->timeline;
+  char from[TIME_SIZE], until[TIME_SIZE];
+  struct str line = {0};
+  if (timeline->lanes.n == 0 || !timeline->lanes.at[0].label)
+    return;
+  time_format(timeline->date, timeline->from, from);
+  time_format(timeline->date, timeline->until, until);
+  put_rule(printer);
+  str_addf(&line, "%*s%-*s%s", LANE_LABEL + 2, "", LANE_COLUMNS - (int)strlen(until), from, until);
+  put_line(printer, str_text(&line));
+  str_free(&line);
+  for (size_t i = 0; i < timeline->lanes.n; i++) {
+    turn_where_full(printer, 2);
+    put_lane(printer, timeline, &timeline->lanes.at[i]);
+  }
+  put_wrapped(printer, _("# visit  - driving  ~ break  . free"));
+}
+
+static void put_titles(struct printer *printer) {
+  const struct paper_section *section = printer->section;
+  const char *titles[COUNT_OF(printer->widths)];
+  if (section->rows.n == 0)
+    return;
+  put_rule(printer);
+  for (int c = 0; c < section->n_columns; c++)
+    titles[c] = *section->columns[c].title ? _(section->columns[c].title) : "";
+  put_cells(printer, titles, NULL);
+  put_rule(printer);
+}
+
 static void turn_page(struct printer *printer) {
   end_page(printer);
   begin_page(printer, true);
+  put_titles(printer);
 }
 
 static void turn_full_page(struct printer *printer) {
@@ -158,6 +222,8 @@ static void measure_columns(struct printer *printer) {
 static void put_section(struct printer *printer) {
   measure_columns(printer);
   begin_page(printer, false);
+  put_timeline(printer);
+  put_titles(printer);
   for (size_t i = 0; i < printer->section->rows.n; i++)
     put_row(printer, &printer->section->rows.at[i]);
   for (size_t i = 0; i < printer->section->below.n; i++) {
@@ -169,7 +235,7 @@ static void put_section(struct printer *printer) {
 }
 
 /* Ends a section's pages with their numbers, filled to the page's height. */
-static void add_pages(struct printer *printer, struct str *out, bool last_section) {
+static void add_pages(struct printer *printer, const char *stamp, struct str *out, bool last_section) {
   for (size_t i = 0; i < printer->pages.n; i++) {
     int lines = 0;
     for (const char *c = printer->pages.at[i]; *c; c++)
@@ -178,6 +244,8 @@ static void add_pages(struct printer *printer, struct str *out, bool last_sectio
     for (; lines < PAPER_LINES - 1; lines++)
       str_addc(out, '\n');
     str_addf(out, _("page %zu of %zu"), i + 1, printer->pages.n);
+    if (stamp)
+      str_addf(out, " · %s", stamp);
     str_add(out, last_section && i + 1 == printer->pages.n ? "\n" : "\n\f");
     mem_free_set((void **)&printer->pages.at[i]);
   }
@@ -189,7 +257,7 @@ void paper_render_text(const struct paper *paper, struct str *out) {
   for (size_t i = 0; i < paper->sections.n; i++) {
     printer.section = &paper->sections.at[i];
     put_section(&printer);
-    add_pages(&printer, out, i + 1 == paper->sections.n);
+    add_pages(&printer, paper->stamp, out, i + 1 == paper->sections.n);
   }
   vec_free(&printer.pages);
   str_free(&printer.page);

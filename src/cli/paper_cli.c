@@ -1,0 +1,68 @@
+/* Where paper goes: standard output, a file, a printer. */
+#include "cli/paper_cli.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "vaktrom/exchange.h"
+
+enum format { FORMAT_TEXT, FORMAT_PDF, FORMAT_CSV };
+
+static const struct word format_table[] = {
+    {FORMAT_TEXT, "text", "", COLOUR_PLAIN},
+    {FORMAT_PDF, "pdf", "", COLOUR_PLAIN},
+    {FORMAT_CSV, "csv", "", COLOUR_PLAIN},
+};
+static const struct words words_format = {"format", format_table, COUNT_OF(format_table)};
+
+/* A printer gets PDF pages and a reader text, unless told otherwise. */
+static int format_of(const struct invocation *call) {
+  const char *given = option_text(call, "format");
+  if (call->csv)
+    return FORMAT_CSV;
+  if (given)
+    return word_code(&words_format, given);
+  return option(call, "print")->given ? FORMAT_PDF : FORMAT_TEXT;
+}
+
+bool paper_is_asked(const struct invocation *call) {
+  return option(call, "format")->given || option(call, "out")->given || option(call, "print")->given;
+}
+
+bool paper_options_check(const struct invocation *call, struct error *err) {
+  const char *printer = option_text(call, "print");
+  int format = format_of(call);
+  if (format == NONE)
+    return error_set(err, STATUS_USAGE, _("--format: '%s' is not one of text, pdf, csv"), option_text(call, "format"));
+  if (printer && option(call, "out")->given)
+    return error_set(err, STATUS_USAGE, "%s", _("give either --out or --print"));
+  if (printer && *printer && !paper_is_printer_name(printer))
+    return error_set(err, STATUS_USAGE, _("--print: '%s' can be no printer's name"), printer);
+  if (format == FORMAT_PDF && !printer && !option(call, "out")->given && isatty(STDOUT_FILENO))
+    return error_set(err, STATUS_USAGE, "%s", _("a PDF is no text for a terminal: give --out FILE or --print"));
+  return true;
+}
+
+bool paper_put_bytes(const struct invocation *call, const struct str *bytes, struct error *err) {
+  const char *path = option_text(call, "out"), *printer = option_text(call, "print");
+  if (printer)
+    return paper_print(printer, bytes, err);
+  if (path)
+    return exchange_write_file(path, bytes, err);
+  fwrite(str_text(bytes), 1, bytes->n, stdout);
+  return true;
+}
+
+bool paper_put_out(const struct invocation *call, const struct paper *paper, struct error *err) {
+  struct str bytes = {0};
+  bool done = true;
+  if (format_of(call) == FORMAT_CSV)
+    paper_render_csv(paper, &bytes);
+  else if (format_of(call) == FORMAT_TEXT)
+    paper_render_text(paper, &bytes);
+  else
+    done = paper_render_pdf(paper, &bytes, err);
+  done = done && paper_put_bytes(call, &bytes, err);
+  str_free(&bytes);
+  return done;
+}

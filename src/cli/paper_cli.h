@@ -1,0 +1,25 @@
+/* What the commands share that put something on paper: --format, --out, --print. */
+#ifndef VAKTROM_CLI_PAPER_CLI_H
+#define VAKTROM_CLI_PAPER_CLI_H
+
+#include "cli/cli.h"
+#include "vaktrom/paper.h"
+
+/* Rows for a command's table of options. */
+#define PAPER_OPTIONS                                                                                                  \
+  {"format", "text|pdf|csv", OPTION_TEXT, NULL, N_("pages of text, PDF pages or one CSV table")},                      \
+      {"out", "FILE", OPTION_TEXT, NULL, N_("write to a file instead of standard output")}, {                          \
+    "print", "[PRINTER]", OPTION_TEXT, NULL, N_("send it to a printer (default: the machine's)")                       \
+  }
+
+/* Whether one of the options was given: the command shall make paper where it else would print a table. */
+bool paper_is_asked(const struct invocation *call);
+/* Checks what the options say before anything is done. STATUS_USAGE: a format that there is not, a PDF for a terminal,
+ * a printer's name that can be none. */
+VK_NODISCARD bool paper_options_check(const struct invocation *call, struct error *err);
+/* Renders the paper and sends it where the options say: a file, a printer, or standard output. */
+VK_NODISCARD bool paper_put_out(const struct invocation *call, const struct paper *paper, struct error *err);
+/* The same of bytes that are made already. */
+VK_NODISCARD bool paper_put_bytes(const struct invocation *call, const struct str *bytes, struct error *err);
+
+#endif

@@ -1,0 +1,80 @@
+/* Printing: the bytes to `lp`, which CUPS and every other Unix printing system has. No shell reads the printer's name.
+ */
+#include <ctype.h>
+#include <errno.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "vaktrom/paper.h"
+
+extern char **environ;
+
+bool paper_is_printer_name(const char *name) {
+  if (*name == '-' || !*name)
+    return false;
+  for (const char *c = name; *c; c++)
+    if (!isalnum((unsigned char)*c) && !strchr("_-.@", *c))
+      return false;
+  return true;
+}
+
+/* A file without a name that holds the bytes, read from its start: nothing of a patient stays behind on the disk. */
+static FILE *file_of(const struct str *bytes, struct error *err) {
+  FILE *file = tmpfile();
+  if (file && fwrite(str_text(bytes), 1, bytes->n, file) == bytes->n && fflush(file) == 0) {
+    rewind(file);
+    return file;
+  }
+  error_set(err, STATUS_INPUT, _("what shall be printed could not be written: %s"), strerror(errno));
+  if (file)
+    fclose(file);
+  return NULL;
+}
+
+/* Starts lp with the file as its standard input; 0 or an errno. */
+static int start_lp(const char *printer, FILE *file, pid_t *child) {
+  char program[] = "lp", to[] = "-d";
+  char name[256];
+  snprintf(name, sizeof name, "%s", printer);
+  char *arguments[] = {program, *printer ? to : NULL, name, NULL};
+  posix_spawn_file_actions_t actions;
+  int fault = posix_spawn_file_actions_init(&actions);
+  if (fault != 0)
+    return fault;
+  fault = posix_spawn_file_actions_adddup2(&actions, fileno(file), STDIN_FILENO);
+  if (fault == 0)
+    fault = posix_spawnp(child, program, &actions, NULL, arguments, environ);
+  posix_spawn_file_actions_destroy(&actions);
+  return fault;
+}
+
+/* Waits for lp; its own message stands on standard error. */
+static bool lp_succeeded(pid_t child) {
+  int status;
+  while (waitpid(child, &status, 0) < 0)
+    if (errno != EINTR)
+      return false;
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+bool paper_print(const char *printer, const struct str *bytes, struct error *err) {
+  pid_t child;
+  FILE *file = file_of(bytes, err);
+  if (!file)
+    return false;
+  int fault = start_lp(printer, file, &child);
+  bool done = fault == 0 && lp_succeeded(child);
+  fclose(file);
+  if (fault == ENOENT)
+    return error_set(err, STATUS_INPUT, "%s",
+                     _("this machine cannot print: there is no program lp (Debian: cups-client). Use --out FILE"));
+  if (fault != 0)
+    return error_set(err, STATUS_INPUT, _("lp could not be started: %s"), strerror(fault));
+  if (!done && *printer)
+    return error_set(err, STATUS_INPUT, _("lp did not print on %s: is there such a printer (lpstat -p)?"), printer);
+  return done || error_set(err, STATUS_INPUT, "%s",
+                           _("lp did not print: name a printer (lpstat -p lists them), or use --out FILE"));
+}

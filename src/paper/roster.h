@@ -1,0 +1,37 @@
+/* What the files of the roster share. Private to paper. */
+#ifndef VAKTROM_PAPER_ROSTER_H
+#define VAKTROM_PAPER_ROSTER_H
+
+#include "vaktrom/paper.h"
+
+/* What a section is made from. */
+struct roster {
+  struct store *store;
+  struct day *day;
+  struct paper *paper;
+  const struct roster_filter *filter;
+  const struct list_sheet *sheets; /* of all lists of the day */
+  const struct list_sheet *sheet;  /* of the section's list */
+};
+
+/* The table of a list, and of visits that nobody has. */
+extern const struct paper_column roster_columns[];
+extern const int roster_n_columns;
+const char **roster_cells(struct arena *arena, const char *box, const char *start, const char *end, const char *drive,
+                          const char *what);
+/* The lines of a stop: who, where, what, and what is good to know. */
+const char *roster_stop_text(struct roster *roster, int visit);
+const char *roster_worker_name(const struct roster *roster, int staff);
+const char *roster_time(const struct roster *roster, minute at);
+
+/* Why the roster of a team's shift is no more than a draft; NULL = it is final. Approved is final only while no visit
+ * that must be made waits (domain.md, what goes wrong today, 1). */
+const char *roster_draft(const struct roster *roster, int team, enum shift shift);
+/* Adds the bars of a list: its shift, and what is done when. */
+void roster_add_lane(struct roster *roster, struct paper_timeline *timeline, const struct list_sheet *sheet,
+                     const char *label, bool numbered);
+
+/* The sheet of a team's shift (roster_team.c); nothing where it has neither lists nor visits. */
+void roster_add_team(struct roster *roster, int team, enum shift shift);
+
+#endif

@@ -1,0 +1,156 @@
+/* The sheet of a team's shift: all lists in time, who leads and where they are reached, and the visits that are on no
+ * list, so that paper does not hide them. */
+#include "paper/roster.h"
+#include "paper/words.h"
+
+static bool waits(const struct visit *visit, int team, enum shift shift) {
+  return visit->state == VISIT_UNASSIGNED && visit->team == team && visit->shift == shift;
+}
+
+static int count_waiting(const struct day *day, int team, enum shift shift, bool musts_only) {
+  int n = 0;
+  for (int i = 0; i < day->n_visits; i++)
+    n += waits(&day->visits[i], team, shift) && (!musts_only || day->visits[i].priority == PRIORITY_MUST);
+  return n;
+}
+
+static bool is_of(const struct work_list *list, int team, enum shift shift) {
+  return list->team == team && list->shift == shift;
+}
+
+/* A shift without lists is a draft of nothing: of it NULL. */
+const char *roster_draft(const struct roster *roster, int team, enum shift shift) {
+  const struct day *day = roster->day;
+  int musts = count_waiting(day, team, shift, true);
+  for (int i = 0; i < day->n_lists; i++)
+    if (is_of(&day->lists[i], team, shift) && day->lists[i].state == LIST_DRAFT)
+      return _("DRAFT: the shift is not approved");
+  if (musts > 0)
+    return arena_printf(&roster->paper->arena, _("DRAFT: %d visits that must be made have nobody"), musts);
+  return NULL;
+}
+
+/* --- Who leads --- */
+
+static const char *with_phone(struct arena *arena, const char *name, const char *phone) {
+  return text_is_empty(phone) ? name : arena_printf(arena, "%s, %s", name, paper_safe(arena, phone));
+}
+
+static bool is_there(const struct day *day, const struct shift_row *row, int team, enum shift shift) {
+  return row->date == day->date && row->shift == shift &&
+         (row->team == team || text_has_word(row->covers, day->teams[team].id)) &&
+         day_absence(day, row->staff, row->date, row->shift) == NONE;
+}
+
+/* Those who have the function for the team in the shift, with their telephones. */
+static const char *holders(const struct roster *roster, int team, enum shift shift, enum function function) {
+  const struct day *day = roster->day;
+  struct arena *arena = &roster->paper->arena;
+  const char *all = NULL;
+  for (int i = 0; i < day->n_shifts; i++) {
+    const struct shift_row *row = &day->shifts[i];
+    if (row->function != function || !is_there(day, row, team, shift))
+      continue;
+    const char *one = with_phone(arena, roster_worker_name(roster, row->staff), day->staff[row->staff].phone);
+    all = all ? arena_printf(arena, "%s; %s", all, one) : one;
+  }
+  return all ? all : _("nobody");
+}
+
+static void add_leaders(struct roster *roster, struct paper_section *section, int team, enum shift shift) {
+  const struct day *day = roster->day;
+  struct arena *arena = &roster->paper->arena;
+  int ht = day->teams[team].kind == TEAM_HT ? team : day->teams[team].ht;
+  if (day->teams[team].kind == TEAM_OT)
+    vec_push(&section->above,
+             arena_printf(arena, _("shift coordinator: %s"), holders(roster, team, shift, FUNCTION_COORDINATOR)));
+  if (ht != NONE)
+    vec_push(&section->above,
+             arena_printf(arena, _("duty nurse: %s"), holders(roster, ht, shift, FUNCTION_DUTY_NURSE)));
+  if (!text_is_empty(day->teams[team].phone))
+    vec_push(&section->above, arena_printf(arena, _("team telephone: %s"), paper_safe(arena, day->teams[team].phone)));
+}
+
+/* --- The lists --- */
+
+static const char *lane_label(const struct roster *roster, const struct list_sheet *sheet) {
+  const struct day *day = roster->day;
+  struct arena *arena = &roster->paper->arena;
+  const struct work_list *list = &day->lists[sheet->list];
+  const char *name = roster_worker_name(roster, list->staff);
+  const char *reached = list->staff == NONE ? name : with_phone(arena, name, day->staff[list->staff].phone);
+  return arena_printf(arena, _("%s %s\n%d visits, %s-%s"), list->id, reached, sheet->n_stops,
+                      roster_time(roster, list->start), roster_time(roster, list->end));
+}
+
+/* From the first list's start to the last one's end, in whole hours. */
+static void set_span(struct paper_timeline *timeline, const struct day *day, int team, enum shift shift) {
+  timeline->date = day->date;
+  timeline->from = INT32_MAX;
+  timeline->until = INT32_MIN;
+  for (int i = 0; i < day->n_lists; i++) {
+    const struct work_list *list = &day->lists[i];
+    if (!is_of(list, team, shift))
+      continue;
+    timeline->from = list->start < timeline->from ? list->start : timeline->from;
+    timeline->until = list->end > timeline->until ? list->end : timeline->until;
+  }
+}
+
+static void add_lanes(struct roster *roster, struct paper_section *section, int team, enum shift shift) {
+  const struct day *day = roster->day;
+  set_span(&section->timeline, day, team, shift);
+  for (int i = 0; i < day->n_lists; i++)
+    if (is_of(&day->lists[i], team, shift))
+      roster_add_lane(roster, &section->timeline, &roster->sheets[i], lane_label(roster, &roster->sheets[i]), false);
+}
+
+/* --- What nobody has --- */
+
+static void add_waiting(struct roster *roster, struct paper_section *section, int visit_index) {
+  struct arena *arena = &roster->paper->arena;
+  const struct visit *visit = &roster->day->visits[visit_index];
+  const char *what = arena_printf(arena, "%s\n%s: %s", roster_stop_text(roster, visit_index),
+                                  word_label(&words_priority, (int)visit->priority), paper_safe(arena, visit->reason));
+  const char *latest = roster_time(roster, visit->windows[visit->n_windows - 1].latest);
+  struct paper_row row = {
+      .cells = roster_cells(arena, "[ ]", roster_time(roster, visit->windows[0].earliest), latest, "", what)};
+  vec_push(&section->rows, row);
+}
+
+static void add_all_waiting(struct roster *roster, struct paper_section *section, int team, enum shift shift) {
+  const struct day *day = roster->day;
+  int n = count_waiting(day, team, shift, false);
+  if (n == 0)
+    return;
+  section->columns = roster_columns;
+  section->n_columns = roster_n_columns;
+  vec_push(&section->above,
+           arena_printf(&roster->paper->arena,
+                        _("UNASSIGNED: %d visits that nobody has; start and end: bounds of the start"), n));
+  for (int i = 0; i < day->n_visits; i++)
+    if (waits(&day->visits[i], team, shift))
+      add_waiting(roster, section, i);
+}
+
+void roster_add_team(struct roster *roster, int team, enum shift shift) {
+  const struct day *day = roster->day;
+  struct arena *arena = &roster->paper->arena;
+  int lists = 0;
+  for (int i = 0; i < day->n_lists; i++)
+    lists += is_of(&day->lists[i], team, shift);
+  if (lists == 0 && count_waiting(day, team, shift, false) == 0)
+    return;
+  struct paper_section *section = vec_add(&roster->paper->sections);
+  const char *draft = roster_draft(roster, team, shift);
+  section->title = arena_printf(arena, "%s %s · %s · %s", day->teams[team].id, paper_safe(arena, day->teams[team].name),
+                                word_label(&words_shift, (int)shift), paper_date(arena, day->date));
+  section->landscape = true;
+  section->mark = draft ? _("DRAFT") : NULL;
+  if (draft)
+    vec_push(&section->above, draft);
+  add_leaders(roster, section, team, shift);
+  if (lists > 0)
+    add_lanes(roster, section, team, shift);
+  add_all_waiting(roster, section, team, shift);
+}

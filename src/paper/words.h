@@ -1,0 +1,20 @@
+/* Words that every paper needs. Private to paper; texts belong to the paper's arena. */
+#ifndef VAKTROM_PAPER_WORDS_H
+#define VAKTROM_PAPER_WORDS_H
+
+#include "vaktrom/paper.h"
+
+/* Text from the store, made safe for paper; "" for none. */
+const char *paper_safe(struct arena *arena, const char *text);
+/* "Wednesday 2026-03-04" */
+const char *paper_date(struct arena *arena, date on);
+/* "2026-03-04 07:12" */
+const char *paper_instant(struct arena *arena, instant at);
+/* The patient as papers name one: number and name, the initials instead of it where `initials`, the number alone where
+ * the address is protected. */
+const char *paper_patient(struct arena *arena, const struct patient *patient, bool initials);
+/* Sets the stamp: when it was printed, and the number of the base's last change, so that of two sheets one sees which
+ * is the older. */
+void paper_set_stamp(struct paper *paper, struct store *store);
+
+#endif

@@ -310,7 +310,7 @@ def test_add_visit(store):
         mark(terminal, terminal.list, terminal.stop)
         task = store.json("export", "tasks")[0]["task"]
         terminal.keys("A")
-        terminal.see("Add a visit on this date", "earliest start")
+        terminal.see("A visit by hand", "earliest start")
         terminal.keys("Tab")
         terminal.type(task)
         terminal.keys("Tab")

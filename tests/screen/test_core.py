@@ -64,14 +64,30 @@ def test_help_is_searched_and_filtered(store):
         terminal.keys("/")
         terminal.type("worker of the list is away")
         terminal.keys("Enter")
+        terminal.see_no_more("Search")
         terminal.until("the mark on it", lambda screen: "the worker of the list is away" in marked_row(terminal))
         terminal.keys("f")
         terminal.type("next shift")
-        terminal.until("only that", lambda screen: "the next shift: day" in screen and "the next team" not in screen)
+        terminal.until("only that", lambda screen: "the next shift: day" in screen and "approve the shift" not in screen)
         terminal.keys("Enter", "Escape")
-        terminal.see("the next team", "Keys of: The board")
+        terminal.see("approve the shift", "Keys of: The board")
         terminal.keys("Escape")
         terminal.see("Unassigned")
+        terminal.quit()
+
+
+def test_the_search_covers_no_mark(store):
+    with Terminal(store, 80, 24) as terminal:
+        terminal.see("The duty room")
+        terminal.keys("5")
+        terminal.see("P001")
+        last = store.sql("SELECT max(patient) FROM patients WHERE status = 'active' AND protected = 'no'")[0][0]
+        terminal.keys("/")
+        terminal.type(last)
+        terminal.until("the mark on it", lambda screen: any(line.startswith(">") and f" {last} " in line
+                                                            for line in screen.split("\n")))
+        assert "Search" in terminal.screen(), "while one types"
+        terminal.keys("Escape")
         terminal.quit()
 
 

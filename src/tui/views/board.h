@@ -103,7 +103,5 @@ void move_headline(const struct screen *screen, struct str *out);
  */
 void board_act_on_visit(struct screen *screen, enum action action, int visit);
 void board_act_on_shift(struct screen *screen, enum action action);
-/* Minutes after midnight of a time that a form or time_shorthand() made: HH:MM. */
-int wall_minutes(const char *time);
 
 #endif

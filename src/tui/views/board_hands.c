@@ -1,9 +1,7 @@
 /* The hands on a visit of the board: each asks what it needs and calls dispatch. */
 #include "tui/views/board.h"
 
-#include <stdlib.h>
-
-#include "tui/widgets/form_view.h"
+#include "tui/views/flows.h"
 
 static void drop_visit(struct screen *screen, const char *id) {
   struct error err = {0};
@@ -14,12 +12,6 @@ static void drop_visit(struct screen *screen, const char *id) {
     screen_result(screen, done, &effects, &err);
   }
   str_free(&reason);
-}
-
-int wall_minutes(const char *time) {
-  char *rest;
-  int hour = (int)strtol(time, &rest, 10);
-  return hour * 60 + (*rest == ':' ? (int)strtol(rest + 1, NULL, 10) : 0);
 }
 
 /* Asks when it was done; now is offered. */
@@ -33,11 +25,12 @@ static void visit_done(struct screen *screen, const char *id) {
   time_format(today, minute_of(today, moment), now);
   str_add(&answer, now);
   if (prompt_text(screen, _(" Done at? (enter: now) "), &answer)) {
-    if (!time_shorthand(str_text(&answer), at)) {
+    int wall;
+    if (!time_shorthand(str_text(&answer), at) || !wall_parse(at, &wall)) {
       screen_say(screen, COLOUR_ERROR, _("'%s' is not a time (HH:MM)"), str_text(&answer));
     } else {
       if (!text_equal(at, now))
-        moment = instant_of(today, minute_from_wall(today, wall_minutes(at)));
+        moment = instant_of(today, minute_from_wall(today, wall));
       screen_result(screen, dispatch_done(screen->session, screen->on, id, moment, &effects, &err), &effects, &err);
     }
   }
@@ -97,74 +90,6 @@ static void pin_visit(struct screen *screen, int visit_index) {
   screen_result(screen, done, &effects, &err);
 }
 
-/* --- The patient --- */
-
-static const char *text_of(struct form *form, const char *name) {
-  return form_value(form, name);
-}
-
-/* What the form of a suspension is about, and what became of it. */
-struct suspending {
-  const char *patient;
-  struct effects effects;
-};
-
-static bool save_suspension(struct screen *screen, struct form *form, void *context, struct str *why) {
-  struct suspending *suspending = context;
-  struct error err = {0};
-  date from = DATE_NONE, until = DATE_NONE, review = DATE_NONE;
-  bool read = date_parse(text_of(form, "from"), &from);
-  read = read && (text_is_empty(text_of(form, "until")) || date_parse(text_of(form, "until"), &until));
-  read = read && (text_is_empty(text_of(form, "review")) || date_parse(text_of(form, "review"), &review));
-  int reason = word_code(&words_suspension_reason, text_of(form, "reason"));
-  bool done = read && reason != NONE &&
-              dispatch_suspend(screen->session, suspending->patient, from, until, review,
-                               (enum suspension_reason)reason, &suspending->effects, &err);
-  if (!done)
-    str_add(why, err.text ? err.text : "");
-  error_clear(&err);
-  return done;
-}
-
-static void suspend(struct screen *screen, const char *patient) {
-  struct suspending suspending = {.patient = patient};
-  struct error none = {0};
-  struct form form;
-  char from[DATE_SIZE], review[DATE_SIZE];
-  date_format(screen->on, from);
-  date_format(screen->on + 7, review);
-  form_start(&form, _("Suspend the patient"), "suspend", patient);
-  form.today = instant_date(clock_now());
-  form_add(&form,
-           (struct field){.name = "reason",
-                          .label = N_("reason"),
-                          .type = FIELD_WORD,
-                          .required = true,
-                          .words = &words_suspension_reason},
-           word_token(&words_suspension_reason, SUSPENSION_HOSPITAL));
-  form_add(&form, (struct field){.name = "from", .label = N_("from"), .type = FIELD_DATE, .required = true}, from);
-  form_add(&form, (struct field){.name = "until", .label = N_("until (if known)"), .type = FIELD_DATE}, "");
-  form_add(&form, (struct field){.name = "review", .label = N_("review"), .type = FIELD_DATE}, review);
-  form_focus(&form, 0);
-  screen_hold(screen);
-  bool saved = form_run(screen, &form, save_suspension, &suspending);
-  screen_release(screen);
-  form_free(&form);
-  if (saved)
-    screen_result(screen, true, &suspending.effects, &none);
-  else
-    effects_free(&suspending.effects);
-}
-
-static void act_on_patient(struct screen *screen, enum action action, const char *patient) {
-  struct error err = {0};
-  struct effects effects = {0};
-  if (action == ACTION_SUSPEND)
-    suspend(screen, patient);
-  else
-    screen_result(screen, dispatch_resume(screen->session, patient, screen->on, &effects, &err), &effects, &err);
-}
-
 void board_act_on_visit(struct screen *screen, enum action action, int visit) {
   struct error err = {0};
   struct effects effects = {0};
@@ -188,8 +113,10 @@ void board_act_on_visit(struct screen *screen, enum action action, int visit) {
     not_done(screen, id);
     break;
   case ACTION_SUSPEND:
+    flow_suspend(screen, patient, screen->on);
+    break;
   case ACTION_RESUME:
-    act_on_patient(screen, action, patient);
+    flow_resume(screen, patient, screen->on);
     break;
   default:
     break;

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "tui/views/board.h"
-#include "tui/widgets/form_view.h"
+#include "tui/views/flows.h"
 
 /* --- An absence: the sick call --- */
 
@@ -222,97 +222,17 @@ static void balance(struct screen *screen) {
 
 /* --- One more visit --- */
 
-static const char *patient_id(void *context, int choice) {
-  return ((const struct day *)context)->patients[choice].id;
-}
-
-static const char *patient_label(void *context, int choice) {
-  return patient_shown_name(&((const struct day *)context)->patients[choice]);
-}
-
-static const char *task_id(void *context, int choice) {
-  return ((const struct day *)context)->tasks[choice].id;
-}
-
-static const char *task_label(void *context, int choice) {
-  return ((const struct day *)context)->tasks[choice].name;
-}
-
-/* What the form makes. */
-struct adding {
-  struct effects effects;
-  struct str id;
-};
-
-static bool save_visit(struct screen *screen, struct form *form, void *context, struct str *why) {
-  struct adding *adding = context;
-  struct error err = {0};
-  const struct add_request request = {.patient = form_value(form, "patient"),
-                                      .task = form_value(form, "task"),
-                                      .date = screen->on,
-                                      .earliest = wall_minutes(form_value(form, "earliest")),
-                                      .latest = wall_minutes(form_value(form, "latest")),
-                                      .duration = (int)strtol(form_value(form, "duration"), NULL, 10),
-                                      .id = &adding->id};
-  bool done = dispatch_add(screen->session, &request, &adding->effects, &err);
-  if (!done)
-    str_add(why, err.text ? err.text : "");
-  error_clear(&err);
-  return done;
-}
-
-static void fill_add_form(struct screen *screen, struct form *form) {
-  struct day *day = screen->data.day;
-  int visit = board_visit(screen); /* the patient of the marked visit is offered */
-  form_start(form, _("Add a visit on this date"), "add-visit", "");
-  form->today = instant_date(clock_now());
-  form_add(form,
-           (struct field){.name = "patient",
-                          .label = N_("patient"),
-                          .type = FIELD_CHOICE,
-                          .required = true,
-                          .choices = {day, day->n_patients, patient_id, patient_label}},
-           visit == NONE ? "" : day->patients[day->visits[visit].patient].id);
-  form_add(form,
-           (struct field){.name = "task",
-                          .label = N_("task"),
-                          .type = FIELD_CHOICE,
-                          .required = true,
-                          .choices = {day, day->n_tasks, task_id, task_label}},
-           "");
-  form_add(form,
-           (struct field){.name = "earliest", .label = N_("earliest start"), .type = FIELD_TIME, .required = true}, "");
-  form_add(form, (struct field){.name = "latest", .label = N_("latest start"), .type = FIELD_TIME, .required = true},
-           "");
-  form_add(form,
-           (struct field){.name = "duration",
-                          .label = N_("minutes"),
-                          .help = N_("empty: the task's own"),
-                          .type = FIELD_INTEGER,
-                          .min = 1,
-                          .max = 1440},
-           "");
-  form_focus(form, 0);
-}
-
+/* The patient of the marked visit is offered. */
 static void add_visit(struct screen *screen) {
-  struct adding adding = {0};
-  struct error none = {0};
-  struct form form;
-  screen_hold(screen);
-  fill_add_form(screen, &form);
-  bool saved = form_run(screen, &form, save_visit, &adding);
-  screen_release(screen);
-  form_free(&form);
-  if (saved) {
-    screen_result(screen, true, &adding.effects, &none);
-    int visit = day_find_visit(screen->data.day, str_text(&adding.id));
+  struct str id = {0};
+  int marked = board_visit(screen);
+  const struct day *day = screen->data.day;
+  if (flow_add_visit(screen, marked == NONE ? NULL : day->patients[day->visits[marked].patient].id, false, &id)) {
+    int visit = day_find_visit(screen->data.day, str_text(&id));
     if (visit != NONE)
       screen_lead_to_visit(screen, visit);
-  } else {
-    effects_free(&adding.effects);
   }
-  str_free(&adding.id);
+  str_free(&id);
 }
 
 void board_act_on_shift(struct screen *screen, enum action action) {

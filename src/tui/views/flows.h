@@ -102,6 +102,16 @@ struct flow_visit {
   date on;
 };
 void flow_make_visit(struct screen *screen, const struct flow_visit *what);
+
+/* --- Forms about a patient (flows_about.c); without one (NULL) they ask for whom --- */
+
+void flow_suspend(struct screen *screen, const char *patient, date from); /* `from` is offered */
+void flow_resume(struct screen *screen, const char *patient, date from);  /* never NULL */
+/* A request to the HT. */
+void flow_ask(struct screen *screen, const char *patient);
+/* A visit by hand, on the day shown unless one types another; `patient` is offered, or fixed. True when it was made,
+ * its id added to `id`. */
+bool flow_add_visit(struct screen *screen, const char *patient, bool fixed, struct str *id);
 /* Announces a transfer, of a request (`item`) or of a patient; each may be NULL. */
 void flow_make_transfer(struct screen *screen, const char *item, const char *patient);
 

@@ -20,9 +20,4 @@ VK_NODISCARD bool patient_fill(struct screen *screen, struct sheet *sheet, int p
 /* patient_hands.c: each asks what it needs and calls dispatch. */
 void patient_act(struct screen *screen, enum action action);
 
-/* A form about a patient whose `perform` calls dispatch; its error stands below the form, which stays open. */
-typedef bool (*patient_deed)(struct screen *screen, struct form *form, const char *patient, struct effects *effects,
-                             struct error *err);
-void patient_form_run(struct screen *screen, struct form *form, const char *patient, patient_deed perform);
-
 #endif

@@ -3,41 +3,6 @@
 
 #include <string.h>
 
-/* --- A new request --- */
-
-static bool save_request(struct screen *screen, struct form *form, const void *context, struct effects *effects,
-                         struct error *err) {
-  (void)context;
-  return dispatch_queue_add(screen->session, (enum queue_kind)word_code(&words_queue_kind, form_value(form, "kind")),
-                            flow_text(form, "patient"),
-                            (enum urgency)word_code(&words_urgency, form_value(form, "urgency")),
-                            form_value(form, "text"), effects, err);
-}
-
-static void add_request(struct screen *screen) {
-  struct form form;
-  form_start(&form, _("A new request to the HT"), "request", NULL);
-  form_add(&form,
-           (struct field){.name = "patient",
-                          .label = N_("patient"),
-                          .help = N_("type the beginning of a number or name; empty: about nobody"),
-                          .type = FIELD_CHOICE,
-                          .choices = flow_patients(screen)},
-           "");
-  form_add(&form,
-           (struct field){
-               .name = "kind", .label = N_("kind"), .type = FIELD_WORD, .required = true, .words = &words_queue_kind},
-           "");
-  form_add(
-      &form,
-      (struct field){
-          .name = "urgency", .label = N_("urgency"), .type = FIELD_WORD, .required = true, .words = &words_urgency},
-      word_token(&words_urgency, URGENCY_TODAY));
-  form_add(&form, (struct field){.name = "text", .label = N_("what"), .type = FIELD_TEXT, .required = true}, "");
-  flow_form_run(screen, &form, save_request, NULL);
-  form_free(&form);
-}
-
 /* --- A reminder of it --- */
 
 static bool save_reminder(struct screen *screen, struct form *form, const void *context, struct effects *effects,
@@ -132,7 +97,7 @@ static void act_on(struct screen *screen, enum action action, const struct queue
 void queue_act(struct screen *screen, enum action action) {
   const struct queue_item *item = queue_marked(screen);
   if (action == ACTION_NEW)
-    add_request(screen);
+    flow_ask(screen, NULL);
   else if (item)
     act_on(screen, action, item);
 }

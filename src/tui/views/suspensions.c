@@ -234,86 +234,17 @@ static void draw_suspensions(struct screen *screen, int top, int rows) {
 
 /* --- Keys --- */
 
-static bool save_suspension(struct screen *screen, struct form *form, const void *context, struct effects *effects,
-                            struct error *err) {
-  (void)context;
-  date until = flow_date(form, "until"), review = flow_date(form, "review");
-  if (until == DATE_NONE && review == DATE_NONE)
-    return error_set(err, STATUS_USAGE, "%s", _("give the last day, or when to look again where the end is not known"));
-  return dispatch_suspend(screen->session, form_value(form, "patient"), flow_date(form, "from"), until, review,
-                          (enum suspension_reason)word_code(&words_suspension_reason, form_value(form, "reason")),
-                          effects, err);
-}
-
-static void suspend(struct screen *screen) {
-  struct form form;
-  char today[DATE_SIZE];
-  date_format(instant_date(clock_now()), today);
-  form_start(&form, _("A patient is away: no visits for a time"), "suspend", NULL);
-  form_add(&form,
-           (struct field){.name = "patient",
-                          .label = N_("patient"),
-                          .type = FIELD_CHOICE,
-                          .required = true,
-                          .choices = flow_patients(screen)},
-           "");
-  form_add(&form,
-           (struct field){.name = "reason",
-                          .label = N_("why"),
-                          .type = FIELD_WORD,
-                          .required = true,
-                          .words = &words_suspension_reason},
-           "");
-  form_add(&form, (struct field){.name = "from", .label = N_("first day away"), .type = FIELD_DATE, .required = true},
-           today);
-  form_add(&form,
-           (struct field){.name = "until",
-                          .label = N_("last day away"),
-                          .help = N_("the last day without visits; empty where nobody knows it yet"),
-                          .type = FIELD_DATE},
-           "");
-  form_add(&form,
-           (struct field){.name = "review",
-                          .label = N_("look again"),
-                          .help = N_("where the end is not known: the day on which somebody asks; +7 is in a week"),
-                          .type = FIELD_DATE},
-           "");
-  flow_form_run(screen, &form, save_suspension, NULL);
-  form_free(&form);
-}
-
-static bool save_return(struct screen *screen, struct form *form, const void *context, struct effects *effects,
-                        struct error *err) {
-  return dispatch_resume(screen->session, context, flow_date(form, "from"), effects, err);
-}
-
-static void come_home(struct screen *screen, const struct stay *stay) {
-  struct form form;
-  struct str title = {0};
-  char from[DATE_SIZE], patient[ID_SIZE];
-  date today = instant_date(clock_now());
-  date_format(stay->from > today ? stay->from : today, from);
-  snprintf(patient, sizeof patient, "%s", stay->patient);
-  str_addf(&title, _("%s %s comes home"), patient, screen_patient_name(screen, patient));
-  form_start(&form, str_text(&title), "resume", patient);
-  form_add(&form,
-           (struct field){.name = "from", .label = N_("visits again from"), .type = FIELD_DATE, .required = true},
-           from);
-  flow_form_run(screen, &form, save_return, patient);
-  form_free(&form);
-  str_free(&title);
-}
-
 static void request_suspensions(struct screen *screen, enum action action) {
   const struct stay *stay = marked(screen);
+  date today = instant_date(clock_now());
   if (flow_request(screen, &suspensions_of(screen)->flow, action))
     return;
   if (action == ACTION_NEW)
-    suspend(screen);
+    flow_suspend(screen, NULL, today);
   else if (stay && action == ACTION_OPEN)
     flow_open_patient(screen, stay->patient);
   else if (stay && action == ACTION_RESUME)
-    come_home(screen, stay);
+    flow_resume(screen, stay->patient, stay->from > today ? stay->from : today);
 }
 
 static struct screen_table *suspensions_table(struct screen *screen) {

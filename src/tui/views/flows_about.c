@@ -1,0 +1,231 @@
+/* Forms about one patient that several views offer: away and home again, a request to the HT, a visit by hand, a
+ * transfer. */
+#include "tui/views/flows.h"
+
+enum { duration_most = 1440 };
+
+/* The first field of each: who it is about, fixed where that is clear. */
+static void add_patient(const struct screen *screen, struct form *form, const char *patient, bool fixed) {
+  form_add(form,
+           (struct field){.name = "patient",
+                          .label = N_("patient"),
+                          .type = FIELD_CHOICE,
+                          .required = true,
+                          .fixed = fixed,
+                          .choices = flow_patients(screen)},
+           patient ? patient : "");
+}
+
+/* --- Away and home again --- */
+
+static bool save_suspension(struct screen *screen, struct form *form, const void *context, struct effects *effects,
+                            struct error *err) {
+  (void)context;
+  date until = flow_date(form, "until"), review = flow_date(form, "review");
+  if (until == DATE_NONE && review == DATE_NONE)
+    return error_set(err, STATUS_USAGE, "%s", _("give the last day, or when to look again where the end is not known"));
+  return dispatch_suspend(screen->session, form_value(form, "patient"), flow_date(form, "from"), until, review,
+                          (enum suspension_reason)word_code(&words_suspension_reason, form_value(form, "reason")),
+                          effects, err);
+}
+
+void flow_suspend(struct screen *screen, const char *patient, date from) {
+  struct form form;
+  char first[DATE_SIZE];
+  date_format(from, first);
+  form_start(&form, _("A patient is away: no visits for a time"), "suspend", patient);
+  add_patient(screen, &form, patient, patient != NULL);
+  form_add(&form,
+           (struct field){.name = "reason",
+                          .label = N_("why"),
+                          .type = FIELD_WORD,
+                          .required = true,
+                          .words = &words_suspension_reason},
+           "");
+  form_add(&form, (struct field){.name = "from", .label = N_("first day away"), .type = FIELD_DATE, .required = true},
+           first);
+  form_add(&form,
+           (struct field){.name = "until",
+                          .label = N_("last day away"),
+                          .help = N_("the last day without visits; empty where nobody knows it yet"),
+                          .type = FIELD_DATE},
+           "");
+  form_add(&form,
+           (struct field){.name = "review",
+                          .label = N_("look again"),
+                          .help = N_("where the end is not known: the day on which somebody asks; +7 is in a week"),
+                          .type = FIELD_DATE},
+           "");
+  flow_form_run(screen, &form, save_suspension, NULL);
+  form_free(&form);
+}
+
+static bool save_return(struct screen *screen, struct form *form, const void *context, struct effects *effects,
+                        struct error *err) {
+  return dispatch_resume(screen->session, context, flow_date(form, "from"), effects, err);
+}
+
+void flow_resume(struct screen *screen, const char *id, date on) {
+  struct form form;
+  struct str title = {0};
+  char from[DATE_SIZE], patient[ID_SIZE];
+  date_format(on, from);
+  snprintf(patient, sizeof patient, "%s", id);
+  str_addf(&title, _("%s %s comes home"), patient, screen_patient_name(screen, patient));
+  form_start(&form, str_text(&title), "resume", patient);
+  form_add(&form,
+           (struct field){.name = "from", .label = N_("visits again from"), .type = FIELD_DATE, .required = true},
+           from);
+  flow_form_run(screen, &form, save_return, patient);
+  form_free(&form);
+  str_free(&title);
+}
+
+/* --- A request to the HT --- */
+
+static bool save_request(struct screen *screen, struct form *form, const void *context, struct effects *effects,
+                         struct error *err) {
+  (void)context;
+  return dispatch_queue_add(screen->session, (enum queue_kind)word_code(&words_queue_kind, form_value(form, "kind")),
+                            flow_text(form, "patient"),
+                            (enum urgency)word_code(&words_urgency, form_value(form, "urgency")),
+                            form_value(form, "text"), effects, err);
+}
+
+void flow_ask(struct screen *screen, const char *patient) {
+  struct form form;
+  form_start(&form, _("A new request to the HT"), "request", patient);
+  form_add(&form,
+           (struct field){.name = "patient",
+                          .label = N_("patient"),
+                          .help = N_("type the beginning of a number or name; empty: about nobody"),
+                          .type = FIELD_CHOICE,
+                          .fixed = patient != NULL,
+                          .choices = flow_patients(screen)},
+           patient ? patient : "");
+  form_add(&form,
+           (struct field){
+               .name = "kind", .label = N_("kind"), .type = FIELD_WORD, .required = true, .words = &words_queue_kind},
+           patient ? word_token(&words_queue_kind, QUEUE_ADVICE) : "");
+  form_add(
+      &form,
+      (struct field){
+          .name = "urgency", .label = N_("urgency"), .type = FIELD_WORD, .required = true, .words = &words_urgency},
+      word_token(&words_urgency, URGENCY_TODAY));
+  form_add(&form,
+           (struct field){.name = "text",
+                          .label = N_("what"),
+                          .help = N_("what you see and what you need: the duty nurse reads this first"),
+                          .type = FIELD_TEXT,
+                          .required = true},
+           "");
+  flow_form_run(screen, &form, save_request, NULL);
+  form_free(&form);
+}
+
+/* --- A visit by hand --- */
+
+struct adding {
+  struct str *id; /* of the new visit */
+};
+
+static bool save_visit(struct screen *screen, struct form *form, const void *context, struct effects *effects,
+                       struct error *err) {
+  const struct adding *adding = context;
+  int duration = flow_integer(form, "duration");
+  const struct add_request request = {.patient = form_value(form, "patient"),
+                                      .task = form_value(form, "task"),
+                                      .date = flow_date(form, "date"),
+                                      .earliest = flow_time(form, "earliest"),
+                                      .latest = flow_time(form, "latest"),
+                                      .duration = duration == UNKNOWN ? 0 : duration,
+                                      .id = adding->id};
+  return dispatch_add(screen->session, &request, effects, err);
+}
+
+static void add_when(struct form *form, date on) {
+  char day[DATE_SIZE];
+  date_format(on, day);
+  form_add(form,
+           (struct field){.name = "earliest", .label = N_("earliest start"), .type = FIELD_TIME, .required = true}, "");
+  form_add(form, (struct field){.name = "latest", .label = N_("latest start"), .type = FIELD_TIME, .required = true},
+           "");
+  form_add(form,
+           (struct field){.name = "duration",
+                          .label = N_("minutes"),
+                          .help = N_("how long; empty: as long as the task takes"),
+                          .type = FIELD_INTEGER,
+                          .min = 1,
+                          .max = duration_most},
+           "");
+  form_add(form, (struct field){.name = "date", .label = N_("day"), .type = FIELD_DATE, .required = true}, day);
+}
+
+bool flow_add_visit(struct screen *screen, const char *patient, bool fixed, struct str *id) {
+  struct form form;
+  const struct adding adding = {.id = id};
+  struct error none = {0};
+  struct effects effects;
+  form_start(&form, _("A visit by hand"), "add-visit", fixed ? patient : NULL);
+  add_patient(screen, &form, patient, fixed);
+  form_add(
+      &form,
+      (struct field){
+          .name = "task", .label = N_("task"), .type = FIELD_CHOICE, .required = true, .choices = flow_tasks(screen)},
+      "");
+  add_when(&form, screen->on);
+  bool saved = flow_form_save(screen, &form, save_visit, &adding, &effects);
+  form_free(&form);
+  if (saved)
+    screen_result(screen, true, &effects, &none);
+  else
+    effects_free(&effects);
+  return saved;
+}
+
+/* --- Transfers, also of a request --- */
+
+static bool save_transfer(struct screen *screen, struct form *form, const void *context, struct effects *effects,
+                          struct error *err) {
+  const char *item = context;
+  const struct transfer_request request = {.patient = flow_text(form, "patient"),
+                                           .to = flow_text(form, "to"),
+                                           .reason = flow_text(form, "reason"),
+                                           .cooperating = flow_text(form, "with"),
+                                           .from = flow_date(form, "from"),
+                                           .override_reason = flow_text(form, "override")};
+  return item ? dispatch_queue_transfer(screen->session, item, &request, effects, err)
+              : dispatch_transfer(screen->session, &request, effects, err);
+}
+
+void flow_make_transfer(struct screen *screen, const char *item, const char *patient) {
+  struct form form;
+  char kept_item[ID_SIZE], kept_patient[ID_SIZE];
+  snprintf(kept_item, sizeof kept_item, "%s", item ? item : "");
+  snprintf(kept_patient, sizeof kept_patient, "%s", patient ? patient : "");
+  form_start(&form, _("Announce a transfer: both teams see it and acknowledge it"), "transfer",
+             item ? kept_item : kept_patient);
+  add_patient(screen, &form, kept_patient, patient != NULL);
+  form_add(
+      &form,
+      (struct field){
+          .name = "to", .label = N_("to team"), .type = FIELD_CHOICE, .required = true, .choices = flow_teams(screen)},
+      "");
+  form_add(&form, (struct field){.name = "from", .label = N_("first day"), .type = FIELD_DATE, .required = true}, "");
+  form_add(&form, (struct field){.name = "reason", .label = N_("why"), .type = FIELD_TEXT, .required = !item}, "");
+  form_add(&form,
+           (struct field){.name = "with",
+                          .label = N_("cooperating team"),
+                          .help = N_("empty: as the decision about the patient says"),
+                          .type = FIELD_CHOICE,
+                          .choices = flow_teams(screen)},
+           "");
+  form_add(&form,
+           (struct field){.name = "override",
+                          .label = N_("although a gap"),
+                          .help = N_("only when it was refused for a gap in competence: why it is right all the same"),
+                          .type = FIELD_TEXT},
+           "");
+  flow_form_run(screen, &form, save_transfer, item ? kept_item : NULL);
+  form_free(&form);
+}

@@ -245,9 +245,9 @@ bool tui_run(struct session *session, struct error *err) {
   configure(&screen);
   bool open = terminal_open(err);
   bool good = open && screen_start_data(&screen, err) && run(&screen, err);
+  screen_free(&screen); /* first, so that a key pressed while the threads end is still no signal */
   if (open)
     terminal_close();
-  screen_free(&screen);
   return good;
 }
 

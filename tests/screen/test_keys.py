@@ -9,6 +9,7 @@ The same seed presses the same keys. When the program was quit, it is started ag
 import contextlib
 import os
 import random
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -53,7 +54,7 @@ def leave(terminal):
         terminal.settle()
         terminal.keys("C-c")
         terminal.settle()
-    terminal.ended()
+    terminal.ended(also=128 + signal.SIGINT)  # by a Ctrl-C behind the one that ended it
 
 
 def keep_the_night(store):

@@ -148,6 +148,10 @@ keys: ## 10,000 random keys on the screen with sanitizers (KEYS=10000, SEED=1)
 	@VAKTROM=$(abspath $(BUILD))/asan/vaktrom VAKTROM_DATA=$(CURDIR)/data PYTHONDONTWRITEBYTECODE=1 \
 	  ASAN_OPTIONS=detect_leaks=0 python3 tests/screen/test_keys.py $(or $(KEYS),10000) $(or $(SEED),1)
 
+.PHONY: screenshots
+screenshots: all ## the README's pictures anew, from the real screen
+	@VAKTROM=$(abspath $(PROGRAM)) VAKTROM_DATA=$(CURDIR)/data PYTHONDONTWRITEBYTECODE=1 python3 tests/screen/screenshots.py
+
 .PHONY: bench
 bench: ## what the program takes in time and memory
 	+@$(SUBMAKE) deps NEEDED="$(BUILD_PACKAGES) $(TEST_PACKAGES)"

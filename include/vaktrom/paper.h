@@ -87,9 +87,9 @@ void paper_render_csv(const struct paper *paper, struct str *out);
 /* A PDF of A4 pages, for printers without colour; every script is shaped, and its text can be searched. */
 VK_NODISCARD bool paper_render_pdf(const struct paper *paper, struct str *out, struct error *err);
 
-/* Hands the bytes to `lp`, as they are; printer "" = the machine's default. No shell reads the name. STATUS_INPUT when
- * there is no lp or it refuses (its own message stands on standard error). */
-VK_NODISCARD bool paper_print(const char *printer, const struct str *bytes, struct error *err);
+/* Hands the bytes to `lp`, as they are; printer "" = the machine's default. No shell reads the name. The first line of
+ * what lp says is added to `said`. STATUS_INPUT when there is no lp or it refuses. */
+VK_NODISCARD bool paper_print(const char *printer, const struct str *bytes, struct str *said, struct error *err);
 /* Whether it can be a printer's name: letters, digits and _ - . @, no hyphen first. */
 bool paper_is_printer_name(const char *name);
 

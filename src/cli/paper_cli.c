@@ -45,8 +45,14 @@ bool paper_options_check(const struct invocation *call, struct error *err) {
 
 bool paper_put_bytes(const struct invocation *call, const struct str *bytes, struct error *err) {
   const char *path = option_text(call, "out"), *printer = option_text(call, "print");
-  if (printer)
-    return paper_print(printer, bytes, err);
+  if (printer) {
+    struct str said = {0};
+    bool done = paper_print(printer, bytes, &said, err);
+    if (done && said.n > 0)
+      print_safe(str_text(&said));
+    str_free(&said);
+    return done;
+  }
   if (path)
     return exchange_write_file(path, bytes, err);
   fwrite(str_text(bytes), 1, bytes->n, stdout);

@@ -34,8 +34,8 @@ static FILE *file_of(const struct str *bytes, struct error *err) {
   return NULL;
 }
 
-/* Starts lp with the file as its standard input; 0 or an errno. */
-static int start_lp(const char *printer, FILE *file, pid_t *child) {
+/* Starts lp with one file as its standard input; what it says goes into the other. 0 or an errno. */
+static int start_lp(const char *printer, FILE *file, FILE *said, pid_t *child) {
   char program[] = "lp", to[] = "-d";
   char name[256];
   snprintf(name, sizeof name, "%s", printer);
@@ -45,13 +45,14 @@ static int start_lp(const char *printer, FILE *file, pid_t *child) {
   if (fault != 0)
     return fault;
   fault = posix_spawn_file_actions_adddup2(&actions, fileno(file), STDIN_FILENO);
+  for (int i = STDOUT_FILENO; fault == 0 && i <= STDERR_FILENO; i++)
+    fault = posix_spawn_file_actions_adddup2(&actions, fileno(said), i);
   if (fault == 0)
     fault = posix_spawnp(child, program, &actions, NULL, arguments, environ);
   posix_spawn_file_actions_destroy(&actions);
   return fault;
 }
 
-/* Waits for lp; its own message stands on standard error. */
 static bool lp_succeeded(pid_t child) {
   int status;
   while (waitpid(child, &status, 0) < 0)
@@ -60,21 +61,40 @@ static bool lp_succeeded(pid_t child) {
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-bool paper_print(const char *printer, const struct str *bytes, struct error *err) {
+/* Adds the first line of what lp said. */
+static void read_said(FILE *file, struct str *said) {
+  char line[256];
+  rewind(file);
+  if (fgets(line, sizeof line, file))
+    str_addn(said, line, strcspn(line, "\n"));
+}
+
+static bool print_file(const char *printer, FILE *file, FILE *answer, struct str *said, struct error *err) {
   pid_t child;
-  FILE *file = file_of(bytes, err);
-  if (!file)
-    return false;
-  int fault = start_lp(printer, file, &child);
+  int fault = start_lp(printer, file, answer, &child);
   bool done = fault == 0 && lp_succeeded(child);
-  fclose(file);
   if (fault == ENOENT)
     return error_set(err, STATUS_INPUT, "%s",
-                     _("this machine cannot print: there is no program lp (Debian: cups-client). Use --out FILE"));
+                     _("this machine cannot print: there is no program lp (Debian: cups-client). Print to a file"));
   if (fault != 0)
     return error_set(err, STATUS_INPUT, _("lp could not be started: %s"), strerror(fault));
+  read_said(answer, said);
   if (!done && *printer)
-    return error_set(err, STATUS_INPUT, _("lp did not print on %s: is there such a printer (lpstat -p)?"), printer);
-  return done || error_set(err, STATUS_INPUT, "%s",
-                           _("lp did not print: name a printer (lpstat -p lists them), or use --out FILE"));
+    return error_set(err, STATUS_INPUT, _("lp did not print on %s (lpstat -p lists the printers): %s"), printer,
+                     str_text(said));
+  return done ||
+         error_set(err, STATUS_INPUT, _("lp did not print; name a printer (lpstat -p lists them): %s"), str_text(said));
+}
+
+bool paper_print(const char *printer, const struct str *bytes, struct str *said, struct error *err) {
+  FILE *answer = tmpfile();
+  FILE *file = answer ? file_of(bytes, err) : NULL;
+  bool done = file && print_file(printer, file, answer, said, err);
+  if (!answer)
+    error_set(err, STATUS_INPUT, _("what lp says could not be kept: %s"), strerror(errno));
+  if (file)
+    fclose(file);
+  if (answer)
+    fclose(answer);
+  return done;
 }

@@ -6,15 +6,19 @@
 /* --- Ids --------------------------------------------------------------------------------------------------------- */
 
 void id_index_add(struct id_index *index, const char *id, int number) {
-  map_set(&index->numbers, id, (const void *)((intptr_t)number + 1));
+  int *kept = arena_alloc(&index->arena, sizeof *kept);
+  *kept = number;
+  map_set(&index->numbers, id, kept);
 }
 
 int id_index_find(const struct id_index *index, const char *id) {
-  return id ? (int)((intptr_t)map_get(&index->numbers, id) - 1) : -1;
+  const int *number = id ? map_get(&index->numbers, id) : NULL;
+  return number ? *number : -1;
 }
 
 void id_index_free(struct id_index *index) {
   map_free(&index->numbers);
+  arena_free(&index->arena);
 }
 
 /* --- Pairs ------------------------------------------------------------------------------------------------------- */

@@ -6,7 +6,8 @@
 
 /* Maps ids (not copied: they must outlive it) to numbers from 0. `struct id_index index = {0};` ... id_index_free(). */
 struct id_index {
-  struct map numbers; /* each plus 1, in the place of an address */
+  struct map numbers;
+  struct arena arena; /* the numbers */
 };
 void id_index_add(struct id_index *index, const char *id, int number);
 int id_index_find(const struct id_index *index, const char *id); /* -1 when it is NULL or unknown */

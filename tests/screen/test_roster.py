@@ -47,10 +47,10 @@ def test_no_printer(store):
     with Terminal(store, 80, 24, language="C", environment={"PATH": "/nowhere"}) as terminal:
         open_roster(terminal)
         terminal.keys("p")
-        terminal.see("lp is not installed")
+        terminal.see("where to?")
         terminal.type("printer")
         terminal.keys(ENTER)
-        terminal.see("there is no printer here")
+        terminal.see("there is no program lp")
         terminal.quit()
 
 

@@ -1,82 +1,20 @@
-/* Printing the chosen lists: into a file, or through lp, which gets the text on its standard input. No shell. */
+/* Printing the chosen lists: into a file, or through lp (paper room). */
 #include "tui/views/roster.h"
 
-#include "vaktrom/exchange.h"
-
-#include <errno.h>
-#include <fcntl.h>
-#include <spawn.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-extern char **environ;
+#include "vaktrom/exchange.h"
+#include "vaktrom/paper.h"
 
-/* Whether a program of that name is on the path. */
-static bool is_installed(const char *name) {
-  const char *path = getenv("PATH");
-  bool found = false;
-  for (const char *at = path ? path : ""; *at && !found;) {
-    size_t length = strcspn(at, ":");
-    struct str file = {0};
-    str_addn(&file, at, length);
-    str_addf(&file, "/%s", name);
-    found = access(str_text(&file), X_OK) == 0;
-    str_free(&file);
-    at += length + (at[length] == ':');
-  }
-  return found;
-}
-
-/* Runs the program with the file as its standard input; what it says goes into `said`. Returns its exit status, or NONE
- * when it could not be run. */
-static int run_on(char *const *words, FILE *input, FILE *said) {
-  posix_spawn_file_actions_t redirections;
-  pid_t child;
-  int status;
-  posix_spawn_file_actions_init(&redirections);
-  posix_spawn_file_actions_adddup2(&redirections, fileno(input), STDIN_FILENO);
-  posix_spawn_file_actions_adddup2(&redirections, fileno(said), STDOUT_FILENO);
-  posix_spawn_file_actions_adddup2(&redirections, fileno(said), STDERR_FILENO);
-  int failed = posix_spawnp(&child, words[0], &redirections, NULL, words, environ);
-  posix_spawn_file_actions_destroy(&redirections);
-  if (failed)
-    return NONE;
-  while (waitpid(child, &status, 0) < 0)
-    if (errno != EINTR)
-      return NONE;
-  return WIFEXITED(status) ? WEXITSTATUS(status) : NONE;
-}
-
-static void read_line(FILE *file, struct str *out) {
-  char line[200];
-  rewind(file);
-  if (fgets(line, sizeof line, file))
-    str_addn(out, line, strcspn(line, "\n"));
-}
-
+/* Printers take the text as it is. */
 static void print_by_lp(struct screen *screen, const struct roster_pages *pages) {
-  char lp[] = "lp", option[] = "-t", title[] = "vaktrom";
-  char *words[] = {lp, option, title, NULL};
-  FILE *input = tmpfile(), *said = tmpfile();
-  struct str told = {0};
-  bool good =
-      input && said && fwrite(str_text(&pages->text), 1, pages->text.n, input) == pages->text.n && fflush(input) == 0;
-  if (good)
-    rewind(input);
-  int status = good ? run_on(words, input, said) : NONE;
-  if (said)
-    read_line(said, &told);
-  if (status == 0)
-    screen_say(screen, COLOUR_GOOD, _("%d lists went to the printer: %s"), pages->lists, str_text(&told));
+  struct error err = {0};
+  struct str said = {0};
+  if (paper_print("", &pages->text, &said, &err))
+    screen_say(screen, COLOUR_GOOD, _("%d lists went to the printer: %s"), pages->lists, str_text(&said));
   else
-    screen_say(screen, COLOUR_ERROR, _("not printed: %s"), told.n ? str_text(&told) : _("lp could not be run"));
-  str_free(&told);
-  if (input)
-    fclose(input);
-  if (said)
-    fclose(said);
+    screen_say_error(screen, &err);
+  str_free(&said);
 }
 
 static void print_to_file(struct screen *screen, const struct roster_pages *pages) {
@@ -102,11 +40,9 @@ void roster_print(struct screen *screen) {
   enum { TO_FILE, TO_PRINTER };
   struct roster_pages pages;
   struct str question = {0};
-  bool printer = is_installed("lp");
   const struct choice choices[] = {
       [TO_FILE] = {.label = _("a file")},
-      [TO_PRINTER] = {.label = printer ? _("the printer (lp)") : _("the printer: lp is not installed here"),
-                      .dim = !printer},
+      [TO_PRINTER] = {.label = _("the printer (lp)")},
   };
   screen_hold(screen);
   roster_pages(screen, &pages);
@@ -123,11 +59,8 @@ void roster_print(struct screen *screen) {
   int chosen = prompt_choice(screen, str_text(&question), choices, (int)COUNT_OF(choices));
   if (chosen == TO_FILE)
     print_to_file(screen, &pages);
-  else if (chosen == TO_PRINTER && printer)
-    print_by_lp(screen, &pages);
   else if (chosen == TO_PRINTER)
-    screen_say(screen, COLOUR_WARNING, "%s",
-               _("there is no printer here: the program lp (package cups-client) is not installed; print to a file"));
+    print_by_lp(screen, &pages);
   str_free(&question);
   str_free(&pages.text);
 }

@@ -8,7 +8,7 @@
 #ifndef VAKTROM_PAPER_H
 #define VAKTROM_PAPER_H
 
-#include "vaktrom/dispatch.h"
+#include "vaktrom/dispatch/flows.h"
 
 /* --- The model --- */
 
@@ -108,5 +108,8 @@ struct roster_filter {
  * a timeline, a map. With filter.list that list alone. No diagnosis, no door code; a protected address stands by its
  * patient number only and on no map (domain.md, "Care with what is known about people"). */
 void paper_roster(struct store *store, struct day *day, const struct roster_filter *filter, struct paper *out);
+
+/* The handover sheet. */
+void paper_handover(struct store *store, const struct handover *sheet, struct paper *out);
 
 #endif

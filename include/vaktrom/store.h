@@ -151,6 +151,15 @@ VK_NODISCARD bool store_load_changed_approvals(struct store *store, const struct
 
 VK_NODISCARD bool store_save_handover_ack(struct store *store, date on, enum shift shift, const char *team,
                                           const char *by, struct error *err);
+/* Who read the sheet of which shift of the team, newest first. */
+struct handover_ack {
+  date date;
+  enum shift shift;
+  const char *by;
+  instant at;
+};
+VK_NODISCARD bool store_load_handover_acks(struct store *store, const char *team, struct arena *arena,
+                                           struct handover_ack **out, int *n, struct error *err);
 /* When a person last looked at an HT's report on its own patients; INSTANT_NONE = never. */
 VK_NODISCARD bool store_save_own_look(struct store *store, const char *reader, const char *team, instant at,
                                       struct error *err);

@@ -9,6 +9,7 @@
   X(lists) \
   X(list) \
   X(roster) \
+  X(handover) \
   X(check) \
   X(suggest) \
   X(move) \

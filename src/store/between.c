@@ -170,6 +170,23 @@ bool store_save_handover_ack(struct store *store, date on, enum shift shift, con
              as_date(on), as_word(&words_shift, (int)shift), as_reference(team), as_text(by), as_number(clock_now()));
 }
 
+bool store_load_handover_acks(struct store *store, const char *team, struct arena *arena, struct handover_ack **out,
+                              int *n, struct error *err) {
+  struct query query;
+  VEC(struct handover_ack) acks = {0};
+  QUERY(&query, store, err, "SELECT date, shift, by, at FROM handover_acks WHERE team = ? ORDER BY at DESC, date DESC",
+        as_text(team));
+  while (query_next(&query)) {
+    struct handover_ack *ack = vec_add(&acks);
+    ack->date = take_date(&query);
+    ack->shift = (enum shift)take_word(&query, &words_shift);
+    ack->by = take_text(&query, arena);
+    ack->at = take_number(&query, INSTANT_NONE);
+  }
+  KEEP(arena, acks, out, n);
+  return query_end(&query);
+}
+
 bool store_save_own_look(struct store *store, const char *reader, const char *team, instant at, struct error *err) {
   return RUN(store, err,
              "INSERT INTO own_looks (reader, team, at) VALUES (?, ?, ?)"

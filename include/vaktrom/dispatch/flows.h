@@ -217,4 +217,46 @@ void own_report_free(struct own_report *report);
  * still unread. */
 VK_NODISCARD bool dispatch_own_looked(struct session *session, const struct own_report *report, struct error *err);
 
+/* --- The handover (handover.c): one sheet for the next shift [004 p11] --- */
+
+enum handover_kind { /* the most important first */
+                     HANDOVER_NEWS2,
+                     HANDOVER_UNASSIGNED,
+                     HANDOVER_NOT_DONE,
+                     HANDOVER_REQUEST,
+                     HANDOVER_STAFF,
+                     HANDOVER_ADMISSION,
+                     HANDOVER_DISCHARGE,
+                     HANDOVER_SUSPENSION,
+                     HANDOVER_REMINDER,
+                     HANDOVER_CHANGE,
+};
+extern const struct words words_handover_kind;
+
+struct handover_item {
+  enum handover_kind kind;
+  int weight;  /* within its kind: the heavier first */
+  int patient; /* index into day->patients; NONE */
+  const char *text;
+};
+struct handover {
+  struct arena arena;
+  struct day *day; /* of the shift's date */
+  int team;
+  enum shift shift;
+  instant since;                   /* when the sheet before was acknowledged; a day ago where none was */
+  const char *read_by;             /* who acknowledged this one: a staff id or account; NULL = nobody yet */
+  instant read_at;                 /* INSTANT_NONE */
+  VEC(struct handover_item) items; /* the most important first */
+};
+/* What the shift of a team hands to the next: vital signs worth knowing, visits that nobody has or that were not done
+ * and to whom they go, requests, who is away and who fills in, who comes to the team and who leaves it, suspensions and
+ * services that begin or end, reminders due. handover_free() when done. */
+VK_NODISCARD bool dispatch_handover(struct store *store, date on, enum shift shift, const char *team,
+                                    struct handover *out, struct error *err);
+void handover_free(struct handover *handover);
+/* The signed-in person has read it. */
+VK_NODISCARD bool dispatch_handover_ack(struct session *session, date on, enum shift shift, const char *team,
+                                        struct effects *effects, struct error *err);
+
 #endif

@@ -84,13 +84,18 @@ VK_NODISCARD bool dispatch_balance(struct session *session, const struct balance
  * shift alone of which a list has begun. */
 VK_NODISCARD bool dispatch_nightly(struct session *session, const struct balance_request *request,
                                    struct balance_report *report, struct effects *effects, struct error *err);
-/* The date that `nightly` takes by default: the next whose day shift has not begun. */
+/* The date that `nightly` takes by default: the next whose day shift has not begun, or today where that was missed. */
 date dispatch_next_date(struct store *store);
+/* Whether today's day shift is on and has no list: last night's run failed, and people stand there without lists. */
+bool dispatch_today_was_missed(struct store *store);
 /* Refuses a date that is over: nobody plans the past. Until day_begins the night of the evening before is still on. */
 VK_NODISCARD bool dispatch_not_over(struct store *store, date on, struct error *err);
 /* The date that lists, rosters and the screen show by default: today (until the night shift ends the evening before's),
  * or else the next week's first date with lists. */
 date dispatch_shown_date(struct store *store);
+/* The date that `balance` takes by default: that shown date, so that people balance what they look at, or, where there
+ * are no lists yet, the one that `nightly` takes. */
+date dispatch_balance_date(struct store *store);
 /* The balancer's problem of a date for an HT and its OTs; the caller frees it with problem_free(). */
 VK_NODISCARD bool dispatch_problem(struct session *session, date on, const char *ht, struct problem **out,
                                    struct error *err);

@@ -37,7 +37,8 @@ static void show_progress(void *context, const struct balance_progress *progress
 
 /* --- The request ------------------------------------------------------------------------------------------------- */
 
-bool balance_request_read(const struct invocation *call, struct balance_request *request, struct error *err) {
+bool balance_request_read(const struct invocation *call, date fallback, struct balance_request *request,
+                          struct error *err) {
   enum { most_threads = 64 };
   const double most_seconds = 86400;
   int64_t threads = option_integer(call, "threads", 2);
@@ -53,8 +54,7 @@ bool balance_request_read(const struct invocation *call, struct balance_request 
   if (option(call, "seconds")->given && !(seconds > 0 && seconds <= most_seconds))
     return error_set(err, STATUS_USAGE, _("--seconds: %g is not above 0 and at most %g"), seconds, most_seconds);
   *request = (struct balance_request){
-      .date =
-          option(call, "date")->given ? option_date(call, "date", DATE_NONE) : dispatch_next_date(call->session.store),
+      .date = option_date(call, "date", fallback),
       .shift = NONE,
       .seconds = seconds,
       .iterations = iterations,

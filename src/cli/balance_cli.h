@@ -4,9 +4,10 @@
 
 #include "cli/cli.h"
 
-/* Reads --seconds, --threads, --seed and the date into a request for every team and shift; while it runs SIGINT and
- * SIGTERM end the search with the best plan so far, and a terminal on standard error shows progress. */
-bool balance_request_read(const struct invocation *call, struct balance_request *request, struct error *err);
+/* Reads --seconds, --threads, --seed and the date (or its fallback) into a request for every team and shift; while it
+ * runs SIGINT and SIGTERM end the search with the best plan so far, and a terminal on standard error shows progress. */
+bool balance_request_read(const struct invocation *call, date fallback, struct balance_request *request,
+                          struct error *err);
 /* After the run: clears the progress line, gives the signals back. */
 void balance_request_done(const struct balance_request *request);
 

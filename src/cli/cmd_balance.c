@@ -2,7 +2,7 @@
 #include "cli/balance_cli.h"
 
 static const struct option_spec balance_options[] = {
-    {"date", "DATE", OPTION_DATE, NULL, N_("the date (default: the next whose day shift has not begun)")},
+    {"date", "DATE", OPTION_DATE, NULL, N_("the date (default: as `lists`; where there are none, as `nightly`)")},
     {"shift", "SHIFT", OPTION_WORD, &words_shift, N_("only this shift")},
     {"team", "TEAM", OPTION_TEXT, NULL, N_("only this team")},
     {"seconds", "N", OPTION_REAL, NULL, N_("wall time for everything (default: the setting balance_seconds)")},
@@ -17,7 +17,7 @@ static bool run_balance(struct invocation *call, enum status *status, struct err
   struct balance_request request;
   struct balance_report report;
   struct effects effects = {0};
-  if (!balance_request_read(call, &request, err))
+  if (!balance_request_read(call, dispatch_balance_date(call->session.store), &request, err))
     return false;
   request.shift = option_word(call, "shift", NONE);
   request.team = option_text(call, "team");

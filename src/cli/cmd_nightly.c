@@ -1,10 +1,13 @@
 /* nightly: tomorrow's visits, decisions and lists in one go, and on paper for the case that the machine is down. */
+#include <stdio.h>
+
 #include "cli/balance_cli.h"
 #include "vaktrom/exchange.h"
 #include "vaktrom/paper.h"
 
 static const struct option_spec nightly_options[] = {
-    {"date", "DATE", OPTION_DATE, NULL, N_("the date (default: the next whose day shift has not begun)")},
+    {"date", "DATE", OPTION_DATE, NULL,
+     N_("the date (default: the next whose day shift has not begun, or today without lists)")},
     {"seconds", "N", OPTION_REAL, NULL, N_("wall time for everything (default: the setting balance_seconds)")},
     {"iterations", "N", OPTION_INTEGER, NULL, N_("steps of each thread instead of a time: the same plan every time")},
     {"threads", "N", OPTION_INTEGER, NULL, N_("threads (default 2)")},
@@ -55,6 +58,15 @@ static bool write_rosters(struct invocation *call, date on, struct error *err) {
 /* --- The command ----------------------------------------------------------------------------------------------------
  */
 
+/* Said before the run: whoever meant tomorrow can still stop it. */
+static void say_missed(date on) {
+  char today[DATE_SIZE], tomorrow[DATE_SIZE];
+  date_format(on, today);
+  date_format(on + 1, tomorrow);
+  fprintf(stderr, _("%s has no lists, and its day shift is on: this run is for it (tomorrow's: --date %s)\n"), today,
+          tomorrow);
+}
+
 static bool run_nightly(struct invocation *call, enum status *status, struct error *err) {
   struct balance_request request;
   struct balance_report report;
@@ -62,8 +74,11 @@ static bool run_nightly(struct invocation *call, enum status *status, struct err
   const char *folder = option_text(call, "paper");
   if (folder && !call->dry_run && !exchange_folder_ready(folder, err)) /* before the night, not after it */
     return false;
-  if (!balance_request_read(call, &request, err))
+  bool missed = !option(call, "date")->given && dispatch_today_was_missed(call->session.store);
+  if (!balance_request_read(call, dispatch_next_date(call->session.store), &request, err))
     return false;
+  if (missed)
+    say_missed(request.date);
   bool done = dispatch_nightly(&call->session, &request, &report, &effects, err);
   balance_request_done(&request);
   if (done)

@@ -2,7 +2,8 @@
 #include "cli/cli.h"
 
 static const struct option_spec plan_options[] = {
-    {"date", "DATE", OPTION_DATE, NULL, N_("the first date (default: the next whose day shift has not begun)")},
+    {"date", "DATE", OPTION_DATE, NULL,
+     N_("the first date (default: the next whose day shift has not begun, or today without lists)")},
     {"days", "N", OPTION_INTEGER, NULL, N_("how many days, 1 to 366 (default 1)")},
     {0},
 };

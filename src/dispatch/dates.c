@@ -17,15 +17,26 @@ bool dispatch_not_over(struct store *store, date on, struct error *err) {
          error_set(err, STATUS_USAGE, _("%s is over: plans are made from %s on"), over, today);
 }
 
-date dispatch_shown_date(struct store *store) {
+/* The first date with lists in the week from the current one on; DATE_NONE when there is none. */
+static date first_with_lists(struct store *store) {
   date today = current_date(store);
   struct error ignored = {0}; /* a store that cannot be read says so at the load that follows */
   struct arena arena = {0};
   date *dates;
   int n = 0;
   bool found = store_dates_of_lists(store, NULL, today, today + 7, &arena, &dates, &n, &ignored) && n > 0;
-  date shown = found ? dates[0] : instant_date(clock_now());
+  date first = found ? dates[0] : DATE_NONE;
   arena_free(&arena);
   error_clear(&ignored);
-  return shown;
+  return first;
+}
+
+date dispatch_shown_date(struct store *store) {
+  date first = first_with_lists(store);
+  return first == DATE_NONE ? instant_date(clock_now()) : first;
+}
+
+date dispatch_balance_date(struct store *store) {
+  date first = first_with_lists(store);
+  return first == DATE_NONE ? dispatch_next_date(store) : first;
 }

@@ -5,28 +5,50 @@
 /* --- Which date ----------------------------------------------------------------------------------------------------
  */
 
-/* When the day shift of the loaded date begins: its first row, else the setting. */
-static instant day_shift_begins(struct store *store, const struct day *day) {
-  minute first = MINUTE_NONE;
+/* The day shift of the loaded date: from its first row's start to its last row's end. Without rows it begins when the
+ * setting says, and has nobody who could still walk a list. */
+static void day_shift(struct store *store, const struct day *day, instant *begins, instant *ends) {
+  minute first = MINUTE_NONE, last = MINUTE_NONE;
   for (int i = 0; i < day->n_shifts; i++) {
     const struct shift_row *row = &day->shifts[i];
-    if (row->date == day->date && row->shift == SHIFT_DAY && (first == MINUTE_NONE || row->start < first))
-      first = row->start;
+    if (row->date != day->date || row->shift != SHIFT_DAY)
+      continue;
+    first = first == MINUTE_NONE || row->start < first ? row->start : first;
+    last = last == MINUTE_NONE || row->end > last ? row->end : last;
   }
   if (first == MINUTE_NONE)
-    first = minute_from_wall(day->date, (int)store_setting_int(store, "day_starts"));
-  return instant_of(day->date, first);
+    first = last = minute_from_wall(day->date, (int)store_setting_int(store, "day_starts"));
+  *begins = instant_of(day->date, first);
+  *ends = instant_of(day->date, last);
+}
+
+bool dispatch_today_was_missed(struct store *store) {
+  instant begins, ends, now = clock_now();
+  struct error ignored = {0};
+  struct day *day = NULL;
+  bool missed = store_load_day(store, instant_date(now), &day, &ignored) && day->n_lists == 0;
+  if (missed) {
+    day_shift(store, day, &begins, &ends);
+    missed = begins <= now && now < ends;
+  }
+  day_free(day);
+  error_clear(&ignored);
+  return missed;
 }
 
 date dispatch_next_date(struct store *store) {
-  instant now = clock_now();
+  instant begins, ends, now = clock_now();
   date today = instant_date(now);
   struct error ignored = {0};
   struct day *day = NULL;
-  bool today_is_ahead = store_load_day(store, today, &day, &ignored) && now < day_shift_begins(store, day);
+  bool today_is_ahead = store_load_day(store, today, &day, &ignored);
+  if (today_is_ahead) {
+    day_shift(store, day, &begins, &ends);
+    today_is_ahead = now < begins;
+  }
   day_free(day);
   error_clear(&ignored);
-  return today_is_ahead ? today : today + 1;
+  return today_is_ahead || dispatch_today_was_missed(store) ? today : today + 1;
 }
 
 /* --- The run -------------------------------------------------------------------------------------------------------

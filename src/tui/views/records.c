@@ -105,9 +105,31 @@ static const char *row_id(void *context, int row) {
   return ((struct records *)context)->rows.keys.at[row];
 }
 
+/* What a list of patients leaves out: how one gets in (the patient's own view shows it and writes down who looked), and
+ * of a protected patient all that tells who or where it is. The record's form has it for those who keep the record. */
+static bool is_left_out(const struct kind *kind, const char *const *cells, int column) {
+  static const char *const telling[] = {"name", "address", "lat", "lon", "area", "phone", "access"};
+  const char *name = kind->columns[column].name;
+  if (!text_equal(kind->name, "patients"))
+    return false;
+  if (text_equal(name, "door_code"))
+    return true;
+  for (size_t i = 0; i < COUNT_OF(telling); i++)
+    if (text_equal(name, telling[i]))
+      return text_equal(cells[kind_column(kind, "protected")], "yes");
+  return false;
+}
+
+static void add_shown_cell(const struct records *records, int row, int column, struct str *out) {
+  const char *const *cells = records->rows.cells.at[row];
+  if (!is_left_out(records->kind, cells, column))
+    add_cell(records->screen, &records->kind->columns[column], cells[column], out);
+  else if (!text_is_empty(cells[column]))
+    str_add(out, _("(protected)"));
+}
+
 static void row_cell(void *context, int row, int column, struct str *out) {
-  const struct records *records = context;
-  add_cell(records->screen, &records->kind->columns[column], records->rows.cells.at[row][column], out);
+  add_shown_cell(context, row, column, out);
 }
 
 static enum colour_role row_role(void *context, int row) {
@@ -260,10 +282,9 @@ static void focus_records(struct screen *screen) {
 static int draw_row_detail(const struct records *records, int row, int top, int rows, int first) {
   struct arena arena = {0};
   VEC(struct detail_line) lines = {0};
-  const char *const *cells = records->rows.cells.at[row];
   for (int c = 0; records->kind->columns[c].name; c++) {
     struct str text = {0};
-    add_cell(records->screen, &records->kind->columns[c], cells[c], &text);
+    add_shown_cell(records, row, c, &text);
     if (text.n)
       vec_push(&lines, (struct detail_line){.label = column_label(&records->kind->columns[c], &arena),
                                             .text = arena_strdup(&arena, str_text(&text))});

@@ -273,12 +273,12 @@ class Terminal:
     def has_ended(self):
         return self.ending.exists()
 
-    def ended(self, status=0, also=None):
-        """Waits for the program's end: with this exit status (or the other), no sanitizer's complaint, and the terminal as it was."""
+    def ended(self, status=0, also=()):
+        """Waits for the program's end: with this exit status (or one of the others), no sanitizer's complaint, and the terminal as it was."""
         self.until(f"the end with status {status}", lambda screen: self.has_ended() and "ENDED" in screen)
         found, before, after = self.ending.read_text(encoding="ascii").split()
         assert not self.store.sanitizer_reports(), self.store.sanitizer_reports()
-        assert int(found) in (status, also), f"exit status {found}\n{self.picture()}"
+        assert int(found) in (status, *also), f"exit status {found}\n{self.picture()}"
         assert after == before, f"stty was {before}, is {after}"
         modes = self.tmux("display-message", "-p", "#{alternate_on} #{cursor_flag} #{mouse_any_flag} #{keypad_flag}")
         assert modes.split() == ["0", "1", "0", "0"], f"alternate screen, cursor, mouse, keypad: {modes}"

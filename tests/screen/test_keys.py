@@ -54,7 +54,7 @@ def leave(terminal):
         terminal.settle()
         terminal.keys("C-c")
         terminal.settle()
-    terminal.ended(also=128 + signal.SIGINT)  # by a Ctrl-C behind the one that ended it
+    terminal.ended(also=(128 + signal.SIGINT, 128 + signal.SIGQUIT))  # by keys behind the one that ended it
 
 
 def keep_the_night(store):

@@ -135,13 +135,41 @@ def test_another_absence(store):
     """The reason and the dates can be changed; the proposal follows."""
     with OnSickCall(store) as terminal:
         terminal.keys("e")
-        terminal.see("The absence", "last day")
+        terminal.see("The absence of", "last day")
         terminal.keys("C-u")
         terminal.type("course")
         terminal.keys("Tab", "Tab", "C-u")
         terminal.type("2026-03-06")
         terminal.keys("C-s")
         terminal.see("is away: course, 2026-03-04 to 2026-03-06", "proposal 1 of ")
+
+
+def test_going_home_during_the_shift(store):
+    """Who goes home at 10:30 keeps what was done by then, unless one says that they never came."""
+    worker = store.json("lists", "--date", DATE, "--team", "OT1", "--shift", "day")[0]
+    begun = [stop["visit"] for stop in worker["visits"] if stop["start"][:5] < "10:30"]
+    later = [stop["visit"] for stop in worker["visits"] if stop["start"][:5] >= "10:30"]
+    assert begun and later, worker
+    with OnSickCall(store, now=f"{DATE}T10:30:00+01:00") as terminal:
+        terminal.see("goes home at 10:30")
+        assert not any(f" {visit} " in terminal.screen() for visit in begun), terminal.picture()
+        terminal.keys("e")
+        terminal.see("The absence of " + worker["staff"], "goes home at", "10:30")
+        terminal.keys("Tab", "Tab", "Tab", "Tab", "C-u")
+        terminal.keys("C-s")
+        terminal.see("was never there (", f" {begun[0]} ")
+        terminal.keys("e", "Tab", "Tab", "Tab", "Tab")
+        terminal.type("1030")
+        terminal.keys("C-s")
+        terminal.until("what was done stays", lambda screen: "goes home at 10:30" in screen and "proposal 1 of" in screen
+                       and not any(f" {visit} " in screen for visit in begun))
+        terminal.keys("Enter")
+        terminal.see("What shall be done?")
+        terminal.keys("Enter")
+        terminal.see("is away;")
+    assert store.sql("SELECT from_time FROM absences WHERE staff = ?", worker["staff"]) == [("10:30",)]
+    for visit in begun:
+        assert store.sql("SELECT list FROM visits WHERE visit = ?", visit) == [(worker["list"],)], visit
 
 
 def test_changed_meanwhile(store):

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+enum { next_day = 24 * 60 }; /* as absence.from_time counts */
+
 struct sick_call *sick_call_of(const struct screen *screen) {
   return screen_state(screen);
 }
@@ -62,12 +64,50 @@ static void show_alternative(struct screen *screen) {
 
 /* --- Opening, reading --- */
 
+/* The worker's shift of the date that has begun and is not over: index into day->shifts, NONE. */
+static int shift_underway(const struct screen *screen, int staff, minute now) {
+  const struct day *day = screen->data.day;
+  for (int i = 0; i < day->n_shifts; i++) {
+    const struct shift_row *row = &day->shifts[i];
+    if (row->staff == staff && row->date == screen->on && row->start <= now && now < row->end)
+      return i;
+  }
+  return NONE;
+}
+
+/* What is noted of this first day already: index into day->absences, NONE. */
+static int noted_absence(const struct screen *screen, int staff) {
+  for (int i = 0; i < screen->data.day->n_absences; i++)
+    if (screen->data.day->absences[i].staff == staff && screen->data.day->absences[i].from == screen->on)
+      return i;
+  return NONE;
+}
+
+/* From when on the worker is away on the first day: as it is noted; else now where the shift has begun, so that nobody
+ * is sent anew to whom somebody has been. */
+static void offer_time(const struct screen *screen, struct sick_call *call) {
+  const struct day *day = screen->data.day;
+  int staff = day_find_staff(day, call->staff), noted = noted_absence(screen, staff);
+  minute now = minute_of(screen->on, clock_now());
+  int underway = shift_underway(screen, staff, now);
+  call->has_begun = underway != NONE;
+  if (noted != NONE) {
+    call->absence.from_time = day->absences[noted].from_time;
+    call->absence.shift = day->absences[noted].shift;
+  } else if (underway != NONE) {
+    call->absence.from_time = minute_to_wall(screen->on, now);
+    if (call->absence.from_time >= next_day) /* a time after midnight says nothing without its shift */
+      call->absence.shift = (int)day->shifts[underway].shift;
+  }
+}
+
 /* The subject is a worker. Sick, this date: nothing is noted until the person says so. */
 static void open_sick_call(struct screen *screen) {
   struct sick_call *call = sick_call_of(screen);
   snprintf(call->staff, sizeof call->staff, "%s", screen_subject(screen) ? screen_subject(screen) : "");
   call->absence =
       (struct absence_request){.from = screen->on, .until = screen->on, .shift = NONE, .reason = ABSENCE_SICK};
+  offer_time(screen, call);
   table_start(&call->changes.table, sick_call_columns, sick_call_n_columns);
   call->revision = NONE;
 }

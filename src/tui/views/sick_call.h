@@ -16,6 +16,7 @@ struct proposal_work {
 struct sick_call {
   char staff[ID_SIZE];
   struct absence_request absence;
+  bool has_begun; /* the shift had, when this was opened: whoever goes home keeps what was done by then */
   struct errand *errand;
   struct proposal_work *work; /* NULL while it is worked out */
   double asked;               /* clock_seconds() */

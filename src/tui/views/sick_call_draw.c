@@ -78,6 +78,18 @@ void sick_call_cell(void *context, int row, int column, struct str *out) {
 
 /* --- What it comes to --- */
 
+/* Whether what was to be done this morning counts as done, and the key to say that it does not. */
+static void add_time(const struct screen *screen, struct str *out) {
+  const struct sick_call *call = sick_call_of(screen);
+  char key[KEY_NAME_SIZE], at[TIME_SIZE];
+  screen_key_name(screen, ACTION_EDIT, key);
+  wall_format(call->absence.from_time, at);
+  if (call->absence.from_time > 0)
+    str_addf(out, _(", goes home at %s (%s: was never there)"), at, key);
+  else if (call->has_begun)
+    str_addf(out, _(", was never there (%s: goes home)"), key);
+}
+
 static void draw_headline(const struct screen *screen, int row) {
   const struct sick_call *call = sick_call_of(screen);
   char from[DATE_SIZE], until[DATE_SIZE] = "";
@@ -93,6 +105,7 @@ static void draw_headline(const struct screen *screen, int row) {
   }
   if (call->absence.shift != NONE)
     str_addf(&text, ", %s", _(word_label(&words_shift, call->absence.shift)));
+  add_time(screen, &text);
   terminal_put(row, 1, terminal_columns() - 1, STYLE(.bold = true), false, str_text(&text));
   str_free(&text);
 }

@@ -113,12 +113,14 @@ static bool save_absence(struct screen *screen, struct form *form, void *context
   absence->reason = (enum absence_reason)word_code(&words_absence_reason, form_value(form, "reason"));
   absence->shift = text_is_empty(form_value(form, "shift")) ? NONE : word_code(&words_shift, form_value(form, "shift"));
   absence->until = DATE_NONE;
+  int wall;
   bool read = date_parse(form_value(form, "from"), &absence->from) &&
               (text_is_empty(form_value(form, "until")) || date_parse(form_value(form, "until"), &absence->until));
   if (read && absence->until != DATE_NONE && absence->until < absence->from) {
     str_add(why, _("the last day is before the first"));
     return false;
   }
+  absence->from_time = wall_parse(form_value(form, "from_time"), &wall) ? absence_from_wall(wall, absence->shift) : 0;
   return read;
 }
 
@@ -126,10 +128,14 @@ void sick_call_edit(struct screen *screen) {
   struct sick_call *call = sick_call_of(screen);
   struct absence_request absence = call->absence;
   struct form form;
-  char from[DATE_SIZE], until[DATE_SIZE];
+  char from[DATE_SIZE], until[DATE_SIZE], time[TIME_SIZE] = "";
+  struct str title = {0};
   date_format(absence.from, from);
   date_format(absence.until, until);
-  form_start(&form, _("The absence"), "absence", call->staff);
+  if (absence.from_time > 0)
+    wall_format(absence.from_time, time);
+  str_addf(&title, _("The absence of %s %s"), call->staff, screen_staff_name(screen, call->staff));
+  form_start(&form, str_text(&title), "absence", call->staff);
   form.today = instant_date(clock_now());
   form_add(&form,
            (struct field){.name = "reason",
@@ -150,6 +156,12 @@ void sick_call_edit(struct screen *screen) {
                           .type = FIELD_WORD,
                           .words = &words_shift},
            absence.shift == NONE ? "" : word_token(&words_shift, absence.shift));
+  form_add(&form,
+           (struct field){.name = "from_time",
+                          .label = N_("goes home at"),
+                          .help = N_("on the first day: what began before counts as done; empty: was never there"),
+                          .type = FIELD_TIME},
+           time);
   form_focus(&form, 0);
   if (form_run(screen, &form, save_absence, &absence)) {
     call->absence = absence;
@@ -157,6 +169,7 @@ void sick_call_edit(struct screen *screen) {
     sick_call_ask(screen);
   }
   form_free(&form);
+  str_free(&title);
 }
 
 /* --- A substitute --- */

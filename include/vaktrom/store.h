@@ -39,6 +39,8 @@ void store_label(struct store *store, const char *format, ...) VK_PRINTF(2, 3);
 VK_NODISCARD bool store_commit(struct store *store, struct error *err);
 void store_rollback(struct store *store);
 void store_set_dry_run(struct store *store, bool dry_run);
+/* From now on what is committed stands in the journal but cannot be taken back: the making of the store. */
+void store_set_lasting(struct store *store);
 /* A read transaction over several loads, so that they see one state; ended by store_read_end. */
 VK_NODISCARD bool store_read_begin(struct store *store, struct error *err);
 void store_read_end(struct store *store);
@@ -51,6 +53,7 @@ VK_NODISCARD bool store_journal(struct store *store, const char *actor, int limi
 /* What that would be: its label, and how many rows and how many visits it would change. STATUS_DENIED: nothing. */
 VK_NODISCARD bool store_next_undo(struct store *store, const char *actor, bool redo, struct str *label, int *rows,
                                   int *visits, struct error *err);
+enum { UNDO_UNASKED_ROWS = 20 }; /* above it people are asked first */
 VK_NODISCARD bool store_undo(struct store *store, const char *actor, struct str *label, struct error *err);
 VK_NODISCARD bool store_redo(struct store *store, const char *actor, struct str *label, struct error *err);
 

@@ -1,14 +1,30 @@
 /* undo, redo, journal: the last changes, and who made them. */
-#include "cli/cli.h"
+#include "cli/hands.h"
 
-static bool step(struct invocation *call,
-                 bool (*change)(struct store *store, const char *actor, struct str *label, struct error *err),
-                 const char *said, struct error *err) {
+/* A night's work or an import is not taken back by a command typed once too often. */
+static bool is_meant(struct invocation *call, bool redo, struct error *err) {
+  struct str label = {0};
+  int rows, visits;
+  bool read = store_next_undo(call->session.store, call->session.actor, redo, &label, &rows, &visits, err);
+  bool few = read && rows <= UNDO_UNASKED_ROWS;
+  if (read && !few) {
+    error_set(err, STATUS_USAGE, _("\"%s\": %d rows, of them %d visits"), str_text(&label), rows, visits);
+    error_add(err, STATUS_USAGE, "%s",
+              redo ? _("To do all that again: vaktrom --yes redo") : _("To take all that back: vaktrom --yes undo"));
+  }
+  str_free(&label);
+  return few || ask_again(call, read, err);
+}
+
+static bool step(struct invocation *call, bool redo, struct error *err) {
   struct str label = {0};
   struct effects effects = {0};
-  bool done = change(call->session.store, call->session.actor, &label, err);
+  if (!call->yes && !is_meant(call, redo, err))
+    return false;
+  bool done = redo ? store_redo(call->session.store, call->session.actor, &label, err)
+                   : store_undo(call->session.store, call->session.actor, &label, err);
   if (done) {
-    effects_add(&effects, "%s: %s", said, str_text(&label));
+    effects_add(&effects, "%s: %s", redo ? _("done again") : _("taken back"), str_text(&label));
     print_effects(call, &effects);
   }
   str_free(&label);
@@ -17,17 +33,18 @@ static bool step(struct invocation *call,
 
 static bool run_undo(struct invocation *call, enum status *status, struct error *err) {
   (void)status;
-  return step(call, store_undo, _("taken back"), err);
+  return step(call, false, err);
 }
 
 static bool run_redo(struct invocation *call, enum status *status, struct error *err) {
   (void)status;
-  return step(call, store_redo, _("done again"), err);
+  return step(call, true, err);
 }
 
 const struct command command_undo = {
     .name = "undo",
     .summary = N_("take back your last change"),
+    .details = N_("Asks first, or wants --yes, where that changed many rows. What `init` made stays."),
     .max_words = 0,
     .needs = NEEDS_STORE,
     .group = N_("Program"),

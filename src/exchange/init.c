@@ -58,6 +58,7 @@ bool exchange_init(const char *path, const char *os_user, bool demo, struct effe
   struct store *store;
   if (!store_create(path, &store, err))
     return false;
+  store_set_lasting(store);
   struct session session = {.store = store, .actor = os_user, .owner = true};
   effects_add(effects, _("%s made; %s is its owner"), path, os_user);
   bool done = add_owner(store, os_user, err) && put_defaults(&session, effects, err) &&

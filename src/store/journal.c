@@ -71,9 +71,10 @@ bool journal_write(struct store *store, struct error *err) {
   journal_stop(store); /* what follows is not part of the change */
   bool done = true;
   if (size > 0)
-    done = tidy(store, err) && RUN(store, err, "INSERT INTO journal (at, actor, label, changes) VALUES (?, ?, ?, ?)",
-                                   as_number(clock_now()), as_text(store->actor), as_text(str_text(&store->label)),
-                                   size <= changes_max ? as_blob(changes, (size_t)size) : as_reference(NULL));
+    done = tidy(store, err) &&
+           RUN(store, err, "INSERT INTO journal (at, actor, label, changes) VALUES (?, ?, ?, ?)",
+               as_number(clock_now()), as_text(store->actor), as_text(str_text(&store->label)),
+               size <= changes_max && !store->lasting ? as_blob(changes, (size_t)size) : as_reference(NULL));
   sqlite3_free(changes);
   return done;
 }
@@ -220,10 +221,11 @@ static bool find_change(struct store *store, const char *actor, bool redo, struc
   if (!there)
     return error_set(err, STATUS_DENIED, redo ? _("there is nothing to do again") : _("there is nothing to undo"));
   return change->changes ||
-         error_set(err, STATUS_DENIED,
-                   _("\"%s\" cannot be taken back: it is too large, too long ago, or of an earlier version of the "
-                     "program"),
-                   str_text(label));
+         error_set(
+             err, STATUS_DENIED,
+             _("\"%s\" cannot be taken back: it made the store, is too large, too long ago, or of an earlier version "
+               "of the program"),
+             str_text(label));
 }
 
 /* Rows that a person's change wrote (not those that a trigger derived), and those of them that are visits. */

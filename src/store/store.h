@@ -43,6 +43,7 @@ struct store {
   int depth;       /* of nested store_begin, 0 = none */
   bool doomed;     /* rolled back by a nested part: the outer ones can only fail */
   bool dry_run;    /* commit rolls back */
+  bool lasting;    /* what is committed cannot be taken back */
   int reads;       /* of nested store_read_begin */
   bool read_began; /* the read transaction is ours, not part of a write */
   char *actor;

@@ -90,6 +90,10 @@ void store_set_dry_run(struct store *store, bool dry_run) {
   store->dry_run = dry_run;
 }
 
+void store_set_lasting(struct store *store) {
+  store->lasting = true;
+}
+
 /* --- Reading ----------------------------------------------------------------------------------------------------- */
 
 bool store_read_begin(struct store *store, struct error *err) {

@@ -69,7 +69,6 @@ const char *screen_key_name(const struct screen *screen, enum action action, cha
 
 /* Whether undo (redo) may go ahead: a slip of the finger must not take back a night's work or an import. */
 static bool undo_is_meant(struct screen *screen, bool redo) {
-  enum { few = 20 };
   struct error err = {0};
   struct str label = {0}, question = {0};
   int rows = 0, visits = 0;
@@ -82,7 +81,7 @@ static bool undo_is_meant(struct screen *screen, bool redo) {
            redo ? _(" Do again \"%s\": %d rows, of them %d visits? ")
                 : _(" Take back \"%s\": %d rows, of them %d visits? "),
            str_text(&label), rows, visits);
-  bool meant = rows <= few || prompt_confirm(screen, str_text(&question));
+  bool meant = rows <= UNDO_UNASKED_ROWS || prompt_confirm(screen, str_text(&question));
   if (!meant)
     screen_say(screen, COLOUR_NOTICE, redo ? _("not done again: %s") : _("not taken back: %s"), str_text(&label));
   str_free(&question);

@@ -225,4 +225,49 @@ def test_no_colour_and_ascii(store):
         terminal.quit()
 
 
+def test_setting_changed_meanwhile(store):
+    """Two who change one setting: the later sees both and chooses."""
+    with Terminal(store) as terminal:
+        terminal.see("The duty room")
+        terminal.keys(":")
+        terminal.see("type what you look for")
+        terminal.type("settings of the base")
+        terminal.keys("Enter")
+        terminal.see("settings")
+        terminal.keys("/")
+        terminal.type("lock_minutes")
+        terminal.keys("Enter")
+        terminal.see_no_more("Search")
+        terminal.keys("e")
+        terminal.see("ctrl-s save")
+        terminal.keys("C-u")
+        terminal.type("7")
+        store.run("setting", "set", "lock_minutes", "9")
+        terminal.keys("C-s")
+        terminal.see("Somebody changed this record", "[x] 7", "[ ] 9")
+        terminal.keys("t", "Enter")
+        terminal.see_no_more("Somebody changed this record")
+        assert store.sql("SELECT value FROM settings WHERE name = 'lock_minutes'") == [("9",)]
+        terminal.quit()
+
+
+def test_a_list_of_patients_tells_no_secret(store):
+    """No door code, and of a protected patient nothing but the number: neither in the list nor in its details."""
+    number, name, address = store.sql("SELECT patient, name, address FROM patients WHERE protected = 'yes'")[0]
+    other, code = store.sql("SELECT patient, door_code FROM patients WHERE door_code <> '' AND protected = 'no'")[0]
+    with Terminal(store, 220, 60) as terminal:
+        terminal.see("The duty room")
+        terminal.keys("5")
+        terminal.see(number, "P001")
+        for patient in (number, other):
+            terminal.keys("f")
+            terminal.see("Show only rows with")
+            terminal.keys("C-u")
+            terminal.type(patient)
+            terminal.keys("Enter")
+            screen = terminal.see("(protected)", patient)
+            assert not any(secret in screen for secret in (name, address, code)), terminal.picture()
+        terminal.quit()
+
+
 run_tests(globals())

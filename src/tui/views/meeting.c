@@ -2,6 +2,7 @@
  * where others read it [003 §10.4]. */
 #include "tui/views/flows.h"
 #include "tui/views/views.h"
+#include "tui/widgets/conflict.h"
 
 enum { details_rows = 7 };
 enum { COLUMN_DAY, COLUMN_TEAM, COLUMN_PATIENT, COLUMN_GROUND, COLUMN_LIGHT, COLUMN_ABOUT };
@@ -196,8 +197,32 @@ static void add_candidate(struct screen *screen) {
   form_free(&form);
 }
 
+static const char *light_token(const struct meeting_candidate *candidate) {
+  return candidate->light == LIGHT_NONE ? "" : word_token(&words_light, (int)candidate->light);
+}
+
+/* Where somebody set it meanwhile the person sees both; false when given up. */
+static bool settle_light(struct screen *screen, struct form *form, const char *id, struct error *err) {
+  struct arena arena = {0};
+  struct meeting_candidate *rows;
+  int n = 0;
+  bool good = store_load_meeting(screen->session->store, NULL, DATE_NONE, &arena, &rows, &n, err);
+  for (int i = 0; good && i < n; i++) {
+    const char *now[] = {light_token(&rows[i]), rows[i].text ? rows[i].text : ""};
+    if (!text_equal(rows[i].id, id) || (text_equal(now[0], str_text(&form->fields.at[0].before)) &&
+                                        text_equal(now[1], str_text(&form->fields.at[1].before))))
+      continue;
+    if (!conflict_settle(screen, form, now))
+      good = error_set(err, STATUS_DENIED, "%s", _("not saved: somebody else changed it; ctrl-s asks again"));
+  }
+  arena_free(&arena);
+  return good;
+}
+
 static bool save_light(struct screen *screen, struct form *form, const void *context, struct effects *effects,
                        struct error *err) {
+  if (!settle_light(screen, form, context, err))
+    return false;
   int light = word_code(&words_light, form_value(form, "light"));
   return dispatch_meeting_set(screen->session, context, light == LIGHT_NONE ? NONE : light, flow_text(form, "text"),
                               effects, err);
@@ -211,7 +236,7 @@ static void set_light(struct screen *screen, const struct meeting_candidate *can
   str_addf(&title, _("What was agreed about %s"), candidate->patient);
   form_start(&form, str_text(&title), "meeting-set", id);
   form_add(&form, (struct field){.name = "light", .label = N_("light"), .type = FIELD_WORD, .words = &words_light},
-           candidate->light == LIGHT_NONE ? "" : word_token(&words_light, (int)candidate->light));
+           light_token(candidate));
   form_add(&form, (struct field){.name = "text", .label = N_("agreed"), .type = FIELD_TEXT},
            candidate->text ? candidate->text : "");
   flow_form_run(screen, &form, save_light, id);

@@ -165,34 +165,14 @@ static void place_fault(struct form *form, const char *text, struct str *why) {
   str_addn(why, text, strcspn(text, "\n"));
 }
 
-/* The texts with which the form began become those that are in the store now; mine stay where they were chosen. */
-static void take_over(struct record_form *record, const struct conflict_field *fields, const char *const *now) {
-  for (size_t i = 0; i < record->form.fields.n; i++) {
-    struct field *field = &record->form.fields.at[i];
-    const char *chosen = arena_strdup(&record->arena, conflict_text(&fields[i]));
-    str_clear(&field->before);
-    str_add(&field->before, fields[i].theirs);
-    form_set(&record->form, (int)i, chosen);
-  }
-  record->cells = now;
-}
-
 /* Somebody changed the row since it was read: what only one changed is taken, about the rest the person decides. */
 static bool settle(struct screen *screen, struct record_form *record, const char *const *now) {
-  struct conflict_field fields[COLUMNS_MAX];
-  int n = (int)record->form.fields.n;
-  for (int i = 0; i < n; i++) {
-    struct field *field = &record->form.fields.at[i];
-    fields[i] = (struct conflict_field){
-        .label = _(field->label),
-        .base = arena_strdup(&record->arena, str_text(&field->before)),
-        .mine = arena_strdup(&record->arena, str_text(&field->text)),
-        .theirs = now[kind_column(record->kind, field->name)],
-    };
-  }
-  if (conflict_start(fields, n) > 0 && !conflict_resolve(screen, record->form.title, fields, n))
+  const char *texts[COLUMNS_MAX];
+  for (size_t i = 0; i < record->form.fields.n; i++)
+    texts[i] = now[kind_column(record->kind, record->form.fields.at[i].name)];
+  if (!conflict_settle(screen, &record->form, texts))
     return false;
-  take_over(record, fields, now);
+  record->cells = now;
   return true;
 }
 

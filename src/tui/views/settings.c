@@ -1,5 +1,6 @@
 /* The settings of the base: what each means, its value, where the value comes from, and changing it. */
 #include "tui/views/views.h"
+#include "tui/widgets/conflict.h"
 #include "tui/widgets/form_view.h"
 
 #include <string.h>
@@ -114,28 +115,49 @@ struct changing {
   struct effects effects;
 };
 
+enum outcome_of_save { SAVED, REFUSED, CHANGED_MEANWHILE };
+
+/* One transaction: looks whether the setting is as it was read (`now` is what it is), and changes it. */
+static enum outcome_of_save save_once(struct screen *screen, struct form *form, struct changing *changing,
+                                      struct str *now, struct error *err) {
+  struct store *store = screen->session->store;
+  const char *name = changing->setting->name, *value = form_value(form, "value");
+  const char *before = str_text(&form->fields.at[0].before);
+  if (!store_begin(store, screen->session->actor, "", err))
+    return REFUSED;
+  str_clear(now);
+  str_add(now, store_setting(store, name));
+  bool changed = !text_equal(str_text(now), before);
+  store_label(store, _("set %s to '%s'"), name, value);
+  if (changed || !store_setting_set(store, name, value, err)) {
+    store_rollback(store);
+    return changed ? CHANGED_MEANWHILE : REFUSED;
+  }
+  effects_add(&changing->effects, _("%s: '%s' became '%s'"), name, before, value);
+  return store_commit(store, err) ? SAVED : REFUSED;
+}
+
 static bool save(struct screen *screen, struct form *form, void *context, struct str *why) {
   struct changing *changing = context;
-  struct store *store = screen->session->store;
   struct error err = {0};
-  const char *name = changing->setting->name, *value = form_value(form, "value");
-  effects_add(&changing->effects, _("%s: '%s' became '%s'"), name, store_setting(store, name), value);
-  bool done = store_begin(store, screen->session->actor, "", &err);
-  if (done) {
-    store_label(store, _("set %s to '%s'"), name, value);
-    done = store_setting_set(store, name, value, &err);
-    if (!done)
-      store_rollback(store);
+  struct str now = {0};
+  enum outcome_of_save outcome;
+  while ((outcome = save_once(screen, form, changing, &now, &err)) == CHANGED_MEANWHILE) {
+    const char *texts[] = {str_text(&now)};
+    if (!conflict_settle(screen, form, texts)) {
+      str_add(why, _("not saved: somebody else changed it; ctrl-s asks again"));
+      break;
+    }
   }
-  done = done && store_commit(store, &err);
-  if (!done) {
+  if (outcome == REFUSED) {
     effects_free(&changing->effects);
     changing->effects = (struct effects){0};
     str_addn(why, err.text ? err.text : "", strcspn(err.text ? err.text : "", "\n"));
     form_fault(form, "value", str_text(why));
   }
+  str_free(&now);
   error_clear(&err);
-  return done;
+  return outcome == SAVED;
 }
 
 static enum field_type type_of(const struct setting *setting) {

@@ -1,6 +1,7 @@
 /* Two versions of one record, field by field. */
 #include "tui/widgets/conflict.h"
 
+#include "tui/engine/form.h"
 #include "tui/screen.h"
 
 static bool differs(const struct conflict_field *field) {
@@ -103,4 +104,35 @@ bool conflict_resolve(struct screen *screen, const char *title, struct conflict_
   screen_release(screen);
   vec_free(&contest.rows);
   return key == KEY_CODE_ENTER;
+}
+
+/* --- A form ------------------------------------------------------------------------------------------------------ */
+
+static void take_over(struct form *form, const struct conflict_field *fields) {
+  for (size_t i = 0; i < form->fields.n; i++) {
+    struct field *field = &form->fields.at[i];
+    str_clear(&field->before);
+    str_add(&field->before, fields[i].theirs);
+    form_set(form, (int)i, conflict_text(&fields[i]));
+  }
+}
+
+bool conflict_settle(struct screen *screen, struct form *form, const char *const *now) {
+  struct arena arena = {0};
+  int n = (int)form->fields.n;
+  struct conflict_field *fields = arena_alloc(&arena, (size_t)n * sizeof *fields);
+  for (int i = 0; i < n; i++) {
+    const struct field *field = &form->fields.at[i];
+    fields[i] = (struct conflict_field){
+        .label = _(field->label),
+        .base = arena_strdup(&arena, str_text(&field->before)),
+        .mine = arena_strdup(&arena, str_text(&field->text)),
+        .theirs = now[i],
+    };
+  }
+  bool settled = conflict_start(fields, n) == 0 || conflict_resolve(screen, form->title, fields, n);
+  if (settled)
+    take_over(form, fields);
+  arena_free(&arena);
+  return settled;
 }

@@ -4,6 +4,7 @@
 
 #include "vaktrom/base.h"
 
+struct form;
 struct screen;
 
 struct conflict_field {
@@ -19,5 +20,10 @@ const char *conflict_text(const struct conflict_field *field);
 /* Shows the fields in which the two differ; the person takes mine, theirs, or each as it is best. False when given up:
  * nothing may be saved then. */
 bool conflict_resolve(struct screen *screen, const char *title, struct conflict_field *fields, int n);
+
+/* Somebody changed what a form is about since it was read; `now` has its texts of today, one for each field. What only
+ * one changed is taken, about the rest the person decides; then the form holds the outcome, and `now` as what it began
+ * with. False when given up: nothing may be saved then. */
+bool conflict_settle(struct screen *screen, struct form *form, const char *const *now);
 
 #endif

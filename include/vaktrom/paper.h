@@ -26,7 +26,7 @@ struct paper_column {
 };
 
 struct paper_row {
-  const char **cells;  /* one per column of the section; "" = empty */
+  const char **cells;  /* one per column of the section; "" = empty; NULL = only in CSV */
   const char **record; /* the same row in CSV, one cell per paper->headers; NULL = not in CSV */
   int number;          /* of the stop, beside its box, on the timeline and on the map; 0 = none */
 };
@@ -111,5 +111,13 @@ void paper_roster(struct store *store, struct day *day, const struct roster_filt
 
 /* The handover sheet. */
 void paper_handover(struct store *store, const struct handover *sheet, struct paper *out);
+
+/* An HT's own patients with what is new of each. */
+void paper_own(struct store *store, const struct own_report *report, struct paper *out);
+/* The requests as they are given; team: its id, NULL = all. */
+void paper_queue(struct store *store, const struct day *day, const char *team, const struct queue_item *items, int n,
+                 struct paper *out);
+/* The candidates, by date, with room for what is agreed; by patient number only [003 §10.4]. */
+void paper_meeting(struct store *store, const struct meeting_candidate *candidates, int n, struct paper *out);
 
 #endif

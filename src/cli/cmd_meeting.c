@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "cli/hands.h"
+#include "cli/paper_cli.h"
 
 /* --- Showing --- */
 
@@ -45,26 +46,41 @@ static void print_next(const struct invocation *call) {
            time);
 }
 
-static bool show_meeting(struct invocation *call, struct error *err) {
+static void print_candidates(const struct invocation *call, const struct meeting_candidate *candidates, int n) {
   static const char *const headers[] = {N_("id"),     N_("date"),  N_("team"), N_("patient"),
                                         N_("ground"), N_("light"), N_("text")};
-  struct meeting_candidate *candidates;
-  date on = option_date(call, "date", DATE_NONE), today = instant_date(clock_now());
-  const char *team;
-  int n;
-  if (!option_team(call, NONE, &team, err) ||
-      !store_load_meeting(call->session.store, team, on, &call->arena, &candidates, &n, err))
-    return false;
   struct table *table = table_new(headers, (int)COUNT_OF(headers));
   cJSON *array = cJSON_CreateArray();
   for (int i = 0; i < n; i++) {
-    if (on == DATE_NONE && candidates[i].date < today)
-      continue;
     candidate_row(table, &candidates[i]);
     cJSON_AddItemToArray(array, candidate_json(call->session.store, &candidates[i]));
   }
   print_records(call, table, array);
   print_next(call);
+}
+
+static bool put_on_paper(const struct invocation *call, const struct meeting_candidate *candidates, int n,
+                         struct error *err) {
+  struct paper paper;
+  paper_meeting(call->session.store, candidates, n, &paper);
+  bool done = paper_put_out(call, &paper, err);
+  paper_free(&paper);
+  return done;
+}
+
+static bool show_meeting(struct invocation *call, struct error *err) {
+  struct meeting_candidate *candidates;
+  date on = option_date(call, "date", DATE_NONE), today = instant_date(clock_now());
+  const char *team;
+  int n, past = 0;
+  if (!paper_options_check(call, err) || !option_team(call, NONE, &team, err) ||
+      !store_load_meeting(call->session.store, team, on, &call->arena, &candidates, &n, err))
+    return false;
+  while (on == DATE_NONE && past < n && candidates[past].date < today) /* they stand by date */
+    past++;
+  if (paper_is_asked(call) && !call->json)
+    return put_on_paper(call, candidates + past, n - past, err);
+  print_candidates(call, candidates + past, n - past);
   return true;
 }
 
@@ -100,11 +116,13 @@ static const struct option_spec meeting_options[] = {
     {"ground", "GROUND", OPTION_WORD, &words_ground, N_("add: why the patient is taken up")},
     {"light", "LIGHT", OPTION_WORD, &words_light, N_("set: the traffic light")},
     {"text", "TEXT", OPTION_TEXT, NULL, N_("add, set: what it is about, what was agreed")},
+    PAPER_OPTIONS,
     {0},
 };
 const struct command command_meeting = {
     .name = "meeting",
-    .arguments = "[--team T] [--date D] | add PATIENT --ground G [--team T] [--date D] [--text T] | "
+    .arguments = "[--team T] [--date D] [--format text|pdf|csv] [--out FILE|--print [PRINTER]] | add PATIENT --ground "
+                 "G [--team T] [--date D] [--text T] | "
                  "set ID --light red|yellow|green --text T",
     .summary = N_("candidates for the interdisciplinary meeting, by patient number"),
     .options = meeting_options,

@@ -1,7 +1,7 @@
 /* own: an HT's report on its own patients. */
 #include <stdio.h>
 
-#include "cli/cli.h"
+#include "cli/paper_cli.h"
 #include "vaktrom/dispatch/flows.h"
 
 /* --- JSON --- */
@@ -118,19 +118,31 @@ static bool read_since(const struct invocation *call, instant *since, struct err
   return true;
 }
 
+static bool put_own_on_paper(const struct invocation *call, const struct own_report *report, struct error *err) {
+  struct paper paper;
+  paper_own(call->session.store, report, &paper);
+  bool done = paper_put_out(call, &paper, err);
+  paper_free(&paper);
+  return done;
+}
+
 static bool run_own(struct invocation *call, enum status *status, struct error *err) {
   (void)status;
   struct own_report report;
   instant since;
-  if (!read_since(call, &since, err) || !dispatch_own(&call->session, option_text(call, "team"), since, &report, err))
+  bool done = true;
+  if (!paper_options_check(call, err) || !read_since(call, &since, err) ||
+      !dispatch_own(&call->session, option_text(call, "team"), since, &report, err))
     return false;
   if (call->json)
     print_own_json(&report);
+  else if (paper_is_asked(call))
+    done = put_own_on_paper(call, &report, err);
   else if (call->csv)
     print_own_csv(&report);
   else
     print_own_text(&report, option(call, "all")->given);
-  bool done = dispatch_own_looked(&call->session, &report, err);
+  done = done && dispatch_own_looked(&call->session, &report, err);
   own_report_free(&report);
   return done;
 }
@@ -139,11 +151,12 @@ static const struct option_spec own_options[] = {
     {"team", "HT", OPTION_TEXT, NULL, N_("whose patients (default: your HT)")},
     {"since", "TIME", OPTION_TEXT, NULL, N_("what changed since then (default: since you last looked)")},
     {"all", NULL, OPTION_FLAG, NULL, N_("name also those with nothing new")},
+    PAPER_OPTIONS,
     {0},
 };
 const struct command command_own = {
     .name = "own",
-    .arguments = "[--team HT] [--since T] [--all]",
+    .arguments = "[--team HT] [--since T] [--all] [--format text|pdf|csv] [--out FILE|--print [PRINTER]]",
     .summary = N_("an HT's own patients, and what changed since you last looked"),
     .details = N_("Remembers when you looked, unless it is a --dry-run."),
     .options = own_options,

@@ -3,6 +3,7 @@
 
 #include "cli/grey_zone_cli.h"
 #include "cli/hands.h"
+#include "cli/paper_cli.h"
 
 /* --- Showing --- */
 
@@ -66,13 +67,28 @@ static void print_items(const struct invocation *call, const struct queue_item *
   table_print(table, call->csv);
 }
 
+static bool put_on_paper(struct invocation *call, const char *team, const struct queue_item *items, int n,
+                         struct error *err) {
+  struct day *day = NULL;
+  struct paper paper;
+  if (!store_load_day_alone(call->session.store, instant_date(clock_now()), &day, err))
+    return false;
+  paper_queue(call->session.store, day, team, items, n, &paper);
+  bool done = paper_put_out(call, &paper, err);
+  paper_free(&paper);
+  day_free(day);
+  return done;
+}
+
 static bool show_queue(struct invocation *call, struct error *err) {
   struct queue_item *items;
   const char *team;
   int n;
-  if (!option_team(call, TEAM_HT, &team, err) ||
+  if (!paper_options_check(call, err) || !option_team(call, TEAM_HT, &team, err) ||
       !dispatch_queue(call->session.store, team, option(call, "all")->given, &call->arena, &items, &n, err))
     return false;
+  if (paper_is_asked(call) && !call->json)
+    return put_on_paper(call, team, items, n, err);
   print_items(call, items, n);
   return true;
 }
@@ -257,11 +273,13 @@ static const struct option_spec queue_options[] = {
     {"override", "REASON", OPTION_TEXT, NULL,
      N_("transfer: although nobody of the new team on duty may do some of the work")},
     WISH_OPTIONS,
+    PAPER_OPTIONS,
     {0},
 };
 const struct command command_queue = {
     .name = "queue",
-    .arguments = "[--team HT] [--all] | add KIND --patient P --urgency U --text T | take|release|reopen ID | "
+    .arguments = "[--team HT] [--all] [--format text|pdf|csv] [--out FILE|--print [PRINTER]] | add KIND --patient P "
+                 "--urgency U --text T | take|release|reopen ID | "
                  "answer ID --text T | hand ID --to STAFF | close ID --outcome TEXT | "
                  "visit ID [--duration N] [--earliest T] [--latest T] [--date D] [--task TASK] [--list L] | "
                  "remind ID --due D [--team TEAM] | transfer ID --to TEAM --from-date D [--with TEAM] [--override "

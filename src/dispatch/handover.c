@@ -121,8 +121,7 @@ static bool is_request_of(const struct making *making, const struct queue_item *
   return team->kind == TEAM_HT ? text_equal(item->team, team->id) : our_patient(making, item->patient) != NONE;
 }
 
-/* Why the criteria ask for people or for another team may be a diagnosis, which is for no sheet. */
-static const char *request_text(const struct queue_item *item) {
+const char *dispatch_queue_sheet_text(const struct queue_item *item) {
   switch (item->kind) {
   case QUEUE_GREY_ZONE:
     return _("care team or health-service team: to be decided");
@@ -146,11 +145,12 @@ static bool add_requests(struct making *making) {
     if (!waits || !is_request_of(making, item) || (item->at < making->sheet->since && !overdue))
       continue;
     int patient = item->patient ? day_find_patient(making->day, item->patient) : NONE;
-    add_item(
-        making, HANDOVER_REQUEST, -(int)item->urgency, patient,
-        arena_printf(making->arena, _("%s %s, %s, %s: %s"), item->id, word_label(&words_queue_kind, (int)item->kind),
-                     overdue ? _("overdue") : word_label(&words_urgency, (int)item->urgency),
-                     item->holder ? staff_name(making, item->holder) : _("nobody has taken it"), request_text(item)));
+    add_item(making, HANDOVER_REQUEST, -(int)item->urgency, patient,
+             arena_printf(making->arena, _("%s %s, %s, %s: %s"), item->id,
+                          word_label(&words_queue_kind, (int)item->kind),
+                          overdue ? _("overdue") : word_label(&words_urgency, (int)item->urgency),
+                          item->holder ? staff_name(making, item->holder) : _("nobody has taken it"),
+                          dispatch_queue_sheet_text(item)));
   }
   return true;
 }

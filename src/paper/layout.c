@@ -263,7 +263,8 @@ static void put_table(struct layout *layout) {
     turn_page(layout);
   put_titles(layout, widths);
   for (size_t i = 0; i < section->rows.n; i++)
-    put_row(layout, &section->rows.at[i], widths);
+    if (section->rows.at[i].cells)
+      put_row(layout, &section->rows.at[i], widths);
 }
 
 /* --- A section --- */

@@ -225,7 +225,8 @@ static void put_section(struct printer *printer) {
   put_timeline(printer);
   put_titles(printer);
   for (size_t i = 0; i < printer->section->rows.n; i++)
-    put_row(printer, &printer->section->rows.at[i]);
+    if (printer->section->rows.at[i].cells)
+      put_row(printer, &printer->section->rows.at[i]);
   for (size_t i = 0; i < printer->section->below.n; i++) {
     if (!fits(printer, 2))
       end_page(printer);

@@ -255,6 +255,8 @@ struct handover {
 VK_NODISCARD bool dispatch_handover(struct store *store, date on, enum shift shift, const char *team,
                                     struct handover *out, struct error *err);
 void handover_free(struct handover *handover);
+/* What a request says on a sheet: of those that the criteria make no reasons, for they may be diagnoses. */
+const char *dispatch_queue_sheet_text(const struct queue_item *item);
 /* The signed-in person has read it. */
 VK_NODISCARD bool dispatch_handover_ack(struct session *session, date on, enum shift shift, const char *team,
                                         struct effects *effects, struct error *err);

@@ -220,6 +220,7 @@ struct suggestion {
   int extra_min, late_min;
   bool allowed;
   const char *why_not; /* NULL when allowed */
+  bool may_override;   /* not allowed, but a person may decide so with a reason: team, shift, load, lateness */
   int times_met;       /* in 14 days */
   bool known;          /* the patient knows the worker: met, or primary or secondary contact */
   int rank;            /* from 1 */

@@ -28,6 +28,7 @@ static void try_places(struct rota *rota, struct day *day, int visit, struct can
   candidate->suggestion.extra_min = place.cost.extra_travel;
   candidate->suggestion.late_min = place.cost.late;
   candidate->suggestion.why_not = place.why_not ? place.why_not : place_override(day, &place);
+  candidate->suggestion.may_override = !place.why_not && candidate->suggestion.why_not;
   if (!place.why_not) /* else it stays behind those that a person's override allows */
     candidate->weight = weight(&candidate->suggestion, &place.cost);
 }
@@ -46,6 +47,7 @@ static struct candidate try_list(struct rota *rota, struct day *day, int visit, 
     try_places(rota, day, visit, &candidate);
   else
     candidate.suggestion.why_not = refusal_in_words(day, list, &day->visits[visit], refusal, skill);
+  candidate.suggestion.may_override |= refusal == REFUSAL_TEAM || refusal == REFUSAL_SHIFT;
   candidate.suggestion.allowed = candidate.suggestion.why_not == NULL;
   return candidate;
 }

@@ -159,10 +159,8 @@ def test_move_is_refused(store):
         terminal.keys("m")
         terminal.see("here it is now", "no: ")
         terminal.keys("Home", *["Down"] * ids.index(refused[0]["list"]), "Enter")
-        terminal.see("Why all the same?")
-        terminal.type("because")
-        terminal.keys("Enter")
-        terminal.see("does not go on list")
+        terminal.see("whoever decides", "may not do")
+        assert "Why all the same?" not in terminal.settle(), "no reason is asked for that could not help"
         assert visit_row(store, stop["visit"])["list"] == work_list["list"], "it stays where it was"
         terminal.keys("Escape")
         terminal.see_no_more("what it would cost")
@@ -230,25 +228,90 @@ def test_hands(store):
         terminal.keys("p")
         terminal.until("loosened", lambda screen: visit_row(store, visit)["pinned"] == loose and "· pinned" not in screen)
         terminal.keys("o")
-        terminal.see("Why does the visit give way?")
+        terminal.see(f" {visit} ", terminal.stop["patient"], "?")
+        must = "MUST be done: who decides" in terminal.settle()
+        assert must == (store.sql("SELECT priority FROM visits WHERE visit = ?", visit) == [("must",)])
         terminal.type("her daughter comes")
         terminal.keys("Enter")
+        if must:
+            terminal.see("Drop it?", "> no")
+            terminal.keys("Down", "Enter")
         terminal.until("given way", lambda _: visit_row(store, visit)["state"] == "dropped")
         assert visit_row(store, visit)["reason"] == "her daughter comes"
         terminal.keys("u")
         terminal.see("taken back:")
         mark(terminal, terminal.list, terminal.stop)
         terminal.keys("d")
-        terminal.see("Done at?")
+        terminal.see("done at?")
         terminal.keys("Escape")
-        terminal.see_no_more("Done at?")
+        terminal.see_no_more("done at?")
         assert visit_row(store, visit)["state"] == "listed"
         terminal.keys("d")
-        terminal.see("Done at?", "07:12")
+        terminal.see("done at?", "07:12")
         terminal.keys("C-u")
         terminal.type("705")
         terminal.keys("Enter")
+        if terminal.stop["start"][:5] > "08:05":
+            terminal.see("Done already?")
+            terminal.keys("Down", "Enter")
         terminal.until("done", lambda _: visit_row(store, visit)["state"] == "done")
+
+
+def visit_where(terminal, holds):
+    """A list of OT1 and one of its visits for one worker of which that is true."""
+    for work_list in lists_of(terminal.store, "OT1"):
+        for stop in work_list["visits"]:
+            if "/" not in stop["visit"] and holds(stop):
+                return work_list, stop
+    raise AssertionError("no such visit")
+
+
+def test_must_is_not_given_up_by_a_letter(store):
+    with OnBoard(store, 80, 24) as terminal:
+        must = {visit for visit, in store.sql("SELECT visit FROM visits WHERE date = ? AND priority = 'must'", DATE)}
+        work_list, stop = visit_where(terminal, lambda stop: stop["visit"] in must)
+        mark(terminal, work_list, stop)
+        terminal.keys("o")
+        terminal.see("MUST be done: who decides", stop["patient"])
+        terminal.type("x")
+        terminal.keys("Enter")
+        terminal.see("not dropped: say who decides it and why")
+        terminal.keys("o")
+        terminal.see("MUST be done: who decides")
+        terminal.type("Dr Lie: she is in hospital")
+        terminal.keys("Enter")
+        terminal.see("Drop it?", "> no")
+        terminal.keys("Enter")
+        terminal.see_no_more("Drop it?")
+        assert visit_row(store, stop["visit"])["state"] == "listed"
+
+
+def test_done_hours_ahead_is_asked(store):
+    with OnBoard(store) as terminal:  # it is 07:12
+        work_list, stop = visit_where(terminal, lambda stop: stop["start"][:5] > "11:00")
+        mark(terminal, work_list, stop)
+        for answer, state in (("Enter",), "listed"), (("Down", "Enter"), "done"):
+            terminal.keys("d")
+            terminal.see("done at?", stop["patient"])
+            terminal.keys("Enter")
+            terminal.see(f"planned at {stop['start'][:5]}", "Done already?", "> no")
+            terminal.keys(*answer)
+            terminal.see_no_more("Done already?")
+            terminal.until(state, lambda _, state=state: visit_row(store, stop["visit"])["state"] == state)
+
+
+def test_forms_say_whose_they_are(store):
+    with OnBoard(store, 80, 24) as terminal:
+        mark(terminal, terminal.list, terminal.stop)
+        patient = terminal.stop["patient"]
+        name = store.sql("SELECT name FROM patients WHERE patient = ?", patient)[0][0]
+        terminal.keys("s")
+        terminal.see("no visits for a time: " + f"{patient} {name.split()[0]}")
+        terminal.keys("C-s")
+        terminal.see("no visits for a time")
+        assert not store.sql("SELECT 1 FROM suspensions WHERE patient = ?", patient), "two keys suspend nobody"
+        terminal.keys("Escape")
+        terminal.see("Unassigned")
 
 
 def test_approve(store):

@@ -183,7 +183,7 @@ def test_meeting(store):
         assert name.split()[0] not in screen, "by number only"
         assert screen.isascii()
         terminal.keys("e")
-        terminal.see("What was agreed about P029")
+        terminal.see("What was agreed: P029")
         terminal.fill("red")
         terminal.keys("C-s")
         terminal.until("red", lambda screen: store.json("meeting")[0]["light"] == "red")

@@ -15,6 +15,7 @@ static struct offer offer_of(const struct day *day, const struct suggestion *sug
                         .rank = suggestion->rank,
                         .start = suggestion->start,
                         .allowed = suggestion->allowed,
+                        .may_override = suggestion->may_override,
                         .known = suggestion->known};
   if (suggestion->why_not)
     offer.why_not = arena_strdup(arena, suggestion->why_not);

@@ -163,6 +163,14 @@ static void gather_visit(struct gathering *all, const struct screen *screen, int
   add_contacts(all, day, patient);
 }
 
+/* While the visit is picked up: what keeps it from the marked list, in full. */
+static void gather_why_not(struct gathering *all, const struct screen *screen) {
+  int list = board_list(screen);
+  const struct offer *offer = list == NONE ? NULL : move_offer(screen, list);
+  if (offer && !offer->allowed)
+    add(all, offer->list, offer->may_override ? COLOUR_WARNING : COLOUR_ERROR, offer->why_not);
+}
+
 /* --- A list --- */
 
 static void gather_list(struct gathering *all, const struct screen *screen, int index) {
@@ -226,6 +234,8 @@ int board_detail(struct screen *screen, int top, int rows) {
   terminal_line(top, 0, columns, STYLE(.role = COLOUR_DIM));
   add_title(screen, visit, list, &title);
   terminal_put(top, 3, columns - 4, STYLE(.bold = true), false, str_text(&title));
+  if (board_of(screen)->carried.held)
+    gather_why_not(&all, screen);
   if (visit != NONE)
     gather_visit(&all, screen, visit);
   else if (list != NONE)

@@ -3,36 +3,93 @@
 
 #include "tui/views/flows.h"
 
-static void drop_visit(struct screen *screen, const char *id) {
+/* A question with the visit and its patient before it: nobody answers about another one than they think. */
+static void add_question(const struct screen *screen, int visit, const char *question, struct str *out) {
+  str_addf(out, " %s ", screen->data.day->visits[visit].id);
+  visit_in_short(screen->data.day, visit, out);
+  str_addf(out, ": %s ", question);
+}
+
+static bool ask_line(struct screen *screen, int visit, const char *question, struct str *answer) {
+  struct str whole = {0};
+  add_question(screen, visit, question, &whole);
+  bool given = prompt_text(screen, str_text(&whole), answer);
+  str_free(&whole);
+  return given;
+}
+
+static bool confirm(struct screen *screen, int visit, const char *question) {
+  struct str whole = {0};
+  add_question(screen, visit, question, &whole);
+  bool given = prompt_confirm(screen, str_text(&whole));
+  str_free(&whole);
+  return given;
+}
+
+/* What must be done is given up by somebody who says so in words, never by a letter that slipped in. */
+static bool ask_why_dropped(struct screen *screen, int visit, struct str *reason) {
+  enum { fewest = 8 };
+  if (screen->data.day->visits[visit].priority != PRIORITY_MUST)
+    return ask_line(screen, visit, _("why does the visit give way?"), reason);
+  if (!ask_line(screen, visit, _("MUST be done: who decides that it is not, and why?"), reason))
+    return false;
+  if (text_width(str_text(reason)) < fewest) {
+    screen_say(screen, COLOUR_ERROR, "%s", _("not dropped: say who decides it and why, in words"));
+    return false;
+  }
+  return confirm(screen, visit, _("nobody will go. Drop it?"));
+}
+
+static void drop_visit(struct screen *screen, int visit, const char *id) {
   struct error err = {0};
   struct effects effects = {0};
   struct str reason = {0};
-  if (prompt_text(screen, _(" Why does the visit give way? "), &reason)) {
+  if (ask_why_dropped(screen, visit, &reason)) {
     bool done = dispatch_drop(screen->session, screen->on, id, str_text(&reason), &effects, &err);
     screen_result(screen, done, &effects, &err);
   }
   str_free(&reason);
 }
 
+/* Whether a visit of which somebody says that it is done hours before its time really is. */
+static bool is_done_already(struct screen *screen, int index, instant moment) {
+  enum { early = 60 };
+  const struct visit *visit = &screen->data.day->visits[index];
+  minute planned = visit->start == MINUTE_NONE ? visit->windows[0].earliest : visit->start;
+  int ahead = planned - minute_of(screen->on, moment);
+  char at[TIME_SIZE];
+  struct str question = {0};
+  if (ahead <= early)
+    return true;
+  time_format(screen->on, planned, at);
+  str_addf(&question, _("planned at %s, %d h %02d min later. Done already?"), at, ahead / 60, ahead % 60);
+  bool meant = confirm(screen, index, str_text(&question));
+  str_free(&question);
+  return meant;
+}
+
 /* Asks when it was done; now is offered. */
-static void visit_done(struct screen *screen, const char *id) {
+static void visit_done(struct screen *screen, int visit, const char *id) {
   struct error err = {0};
   struct effects effects = {0};
   struct str answer = {0};
   char now[TIME_SIZE], at[TIME_SIZE];
+  int wall;
   instant moment = clock_now();
   date today = instant_date(moment);
   time_format(today, minute_of(today, moment), now);
   str_add(&answer, now);
-  if (prompt_text(screen, _(" Done at? (enter: now) "), &answer)) {
-    int wall;
-    if (!time_shorthand(str_text(&answer), at) || !wall_parse(at, &wall)) {
-      screen_say(screen, COLOUR_ERROR, _("'%s' is not a time (HH:MM)"), str_text(&answer));
-    } else {
-      if (!text_equal(at, now))
-        moment = instant_of(today, minute_from_wall(today, wall));
+  if (!ask_line(screen, visit, _("done at? (enter: now)"), &answer)) {
+    str_free(&answer);
+    return;
+  }
+  if (!time_shorthand(str_text(&answer), at) || !wall_parse(at, &wall)) {
+    screen_say(screen, COLOUR_ERROR, _("'%s' is not a time (HH:MM)"), str_text(&answer));
+  } else {
+    if (!text_equal(at, now))
+      moment = instant_of(today, minute_from_wall(today, wall));
+    if (is_done_already(screen, visit, moment))
       screen_result(screen, dispatch_done(screen->session, screen->on, id, moment, &effects, &err), &effects, &err);
-    }
   }
   str_free(&answer);
 }
@@ -61,10 +118,13 @@ static int choose_staff(struct screen *screen, const char *question) {
   return found;
 }
 
-static void not_done(struct screen *screen, const char *id) {
+static void not_done(struct screen *screen, int visit, const char *id) {
   struct error err = {0};
   struct effects effects = {0};
-  int reason = prompt_word(screen, _(" Why was it not done? "), &words_not_done_reason);
+  struct str question = {0};
+  add_question(screen, visit, _("why was it not done?"), &question);
+  int reason = prompt_word(screen, str_text(&question), &words_not_done_reason);
+  str_free(&question);
   int next = reason == NONE ? NONE : choose_staff(screen, _(" Who takes it over? "));
   if (next == NONE)
     return;
@@ -101,16 +161,16 @@ void board_act_on_visit(struct screen *screen, enum action action, int visit) {
     screen_result(screen, dispatch_unassign(screen->session, screen->on, id, &effects, &err), &effects, &err);
     break;
   case ACTION_DROP:
-    drop_visit(screen, id);
+    drop_visit(screen, visit, id);
     break;
   case ACTION_PIN:
     pin_visit(screen, visit);
     break;
   case ACTION_DONE:
-    visit_done(screen, id);
+    visit_done(screen, visit, id);
     break;
   case ACTION_NOT_DONE:
-    not_done(screen, id);
+    not_done(screen, visit, id);
     break;
   case ACTION_SUSPEND:
     flow_suspend(screen, patient, screen->on);

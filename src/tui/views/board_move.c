@@ -322,14 +322,17 @@ static bool choose_first(struct screen *screen, const char *list) {
   return true;
 }
 
-/* Whether only a person's reason is missing: team, shift, load, window. Competence and its like are never set aside;
- * dispatch refuses them whatever is said. */
-static bool ask_reason(struct screen *screen, const struct offer *offer, struct str *reason) {
+/* Whether it may go there: at once, or with a person's reason (team, shift, load, lateness). Competence and its like
+ * are never set aside, and no reason is asked for that could not help. */
+static bool may_put_down(struct screen *screen, const struct offer *offer, struct str *reason) {
   struct str question = {0};
-  if (offer && offer->allowed)
+  if (!offer || offer->allowed) /* without an offer dispatch says what it is */
     return true;
-  str_addf(&question, _(" Not there: %s. Why all the same? (only where a person may decide so) "),
-           offer ? offer->why_not : "");
+  if (!offer->may_override) {
+    screen_say(screen, COLOUR_ERROR, _("it cannot go on list %s, whoever decides: %s"), offer->list, offer->why_not);
+    return false;
+  }
+  str_addf(&question, _(" Not on list %s: %s. Why all the same? "), offer->list, offer->why_not);
   bool given = prompt_text(screen, str_text(&question), reason);
   str_free(&question);
   return given;
@@ -361,7 +364,7 @@ void move_put_down(struct screen *screen) {
     return;
   }
   struct str reason = {0};
-  if (ask_reason(screen, offer, &reason) && !choose_first(screen, to))
+  if (may_put_down(screen, offer, &reason) && !choose_first(screen, to))
     put_down(screen, to, anyway ? 0 : at, reason.n ? str_text(&reason) : NULL, anyway);
   str_free(&reason);
 }

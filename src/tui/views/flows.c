@@ -199,3 +199,11 @@ void flow_add_patient(const struct screen *screen, struct str *out, const char *
   if (patient && !text_equal(name, patient))
     str_addf(out, " %s", name);
 }
+
+void flow_add_title(const struct screen *screen, struct str *out, const char *title, const char *patient) {
+  str_add(out, title);
+  if (patient) {
+    str_add(out, ": ");
+    flow_add_patient(screen, out, patient);
+  }
+}

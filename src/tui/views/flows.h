@@ -59,6 +59,8 @@ void flow_add_instant(struct str *out, instant at);     /* "07:58" of today, els
 void flow_add_length(struct str *out, int64_t seconds); /* "9:41 min", "41 min", "1 h 10 min", "3 days" */
 /* "P214 Solveig Nygård"; "-" for NULL. */
 void flow_add_patient(const struct screen *screen, struct str *out, const char *patient);
+/* A form's title with whom it is about, "A fact: P214 Solveig Nygård"; the title alone for NULL. */
+void flow_add_title(const struct screen *screen, struct str *out, const char *title, const char *patient);
 
 /* --- Changes (flows_form.c) --- */
 

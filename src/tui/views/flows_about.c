@@ -31,9 +31,11 @@ static bool save_suspension(struct screen *screen, struct form *form, const void
 
 void flow_suspend(struct screen *screen, const char *patient, date from) {
   struct form form;
+  struct str title = {0};
   char first[DATE_SIZE];
   date_format(from, first);
-  form_start(&form, _("A patient is away: no visits for a time"), "suspend", patient);
+  flow_add_title(screen, &title, _("Away, no visits for a time"), patient);
+  form_start(&form, str_text(&title), "suspend", patient);
   add_patient(screen, &form, patient, patient != NULL);
   form_add(&form,
            (struct field){.name = "reason",
@@ -58,6 +60,7 @@ void flow_suspend(struct screen *screen, const char *patient, date from) {
            "");
   flow_form_run(screen, &form, save_suspension, NULL);
   form_free(&form);
+  str_free(&title);
 }
 
 static bool save_return(struct screen *screen, struct form *form, const void *context, struct effects *effects,
@@ -94,7 +97,9 @@ static bool save_request(struct screen *screen, struct form *form, const void *c
 
 void flow_ask(struct screen *screen, const char *patient) {
   struct form form;
-  form_start(&form, _("A new request to the HT"), "request", patient);
+  struct str title = {0};
+  flow_add_title(screen, &title, _("A new request to the HT"), patient);
+  form_start(&form, str_text(&title), "request", patient);
   form_add(&form,
            (struct field){.name = "patient",
                           .label = N_("patient"),
@@ -121,6 +126,7 @@ void flow_ask(struct screen *screen, const char *patient) {
            "");
   flow_form_run(screen, &form, save_request, NULL);
   form_free(&form);
+  str_free(&title);
 }
 
 /* --- A visit by hand --- */
@@ -163,10 +169,12 @@ static void add_when(struct form *form, date on) {
 
 bool flow_add_visit(struct screen *screen, const char *patient, bool fixed, struct str *id) {
   struct form form;
+  struct str title = {0};
   const struct adding adding = {.id = id};
   struct error none = {0};
   struct effects effects;
-  form_start(&form, _("A visit by hand"), "add-visit", fixed ? patient : NULL);
+  flow_add_title(screen, &title, _("A visit by hand"), fixed ? patient : NULL);
+  form_start(&form, str_text(&title), "add-visit", fixed ? patient : NULL);
   add_patient(screen, &form, patient, fixed);
   form_add(
       &form,
@@ -176,6 +184,7 @@ bool flow_add_visit(struct screen *screen, const char *patient, bool fixed, stru
   add_when(&form, screen->on);
   bool saved = flow_form_save(screen, &form, save_visit, &adding, &effects);
   form_free(&form);
+  str_free(&title);
   if (saved)
     screen_result(screen, true, &effects, &none);
   else
@@ -200,11 +209,12 @@ static bool save_transfer(struct screen *screen, struct form *form, const void *
 
 void flow_make_transfer(struct screen *screen, const char *item, const char *patient) {
   struct form form;
+  struct str title = {0};
   char kept_item[ID_SIZE], kept_patient[ID_SIZE];
   snprintf(kept_item, sizeof kept_item, "%s", item ? item : "");
   snprintf(kept_patient, sizeof kept_patient, "%s", patient ? patient : "");
-  form_start(&form, _("Announce a transfer: both teams see it and acknowledge it"), "transfer",
-             item ? kept_item : kept_patient);
+  flow_add_title(screen, &title, _("Announce a transfer; both teams acknowledge it"), patient);
+  form_start(&form, str_text(&title), "transfer", item ? kept_item : kept_patient);
   add_patient(screen, &form, kept_patient, patient != NULL);
   form_add(
       &form,
@@ -228,4 +238,5 @@ void flow_make_transfer(struct screen *screen, const char *item, const char *pat
            "");
   flow_form_run(screen, &form, save_transfer, item ? kept_item : NULL);
   form_free(&form);
+  str_free(&title);
 }

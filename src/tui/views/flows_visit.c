@@ -167,6 +167,7 @@ static void add_fields(const struct screen *screen, struct form *form, date on) 
 
 void flow_make_visit(struct screen *screen, const struct flow_visit *what) {
   struct form form;
+  struct str title = {0};
   struct error err = {0};
   struct effects effects;
   char id[ID_SIZE], patient[ID_SIZE];
@@ -177,7 +178,8 @@ void flow_make_visit(struct screen *screen, const struct flow_visit *what) {
   snprintf(id, sizeof id, "%s", what->id);
   snprintf(patient, sizeof patient, "%s", what->patient);
   const struct flow_visit kept = {.make = what->make, .id = id, .patient = patient};
-  form_start(&form, what->title, "visit", id);
+  flow_add_title(screen, &title, what->title, patient);
+  form_start(&form, str_text(&title), "visit", id);
   add_fields(screen, &form, what->on);
   if (flow_form_save(screen, &form, save_visit, &kept, &effects)) {
     date on = flow_date(&form, "date");
@@ -187,4 +189,5 @@ void flow_make_visit(struct screen *screen, const struct flow_visit *what) {
     effects_free(&effects);
   }
   form_free(&form);
+  str_free(&title);
 }

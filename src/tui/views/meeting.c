@@ -233,7 +233,7 @@ static void set_light(struct screen *screen, const struct meeting_candidate *can
   struct str title = {0};
   char id[ID_SIZE];
   snprintf(id, sizeof id, "%s", candidate->id);
-  str_addf(&title, _("What was agreed about %s"), candidate->patient);
+  flow_add_title(screen, &title, _("What was agreed"), candidate->patient);
   form_start(&form, str_text(&title), "meeting-set", id);
   form_add(&form, (struct field){.name = "light", .label = N_("light"), .type = FIELD_WORD, .words = &words_light},
            light_token(candidate));

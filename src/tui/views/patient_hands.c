@@ -28,6 +28,7 @@ static bool save_fact(struct screen *screen, struct form *form, const void *cont
 
 static void note_fact(struct screen *screen, const char *patient) {
   struct form form;
+  struct str title = {0};
   struct error err = {0};
   struct code_table *codes = code_table_new();
   if (!dispatch_named_codes(screen->session->store, codes, &err)) {
@@ -35,7 +36,8 @@ static void note_fact(struct screen *screen, const char *patient) {
     screen_say_error(screen, &err);
     return;
   }
-  form_start(&form, _("A fact about the patient"), "fact", patient);
+  flow_add_title(screen, &title, _("A fact about the patient"), patient);
+  form_start(&form, str_text(&title), "fact", patient);
   form_add(&form,
            (struct field){.name = "code",
                           .label = N_("fact"),
@@ -66,6 +68,7 @@ static void note_fact(struct screen *screen, const char *patient) {
            "no");
   flow_form_run(screen, &form, save_fact, patient);
   form_free(&form);
+  str_free(&title);
   code_table_free(codes);
 }
 

@@ -42,7 +42,7 @@ static void hand_on(struct screen *screen, const char *id, const char *team) {
 
 static void make_visit(struct screen *screen, const char *id, const char *patient) {
   struct str title = {0};
-  str_addf(&title, _("A visit of %s at %s"), id, screen_patient_name(screen, patient));
+  str_addf(&title, _("A visit of %s"), id);
   const struct flow_visit what = {
       .make = dispatch_queue_visit, .id = id, .patient = patient, .title = str_text(&title), .on = DATE_NONE};
   flow_make_visit(screen, &what);

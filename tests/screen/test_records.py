@@ -233,7 +233,7 @@ def test_setting_changed_meanwhile(store):
         terminal.see("type what you look for")
         terminal.type("settings of the base")
         terminal.keys("Enter")
-        terminal.see("settings")
+        terminal.see("overtime_max")
         terminal.keys("/")
         terminal.type("lock_minutes")
         terminal.keys("Enter")

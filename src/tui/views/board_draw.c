@@ -11,17 +11,19 @@ enum { WIDE = 110 };
 
 /* Which columns fit, by the width of the window: 80 columns show less detail, never less safety. */
 struct places {
-  int name, role, clock, clock_width, visits, work, drive, load, known, note, note_width; /* NONE = left out */
+  int name, role, clock, clock_width, visits, work, drive, load, load_width, known, note,
+      note_width; /* NONE = left out */
 };
 
 static struct places places_of(int columns, bool offers) {
   struct places at = {.name = SIGNS + ID_WIDTH, .drive = NONE, .known = NONE};
   bool wide = columns >= WIDE, widest = columns >= 160;
-  int name = widest ? 22 : wide ? 17 : 11;
+  int name = widest ? 22 : wide ? 14 : 11;
   at.role = at.name + name + 1;
   at.clock = at.role + (wide ? 9 : 8);
-  at.note_width = widest ? 32 : wide ? 22 : 14;
-  int figures = 3 + 1 + 5 + 1 + (wide ? 6 + 8 + 6 : 4) + at.note_width + 1;
+  at.note_width = widest ? 32 : 14; /* the clock comes first */
+  int load = widest ? 7 : wide ? 4 : 3;
+  int figures = 3 + 1 + 5 + 1 + (wide ? 6 + 6 : 0) + load + 1 + at.note_width + 1;
   if (offers) /* what it would cost takes the place of the figures */
     figures = widest ? 60 : wide ? 48 : 34;
   at.clock_width = columns - at.clock - figures - 1;
@@ -34,17 +36,14 @@ static struct places places_of(int columns, bool offers) {
     column += 6;
   }
   at.load = column;
-  column += wide ? 8 : 4;
+  at.load_width = load;
+  column += load + 1;
   if (wide) {
     at.known = column;
     column += 6;
   }
   at.note = column;
   return at;
-}
-
-static int load_width(const struct places *at) {
-  return at->drive == NONE ? 3 : 7;
 }
 
 /* --- A list --- */
@@ -125,8 +124,8 @@ static void draw_figures(const struct screen *screen, int index, int row, const 
   if (at->drive == NONE)
     str_addf(&text, "%3d", sheet->capacity_min > 0 ? 100 * used / sheet->capacity_min : 0);
   else
-    plot_bar(&text, plot_style(), used, sheet->capacity_min > 0 ? sheet->capacity_min : 1, load_width(at));
-  terminal_put(row, at->load, load_width(at), style, false, str_text(&text));
+    plot_bar(&text, plot_style(), used, sheet->capacity_min > 0 ? sheet->capacity_min : 1, at->load_width);
+  terminal_put(row, at->load, at->load_width, style, false, str_text(&text));
   int known = known_faces(screen->data.day, sheet, screen->data.day->lists[index].staff);
   if (at->known != NONE && known != NONE)
     terminal_putf(row, at->known, 5, style, false, "%2d/%d", known, sheet->n_stops);
@@ -242,7 +241,7 @@ static void draw_titles(const struct screen *screen, int row, struct clock_span 
   terminal_put(row, at.work, 5, style, false, _(" work"));
   if (at.drive != NONE)
     terminal_put(row, at.drive, 5, style, false, _("drive"));
-  terminal_put(row, at.load, load_width(&at), style, false, at.drive == NONE ? "  %" : _("load"));
+  terminal_put(row, at.load, at.load_width, style, false, at.drive == NONE ? "  %" : _("load"));
   if (at.known != NONE)
     terminal_put(row, at.known, 5, style, false, _("known"));
 }

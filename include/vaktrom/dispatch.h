@@ -138,8 +138,15 @@ VK_NODISCARD bool dispatch_unassign(struct session *session, date on, const char
                                     struct error *err);
 VK_NODISCARD bool dispatch_drop(struct session *session, date on, const char *visit, const char *reason,
                                 struct effects *effects, struct error *err);
-VK_NODISCARD bool dispatch_done(struct session *session, date on, const char *visit, instant at,
-                                struct effects *effects, struct error *err);
+struct done_request {
+  const char *visit;
+  date date;
+  instant at;     /* when it began; INSTANT_NONE: as planned, or now where that is earlier */
+  bool confirmed; /* although that is more than an hour before its planned time */
+  bool *asked;    /* may be NULL; set when that was missing (STATUS_USAGE) */
+};
+VK_NODISCARD bool dispatch_done(struct session *session, const struct done_request *request, struct effects *effects,
+                                struct error *err);
 VK_NODISCARD bool dispatch_undone(struct session *session, date on, const char *visit, enum not_done_reason reason,
                                   const char *next_staff, struct effects *effects, struct error *err);
 /* What a visit asks for beside its task. */
@@ -221,6 +228,7 @@ struct suggestion {
   bool allowed;
   const char *why_not; /* NULL when allowed */
   bool may_override;   /* not allowed, but a person may decide so with a reason: team, shift, load, lateness */
+  bool break_lost;     /* allowed, but the worker (or the one of its other half) would have no break any more */
   int times_met;       /* in 14 days */
   bool known;          /* the patient knows the worker: met, or primary or secondary contact */
   int rank;            /* from 1 */

@@ -2,13 +2,14 @@
 #include "cli/hands.h"
 
 /* A wall time of the visit's list: where that crosses midnight, a time earlier than its start is the next morning's
- * (interface.md, dates). Of a visit on no list, the small hours of a night are. */
+ * (interface.md, dates), unless that is still to come. Of a visit on no list, the small hours of a night are. */
 static instant time_of_shift(const struct day *day, int visit, int wall) {
   const struct visit *row = &day->visits[visit];
   const minute midnight = minute_from_wall(day->date, 24 * 60), at = minute_from_wall(day->date, wall);
   const struct work_list *list = row->list == NONE ? NULL : &day->lists[row->list];
   bool next_day = list ? list->end > midnight && at < list->start : row->shift == SHIFT_NIGHT && wall < 12 * 60;
-  return instant_of(day->date, next_day ? minute_from_wall(day->date, wall + 24 * 60) : at);
+  instant next = instant_of(day->date, minute_from_wall(day->date, wall + 24 * 60));
+  return next_day && next <= clock_now() ? next : instant_of(day->date, at);
 }
 
 /* Reads --at: HH:MM on the visit's shift, or an instant. INSTANT_NONE when it is not given. */
@@ -31,10 +32,16 @@ static bool read_at(const struct invocation *call, date on, instant *at, struct 
 
 static bool run_done(struct invocation *call, enum status *status, struct error *err) {
   struct effects effects = {0};
-  instant at;
-  date on;
-  return visit_date(call, call->words[0], &on, err) && read_at(call, on, &at, err) &&
-         finish(call, dispatch_done(&call->session, on, call->words[0], at, &effects, err), &effects, status);
+  bool asked = false;
+  struct done_request request = {.visit = call->words[0], .confirmed = call->yes, .asked = &asked};
+  if (!visit_date(call, request.visit, &request.date, err) || !read_at(call, request.date, &request.at, err))
+    return false;
+  bool done = dispatch_done(&call->session, &request, &effects, err);
+  if (!done && ask_again(call, asked, err)) {
+    request.confirmed = true;
+    done = dispatch_done(&call->session, &request, &effects, err);
+  }
+  return finish(call, done, &effects, status);
 }
 
 static const struct option_spec done_options[] = {

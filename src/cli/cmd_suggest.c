@@ -10,6 +10,7 @@ static cJSON *suggestion_json(const struct day *day, const struct suggestion *su
   json_integer(object, "late_min", suggestion->late_min);
   cJSON_AddBoolToObject(object, "allowed", suggestion->allowed);
   json_text(object, "why_not", suggestion->why_not);
+  cJSON_AddBoolToObject(object, "break_lost", suggestion->break_lost);
   cJSON_AddBoolToObject(object, "known_to_patient", suggestion->known);
   json_integer(object, "times_met", suggestion->times_met);
   json_integer(object, "at", suggestion->at);
@@ -55,7 +56,8 @@ static void suggestion_row(struct table *table, const struct day *day, const str
   cell_allowed(table, suggestion, suggestion->extra_min);
   cell_allowed(table, suggestion, suggestion->late_min);
   table_cell(table, "%d", suggestion->times_met);
-  table_cell(table, "%s", suggestion->why_not ? suggestion->why_not : "");
+  const char *remark = suggestion->break_lost ? _("may, but loses the break") : "";
+  table_cell(table, "%s", suggestion->why_not ? suggestion->why_not : remark);
 }
 
 /* Lists that a coordinator would think of: those that may have it, and the others of its team and shift. */

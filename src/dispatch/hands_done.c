@@ -50,13 +50,32 @@ static void tell_done(struct change *change, int row, minute start) {
   const struct visit *visit = &day->visits[row];
   struct effects *effects = change->effects;
   const char *what = visit_in_words(day, row), *by = day->staff[visit->staff].name;
-  if (visit->state != VISIT_DONE || visit->start == MINUTE_NONE)
+  if (visit->start == MINUTE_NONE || (visit->state != VISIT_DONE && visit->start == start))
     effects_add(effects, _("done: %s on %s at %s, by %s"), what, day_in_words(day), time_in_words(day, start), by);
+  else if (visit->state != VISIT_DONE)
+    effects_add(effects, _("done: %s on %s at %s (planned %s), by %s"), what, day_in_words(day),
+                time_in_words(day, start), time_in_words(day, visit->start), by);
   else if (visit->start == start)
     effects_add(effects, _("%s was marked done before, at %s"), what, time_in_words(day, start));
   else
     effects_add(effects, _("done: %s on %s at %s (marked done before, at %s), by %s"), what, day_in_words(day),
                 time_in_words(day, start), time_in_words(day, visit->start), by);
+}
+
+/* More than an hour before its time it is more likely another visit, or another day, that was meant. */
+static bool confirm_early(struct day *day, const struct done_request *request, int row, struct error *err) {
+  enum { early_unasked = 60 };
+  const struct visit *visit = &day->visits[row];
+  minute planned = visit->start == MINUTE_NONE && visit->n_windows ? visit->windows[0].earliest : visit->start;
+  minute start = begun_at(day, visit, request->at);
+  if (visit->state == VISIT_DONE || request->confirmed || planned == MINUTE_NONE || planned - start <= early_unasked)
+    return true;
+  if (request->asked)
+    *request->asked = true;
+  error_set(err, STATUS_USAGE, _("%s is planned at %s, %d:%02d hours after %s. Done already?"),
+            visit_in_words(day, row), time_in_words(day, planned), (planned - start) / 60, (planned - start) % 60,
+            time_in_words(day, start));
+  return error_add(err, STATUS_USAGE, "%s", _("To mark it done all the same: --yes"));
 }
 
 static bool mark_done(struct change *change, int row, instant at, struct error *err) {
@@ -80,11 +99,12 @@ static bool mark_done(struct change *change, int row, instant at, struct error *
   return true;
 }
 
-static bool done(struct change *change, const char *id, instant at, struct error *err) {
+static bool done(struct change *change, const struct done_request *request, struct error *err) {
   int rows[2], n;
-  instant began = at == INSTANT_NONE ? clock_now() : at;
-  if (!change_find_whole_visit(change, id, rows, &n, err) ||
-      !check_time_of(change->day, at == INSTANT_NONE && began >= instant_of(change->day->date, 0) ? at : began, err))
+  instant at = request->at, began = at == INSTANT_NONE ? clock_now() : at;
+  if (!change_find_whole_visit(change, request->visit, rows, &n, err) ||
+      !check_time_of(change->day, at == INSTANT_NONE && began >= instant_of(change->day->date, 0) ? at : began, err) ||
+      !confirm_early(change->day, request, rows[0], err))
     return false;
   for (int i = 0; i < n; i++)
     if (!mark_done(change, rows[i], at, err))
@@ -93,10 +113,11 @@ static bool done(struct change *change, const char *id, instant at, struct error
   return true;
 }
 
-bool dispatch_done(struct session *session, date on, const char *visit, instant at, struct effects *effects,
+bool dispatch_done(struct session *session, const struct done_request *request, struct effects *effects,
                    struct error *err) {
   struct change change;
-  return change_begin(&change, session, on, effects, err) && change_end(&change, done(&change, visit, at, err), err);
+  return change_begin(&change, session, request->date, effects, err) &&
+         change_end(&change, done(&change, request, err), err);
 }
 
 /* --- Not done --- */

@@ -8,7 +8,7 @@ static bool is_movable(const struct visit *visit) {
   return visit->state == VISIT_LISTED || visit->state == VISIT_UNASSIGNED || visit->state == VISIT_DROPPED;
 }
 
-/* Smaller is better: lateness first, then the way, then strangers' faces. */
+/* Smaller is better: lateness first, then the way, then strangers' faces. A lost break goes before all of them. */
 static int weight(const struct suggestion *suggestion, const struct placing_cost *cost) {
   enum { familiar_most = 6, familiar_minutes = 3 };
   int known = suggestion->times_met < familiar_most ? suggestion->times_met : familiar_most;
@@ -27,6 +27,7 @@ static void try_places(struct rota *rota, struct day *day, int visit, struct can
   candidate->suggestion.start = place.why_not ? MINUTE_NONE : place.cost.start;
   candidate->suggestion.extra_min = place.cost.extra_travel;
   candidate->suggestion.late_min = place.cost.late;
+  candidate->suggestion.break_lost = !place.why_not && place.cost.breaks_lost > 0;
   candidate->suggestion.why_not = place.why_not ? place.why_not : place_override(day, &place);
   candidate->suggestion.may_override = !place.why_not && candidate->suggestion.why_not;
   if (!place.why_not) /* else it stays behind those that a person's override allows */
@@ -56,6 +57,8 @@ static int compare_candidates(const void *left, const void *right) {
   const struct candidate *a = left, *b = right;
   if (a->suggestion.allowed != b->suggestion.allowed)
     return a->suggestion.allowed ? -1 : 1;
+  if (a->suggestion.allowed && a->suggestion.break_lost != b->suggestion.break_lost)
+    return a->suggestion.break_lost ? 1 : -1;
   if (a->weight != b->weight)
     return a->weight < b->weight ? -1 : 1;
   return a->suggestion.list - b->suggestion.list;

@@ -53,7 +53,7 @@ def undo():
     done = [entry["label"] for entry in json.loads(vaktrom("--json", "journal").stdout) if not entry["undone"]]
     if done[0].startswith("planned and balanced"):
         return "nothing to undo"
-    vaktrom("undo")
+    vaktrom("--yes", "undo")
     return f"undo of {done[0]}"
 
 
@@ -72,7 +72,7 @@ def one_step(chance):
     elif what == "drop":
         words = ["drop", row["visit"], "--reason", "chance"]
     elif what == "done" and listed:
-        words = ["done", chance.choice(listed)["visit"].split("/")[0]]
+        words = ["done", chance.choice(listed)["visit"].split("/")[0], "--yes"]
     elif what == "absent" and listed and chance.random() < 0.4:
         words = ["absent", chance.choice([r["staff"] for r in listed if r["staff"]]), "--date", DAY, "--reason", "sick"]
     else:

@@ -10,7 +10,8 @@ static void test_an_absent_worker_leaves_no_visit_behind(void **state) {
   struct effects effects = {0};
   struct session session = session_of(fixture, "C1");
   assert_true(change(fixture, "UPDATE visits SET pinned = 'yes' WHERE visit = 'V2'"));
-  DONE(fixture, dispatch_done(&session, on(THE_DAY), "V1", INSTANT_NONE, &effects, &fixture->err));
+  DONE(fixture, dispatch_done(&session, &(struct done_request){.visit = "V1", .date = on(THE_DAY), .at = INSTANT_NONE},
+                              &effects, &fixture->err));
   DONE(fixture,
        dispatch_absent(&session, &(struct absence_request){"A1", on(THE_DAY), on(THE_DAY), NONE, ABSENCE_SICK, 0},
                        &effects, &fixture->err));
@@ -33,7 +34,8 @@ static void test_an_absence_noted_again_counts_what_waits(void **state) {
   struct fixture *fixture = *state;
   struct effects first = {0}, again = {0};
   struct session session = session_of(fixture, "C1");
-  DONE(fixture, dispatch_done(&session, on(THE_DAY), "V1", INSTANT_NONE, &first, &fixture->err));
+  DONE(fixture, dispatch_done(&session, &(struct done_request){.visit = "V1", .date = on(THE_DAY), .at = INSTANT_NONE},
+                              &first, &fixture->err));
   DONE(fixture,
        dispatch_absent(&session, &(struct absence_request){"A1", on(THE_DAY), on(THE_DAY), NONE, ABSENCE_SICK, 0},
                        &first, &fixture->err));
@@ -53,7 +55,8 @@ static void test_who_falls_ill_underway_leaves_what_nobody_called_done(void **st
   struct effects effects = {0};
   struct session session = session_of(fixture, "C1");
   set_clock(fixture, "09:50");
-  DONE(fixture, dispatch_done(&session, on(THE_DAY), "V1", INSTANT_NONE, &effects, &fixture->err));
+  DONE(fixture, dispatch_done(&session, &(struct done_request){.visit = "V1", .date = on(THE_DAY), .at = INSTANT_NONE},
+                              &effects, &fixture->err));
   DONE(fixture,
        dispatch_absent(&session, &(struct absence_request){"A1", on(THE_DAY), on(THE_DAY), NONE, ABSENCE_SICK, 0},
                        &effects, &fixture->err));

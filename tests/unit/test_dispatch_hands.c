@@ -209,7 +209,8 @@ static void test_what_was_done_stands_fast(void **state) {
   struct effects effects = {0};
   struct session session = session_of(fixture, "A1");
   set_clock(fixture, "08:20");
-  DONE(fixture, dispatch_done(&session, on(THE_DAY), "V1", INSTANT_NONE, &effects, &fixture->err));
+  DONE(fixture, dispatch_done(&session, &(struct done_request){.visit = "V1", .date = on(THE_DAY), .at = INSTANT_NONE},
+                              &effects, &fixture->err));
   assert_string_equal(STATE("V1"), "done");
   assert_int_equal(START("V1"), 8 * 60);
   assert_string_equal(ask_text(fixture, "SELECT staff FROM visits WHERE visit = 'V1'"), "A1");
@@ -228,15 +229,39 @@ static void test_nothing_is_done_before_now(void **state) {
   struct effects effects = {0};
   struct session session = session_of(fixture, "A1");
   set_clock(fixture, "07:40");
-  DONE(fixture, dispatch_done(&session, on(THE_DAY), "V1", INSTANT_NONE, &effects, &fixture->err));
+  DONE(fixture, dispatch_done(&session, &(struct done_request){.visit = "V1", .date = on(THE_DAY), .at = INSTANT_NONE},
+                              &effects, &fixture->err));
   assert_int_equal(START("V1"), 7 * 60 + 40);
   set_clock(fixture, "09:30");
-  DONE(fixture, dispatch_done(&session, on(THE_DAY), "V1", INSTANT_NONE, &effects, &fixture->err));
+  DONE(fixture, dispatch_done(&session, &(struct done_request){.visit = "V1", .date = on(THE_DAY), .at = INSTANT_NONE},
+                              &effects, &fixture->err));
   assert_int_equal(START("V1"), 7 * 60 + 40);
   assert_true(says(&effects, "marked done before, at 07:40"));
-  DONE(fixture, dispatch_done(&session, on(THE_DAY), "V1", instant_of(on(THE_DAY), 485), &effects, &fixture->err));
+  DONE(fixture,
+       dispatch_done(&session,
+                     &(struct done_request){.visit = "V1", .date = on(THE_DAY), .at = instant_of(on(THE_DAY), 485)},
+                     &effects, &fixture->err));
   assert_int_equal(START("V1"), 485);
   assert_true(says(&effects, "at 08:05 (marked done before, at 07:40)"));
+  effects_free(&effects);
+}
+
+/* V1 may begin from 08:00: at 06:40 another visit is meant, or the person says that it is this one. */
+static void test_done_long_before_its_time_is_asked(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct session session = session_of(fixture, "A1");
+  bool asked = false;
+  struct done_request request = {.visit = "V1", .date = on(THE_DAY), .at = INSTANT_NONE, .asked = &asked};
+  set_clock(fixture, "06:40");
+  REFUSED(fixture, dispatch_done(&session, &request, &effects, &fixture->err), STATUS_USAGE,
+          "is planned at 08:00, 1:20 hours after 06:40. Done already?");
+  assert_true(asked);
+  assert_string_equal(STATE("V1"), "listed");
+  request.confirmed = true;
+  DONE(fixture, dispatch_done(&session, &request, &effects, &fixture->err));
+  assert_int_equal(START("V1"), 6 * 60 + 40);
+  assert_true(says(&effects, "at 06:40 (planned 08:00)"));
   effects_free(&effects);
 }
 
@@ -247,8 +272,10 @@ static void test_nothing_is_done_on_a_day_to_come(void **state) {
   struct session session = session_of(fixture, "A1");
   setenv("VAKTROM_NOW", "2026-03-02T16:00:00+01:00", 1);
   assert_true(clock_start(&fixture->err));
-  REFUSED(fixture, dispatch_done(&session, on(THE_DAY), "V1", INSTANT_NONE, &effects, &fixture->err), STATUS_USAGE,
-          "is not a time of the visit's date");
+  REFUSED(fixture,
+          dispatch_done(&session, &(struct done_request){.visit = "V1", .date = on(THE_DAY), .at = INSTANT_NONE},
+                        &effects, &fixture->err),
+          STATUS_USAGE, "is not a time of the visit's date");
   effects_free(&effects);
 }
 
@@ -257,10 +284,16 @@ static void test_done_at_a_time(void **state) {
   struct effects effects = {0};
   struct session session = session_of(fixture, "A1");
   set_clock(fixture, "12:04");
-  REFUSED(fixture, dispatch_done(&session, on(THE_DAY), "V5", instant_of(on(THE_DAY), 725), &effects, &fixture->err),
+  REFUSED(fixture,
+          dispatch_done(&session,
+                        &(struct done_request){.visit = "V5", .date = on(THE_DAY), .at = instant_of(on(THE_DAY), 725)},
+                        &effects, &fixture->err),
           STATUS_USAGE, "still to come");
   set_clock(fixture, "12:05");
-  DONE(fixture, dispatch_done(&session, on(THE_DAY), "V5", instant_of(on(THE_DAY), 725), &effects, &fixture->err));
+  DONE(fixture,
+       dispatch_done(&session,
+                     &(struct done_request){.visit = "V5", .date = on(THE_DAY), .at = instant_of(on(THE_DAY), 725)},
+                     &effects, &fixture->err));
   assert_int_equal(START("V5/1"), 725);
   assert_int_equal(START("V5/2"), 725);
   assert_string_equal(ask_text(fixture, "SELECT staff FROM visits WHERE visit = 'V5/2'"), "B1");
@@ -271,7 +304,10 @@ static void test_two_did_it_or_nobody(void **state) {
   struct fixture *fixture = *state;
   struct effects effects = {0};
   struct session session = session_of(fixture, "B1");
-  DONE(fixture, dispatch_done(&session, on(THE_DAY), "V5/2", INSTANT_NONE, &effects, &fixture->err));
+  DONE(fixture, dispatch_done(
+                    &session,
+                    &(struct done_request){.visit = "V5/2", .date = on(THE_DAY), .at = INSTANT_NONE, .confirmed = true},
+                    &effects, &fixture->err));
   assert_string_equal(STATE("V5/1"), "done");
   assert_string_equal(STATE("V5/2"), "done");
   DONE(fixture, dispatch_undone(&session, on(THE_DAY), "V5/1", NOT_DONE_NOT_HOME, "D1", &effects, &fixture->err));
@@ -326,8 +362,12 @@ static void test_what_was_done_otherwise_than_planned_blocks_nobody(void **state
   date day = on(THE_DAY);
   assert_true(change(fixture, v4_waits));
   set_clock(fixture, "08:50");
-  DONE(fixture, dispatch_done(&session, day, "V1", instant_of(day, 480), &effects, &fixture->err));
-  DONE(fixture, dispatch_done(&session, day, "V3", instant_of(day, 485), &effects, &fixture->err)); /* before V2 */
+  DONE(fixture, dispatch_done(&session, &(struct done_request){.visit = "V1", .date = day, .at = instant_of(day, 480)},
+                              &effects, &fixture->err));
+  DONE(fixture,
+       dispatch_done(&session,
+                     &(struct done_request){.visit = "V3", .date = day, .at = instant_of(day, 485), .confirmed = true},
+                     &effects, &fixture->err)); /* before V2 */
   move(fixture, &request, &effects);
   assert_int_equal(START("V1"), 480);
   assert_int_equal(START("V3"), 485);
@@ -359,7 +399,8 @@ static void test_a_change_of_what_was_approved_is_told(void **state) {
   struct session session = session_of(fixture, "C1");
   assert_true(change(fixture, "INSERT INTO approvals (date, shift, team, by, at)"
                               " SELECT date, shift, team, 'C1', 1 FROM lists WHERE list = 'LA'"));
-  DONE(fixture, dispatch_done(&session, on(THE_DAY), "V1", INSTANT_NONE, &effects, &fixture->err));
+  DONE(fixture, dispatch_done(&session, &(struct done_request){.visit = "V1", .date = on(THE_DAY), .at = INSTANT_NONE},
+                              &effects, &fixture->err));
   assert_false(says(&effects, "out of date")); /* what was done was planned so */
   assert_false(is_found(fixture, "changed_since_approval"));
   DONE(fixture, dispatch_unassign(&session, on(THE_DAY), "V2", &effects, &fixture->err));
@@ -450,6 +491,28 @@ static void test_suggest_says_where_and_why_not(void **state) {
   day_free(day);
 }
 
+/* The break must begin at 11:00: Amir has none anyhow, Berit would lose hers. */
+static void test_suggest_says_that_the_break_is_lost(void **state) {
+  struct fixture *fixture = *state;
+  struct day *day;
+  struct suggestion *all;
+  int n;
+  assert_true(change(fixture, v4_waits));
+  assert_true(change(fixture,
+                     "UPDATE visits SET list = 'LB', seq = 1 WHERE visit = 'V3';"
+                     "UPDATE visits SET seq = 9 WHERE visit = 'V5/2';"
+                     "UPDATE visits SET earliest = '650', latest = '710', \"window\" = 'hard' WHERE visit = 'V4';"
+                     "INSERT INTO settings VALUES ('break_margin', '210');"));
+  DONE(fixture, store_load_day(fixture->store, on(THE_DAY), &day, &fixture->err));
+  DONE(fixture, dispatch_suggest(fixture->store, day, day_find_visit(day, "V4"), &all, &n, &fixture->err));
+  const struct suggestion *amir = suggestion_for(day, all, n, "LA"), *berit = suggestion_for(day, all, n, "LB");
+  assert_true(amir->allowed && berit->allowed);
+  assert_false(amir->break_lost);
+  assert_true(berit->break_lost);
+  assert_int_equal(berit->rank, 2);
+  day_free(day);
+}
+
 /* --- The queue --- */
 
 static void test_exactly_one_takes_an_item(void **state) {
@@ -499,7 +562,9 @@ int main(void) {
       DAY_TEST(test_the_journal_says_what_was_balanced),
       DAY_TEST(test_a_dry_run_changes_nothing),
       DAY_TEST(test_suggest_says_where_and_why_not),
+      DAY_TEST(test_suggest_says_that_the_break_is_lost),
       DAY_TEST(test_nothing_is_done_before_now),
+      DAY_TEST(test_done_long_before_its_time_is_asked),
       DAY_TEST(test_nothing_is_done_on_a_day_to_come),
       DAY_TEST(test_a_change_of_what_was_approved_is_told),
       DAY_TEST(test_exactly_one_takes_an_item),

@@ -1,6 +1,8 @@
 /* The hands on a visit of the board: each asks what it needs and calls dispatch. */
 #include "tui/views/board.h"
 
+#include <string.h>
+
 #include "tui/views/flows.h"
 
 /* A question with the visit and its patient before it: nobody answers about another one than they think. */
@@ -51,21 +53,21 @@ static void drop_visit(struct screen *screen, int visit, const char *id) {
   str_free(&reason);
 }
 
-/* Whether a visit of which somebody says that it is done hours before its time really is. */
-static bool is_done_already(struct screen *screen, int index, instant moment) {
-  enum { early = 60 };
-  const struct visit *visit = &screen->data.day->visits[index];
-  minute planned = visit->start == MINUTE_NONE ? visit->windows[0].earliest : visit->start;
-  int ahead = planned - minute_of(screen->on, moment);
-  char at[TIME_SIZE];
+/* Asks when the call asks, which it does long before the visit's time. */
+static bool mark_done(struct screen *screen, struct done_request *request, struct effects *effects, struct error *err) {
+  bool asked = false;
   struct str question = {0};
-  if (ahead <= early)
-    return true;
-  time_format(screen->on, planned, at);
-  str_addf(&question, _("planned at %s, %d h %02d min later. Done already?"), at, ahead / 60, ahead % 60);
-  bool meant = confirm(screen, index, str_text(&question));
+  request->asked = &asked;
+  bool done = dispatch_done(screen->session, request, effects, err);
+  if (done || !asked)
+    return done;
+  str_addf(&question, " %.*s ", (int)strcspn(err->text, "\n"), err->text);
+  request->confirmed = prompt_confirm(screen, str_text(&question));
   str_free(&question);
-  return meant;
+  if (!request->confirmed)
+    return false;
+  error_clear(err);
+  return dispatch_done(screen->session, request, effects, err);
 }
 
 /* Asks when it was done; now is offered. */
@@ -88,8 +90,9 @@ static void visit_done(struct screen *screen, int visit, const char *id) {
   } else {
     if (!text_equal(at, now))
       moment = instant_of(today, minute_from_wall(today, wall));
-    if (is_done_already(screen, visit, moment))
-      screen_result(screen, dispatch_done(screen->session, screen->on, id, moment, &effects, &err), &effects, &err);
+    struct done_request request = {.visit = id, .date = screen->on, .at = moment};
+    bool done = mark_done(screen, &request, &effects, &err);
+    screen_result(screen, done, &effects, &err);
   }
   str_free(&answer);
 }

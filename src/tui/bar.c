@@ -67,7 +67,19 @@ void draw_header(const struct screen *screen) {
   terminal_line(1, 0, columns, STYLE(.role = COLOUR_DIM));
 }
 
-void draw_message(const struct screen *screen) {
+/* That a filter hides rows, as long as nothing else is to be said; false when none does. */
+static bool draw_filter(struct screen *screen) {
+  const struct view *view = screen_view(screen);
+  const struct screen_table *list = view->table && screen->data.day ? view->table(screen) : NULL;
+  if (!list || list->table.filter.n == 0)
+    return false;
+  terminal_putf(terminal_rows() - 2, 0, terminal_columns(), STYLE(.role = COLOUR_NOTICE, .bold = true), false,
+                _("only rows with '%s': %d of %d (esc shows all)"), str_text(&list->table.filter),
+                table_n(&list->table), list->table.source.n);
+  return true;
+}
+
+void draw_message(struct screen *screen) {
   if (screen->asked != screen->on) {
     char on[DATE_SIZE];
     date_format(screen->asked, on);
@@ -75,6 +87,8 @@ void draw_message(const struct screen *screen) {
                   _("reading %s ... (what stands here is still the date before)"), on);
     return;
   }
+  if (screen->message.n == 0 && draw_filter(screen))
+    return;
   terminal_put(terminal_rows() - 2, 0, terminal_columns(), STYLE(.role = screen->message_role, .bold = true), false,
                str_text(&screen->message));
 }

@@ -36,10 +36,19 @@ const char *screen_patient_name(const struct screen *screen, const char *id) {
 
 /* --- What the header counts --- */
 
+bool screen_item_waits(const struct queue_item *item) {
+  return item->state == QUEUE_OPEN || item->state == QUEUE_TAKEN;
+}
+
+/* What the queue's heading counts as `now`, too: an answered one waits for nobody. */
+static bool presses(const struct screen *screen, const struct queue_item *item) {
+  return item->urgency == URGENCY_NOW && screen_item_waits(item) && screen_item_is_ours(screen, item);
+}
+
 static int count_now(const struct screen *screen, const struct queue_item *items, int n) {
   int now = 0;
   for (int i = 0; i < n; i++)
-    now += items[i].urgency == URGENCY_NOW && screen_item_is_ours(screen, &items[i]);
+    now += presses(screen, &items[i]);
   return now;
 }
 
@@ -63,7 +72,7 @@ static void tell_of_new(struct screen *screen, const struct queue_item *items, i
   struct str ids = {0};
   for (int i = 0; i < n; i++) {
     const struct queue_item *item = &items[i];
-    if (item->urgency != URGENCY_NOW || !screen_item_is_ours(screen, item))
+    if (!presses(screen, item))
       continue;
     str_addf(&ids, "%s%s", ids.n ? " " : "", item->id);
     char key[KEY_NAME_SIZE];

@@ -18,7 +18,7 @@ bool screen_take_data(struct screen *screen, int milliseconds);
 
 /* bar.c: header, message and key bar. */
 void draw_header(const struct screen *screen);
-void draw_message(const struct screen *screen);
+void draw_message(struct screen *screen);
 void draw_bar(const struct screen *screen);
 
 /* rows.c: what the loop does on the view's list: true when it was such an action. */

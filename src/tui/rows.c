@@ -57,6 +57,7 @@ static void typed_filter(struct screen *screen, void *context, const char *text)
   (void)screen;
   struct screen_table *list = context;
   table_filter(&list->table, text);
+  table_go(&list->table, 0); /* what it finds is read from the top */
 }
 
 /* Esc brings back the mark as it was. */
@@ -71,10 +72,13 @@ static void search(struct screen *screen, struct screen_table *list) {
 /* Esc brings back what was shown before; an empty line shows all. */
 static void filter(struct screen *screen, struct screen_table *list) {
   struct str text = {0}, before = {0};
+  int mark = list->table.mark;
   str_add(&before, str_text(&list->table.filter));
   str_add(&text, str_text(&before));
-  if (!prompt_typing(screen, _(" Show only rows with "), &text, typed_filter, list))
+  if (!prompt_typing(screen, _(" Show only rows with "), &text, typed_filter, list)) {
     table_filter(&list->table, str_text(&before));
+    table_go(&list->table, mark);
+  }
   str_free(&text);
   str_free(&before);
 }

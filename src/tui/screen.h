@@ -127,6 +127,8 @@ void screen_step_team(struct screen *screen, int step, int kind);
 bool screen_of_base(const struct screen *screen, int team);
 /* Whether a request is for the HT of the team shown, or for none, which somebody must see. */
 bool screen_item_is_ours(const struct screen *screen, const struct queue_item *item);
+/* Whether it waits for somebody of the HT: neither answered nor closed. */
+bool screen_item_waits(const struct queue_item *item);
 /* The name of a worker or patient; the id where it is not known, "" for NULL. */
 const char *screen_staff_name(const struct screen *screen, const char *id);
 const char *screen_patient_name(const struct screen *screen, const char *id);

@@ -130,10 +130,16 @@ static void show_view(struct screen *screen, enum action action) {
     screen_open_view(screen, view->id, NULL);
 }
 
+/* Drafts live as long as the screen: whoever leaves is asked, and nothing that was typed is lost unasked. */
+static bool may_quit(struct screen *screen) {
+  return screen->drafts.all.n == 0 ||
+         prompt_confirm(screen, _(" What you typed in a form and did not save is lost then. Leave all the same? "));
+}
+
 static void request(struct screen *screen, enum action action) {
   switch (action) {
   case ACTION_QUIT:
-    screen->quit = true;
+    screen->quit = may_quit(screen);
     break;
   case ACTION_BACK:
     back(screen);

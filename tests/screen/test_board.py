@@ -314,6 +314,17 @@ def test_forms_say_whose_they_are(store):
         terminal.see("Unassigned")
 
 
+def test_must_elsewhere_is_told(store):
+    """What the top line counts and is not of this team and shift is told where one looks for it."""
+    stop = next(stop for each in lists_of(store, "OT2") for stop in each["visits"]
+                if "/" not in stop["visit"]
+                and store.sql("SELECT priority FROM visits WHERE visit = ?", stop["visit"]) == [("must",)])
+    store.run("unassign", stop["visit"], status=(0, 1))
+    with OnBoard(store, 80, 24) as terminal:
+        terminal.see("!1 MUST", "Unassigned: none here; 1 MUST in other teams and shifts")
+        terminal.quit()
+
+
 def test_approve(store):
     """What stops it is shown, and can be let stand with a reason; then it is approved."""
     with OnBoard(store) as terminal:

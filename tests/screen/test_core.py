@@ -76,6 +76,41 @@ def test_help_is_searched_and_filtered(store):
         terminal.quit()
 
 
+def test_a_filter_is_seen(store):
+    """How many rows it shows of how many stands below as long as it hides some; it begins at the top."""
+    with Terminal(store, 80, 24) as terminal:
+        terminal.see("The duty room")
+        terminal.keys("5")
+        terminal.see("P001", " below")
+        terminal.keys("End", "f")
+        terminal.type("berg")
+        terminal.keys("Enter")
+        screen = terminal.see("only rows with 'berg': ", "(esc shows all)")
+        rows = [line for line in screen.split("\n")[3:] if "erg" in line]
+        assert rows[0].startswith(">"), "the first of them is marked\n" + terminal.picture()
+        terminal.keys("Escape")
+        terminal.see_no_more("only rows with")
+        terminal.quit()
+
+
+def test_drafts_are_not_lost_by_q(store):
+    with Terminal(store, 80, 24) as terminal:
+        terminal.see("The duty room")
+        terminal.keys("2", "a")
+        terminal.see("A new request to the HT")
+        terminal.type("P001")
+        terminal.keys("Escape")
+        terminal.see("kept as a draft")
+        terminal.keys("q")
+        terminal.see("Leave all the same?", "> no")
+        terminal.keys("Enter")
+        terminal.see_no_more("Leave all the same?")
+        terminal.keys("q")
+        terminal.see("Leave all the same?")
+        terminal.keys("Down", "Enter")
+        terminal.ended()
+
+
 def test_the_search_covers_no_mark(store):
     with Terminal(store, 80, 24) as terminal:
         terminal.see("The duty room")

@@ -57,6 +57,13 @@ def test_looked_by_a_key_only(store):
             terminal.quit()
     with AtOwn(store, 80, 24) as terminal:
         terminal.keys("l")
+        terminal.see("Have you looked at all ", "> no")
+        terminal.keys("Enter")
+        terminal.see_no_more("Have you looked")
+        assert any(entry["changes"] for entry in own(store)["patients"]), "one key notes nothing"
+        terminal.keys("l")
+        terminal.see("Have you looked at all ")
+        terminal.keys("Down", "Enter")
         terminal.see("you have looked", " 0 with news")
         terminal.quit()
     assert not any(entry["changes"] for entry in own(store)["patients"])
@@ -71,6 +78,8 @@ def test_looked_by_a_key_only(store):
 def test_change_of_somebody_else_appears(store):
     with AtOwn(store, 80, 24) as terminal:
         terminal.keys("l")
+        terminal.see("Have you looked at all ")
+        terminal.keys("Down", "Enter")
         terminal.see(" 0 with news")
         store.run("observe", "P221", "--resp", "26", "--spo2", "91", now="2026-03-04T07:13:00+01:00")
         terminal.see(" 1 with news", "P221")

@@ -135,6 +135,16 @@ def test_hand_on(store):
         terminal.quit()
 
 
+def test_answered_is_counted_nowhere(store):
+    """The top line and the queue's heading say the same of what is to be done now."""
+    item = next(item for item in store.json("queue") if item["urgency"] == "now")
+    with AtQueue(store, 120, 40, item=item["id"]) as terminal:
+        terminal.until("both say one", lambda screen: "!1 HT now" in screen and " 1 now" in screen)
+        store.run("queue", "answer", item["id"], "--text", "she comes at 8")
+        terminal.until("both say none", lambda screen: " 0 HT now" in screen.split("\n")[0] and " 0 now" in screen)
+        terminal.quit()
+
+
 def test_make_a_visit(store):
     item = next(item for item in store.json("queue") if item["kind"] == "supervision" and item["urgency"] == "now")
     with AtQueue(store, 80, 24, item=item["id"]) as terminal:

@@ -358,17 +358,29 @@ static int count_must(const struct screen *screen) {
   return must;
 }
 
+/* How many wait here, and how many of the top line's MUST wait in other teams and shifts. */
+static void add_unassigned_title(const struct screen *screen, int all, int must, struct str *out) {
+  int elsewhere = screen->counts.must - must;
+  if (all == 0)
+    str_add(out, _(" Unassigned: none "));
+  else
+    str_addf(out, _(" Unassigned: %d (%d MUST) "), all, must);
+  if (elsewhere > 0)
+    str_addf(out, _("here; %d MUST in other teams and shifts "), elsewhere);
+}
+
 static void draw_unassigned(struct screen *screen, int top, int rows) {
   struct board *board = board_of(screen);
   struct screen_table *pane = &board->unassigned;
   int n = table_n(&pane->table), all = (int)board->waiting_rows.n, must = count_must(screen);
-  struct style style = STYLE(.role = must ? COLOUR_ERROR : all ? COLOUR_WARNING : COLOUR_DIM, .bold = all > 0);
+  bool worst = must > 0 || screen->counts.must > 0;
+  struct style style = STYLE(.role = worst ? COLOUR_ERROR : all ? COLOUR_WARNING : COLOUR_DIM, .bold = worst || all);
   pane->place = (struct table_place){.row = top, .rows = rows, .columns = terminal_columns(), .focused = true};
   terminal_line(top, 0, terminal_columns(), style);
-  if (all == 0)
-    terminal_put(top, 3, terminal_columns() - 3, style, false, _(" Unassigned: none "));
-  else
-    terminal_putf(top, 3, terminal_columns() - 3, style, false, _(" Unassigned: %d (%d MUST) "), all, must);
+  struct str title = {0};
+  add_unassigned_title(screen, all, must, &title);
+  terminal_put(top, 3, terminal_columns() - 3, style, false, str_text(&title));
+  str_free(&title);
   int first = table_scroll(&pane->table, rows > 1 ? rows - 1 : 1);
   for (int i = 0; i < rows - 1 && first + i < n; i++)
     draw_waiting(screen, first + i, top + 1 + i);

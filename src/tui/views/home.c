@@ -120,7 +120,8 @@ static void note_items(const struct screen *screen, struct home *home, bool now)
   for (int i = 0; i < screen->data.n_items; i++) {
     const struct queue_item *item = &screen->data.items[i];
     bool overdue = item->due != INSTANT_NONE && item->due < clock_now();
-    if (!screen_item_is_ours(screen, item) || (now ? item->urgency != URGENCY_NOW : !overdue))
+    if (!screen_item_waits(item) || !screen_item_is_ours(screen, item) ||
+        (now ? item->urgency != URGENCY_NOW : !overdue))
       continue;
     note(home, ids[now],
          now ? PHRASE(N_("request to HT is to be answered now"), N_("requests to HT are to be answered now"))

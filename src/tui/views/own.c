@@ -165,6 +165,12 @@ static void draw_own(struct screen *screen, int top, int rows) {
 static void looked(struct screen *screen, struct own_view *own) {
   struct error err = {0};
   int changed = own->changed;
+  struct str question = {0};
+  str_addf(&question, _(" Have you looked at all %d patients with news? It is then told no more. "), changed);
+  bool meant = changed < 2 || prompt_confirm(screen, str_text(&question));
+  str_free(&question);
+  if (!meant || !own->watch.report)
+    return;
   bool done = dispatch_own_looked(screen->session, own->watch.report, &err);
   screen->own_pending = true;
   screen_load(screen);

@@ -20,12 +20,8 @@ struct queue *queue_of(const struct screen *screen) {
   return screen_state(screen);
 }
 
-bool queue_item_waits(const struct queue_item *item) {
-  return item->state == QUEUE_OPEN || item->state == QUEUE_TAKEN;
-}
-
 bool queue_item_is_late(const struct queue_item *item) {
-  return queue_item_waits(item) && item->due != INSTANT_NONE && item->due < clock_now();
+  return screen_item_waits(item) && item->due != INSTANT_NONE && item->due < clock_now();
 }
 
 /* A due time of today by its clock, of another day by its date; of what is late since then the length says more. */
@@ -44,7 +40,7 @@ void queue_add_due(const struct queue_item *item, struct str *out) {
   int64_t left = item->due - clock_now();
   add_when(item->due, &at);
   flow_add_length(&length, left < 0 ? -left : left);
-  if (!queue_item_waits(item))
+  if (!screen_item_waits(item))
     flow_add_instant(out, item->due);
   else if (at.n == 0)
     str_addf(out, _("late by %s"), str_text(&length));
@@ -90,7 +86,7 @@ static void row_cell(void *context, int row, int column, struct str *out) {
 
 static enum colour_role row_role(void *context, int row) {
   const struct queue_item *item = &((const struct queue *)context)->items.at[row];
-  return !queue_item_waits(item)        ? COLOUR_DIM
+  return !screen_item_waits(item)       ? COLOUR_DIM
          : item->urgency == URGENCY_NOW ? COLOUR_ERROR
          : queue_item_is_late(item)     ? COLOUR_WARNING
                                         : COLOUR_PLAIN;
@@ -186,8 +182,8 @@ static void add_heading(const struct queue *queue, struct str *out) {
   int open = 0, now = 0, late = 0;
   for (size_t i = 0; i < queue->items.n; i++) {
     const struct queue_item *item = &queue->items.at[i];
-    open += queue_item_waits(item);
-    now += queue_item_waits(item) && item->urgency == URGENCY_NOW;
+    open += screen_item_waits(item);
+    now += screen_item_waits(item) && item->urgency == URGENCY_NOW;
     late += queue_item_is_late(item);
   }
   struct str scope = {0};

@@ -26,7 +26,6 @@ const struct queue_item *queue_marked(const struct screen *screen); /* NULL */
 
 /* "07:58, in 41 min", "07:58, late by 1 h 10 min": as of this moment. */
 void queue_add_due(const struct queue_item *item, struct str *out);
-bool queue_item_waits(const struct queue_item *item);
 bool queue_item_is_late(const struct queue_item *item);
 
 /* Reads what stands beside the marked request, unless it is there. (queue_beside.c) */

@@ -35,7 +35,7 @@ void queue_beside_read(struct screen *screen) {
 
 static void add_request(const struct screen *screen, struct flow_lines *lines, const struct queue_item *item) {
   struct str text = {0}, age = {0};
-  enum colour_role role = item->urgency == URGENCY_NOW && queue_item_waits(item) ? COLOUR_ERROR : COLOUR_PLAIN;
+  enum colour_role role = item->urgency == URGENCY_NOW && screen_item_waits(item) ? COLOUR_ERROR : COLOUR_PLAIN;
   flow_add_patient(screen, &text, item->patient);
   flow_line(lines, role, item->id, "%s, %s: %s", _(word_label(&words_urgency, (int)item->urgency)),
             _(word_label(&words_queue_kind, (int)item->kind)), str_text(&text));

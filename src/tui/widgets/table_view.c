@@ -67,6 +67,19 @@ static void draw_empty(const struct table *table, const struct table_place *plac
   terminal_wrap(place->row + 1, place->column + signs, place->rows - 1, STYLE(.role = COLOUR_NOTICE), text);
 }
 
+/* How many rows the window has no room for, above and below what is shown. */
+static void draw_hidden(const struct table_place *place, int above, int below) {
+  struct str text = {0};
+  if (above > 0)
+    str_addf(&text, _(" %d above "), above);
+  if (below > 0)
+    str_addf(&text, _(" %d below "), below);
+  int width = terminal_width(str_text(&text));
+  terminal_put(place->row, place->column + place->columns - width, width, STYLE(.role = COLOUR_NOTICE), false,
+               str_text(&text));
+  str_free(&text);
+}
+
 void table_draw(struct table *table, const struct table_place *place, const char *empty, int *cursor_row,
                 int *cursor_column) {
   int widths[TABLE_COLUMNS_MAX], shown = place->rows - 1;
@@ -81,6 +94,7 @@ void table_draw(struct table *table, const struct table_place *place, const char
   int top = table_scroll(table, shown > 0 ? shown : 1);
   for (int i = 0; i < shown && top + i < table_n(table); i++)
     draw_row(table, place, widths, top + i, place->row + 1 + i);
+  draw_hidden(place, top, table_n(table) - top - shown);
   *cursor_row = place->row + 1 + table->mark - top;
 }
 

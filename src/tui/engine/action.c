@@ -92,8 +92,8 @@ const struct action_spec actions[] = {
      BY(SHIFT)},
     {ACTION_SELECT_ALL, "select-all", "a", N_("take every change, or none"), N_("all/none"), IN(VIEW_SICK_CALL),
      BY(SHIFT)},
-    {ACTION_EDIT, "absence", "e", N_("change the absence: reason, dates, shift, from when"), N_("absence"), IN(VIEW_SICK_CALL),
-     BY(SHIFT)},
+    {ACTION_EDIT, "absence", "e", N_("change the absence: reason, dates, shift, from when"), N_("absence"),
+     IN(VIEW_SICK_CALL), BY(SHIFT)},
     {ACTION_CANDIDATES, "candidates", "c", N_("who could come instead, whom to call first"), N_("call"),
      IN(VIEW_SICK_CALL), BY(SHIFT)},
 

@@ -113,7 +113,7 @@ static uint64_t list_print(void *context, int row) {
   int index = board_of(screen)->list_rows.at[row];
   const struct list_sheet *sheet = &screen->data.sheets[index];
   const struct work_list *list = &screen->data.day->lists[index];
-  uint64_t hash = mix(mix(0xcbf29ce484222325u, (uint64_t)(list->staff + 1)), (uint64_t)list->state);
+  uint64_t hash = mix(mix(0xcbf29ce484222325u, (uint64_t)list->staff), (uint64_t)list->state);
   for (int i = 0; i < sheet->n_stops; i++) {
     const struct visit *visit = &screen->data.day->visits[sheet->stops[i].visit];
     for (const char *letter = visit->id; *letter; letter++)

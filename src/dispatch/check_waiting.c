@@ -80,8 +80,10 @@ static void check_item(struct checker *checker, const struct queue_item *item) {
   date due = instant_date(item->due);
   char time[TIME_SIZE];
   time_format(due, minute_of(due, item->due), time);
-  found(checker, "queue_overdue", about, _("%s (%s, %s) was due %s %s: %s"), item->id,
+  const struct patient *patient = about.patient == NONE ? NULL : &checker->day->patients[about.patient];
+  found(checker, "queue_overdue", about, _("%s (%s, %s) about %s was due %s %s: %s"), item->id,
         word_label(&words_queue_kind, (int)item->kind), word_label(&words_urgency, (int)item->urgency),
+        patient ? arena_printf(&checker->day->arena, "%s %s", patient->id, patient->name) : _("nobody in particular"),
         check_date(checker, due), time, item->text);
 }
 

@@ -50,7 +50,7 @@ static const char *block_in_words(struct day *day, int list, const struct visit 
   case BLOCK_LINK:
     return _("has no time that fits the visit that it is tied to");
   case BLOCK_COST:
-    return _("has room, but everything else would suffer more");
+    return _("was left out: to put it there would make other visits late, or worse");
   case BLOCK_NONE:
   case BLOCK_COUNT:
     break;

@@ -83,4 +83,10 @@ void timeline_hours(const struct screen *screen, minute from, minute until, int 
     text[2] = '\0';
     terminal_put(row, column + c, 2, STYLE(.role = COLOUR_DIM), false, text);
   }
+  minute now = minute_of(screen->on, clock_now());
+  if (now >= from && now < until) { /* over the hours: blocks may lie over the line below */
+    int c = (int)((int64_t)(now - from) * width / span);
+    terminal_put(row, column + c, 1, STYLE(.role = COLOUR_NOTICE, .bold = true, .reverse = true), false,
+                 glyph(GLYPH_NOW));
+  }
 }

@@ -325,6 +325,17 @@ def test_must_elsewhere_is_told(store):
         terminal.quit()
 
 
+def test_now_is_seen_over_the_lists(store):
+    """Blocks may lie over the line in a list; over the hours it always stands, and only today."""
+    with OnBoard(store, 80, 24, now=f"{DATE}T10:30:00+01:00") as terminal:
+        hours = terminal.line(2)
+        assert "\u2502" in hours and hours.index("09") < hours.index("\u2502") < hours.index("11"), hours
+        terminal.keys(">")
+        terminal.until("tomorrow", lambda screen: "2026-03-05" in screen.split("\n")[0])
+        assert "\u2502" not in terminal.line(2)
+        terminal.quit()
+
+
 def test_approve(store):
     """What stops it is shown, and can be let stand with a reason; then it is approved."""
     with OnBoard(store) as terminal:

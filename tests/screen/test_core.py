@@ -98,6 +98,10 @@ def test_drafts_are_not_lost_by_q(store):
         terminal.see("The duty room")
         terminal.keys("2", "a")
         terminal.see("A new request to the HT")
+        assert "may not be empty" not in terminal.settle(), "nothing is a fault before anybody typed"
+        terminal.keys("C-s")
+        terminal.see("may not be empty")
+        terminal.keys("BTab", "BTab", "BTab", "BTab")
         terminal.type("P001")
         terminal.keys("Escape")
         terminal.see("kept as a draft")

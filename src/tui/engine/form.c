@@ -213,6 +213,7 @@ static void go(struct form *form, int step) {
 
 bool form_check(struct form *form) {
   int faulty = NONE;
+  form->tried = true;
   leave(form);
   for (int i = (int)form->fields.n - 1; i >= 0; i--)
     if (!check_field(form, &form->fields.at[i], true))

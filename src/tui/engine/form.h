@@ -63,6 +63,7 @@ struct form {
   int at;                     /* the field with the focus */
   int chosen;                 /* among its candidates */
   bool picked;                /* by hand: it counts although the text may be good by itself */
+  bool tried;                 /* somebody tried to save: from then on what is empty is told beside its field */
   bool restored;              /* opened with a draft */
   date today;                 /* what shorthands count from */
   /* Adds lines that stand below the fields and follow what one types (a score); NULL = none. */

@@ -381,6 +381,7 @@ const struct view board_view = {
                  "!\tlate; : start and end of the shift; │ or | now\n"
                  "N C A a\tnurse, care worker, assistant, apprentice; P O D therapists and dietitian\n"
                  "~\ta skill of the worker expires soon\n"
+                 "%\tvisits and driving, of what the shift has room for\n"
                  "known\tvisits whose patient knows the worker, of all visits"),
     .state_size = sizeof(struct board),
     .shown_by = ACTION_BOARD,

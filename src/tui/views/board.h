@@ -13,6 +13,7 @@ struct offer {
   int at, extra_min, late_min, times_met, rank;
   minute start; /* when it would begin there */
   bool allowed, known;
+  bool break_lost;     /* allowed, but somebody would have no break any more */
   bool may_override;   /* not allowed, but a person may decide so with a reason */
   const char *why_not; /* NULL when allowed */
 };

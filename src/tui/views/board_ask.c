@@ -15,6 +15,7 @@ static struct offer offer_of(const struct day *day, const struct suggestion *sug
                         .rank = suggestion->rank,
                         .start = suggestion->start,
                         .allowed = suggestion->allowed,
+                        .break_lost = suggestion->break_lost,
                         .may_override = suggestion->may_override,
                         .known = suggestion->known};
   if (suggestion->why_not)

@@ -166,7 +166,11 @@ static void draw_offer(const struct screen *screen, int index, int row, const st
   str_addf(&text, offer->known ? _("known (%d)") : _("new face"), offer->times_met);
   if (offer->late_min > 0)
     str_addf(&text, _(" ! %d late"), offer->late_min);
-  enum colour_role role = offer->late_min > 0 ? COLOUR_WARNING : offer->rank == 1 ? COLOUR_GOOD : COLOUR_PLAIN;
+  if (offer->break_lost)
+    str_add(&text, _(" ! no break"));
+  enum colour_role role = offer->late_min > 0 || offer->break_lost ? COLOUR_WARNING
+                          : offer->rank == 1                       ? COLOUR_GOOD
+                                                                   : COLOUR_PLAIN;
   terminal_put(row, at->visits, width, STYLE(.role = role, .bold = offer->rank == 1), false, str_text(&text));
   str_free(&text);
 }

@@ -30,10 +30,15 @@ static struct form_columns columns_of(const struct form *form) {
 
 /* --- Drawing ----------------------------------------------------------------------------------------------------- */
 
-static void draw_note(const struct field *field, int row, int column) {
+/* Whether the fault is to be told: not that a field is empty before anybody has typed in it or tried to save. */
+static bool tells_fault(const struct form *form, const struct field *field) {
+  return field->fault.n > 0 && (form->tried || field->text.n > 0 || field->before.n > 0);
+}
+
+static void draw_note(const struct form *form, const struct field *field, int row, int column) {
   struct str note = {0};
   int room = terminal_columns() - column;
-  if (field->fault.n)
+  if (tells_fault(form, field))
     terminal_putf(row, column, room, STYLE(.role = COLOUR_ERROR), false, "! %s", str_text(&field->fault));
   else {
     field_meaning(field, &note);
@@ -52,7 +57,7 @@ static void draw_field(struct screen *screen, const struct form *form, int at, i
                _(field->label));
   struct style style = STYLE(.role = field->fixed ? COLOUR_DIM : COLOUR_PLAIN, .underline = !field->fixed);
   int cursor = terminal_edit(row, columns->value, width, style, str_text(&field->text), focused ? field->cursor : 0);
-  draw_note(field, row, columns->note);
+  draw_note(form, field, row, columns->note);
   if (focused) {
     screen->cursor_row = row;
     screen->cursor_column = cursor;
@@ -81,7 +86,7 @@ static void draw_candidates(const struct form *form, int row) {
 static void draw_foot(const struct form *form, int row) {
   const struct field *field = &form->fields.at[form->at];
   terminal_line(row, 0, terminal_columns(), STYLE(.role = COLOUR_DIM));
-  if (field->fault.n)
+  if (tells_fault(form, field))
     terminal_putf(row + 1, 1, terminal_columns() - 1, STYLE(.role = COLOUR_ERROR), false, "%s: %s", _(field->label),
                   str_text(&field->fault));
   else

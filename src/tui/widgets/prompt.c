@@ -150,6 +150,14 @@ static bool move_mark(struct table *table, int key) {
   return false;
 }
 
+/* Among few choices j and k go down and up, as everywhere else: nobody needs to narrow them down. */
+static int few_keys(const struct table *table, const struct form *typed, int key) {
+  enum { few = 10 };
+  if (table->source.n > few || typed->fields.at[0].text.n > 0)
+    return key;
+  return key == 'j' ? KEY_CODE_DOWN : key == 'k' ? KEY_CODE_UP : key;
+}
+
 static int run_choice(struct screen *screen, const char *question, struct table *table, struct form *typed) {
   for (;;) {
     draw_choices(screen, question, table, typed);
@@ -158,7 +166,7 @@ static int run_choice(struct screen *screen, const char *question, struct table 
       return NONE;
     if (key == KEY_CODE_ENTER && table_row(table) != NONE)
       return table_row(table);
-    if (key == KEY_CODE_NONE || key == KEY_CODE_ENTER || move_mark(table, key))
+    if (key == KEY_CODE_NONE || key == KEY_CODE_ENTER || move_mark(table, few_keys(table, typed, key)))
       continue;
     form_key(typed, key);
     table_filter(table, form_value(typed, "line"));

@@ -284,7 +284,11 @@ class Terminal:
         assert modes.split() == ["0", "1", "0", "0"], f"alternate screen, cursor, mouse, keypad: {modes}"
 
     def quit(self):
+        """Leaves the program, also with drafts that it asks about."""
         self.keys("q")
+        self.until("the end, or the question", lambda screen: self.has_ended() or "Leave all the same?" in screen)
+        if not self.has_ended():
+            self.keys("Down", "Enter")
         self.ended()
 
 

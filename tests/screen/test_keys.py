@@ -53,7 +53,9 @@ def leave(terminal):
         terminal.keys(*["Escape"] * 5)
         terminal.settle()
         terminal.keys("C-c")
-        terminal.settle()
+        if "Leave all the same?" in terminal.settle():  # there are drafts
+            terminal.keys("Down", "Enter")
+            terminal.settle()
     terminal.ended(also=(128 + signal.SIGINT, 128 + signal.SIGQUIT))  # by keys behind the one that ended it
 
 

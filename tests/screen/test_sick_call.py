@@ -163,8 +163,13 @@ def test_going_home_during_the_shift(store):
         terminal.keys("C-s")
         terminal.until("what was done stays", lambda screen: "goes home at 10:30" in screen and "proposal 1 of" in screen
                        and not any(f" {visit} " in screen for visit in begun))
+
+        def asks(screen):
+            if "still being worked out" in screen:
+                terminal.keys("Enter")
+            return "What shall be done?" in screen
         terminal.keys("Enter")
-        terminal.see("What shall be done?")
+        terminal.until("the question", asks)
         terminal.keys("Enter")
         terminal.see("is away;")
     assert store.sql("SELECT from_time FROM absences WHERE staff = ?", worker["staff"]) == [("10:30",)]

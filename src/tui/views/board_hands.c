@@ -64,9 +64,9 @@ static bool mark_done(struct screen *screen, struct done_request *request, struc
   str_addf(&question, " %.*s ", (int)strcspn(err->text, "\n"), err->text);
   request->confirmed = prompt_confirm(screen, str_text(&question));
   str_free(&question);
-  if (!request->confirmed)
-    return false;
   error_clear(err);
+  if (!request->confirmed)
+    return error_set(err, STATUS_USAGE, _("%s is not marked done: it stays as it was"), request->visit);
   return dispatch_done(screen->session, request, effects, err);
 }
 

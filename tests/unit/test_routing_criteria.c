@@ -278,9 +278,10 @@ static void test_a_sentence_names_the_fact_that_matters(void **state) {
   need(&desk, "pbp", NULL);
   facts_set_number(&desk.facts, CODE_NEWS2, 5, moment("2026-02-20T09:00:00+01:00"));
   facts_set_number(&desk.facts, CODE_DAYS_KNOWN, 31, INSTANT_NONE);
-  expect_sentence(&desk, "2026-03-04T07:12:00+01:00",
-                  "HT, because NEWS2 5 on 2026-02-20 09:00, patient known to us for 31 days (criterion W2); without the NEWS2 it "
-                  "would be OT.");
+  expect_sentence(
+      &desk, "2026-03-04T07:12:00+01:00",
+      "HT, because NEWS2 5 on 2026-02-20 09:00, patient known to us for 31 days (criterion W2); without the NEWS2 it "
+      "would be OT.");
   desk_close(&desk);
 }
 

@@ -54,20 +54,20 @@ static void drop_visit(struct screen *screen, int visit, const char *id) {
 }
 
 /* Asks when the call asks, which it does long before the visit's time. */
-static bool mark_done(struct screen *screen, struct done_request *request, struct effects *effects, struct error *err) {
+static bool mark_done(struct screen *screen, struct done_request request, struct effects *effects, struct error *err) {
   bool asked = false;
   struct str question = {0};
-  request->asked = &asked;
-  bool done = dispatch_done(screen->session, request, effects, err);
+  request.asked = &asked;
+  bool done = dispatch_done(screen->session, &request, effects, err);
   if (done || !asked)
     return done;
   str_addf(&question, " %.*s ", (int)strcspn(err->text, "\n"), err->text);
-  request->confirmed = prompt_confirm(screen, str_text(&question));
+  request.confirmed = prompt_confirm(screen, str_text(&question));
   str_free(&question);
   error_clear(err);
-  if (!request->confirmed)
-    return error_set(err, STATUS_USAGE, _("%s is not marked done: it stays as it was"), request->visit);
-  return dispatch_done(screen->session, request, effects, err);
+  if (!request.confirmed)
+    return error_set(err, STATUS_USAGE, _("%s is not marked done: it stays as it was"), request.visit);
+  return dispatch_done(screen->session, &request, effects, err);
 }
 
 /* Asks when it was done; now is offered. */
@@ -90,8 +90,8 @@ static void visit_done(struct screen *screen, int visit, const char *id) {
   } else {
     if (!text_equal(at, now))
       moment = instant_of(today, minute_from_wall(today, wall));
-    struct done_request request = {.visit = id, .date = screen->on, .at = moment};
-    bool done = mark_done(screen, &request, &effects, &err);
+    const struct done_request request = {.visit = id, .date = screen->on, .at = moment};
+    bool done = mark_done(screen, request, &effects, &err);
     screen_result(screen, done, &effects, &err);
   }
   str_free(&answer);

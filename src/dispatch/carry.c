@@ -160,7 +160,27 @@ bool dispatch_carry_done(struct session *session, const char *id, struct effects
 struct asked {
   const char *task; /* id; "" = not known any more */
   struct visit_demand demand;
+  struct window hours; /* its first window, in wall minutes */
 };
+
+/* Says the hours that were agreed for it, and what it was tied to: whoever does it later must know. */
+static void tell_agreed(struct flow *flow, const struct day *day, int visit, const struct window *hours) {
+  const struct visit *first = &day->visits[visit];
+  effects_add(flow->effects, _("%s was agreed to begin between %02d:%02d and %02d:%02d (%s)"), first->id,
+              hours->earliest / 60, hours->earliest % 60, hours->latest / 60, hours->latest % 60,
+              word_label(&words_window, (int)first->window));
+  for (int i = 0; i < day->n_links; i++) {
+    const struct link *link = &day->links[i];
+    bool leads = link->first == visit;
+    if ((!leads && link->second != visit) || link->max_gap == 0)
+      continue;
+    const struct visit *other = &day->visits[leads ? link->second : link->first];
+    effects_add(flow->effects,
+                leads ? _("%s was tied to it: %s, %d to %d min later")
+                      : _("it was tied to %s: %s, %d to %d min before"),
+                other->id, day->tasks[other->task].name, link->min_gap, link->max_gap);
+  }
+}
 
 static void ask_second(struct arena *arena, const struct day *day, const struct visit *second,
                        struct visit_demand *demand) {
@@ -172,10 +192,14 @@ static void ask_second(struct arena *arena, const struct day *day, const struct 
   demand->second_team = team == NONE ? NULL : arena_strdup(arena, day->teams[team].id);
 }
 
-static void ask(struct arena *arena, const struct day *day, int visit, struct asked *asked) {
+static void ask(struct flow *flow, const struct day *day, int visit, struct asked *asked) {
+  struct arena *arena = &flow->day->arena;
   int partner = day_partner(day, visit);
   const struct visit *first = &day->visits[visit];
   asked->task = arena_strdup(arena, day->tasks[first->task].id);
+  asked->hours = (struct window){minute_to_wall(day->date, first->windows[0].earliest),
+                                 minute_to_wall(day->date, first->windows[0].latest)};
+  tell_agreed(flow, day, visit, &asked->hours);
   asked->demand = (struct visit_demand){.min_role = first->min_role,
                                         .skills = arena_strdup(arena, first->skills ? first->skills : ""),
                                         .duration = first->duration,
@@ -195,7 +219,7 @@ static bool find_asked(struct flow *flow, const char *visit, struct asked *asked
   if (!store_load_day(flow->session->store, on, &day, err))
     return false;
   if (day_find_visit_rows(day, visit, rows) > 0)
-    ask(&flow->day->arena, day, rows[0], asked);
+    ask(flow, day, rows[0], asked);
   day_free(day);
   return true;
 }
@@ -206,8 +230,11 @@ static bool turn_into_visit(struct flow *flow, const char *id, const struct visi
   const char *visit;
   if (!find_carry(flow, id, &carry, err) || !find_asked(flow, carry->visit, &asked, err))
     return false;
-  const struct wish_source source = {
-      .patient = carry->patient, .task = asked.task, .demand = *asked.task ? &asked.demand : NULL, .date = DATE_NONE};
+  const struct wish_source source = {.patient = carry->patient,
+                                     .task = asked.task,
+                                     .demand = *asked.task ? &asked.demand : NULL,
+                                     .agreed = *asked.task ? &asked.hours : NULL,
+                                     .date = DATE_NONE};
   return wish_visit(flow, wish, &source, &visit, err) &&
          set_done(flow, carry,
                   arena_printf(&flow->day->arena, _("%s (%s of %s) became visit %s"), id, carry->visit, carry->patient,

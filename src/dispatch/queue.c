@@ -262,12 +262,40 @@ bool dispatch_queue_hand(struct session *session, const char *id, const char *to
   return item_step_begin(&step, id, err) && item_step_end(&step, hand(&step, to, err), err);
 }
 
+bool item_visit_state(const struct item_step *step, enum visit_state *out, struct error *err) {
+  const struct queue_item *item = step->item;
+  date on = item->visit ? dispatch_date_of_visit(step->session->store, item->visit) : DATE_NONE;
+  struct day *day = NULL;
+  int rows[2];
+  *out = VISIT_CANCELLED;
+  if (on == DATE_NONE)
+    return true;
+  if (!store_load_day(step->session->store, on, &day, err))
+    return false;
+  if (day_find_visit_rows(day, item->visit, rows) > 0)
+    *out = day->visits[rows[0]].state;
+  day_free(day);
+  return true;
+}
+
+/* A visit that nobody has would pass out of sight with its request. */
+static bool deny_waiting_visit(const struct item_step *step, struct error *err) {
+  enum visit_state state;
+  if (!item_visit_state(step, &state, err))
+    return false;
+  return state != VISIT_UNASSIGNED ||
+         error_set(err, STATUS_DENIED, _("%s became visit %s, which is on no list: put it on one, or drop it, first"),
+                   step->item->id, step->item->visit);
+}
+
 static bool close_item(struct item_step *step, const char *text, struct error *err) {
   struct queue_item *item = step->item;
   if (text_is_empty(text))
     return error_set(err, STATUS_USAGE, "%s", _("a request is closed with its outcome (--outcome TEXT)"));
   if (item->state == QUEUE_CLOSED)
     return error_set(err, STATUS_DENIED, _("%s is closed already"), item->id);
+  if (!deny_waiting_visit(step, err))
+    return false;
   item->outcome = text;
   item->state = QUEUE_CLOSED;
   item_tell(step, arena_printf(&step->arena, _("%s closed: %s"), item->id, text));

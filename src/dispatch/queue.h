@@ -18,5 +18,7 @@ VK_NODISCARD bool item_step_end(struct item_step *step, bool ok, struct error *e
 /* Says the line, in the effects and in the journal. */
 void item_tell(struct item_step *step, const char *line);
 bool item_deny_closed(const struct item_step *step, struct error *err);
+/* The state of the visit that the item became; VISIT_CANCELLED where it became none or that one is gone. */
+VK_NODISCARD bool item_visit_state(const struct item_step *step, enum visit_state *out, struct error *err);
 
 #endif

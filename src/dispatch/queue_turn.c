@@ -45,17 +45,9 @@ static bool end_turn(struct turn *turn, bool done, const char *became, struct er
 /* A request becomes one visit at a time: another only when that one was not done, or dropped. */
 static bool deny_second_visit(const struct turn *turn, struct error *err) {
   const struct queue_item *item = turn->step.item;
-  date on = item->visit ? dispatch_date_of_visit(turn->step.session->store, item->visit) : DATE_NONE;
-  struct day *day = NULL;
-  int rows[2];
-  if (on == DATE_NONE)
-    return true;
-  if (!store_load_day(turn->step.session->store, on, &day, err))
+  enum visit_state state;
+  if (!item_visit_state(&turn->step, &state, err))
     return false;
-  enum visit_state state = VISIT_DROPPED;
-  if (day_find_visit_rows(day, item->visit, rows) > 0)
-    state = day->visits[rows[0]].state;
-  day_free(day);
   return state == VISIT_DROPPED || state == VISIT_NOT_DONE || state == VISIT_CANCELLED ||
          error_set(err, STATUS_DENIED, _("%s has visit %s already (%s)"), item->id, item->visit,
                    word_label(&words_visit_state, (int)state));

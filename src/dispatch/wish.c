@@ -29,6 +29,18 @@ static void choose_soonest(struct store *store, int within, struct add_request *
     request->latest = until;
 }
 
+/* The hours that were agreed before hold again where they are still to come. */
+static void choose_agreed(struct flow *flow, const struct window *agreed, struct add_request *request) {
+  if (!agreed || request->earliest != NONE || request->latest != NONE)
+    return;
+  if (instant_of(request->date, minute_from_wall(request->date, agreed->latest)) < clock_now()) {
+    effects_add(flow->effects, "%s", _("the agreed hours are past: ask the duty nurse whether it may still be done"));
+    return;
+  }
+  request->earliest = agreed->earliest;
+  request->latest = agreed->latest;
+}
+
 static void choose_hours(struct store *store, struct add_request *request) {
   if (request->earliest == NONE)
     request->earliest = (int)store_setting_int(store, "day_starts");
@@ -56,6 +68,7 @@ static struct add_request request_of(struct flow *flow, const struct visit_wish 
     choose_soonest(store, source->within_minutes, &request);
   if (request.date == DATE_NONE)
     request.date = source->date != DATE_NONE && source->date > flow->today ? source->date : flow->today;
+  choose_agreed(flow, source->agreed, &request);
   choose_hours(store, &request);
   return request;
 }

@@ -12,6 +12,7 @@ struct wish_source {
   date date;                         /* made today when it is past */
   enum role least_role;              /* ROLE_NURSE: it goes to a nurse's list */
   int within_minutes;                /* it must begin so soon from now; 0 = no such haste */
+  const struct window *agreed;       /* hours that held before, in wall minutes; NULL = none */
 };
 /* Makes the visit, and puts it on the wished list or tells the best lists; *visit (in the flow's arena) is its id. */
 VK_NODISCARD bool wish_visit(struct flow *flow, const struct visit_wish *wish, const struct wish_source *source,

@@ -114,6 +114,8 @@ void str_addn(struct str *str, const char *text, size_t length);
 void str_addc(struct str *str, char c);
 void str_addf(struct str *str, const char *format, ...) VK_PRINTF(2, 3);
 void str_vaddf(struct str *str, const char *format, va_list args);
+/* Adds the reason and returns NULL, for whoever reads a text and refuses it: `return str_refuse(why, ...)`. */
+const char *str_refuse(struct str *why, const char *format, ...) VK_PRINTF(2, 3);
 void str_clear(struct str *str);             /* empty, keeps the memory */
 const char *str_text(const struct str *str); /* "" when nothing was added */
 void str_free(struct str *str);
@@ -200,9 +202,10 @@ minute minute_of(date d, instant at);
 minute minute_from_wall(date d, int wall);
 int minute_to_wall(date d, minute m);
 #define TIME_SIZE 6
-void time_format(date d, minute m, char out[TIME_SIZE]); /* HH:MM on the wall clock; "" for MINUTE_NONE */
-void wall_format(int wall, char out[TIME_SIZE]);         /* the same for a wall time, modulo 24 hours */
-bool wall_parse(const char *text, int *out);             /* HH:MM, 00:00 to 23:59 */
+void time_format(date d, minute m, char out[TIME_SIZE]);    /* HH:MM on the wall clock; "" for MINUTE_NONE */
+const char *instant_words(struct arena *arena, instant at); /* "2026-03-04 07:12" on the wall clock */
+void wall_format(int wall, char out[TIME_SIZE]);            /* the same for a wall time, modulo 24 hours */
+bool wall_parse(const char *text, int *out);                /* HH:MM, 00:00 to 23:59 */
 /* The same two where no minute may be mixed up: a time that an autumn change shows for the second time has its offset
  * from UTC ("02:30+01:00"; "02:30" is the first). The offset in minutes, or OFFSET_NONE. */
 #define EXACT_TIME_SIZE 12

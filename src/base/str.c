@@ -45,6 +45,14 @@ void str_vaddf(struct str *str, const char *format, va_list args) {
   va_end(again);
 }
 
+const char *str_refuse(struct str *why, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  str_vaddf(why, format, args);
+  va_end(args);
+  return NULL;
+}
+
 void str_clear(struct str *str) {
   str->n = 0;
   if (str->at)

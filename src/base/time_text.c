@@ -132,6 +132,14 @@ static bool take_seconds(const char **text, int *out) {
   return true;
 }
 
+const char *instant_words(struct arena *arena, instant at) {
+  date on = instant_date(at);
+  char day[DATE_SIZE], time[TIME_SIZE];
+  date_format(on, day);
+  time_format(on, minute_of(on, at), time);
+  return arena_printf(arena, "%s %s", day, time);
+}
+
 bool instant_parse(const char *text, instant *out) {
   char day_text[DATE_SIZE];
   date d;

@@ -99,26 +99,6 @@ bool grey_zone_add_json(const struct invocation *call, struct routes *routes, in
 
 /* --- Text --- */
 
-/* Names a few, and everybody whose skill ends soon. */
-static void add_able(const struct grey_need *need, struct str *line) {
-  enum { named_most = 4 };
-  size_t named = 0;
-  for (size_t i = 0; i < need->able.n; i++) {
-    const struct grey_worker *able = &need->able.at[i];
-    if (named >= named_most && !able->skill)
-      continue;
-    char expires[DATE_SIZE];
-    date_format(able->expires, expires);
-    str_addf(line, "%s%s (%d)", named++ ? ", " : "", able->name, able->days);
-    if (able->skill)
-      str_addf(line, _(" [%s expires %s]"), able->skill, expires);
-  }
-  if (named < need->able.n)
-    str_addf(line, _(" and %zu more"), need->able.n - named);
-  if (need->able.n == 0)
-    str_add(line, _("nobody"));
-}
-
 static void add_ids(const char *label, const char *const *ids, size_t n, struct str *line) {
   for (size_t i = 0; i < n; i++)
     str_addf(line, "%s%s", i ? " " : label, ids[i]);
@@ -147,7 +127,7 @@ static void print_need(const struct grey_need *need, const char *ot) {
   else
     str_addf(&line, _(": of %s on duty "), ot);
   if (!need->is_health_work)
-    add_able(need, &line);
+    grey_need_able(need, &line);
   print_safe(str_text(&line));
   str_free(&line);
   if (need->uncovered.n > 0)

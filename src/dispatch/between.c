@@ -131,11 +131,3 @@ const char *date_words(struct arena *arena, date on) {
   date_format(on, text);
   return arena_strdup(arena, text);
 }
-
-const char *instant_words(struct arena *arena, instant at) {
-  date on = instant_date(at);
-  char day[DATE_SIZE], time[TIME_SIZE];
-  date_format(on, day);
-  time_format(on, minute_of(on, at), time);
-  return arena_printf(arena, "%s %s", day, time);
-}

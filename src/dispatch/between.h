@@ -36,7 +36,5 @@ const char *id_of_team(const struct day *day, int team);
 const char *name_of_team(const struct day *day, int team);
 /* YYYY-MM-DD in the arena; "" for DATE_NONE. */
 const char *date_words(struct arena *arena, date on);
-/* "2026-03-04 12:00". */
-const char *instant_words(struct arena *arena, instant at);
 
 #endif

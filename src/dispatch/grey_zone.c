@@ -211,3 +211,22 @@ void grey_zone_free(struct grey_zone *zone) {
   vec_free(&zone->needs);
   arena_free(&zone->arena);
 }
+
+void grey_need_able(const struct grey_need *need, struct str *out) {
+  enum { named_most = 4 };
+  size_t named = 0;
+  for (size_t i = 0; i < need->able.n; i++) {
+    const struct grey_worker *able = &need->able.at[i];
+    if (named >= named_most && !able->skill)
+      continue;
+    char expires[DATE_SIZE];
+    date_format(able->expires, expires);
+    str_addf(out, "%s%s (%d)", named++ ? ", " : "", able->name, able->days);
+    if (able->skill)
+      str_addf(out, _(" [%s expires %s]"), able->skill, expires);
+  }
+  if (named < need->able.n)
+    str_addf(out, _(" and %zu more"), need->able.n - named);
+  if (need->able.n == 0)
+    str_add(out, _("nobody"));
+}

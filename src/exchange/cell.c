@@ -37,34 +37,25 @@ void add_nearest(struct str *why, const char *text, const char *const *words, si
     str_addf(why, _(" (did you mean '%s'?)"), near);
 }
 
-static const char *refuse(struct str *why, const char *format, ...) VK_PRINTF(2, 3);
-static const char *refuse(struct str *why, const char *format, ...) {
-  va_list args;
-  va_start(args, format);
-  str_vaddf(why, format, args);
-  va_end(args);
-  return NULL;
-}
-
 /* --- Ids and texts ------------------------------------------------------------------------------------------------ */
 
 static const char *parse_id(const char *text, struct str *why) {
   size_t length = strlen(text);
   if (length > ID_MAX)
-    return refuse(why, _("'%.20s...' is longer than %d bytes"), text, ID_MAX);
+    return str_refuse(why, _("'%.20s...' is longer than %d bytes"), text, ID_MAX);
   for (size_t i = 0; i < length; i++)
     if ((unsigned char)text[i] <= ' ' || text[i] == 0x7f)
-      return refuse(why, _("'%s' has a blank or a control character, which an id may not have"), text);
+      return str_refuse(why, _("'%s' has a blank or a control character, which an id may not have"), text);
   if (strchr("=+-@'", text[0])) /* a spreadsheet would take it for a formula */
-    return refuse(why, _("'%s' begins with '%c', which an id may not"), text, text[0]);
+    return str_refuse(why, _("'%s' begins with '%c', which an id may not"), text, text[0]);
   return text;
 }
 
 static const char *parse_text(const char *text, struct str *why) {
   if (strpbrk(text, "\r\n"))
-    return refuse(why, _("the text has more than one line"));
+    return str_refuse(why, _("the text has more than one line"));
   if (!text_is_plain(text))
-    return refuse(why, _("the text has a control character, or is not UTF-8"));
+    return str_refuse(why, _("the text has a control character, or is not UTF-8"));
   return text[strspn(text, blanks)] ? text : "";
 }
 
@@ -112,7 +103,7 @@ static const char *parse_number(const struct column *column, const char *text, s
   if (!read_number(text, whole, &value))
     return refuse_number(text, whole, arena, why);
   if (!(value >= column->min && value <= column->max))
-    return refuse(why, _("%s is not between %.10g and %.10g"), text, column->min, column->max);
+    return str_refuse(why, _("%s is not between %.10g and %.10g"), text, column->min, column->max);
   if (whole)
     return arena_printf(arena, "%.0f", value);
   char *point = arena_strdup(arena, text);
@@ -139,8 +130,8 @@ static const char *parse_date(const char *text, struct arena *arena, struct str 
   date on;
   char canonical[DATE_SIZE];
   if (!date_parse(text, &on))
-    return looks_like_date(text) ? refuse(why, _("there is no date '%s'"), text)
-                                 : refuse(why, _("'%s' is not a date (YYYY-MM-DD or DD.MM.YYYY)"), text);
+    return looks_like_date(text) ? str_refuse(why, _("there is no date '%s'"), text)
+                                 : str_refuse(why, _("'%s' is not a date (YYYY-MM-DD or DD.MM.YYYY)"), text);
   date_format(on, canonical);
   return text_equal(text, canonical) ? text : arena_strdup(arena, canonical);
 }
@@ -149,7 +140,7 @@ static const char *parse_instant(const char *text, struct arena *arena, struct s
   instant at;
   char canonical[INSTANT_SIZE];
   if (!instant_parse(text, &at))
-    return refuse(why, _("'%s' is not a date and time (2026-03-04T07:15:00+01:00, or 2026-03-04 07:15)"), text);
+    return str_refuse(why, _("'%s' is not a date and time (2026-03-04T07:15:00+01:00, or 2026-03-04 07:15)"), text);
   instant_format(at, canonical);
   return arena_strdup(arena, canonical);
 }
@@ -172,7 +163,7 @@ static bool read_time(const char *text, bool dated, char out[EXACT_TIME_SIZE]) {
 static const char *parse_time(const struct column *column, const char *text, struct arena *arena, struct str *why) {
   char time[EXACT_TIME_SIZE];
   if (!read_time(text, column->storage != STORED_PLAIN, time))
-    return refuse(why, _("'%s' is not a time (HH:MM, 00:00 to 23:59)"), text);
+    return str_refuse(why, _("'%s' is not a time (HH:MM, 00:00 to 23:59)"), text);
   return text_equal(text, time) ? text : arena_strdup(arena, time);
 }
 
@@ -187,8 +178,8 @@ static const char *parse_days(const char *text, struct arena *arena, struct str 
     any |= days[i] != '-';
   }
   if (!good)
-    return refuse(why, _("'%s' is not a week (MTWTFSS with - for a day off, M-W-F--)"), text);
-  return any ? days : refuse(why, _("'%s' names no day"), text);
+    return str_refuse(why, _("'%s' is not a week (MTWTFSS with - for a day off, M-W-F--)"), text);
+  return any ? days : str_refuse(why, _("'%s' names no day"), text);
 }
 
 /* --- Words of an enumeration -------------------------------------------------------------------------------------- */
@@ -202,7 +193,7 @@ static const char *refuse_word(const struct words *words, const char *text, stru
   str_addf(why, _("'%s' is no %s"), text, _(words->name));
   const char *near = text_nearest(text, tokens, n);
   if (near)
-    return refuse(why, _(" (did you mean '%s'?)"), near);
+    return str_refuse(why, _(" (did you mean '%s'?)"), near);
   for (size_t i = 0; i < n; i++)
     str_addf(why, i ? ", %s" : _(" (it is one of: %s"), tokens[i]);
   str_addc(why, ')');
@@ -230,13 +221,13 @@ static const char *parse_skill(const char *text, struct arena *arena, struct str
   const char *code = arena_printf(arena, "%.*s", (int)length, text);
   const char *expiry = NULL, *patient = NULL;
   if (!length)
-    return refuse(why, _("'%s' lacks its skill (insulin, insulin@2027-05-31, insulin#P012)"), text);
+    return str_refuse(why, _("'%s' lacks its skill (insulin, insulin@2027-05-31, insulin#P012)"), text);
   for (const char *at = text + length; *at;) {
     size_t span = strcspn(at + 1, "@#");
     const char *part = arena_printf(arena, "%.*s", (int)span, at + 1);
     const char **which = *at == '@' ? &expiry : &patient;
     if (!span || *which)
-      return refuse(why, _("'%s' is no skill (insulin, insulin@2027-05-31, insulin#P012)"), text);
+      return str_refuse(why, _("'%s' is no skill (insulin, insulin@2027-05-31, insulin#P012)"), text);
     *which = *at == '@' ? parse_date(part, arena, why) : parse_id(part, why);
     if (!*which)
       return NULL;
@@ -276,8 +267,8 @@ static const char *parse_apart(const struct several *several, const char *word) 
   size_t length = strcspn(word, ",;");
   if (!word[length])
     return parse_one(several->column, word, several->arena, several->why);
-  return refuse(several->why, _("'%s' holds a '%c': separate the values by a space ('%.*s %s')"), word, word[length],
-                (int)length, word, word + length + 1);
+  return str_refuse(several->why, _("'%s' holds a '%c': separate the values by a space ('%.*s %s')"), word,
+                    word[length], (int)length, word, word + length + 1);
 }
 
 static void parse_several_one(void *context, const char *word) {
@@ -297,7 +288,7 @@ static const char *parse_several(const struct column *column, const char *text, 
   const char *joined = several.failed ? NULL : arena_strdup(arena, str_text(&several.joined));
   str_free(&several.joined);
   if (column->type == COLUMN_TIMES && several.n > WINDOWS_MAX)
-    return refuse(why, _("%d times are more than the %d that a cell may have"), several.n, WINDOWS_MAX);
+    return str_refuse(why, _("%d times are more than the %d that a cell may have"), several.n, WINDOWS_MAX);
   return joined && text_equal(joined, text) ? text : joined;
 }
 

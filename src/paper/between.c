@@ -43,7 +43,7 @@ static const char *own_lines(struct arena *arena, const struct own_patient *own)
   struct str lines = {0};
   for (size_t i = 0; i < own->changes.n; i++) {
     const struct own_change *change = &own->changes.at[i];
-    str_addf(&lines, "%s%s %s: %s", i > 0 ? "\n" : "", paper_instant(arena, change->at),
+    str_addf(&lines, "%s%s %s: %s", i > 0 ? "\n" : "", instant_words(arena, change->at),
              word_label(&words_own_kind, (int)change->kind), own_text(arena, change));
   }
   const char *copy = arena_strdup(arena, str_text(&lines));
@@ -61,7 +61,7 @@ static void add_own(struct paper *paper, struct paper_section *section, const st
   for (size_t i = 0; i < own->changes.n; i++) {
     const struct own_change *change = &own->changes.at[i];
     const char **record = CELLS(arena, patient->id, word_token(&words_own_role, (int)own->role),
-                                paper_instant(arena, change->at), word_token(&words_own_kind, (int)change->kind),
+                                instant_words(arena, change->at), word_token(&words_own_kind, (int)change->kind),
                                 arena_printf(arena, "%d", change->weight), own_text(arena, change));
     const char **cells = i == 0 ? CELLS(arena, "[ ]", who, own_lines(arena, own)) : NULL;
     vec_push(&section->rows, (struct paper_row){.cells = cells, .record = record});
@@ -77,7 +77,7 @@ void paper_own(struct store *store, const struct own_report *report, struct pape
             arena_printf(arena, _("Own patients · %s %s"), team->id, paper_safe(arena, team->name)));
   size_t same = 0;
   vec_push(&section->above,
-           arena_printf(arena, _("what is new since %s, the worst first"), paper_instant(arena, report->since)));
+           arena_printf(arena, _("what is new since %s, the worst first"), instant_words(arena, report->since)));
   for (size_t i = 0; i < report->patients.n; i++) {
     add_own(out, section, report, &report->patients.at[i]);
     same += report->patients.at[i].changes.n == 0;
@@ -109,7 +109,7 @@ static void add_request(struct paper *paper, struct paper_section *section, cons
   struct arena *arena = &paper->arena;
   int patient = item->patient ? day_find_patient(day, item->patient) : NONE;
   bool overdue = item->due != INSTANT_NONE && item->due < clock_now();
-  const char *due = item->due == INSTANT_NONE ? "" : paper_instant(arena, item->due);
+  const char *due = item->due == INSTANT_NONE ? "" : instant_words(arena, item->due);
   const char *urgency = word_label(&words_urgency, (int)item->urgency);
   const char *text = paper_safe(arena, dispatch_queue_sheet_text(item));
   const char **cells =

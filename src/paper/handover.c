@@ -41,7 +41,7 @@ static const char *read_by(struct arena *arena, const struct handover *sheet) {
     return _("read by: ______________________   at: ________");
   int staff = day_find_staff(sheet->day, sheet->read_by);
   const char *name = staff == NONE ? sheet->read_by : sheet->day->staff[staff].name;
-  return arena_printf(arena, _("read by %s, %s"), paper_safe(arena, name), paper_instant(arena, sheet->read_at));
+  return arena_printf(arena, _("read by %s, %s"), paper_safe(arena, name), instant_words(arena, sheet->read_at));
 }
 
 void paper_handover(struct store *store, const struct handover *sheet, struct paper *out) {
@@ -54,7 +54,7 @@ void paper_handover(struct store *store, const struct handover *sheet, struct pa
   section->columns = columns;
   section->n_columns = (int)COUNT_OF(columns);
   vec_push(&section->above, arena_printf(arena, _("what is new since %s, the most important first"),
-                                         paper_instant(arena, sheet->since)));
+                                         instant_words(arena, sheet->since)));
   vec_push(&section->above, read_by(arena, sheet));
   for (size_t i = 0; i < sheet->items.n; i++)
     add_item(out, section, sheet, &sheet->items.at[i]);

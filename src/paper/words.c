@@ -17,14 +17,6 @@ const char *paper_date(struct arena *arena, date on) {
   return arena_printf(arena, "%s %s", word_label(&words_weekday, date_weekday(on)), text);
 }
 
-const char *paper_instant(struct arena *arena, instant at) {
-  date on = instant_date(at);
-  char day[DATE_SIZE], time[TIME_SIZE];
-  date_format(on, day);
-  time_format(on, minute_of(on, at), time);
-  return arena_printf(arena, "%s %s", day, time);
-}
-
 /* The first letter of each word: "Åse Berg" is "ÅB". A letter is a whole grapheme, of whatever script. */
 static const char *initials_of(struct arena *arena, const char *name) {
   struct str letters = {0};
@@ -59,6 +51,6 @@ static int64_t last_change(struct store *store, struct arena *arena) {
 
 void paper_set_stamp(struct paper *paper, struct store *store) {
   struct arena *arena = &paper->arena;
-  paper->stamp = arena_printf(arena, _("printed %s · version %" PRId64), paper_instant(arena, clock_now()),
+  paper->stamp = arena_printf(arena, _("printed %s · version %" PRId64), instant_words(arena, clock_now()),
                               last_change(store, arena));
 }

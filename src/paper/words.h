@@ -8,8 +8,6 @@
 const char *paper_safe(struct arena *arena, const char *text);
 /* "Wednesday 2026-03-04" */
 const char *paper_date(struct arena *arena, date on);
-/* "2026-03-04 07:12" */
-const char *paper_instant(struct arena *arena, instant at);
 /* The patient as papers name one: number and name, the initials instead of it where `initials`, the number alone where
  * the address is protected. */
 const char *paper_patient(struct arena *arena, const struct patient *patient, bool initials);

@@ -167,6 +167,8 @@ struct grey_zone {
 VK_NODISCARD bool dispatch_grey_zone(struct store *store, const struct routes *routes, int patient,
                                      struct grey_zone *out, struct error *err);
 void grey_zone_free(struct grey_zone *zone);
+/* Adds who is able, with their days: a few by name, and everybody whose skill ends soon; "nobody". */
+void grey_need_able(const struct grey_need *need, struct str *out);
 
 /* --- An HT's own patients (own.c, own_changes.c) --- */
 

@@ -88,20 +88,11 @@ bool time_shorthand(const char *text, char out[TIME_SIZE]) {
   return true;
 }
 
-static const char *refuse(struct str *why, const char *format, ...) VK_PRINTF(2, 3);
-static const char *refuse(struct str *why, const char *format, ...) {
-  va_list args;
-  va_start(args, format);
-  str_vaddf(why, format, args);
-  va_end(args);
-  return NULL;
-}
-
 static const char *date_text(const struct form *form, const char *text, struct arena *arena, struct str *why) {
   date on;
   char canonical[DATE_SIZE];
   if (!date_shorthand(text, form->today, &on))
-    return refuse(why, _("'%s' is no date: 24.12.2026, 24.12., fri, +3, today"), text);
+    return str_refuse(why, _("'%s' is no date: 24.12.2026, 24.12., fri, +3, today"), text);
   date_format(on, canonical);
   return arena_strdup(arena, canonical);
 }
@@ -109,7 +100,7 @@ static const char *date_text(const struct form *form, const char *text, struct a
 static const char *time_text(const char *text, struct arena *arena, struct str *why) {
   char canonical[TIME_SIZE];
   if (!time_shorthand(text, canonical))
-    return refuse(why, _("'%s' is no time: 07:30, 730, 7"), text);
+    return str_refuse(why, _("'%s' is no time: 07:30, 730, 7"), text);
   return arena_strdup(arena, canonical);
 }
 
@@ -126,7 +117,7 @@ static const char *instant_text(const struct form *form, const char *text, struc
     bool good = space && time_shorthand(space + 1, time) && wall_parse(time, &wall) &&
                 date_shorthand(arena_printf(arena, "%.*s", (int)(space - text), text), form->today, &on);
     if (!good)
-      return refuse(why, _("'%s' is no date and time: now, today 730, 2026-03-04 07:30"), text);
+      return str_refuse(why, _("'%s' is no date and time: now, today 730, 2026-03-04 07:30"), text);
     at = instant_of(on, minute_from_wall(on, wall));
   }
   instant_format(at, canonical);
@@ -142,10 +133,10 @@ static const char *number_text(const struct field *field, const char *text, stru
     *strchr(plain, ',') = '.';
   double value = strtod(plain, &end);
   if (*end || strspn(plain, "+-.0123456789") != strlen(plain) || (whole && strchr(plain, '.')))
-    return refuse(why, whole ? _("'%s' is no whole number") : _("'%s' is no number"), text);
+    return str_refuse(why, whole ? _("'%s' is no whole number") : _("'%s' is no number"), text);
   bool bounded = field->min < field->max;
   if (bounded && !(value >= field->min && value <= field->max))
-    return refuse(why, _("%s is not between %.10g and %.10g"), text, field->min, field->max);
+    return str_refuse(why, _("%s is not between %.10g and %.10g"), text, field->min, field->max);
   return plain;
 }
 
@@ -157,7 +148,7 @@ static const char *days_text(const char *text, struct arena *arena, struct str *
   if (strlen(text) == week && strspn(text, "MTWFSmtwfs-") == week) {
     for (int i = 0; i < week; i++)
       if ((mask[i] = (char)toupper((unsigned char)text[i])) != '-' && mask[i] != all[i])
-        return refuse(why, _("'%s' is no week: MTWTFSS with - for a day off"), text);
+        return str_refuse(why, _("'%s' is no week: MTWTFSS with - for a day off"), text);
     return mask;
   }
   if (text_equal(text, "daily") || text_equal(text, _("daily")))
@@ -165,7 +156,7 @@ static const char *days_text(const char *text, struct arena *arena, struct str *
   for (const char *word; (word = arena_word(arena, &rest));) {
     int day = weekday_of(word);
     if (day == NONE)
-      return refuse(why, _("'%s' is no weekday: daily, mon wed fri, or M-W-F--"), word);
+      return str_refuse(why, _("'%s' is no weekday: daily, mon wed fri, or M-W-F--"), word);
     mask[day] = all[day];
   }
   return mask;
@@ -216,7 +207,7 @@ static int option_named(const struct field *field, const char *text) {
 static const char *choice_text(const struct field *field, const char *text, struct arena *arena, struct str *why) {
   int found = option_named(field, text);
   if (found == NONE)
-    return refuse(why, _("'%s' is none of the choices"), text);
+    return str_refuse(why, _("'%s' is none of the choices"), text);
   return arena_strdup(arena, option(field, found).id);
 }
 
@@ -275,7 +266,7 @@ const char *field_canonical(const struct form *form, const struct field *field, 
     length--;
   text = arena_printf(arena, "%.*s", (int)(length - before), text + before);
   if (!*text)
-    return field->required ? refuse(why, "%s", _("may not be empty")) : text;
+    return field->required ? str_refuse(why, "%s", _("may not be empty")) : text;
   text = by_type(form, field, text, arena, why);
   return text && form->check ? form->check(form->context, field, text, arena, why) : text;
 }

@@ -116,26 +116,6 @@ static void add_facts(struct sheet *sheet, const struct why_work *why) {
 
 /* --- The work --- */
 
-/* Names a few, and everybody whose skill ends soon. */
-static void add_able(const struct grey_need *need, struct str *out) {
-  enum { named_most = 5 };
-  size_t named = 0;
-  for (size_t i = 0; i < need->able.n; i++) {
-    const struct grey_worker *able = &need->able.at[i];
-    if (named >= named_most && !able->skill)
-      continue;
-    char expires[DATE_SIZE];
-    date_format(able->expires, expires);
-    str_addf(out, "%s%s (%d)", named++ ? ", " : "", able->name, able->days);
-    if (able->skill)
-      str_addf(out, _(" [%s expires %s]"), able->skill, expires);
-  }
-  if (named < need->able.n)
-    str_addf(out, _(" and %zu more"), need->able.n - named);
-  if (need->able.n == 0)
-    str_add(out, _("nobody"));
-}
-
 static void add_names(const struct screen *screen, const char *label, const char *const *ids, size_t n,
                       struct str *out) {
   for (size_t i = 0; i < n; i++)
@@ -162,7 +142,7 @@ static void add_needs(const struct screen *screen, struct sheet *sheet, const st
   for (size_t i = 0; i < zone->needs.n; i++) {
     const struct grey_need *need = &zone->needs.at[i];
     struct str able = {0};
-    add_able(need, &able);
+    grey_need_able(need, &able);
     struct str text = {0};
     str_addf(&text, "%s, %s, %s%s%s", need->task, _(word_label(&words_shift, (int)need->shift)),
              _(word_label(&words_role, (int)need->min_role)), *need->skills ? ", " : "", need->skills);

@@ -163,6 +163,15 @@ static void look_at_noted(struct absent *absent, const struct day *day, int staf
   }
 }
 
+/* Whether the worker has a shift that the absence takes, on its first date. */
+static bool has_shift(const struct absent *absent, const struct day *day, int staff) {
+  for (int i = 0; i < day->n_shifts; i++)
+    if (day->shifts[i].staff == staff && day->shifts[i].date == absent->absence.from &&
+        (absent->absence.shift == NONE || (int)day->shifts[i].shift == absent->absence.shift))
+      return true;
+  return false;
+}
+
 /* The name of the worker; STATUS_USAGE when there is none of that id. */
 static bool find_worker(struct absent *absent, struct str *name, struct error *err) {
   struct day *day = NULL;
@@ -173,6 +182,8 @@ static bool find_worker(struct absent *absent, struct str *name, struct error *e
     error_set(err, STATUS_USAGE, _("there is no worker '%s'"), absent->staff);
   } else {
     str_add(name, day->staff[staff].name);
+    if (absent->absence.until == absent->absence.from && !has_shift(absent, day, staff))
+      effects_add(absent->effects, _("%s has no shift then"), str_text(name));
     tell_replaced(absent, day, staff);
     look_at_noted(absent, day, staff);
   }

@@ -149,6 +149,8 @@ static bool tell_lists(struct flow *flow, struct day *day, int visit, bool soon,
     return false;
   struct offer *offers = arena_alloc(&day->arena, sizeof *offers * (size_t)(n + 1));
   int found = offers_of(flow, day, visit, soon, suggestions, n, offers);
+  if (day_partner(day, visit) != NONE)
+    effects_add(flow->effects, _("for %s:"), day->visits[visit].id);
   for (int i = 0; i < found; i++) {
     const struct suggestion *suggestion = offers[i].suggestion;
     int staff = day->lists[suggestion->list].staff;

@@ -171,7 +171,8 @@ static bool refuse(struct store *store, int64_t id, const struct clash *clash, s
   struct query query;
   struct str later = {0};
   if (!clash->table)
-    return error_set(err, STATUS_DENIED, _("refused: %s"), clash->rule.text ? clash->rule.text : "");
+    return error_set(err, STATUS_DENIED, _("refused, what was done later builds on it: %s"),
+                     clash->rule.text ? clash->rule.text : "");
   QUERY(&query, store, err,
         "SELECT changes, actor, label FROM journal WHERE id > ? AND changes IS NOT NULL AND state = 'done'"
         " ORDER BY id DESC",

@@ -125,6 +125,15 @@ class Base:
                 team = row["from_team"]
         return team
 
+    def cooperating_on(self, patient, date):
+        """The team that cooperates: as a transfer that has begun says, else the patient's row."""
+        team = self.patients[patient].get("cooperating_team")
+        own = sorted((r for r in self.transfers if r["patient"] == patient), key=lambda r: r["from_date"])
+        for row in own:
+            if row["state"] in ("announced", "acknowledged") and day(row["from_date"]) <= date:
+                team = row.get("cooperating_team")
+        return team
+
 
 def due(service, date):
     if date < day(service["start"]) or (service["until"] and date > day(service["until"])):
@@ -253,9 +262,8 @@ class Checker:
         """Nurses' and therapists' work is the HT's, other work the team's own; with a cooperating team either's."""
         if part and service.get("second_team"):
             return [service["second_team"]]
-        patient = self.base.patients[service["patient"]]
-        teams = [self.base.team_on(service["patient"], self.date)]
-        teams += [patient["cooperating_team"]] if patient.get("cooperating_team") else []
+        cooperating = self.base.cooperating_on(service["patient"], self.date)
+        teams = [self.base.team_on(service["patient"], self.date)] + ([cooperating] if cooperating else [])
         if self.role_of(service, part) in HEALTH_ROLES:
             teams = [self.base.teams[t]["ht"] or t if t else "" for t in teams]
         return sorted(set(teams))

@@ -61,23 +61,26 @@ def check_nobody_forgotten(base, day):
             assert (service["service"], str(day)) in visits, f"{service['service']} names {day}, but has no visit"
 
 
-def responsible_teams(base, day):
-    """Each active patient's team on the day: the patient's row, or what a transfer that has begun says."""
-    teams = {p["patient"]: p["team"] for p in base["patients"] if p["status"] == "active"}
+def teams_of_patients(base, day):
+    """Each active patient's team on the day, and the one that cooperates: the patient's row, or what a transfer that
+    has begun says."""
+    responsible = {p["patient"]: p["team"] for p in base["patients"] if p["status"] == "active"}
+    cooperating = {p["patient"]: p["cooperating_team"] for p in base["patients"]}
     for transfer in sorted(base["transfers"], key=lambda row: row["from_date"]):
         if transfer["state"] in ("announced", "acknowledged") and transfer["from_date"] <= str(day):
-            teams[transfer["patient"]] = transfer["to_team"]
-    return teams
+            responsible[transfer["patient"]] = transfer["to_team"]
+            cooperating[transfer["patient"]] = transfer["cooperating_team"]
+    return responsible, cooperating
 
 
 def check_transfers(base, world, day):
-    """On the day of change the new team is responsible, and the day's lists are its own or the HT's."""
-    teams = responsible_teams(base, day)
+    """On the day of change the new team is responsible, and the day's lists are its own, the HT's or those of the team
+    that cooperates."""
+    teams, cooperating = teams_of_patients(base, day)
     for number, (patient, to, first) in enumerate(world.transfers):
         later = any(p == patient and d <= str(day) for p, _, d in world.transfers[number + 1:])
         if first == str(day) and patient in teams and not later:
             assert teams[patient] == to, f"{patient} should be {to}'s from {first}, is {teams[patient]}'s"
-    cooperating = {p["patient"]: p["cooperating_team"] for p in base["patients"]}
     for visit in base["visits"]:
         if visit["date"] == str(day) and visit["state"] == "listed" and "/" not in visit["visit"]:
             allowed = {teams.get(visit["patient"]), cooperating[visit["patient"]], "HT1"}

@@ -101,8 +101,10 @@ struct roster_filter {
   const char *team, *list, *unit;
   const struct list_sheet *sheets; /* of day->lists where they are known already; NULL = they are worked out */
   bool initials;                   /* patients by their initials and number, for a sheet that lies in a car */
+  bool summary;                    /* only the sheets of the units */
 };
-/* The daily roster. For each shift of a team its sheet (all lists as a timeline, who is coordinator and duty nurse,
+/* The daily roster. Unless it is of one team or list, first a sheet for each unit and shift: its teams with who leads
+ * them, their lists, telephones, and what nobody has. For each shift of a team its sheet (all lists as a timeline, who is coordinator and duty nurse,
  * telephones, the visits that nobody has), then one section for each list with visits or a worker: the worker's round
  * with times, travel, patient, address, task, partner, links, what matters, access; a box for ticking, room for notes,
  * a timeline, a map. With filter.list that list alone. No diagnosis, no door code; a protected address stands by its

@@ -2,8 +2,8 @@
 #include <stdio.h>
 
 #include "cli/balance_cli.h"
+#include "cli/rosters.h"
 #include "vaktrom/exchange.h"
-#include "vaktrom/paper.h"
 
 static const struct option_spec nightly_options[] = {
     {"date", "DATE", OPTION_DATE, NULL,
@@ -12,48 +12,11 @@ static const struct option_spec nightly_options[] = {
     {"iterations", "N", OPTION_INTEGER, NULL, N_("steps of each thread instead of a time: the same plan every time")},
     {"threads", "N", OPTION_INTEGER, NULL, N_("threads (default 2)")},
     {"seed", "N", OPTION_INTEGER, NULL, N_("seed of the search (default 1)")},
-    {"paper", "DIR", OPTION_TEXT, NULL, N_("also write printable rosters there, a file for each team and shift")},
+    {"paper", "DIR", OPTION_TEXT, NULL,
+     N_("also write rosters there as PDF and text, for each team and shift and of all units; earlier ones are "
+        "replaced")},
     {0},
 };
-
-/* --- Paper ---------------------------------------------------------------------------------------------------------
- */
-
-/* DIR/roster-2026-03-04-OT1-day.txt */
-static bool write_roster(struct invocation *call, struct day *day, int team, enum shift shift, struct error *err) {
-  struct roster_filter filter = {.shift = (int)shift, .team = day->teams[team].id};
-  struct paper paper = {0};
-  struct str text = {0};
-  char on[DATE_SIZE];
-  date_format(day->date, on);
-  const char *path = arena_printf(&call->arena, "%s/roster-%s-%s-%s.txt", option_text(call, "paper"), on,
-                                  day->teams[team].id, word_token(&words_shift, (int)shift));
-  paper_roster(call->session.store, day, &filter, &paper);
-  paper_render_text(&paper, &text);
-  bool done = exchange_write_file(path, &text, err);
-  str_free(&text);
-  paper_free(&paper);
-  return done;
-}
-
-static bool has_lists(const struct day *day, int team, enum shift shift) {
-  for (int i = 0; i < day->n_lists; i++)
-    if (day->lists[i].team == team && day->lists[i].shift == shift)
-      return true;
-  return false;
-}
-
-static bool write_rosters(struct invocation *call, date on, struct error *err) {
-  const char *folder = option_text(call, "paper");
-  struct day *day = NULL;
-  bool done = exchange_make_folder(folder, err) && store_load_day(call->session.store, on, &day, err);
-  for (int team = 0; done && team < day->n_teams; team++)
-    for (enum shift shift = SHIFT_DAY; done && shift < SHIFT_COUNT; shift++)
-      if (has_lists(day, team, shift))
-        done = write_roster(call, day, team, shift, err);
-  day_free(day);
-  return done;
-}
 
 /* --- The command ----------------------------------------------------------------------------------------------------
  */
@@ -85,8 +48,8 @@ static bool run_nightly(struct invocation *call, enum status *status, struct err
     balance_report_print(call, &report, &effects, status);
   else
     effects_free(&effects);
-  if (done && option_text(call, "paper") && !call->dry_run)
-    done = write_rosters(call, request.date, err);
+  if (done && folder && !call->dry_run)
+    done = rosters_write(call->session.store, request.date, folder, err);
   return done;
 }
 

@@ -14,6 +14,8 @@ static bool check_filter(const struct day *day, const struct roster_filter *filt
   int team;
   if (filter->team && !dispatch_find_team(day, filter->team, NONE, &team, err))
     return false;
+  if (filter->summary && (filter->team || filter->list))
+    return error_set(err, STATUS_USAGE, "%s", _("--summary is of units: give it without --team and --list"));
   if (filter->list && day_find_list(day, filter->list) == NONE)
     return error_set(err, STATUS_USAGE, _("there is no list '%s' on that date"), filter->list);
   return !filter->unit || has_unit(day, filter->unit) ||
@@ -94,7 +96,8 @@ static bool run_roster(struct invocation *call, enum status *status, struct erro
                                  .team = option_text(call, "team"),
                                  .list = option_text(call, "list"),
                                  .unit = option_text(call, "unit"),
-                                 .initials = option(call, "initials")->given};
+                                 .initials = option(call, "initials")->given,
+                                 .summary = option(call, "summary")->given};
   date on = option_date(call, "date", dispatch_shown_date(call->session.store));
   struct day *day = NULL;
   if (filter.list && !option(call, "date")->given &&
@@ -112,15 +115,16 @@ static const struct option_spec options[] = {
     {"team", "TEAM", OPTION_TEXT, NULL, N_("only this team")},
     {"unit", "UNIT", OPTION_TEXT, NULL, N_("only the teams of this unit")},
     {"list", "LIST", OPTION_TEXT, NULL, N_("only this list")},
+    {"summary", NULL, OPTION_FLAG, NULL, N_("only the sheet of each unit: its teams, who leads, what nobody has")},
     {"initials", NULL, OPTION_FLAG, NULL, N_("patients by number and initials, for a sheet that lies in a car")},
     PAPER_OPTIONS,
     {0},
 };
 const struct command command_roster = {
     .name = "roster",
-    .arguments = "--date D [--shift S] [--team T] [--unit U] [--list L] [--initials] [--format text|pdf|csv] "
+    .arguments = "--date D [--shift S] [--team T] [--unit U] [--list L] [--summary] [--initials] [--format text|pdf|csv] "
                  "[--out FILE|--print [PRINTER]]",
-    .summary = N_("the daily roster: a sheet for each team's shift and a page for each list"),
+    .summary = N_("the daily roster: a sheet for each unit and each team's shift, and a page for each list"),
     .options = options,
     .max_words = 0,
     .needs = NEEDS_STORE,

@@ -302,7 +302,9 @@ static void add_section(struct roster *roster) {
     vec_push(&section->below, _("drive: minutes from the place before; ~ estimated from the coordinates"));
 }
 
-static bool is_wanted_team(const struct day *day, int team, const struct roster_filter *filter) {
+bool roster_wants_team(const struct roster *roster, int team) {
+  const struct day *day = roster->day;
+  const struct roster_filter *filter = roster->filter;
   return (!filter->team || text_equal(filter->team, day->teams[team].id)) &&
          (!filter->unit || text_equal(filter->unit, day->teams[team].unit));
 }
@@ -322,9 +324,11 @@ void paper_roster(struct store *store, struct day *day, const struct roster_filt
   struct roster roster = {.store = store, .day = day, .paper = out, .filter = filter};
   roster.sheets = filter->sheets ? filter->sheets : dispatch_sheets(store, day);
   paper_set_stamp(out, store);
-  for (int team = 0; team < day->n_teams; team++)
+  if (!filter->team && !filter->list)
+    roster_add_units(&roster);
+  for (int team = 0; team < day->n_teams && !filter->summary; team++)
     for (int shift = 0; shift < SHIFT_COUNT; shift++) {
-      if (!is_wanted_team(day, team, filter) || (filter->shift != NONE && filter->shift != shift))
+      if (!roster_wants_team(&roster, team) || (filter->shift != NONE && filter->shift != shift))
         continue;
       if (!filter->list)
         roster_add_team(&roster, team, (enum shift)shift);

@@ -33,5 +33,18 @@ void roster_add_lane(struct roster *roster, struct paper_timeline *timeline, con
 
 /* The sheet of a team's shift (roster_team.c); nothing where it has neither lists nor visits. */
 void roster_add_team(struct roster *roster, int team, enum shift shift);
+bool roster_is_of(const struct work_list *list, int team, enum shift shift);
+/* Whether nobody has the visit, and how many there are of them. */
+bool roster_waits(const struct visit *visit, int team, enum shift shift);
+int roster_count_waiting(const struct day *day, int team, enum shift shift, bool musts_only);
+/* "Cara, 900 00 001" */
+const char *roster_with_phone(struct arena *arena, const char *name, const char *phone);
+/* Those who have the function for the team in the shift, with their telephones; "nobody". */
+const char *roster_holders(const struct roster *roster, int team, enum shift shift, enum function function);
+
+/* The sheet of a unit's shift (roster_unit.c), for each unit and shift that the filter lets through. */
+void roster_add_units(struct roster *roster);
+/* Whether the filter lets the team through. */
+bool roster_wants_team(const struct roster *roster, int team);
 
 #endif

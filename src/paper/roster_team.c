@@ -3,27 +3,27 @@
 #include "paper/roster.h"
 #include "paper/words.h"
 
-static bool waits(const struct visit *visit, int team, enum shift shift) {
+bool roster_waits(const struct visit *visit, int team, enum shift shift) {
   return visit->state == VISIT_UNASSIGNED && visit->team == team && visit->shift == shift;
 }
 
-static int count_waiting(const struct day *day, int team, enum shift shift, bool musts_only) {
+int roster_count_waiting(const struct day *day, int team, enum shift shift, bool musts_only) {
   int n = 0;
   for (int i = 0; i < day->n_visits; i++)
-    n += waits(&day->visits[i], team, shift) && (!musts_only || day->visits[i].priority == PRIORITY_MUST);
+    n += roster_waits(&day->visits[i], team, shift) && (!musts_only || day->visits[i].priority == PRIORITY_MUST);
   return n;
 }
 
-static bool is_of(const struct work_list *list, int team, enum shift shift) {
+bool roster_is_of(const struct work_list *list, int team, enum shift shift) {
   return list->team == team && list->shift == shift;
 }
 
 /* A shift without lists is a draft of nothing: of it NULL. */
 const char *roster_draft(const struct roster *roster, int team, enum shift shift) {
   const struct day *day = roster->day;
-  int musts = count_waiting(day, team, shift, true);
+  int musts = roster_count_waiting(day, team, shift, true);
   for (int i = 0; i < day->n_lists; i++)
-    if (is_of(&day->lists[i], team, shift) && day->lists[i].state == LIST_DRAFT)
+    if (roster_is_of(&day->lists[i], team, shift) && day->lists[i].state == LIST_DRAFT)
       return _("DRAFT: the shift is not approved");
   if (musts > 0)
     return arena_printf(&roster->paper->arena, _("DRAFT: %d visits that must be made have nobody"), musts);
@@ -32,7 +32,7 @@ const char *roster_draft(const struct roster *roster, int team, enum shift shift
 
 /* --- Who leads --- */
 
-static const char *with_phone(struct arena *arena, const char *name, const char *phone) {
+const char *roster_with_phone(struct arena *arena, const char *name, const char *phone) {
   return text_is_empty(phone) ? name : arena_printf(arena, "%s, %s", name, paper_safe(arena, phone));
 }
 
@@ -43,7 +43,7 @@ static bool is_there(const struct day *day, const struct shift_row *row, int tea
 }
 
 /* Those who have the function for the team in the shift, with their telephones. */
-static const char *holders(const struct roster *roster, int team, enum shift shift, enum function function) {
+const char *roster_holders(const struct roster *roster, int team, enum shift shift, enum function function) {
   const struct day *day = roster->day;
   struct arena *arena = &roster->paper->arena;
   const char *all = NULL;
@@ -51,7 +51,7 @@ static const char *holders(const struct roster *roster, int team, enum shift shi
     const struct shift_row *row = &day->shifts[i];
     if (row->function != function || !is_there(day, row, team, shift))
       continue;
-    const char *one = with_phone(arena, roster_worker_name(roster, row->staff), day->staff[row->staff].phone);
+    const char *one = roster_with_phone(arena, roster_worker_name(roster, row->staff), day->staff[row->staff].phone);
     all = all ? arena_printf(arena, "%s; %s", all, one) : one;
   }
   return all ? all : _("nobody");
@@ -62,11 +62,11 @@ static void add_leaders(struct roster *roster, struct paper_section *section, in
   struct arena *arena = &roster->paper->arena;
   int ht = day->teams[team].kind == TEAM_HT ? team : day->teams[team].ht;
   if (day->teams[team].kind == TEAM_OT)
-    vec_push(&section->above,
-             arena_printf(arena, _("shift coordinator: %s"), holders(roster, team, shift, FUNCTION_COORDINATOR)));
+    vec_push(&section->above, arena_printf(arena, _("shift coordinator: %s"),
+                                           roster_holders(roster, team, shift, FUNCTION_COORDINATOR)));
   if (ht != NONE)
     vec_push(&section->above,
-             arena_printf(arena, _("duty nurse: %s"), holders(roster, ht, shift, FUNCTION_DUTY_NURSE)));
+             arena_printf(arena, _("duty nurse: %s"), roster_holders(roster, ht, shift, FUNCTION_DUTY_NURSE)));
   if (!text_is_empty(day->teams[team].phone))
     vec_push(&section->above, arena_printf(arena, _("team telephone: %s"), paper_safe(arena, day->teams[team].phone)));
 }
@@ -78,7 +78,7 @@ static const char *lane_label(const struct roster *roster, const struct list_she
   struct arena *arena = &roster->paper->arena;
   const struct work_list *list = &day->lists[sheet->list];
   const char *name = roster_worker_name(roster, list->staff);
-  const char *reached = list->staff == NONE ? name : with_phone(arena, name, day->staff[list->staff].phone);
+  const char *reached = list->staff == NONE ? name : roster_with_phone(arena, name, day->staff[list->staff].phone);
   return arena_printf(arena, _("%s %s\n%d visits, %s-%s"), list->id, reached, sheet->n_stops,
                       roster_time(roster, list->start), roster_time(roster, list->end));
 }
@@ -90,7 +90,7 @@ static void set_span(struct paper_timeline *timeline, const struct day *day, int
   timeline->until = INT32_MIN;
   for (int i = 0; i < day->n_lists; i++) {
     const struct work_list *list = &day->lists[i];
-    if (!is_of(list, team, shift))
+    if (!roster_is_of(list, team, shift))
       continue;
     timeline->from = list->start < timeline->from ? list->start : timeline->from;
     timeline->until = list->end > timeline->until ? list->end : timeline->until;
@@ -101,7 +101,7 @@ static void add_lanes(struct roster *roster, struct paper_section *section, int 
   const struct day *day = roster->day;
   set_span(&section->timeline, day, team, shift);
   for (int i = 0; i < day->n_lists; i++)
-    if (is_of(&day->lists[i], team, shift))
+    if (roster_is_of(&day->lists[i], team, shift))
       roster_add_lane(roster, &section->timeline, &roster->sheets[i], lane_label(roster, &roster->sheets[i]), false);
 }
 
@@ -120,7 +120,7 @@ static void add_waiting(struct roster *roster, struct paper_section *section, in
 
 static void add_all_waiting(struct roster *roster, struct paper_section *section, int team, enum shift shift) {
   const struct day *day = roster->day;
-  int n = count_waiting(day, team, shift, false);
+  int n = roster_count_waiting(day, team, shift, false);
   if (n == 0)
     return;
   section->columns = roster_columns;
@@ -129,7 +129,7 @@ static void add_all_waiting(struct roster *roster, struct paper_section *section
            arena_printf(&roster->paper->arena,
                         _("UNASSIGNED: %d visits that nobody has; start and end: bounds of the start"), n));
   for (int i = 0; i < day->n_visits; i++)
-    if (waits(&day->visits[i], team, shift))
+    if (roster_waits(&day->visits[i], team, shift))
       add_waiting(roster, section, i);
 }
 
@@ -138,8 +138,8 @@ void roster_add_team(struct roster *roster, int team, enum shift shift) {
   struct arena *arena = &roster->paper->arena;
   int lists = 0;
   for (int i = 0; i < day->n_lists; i++)
-    lists += is_of(&day->lists[i], team, shift);
-  if (lists == 0 && count_waiting(day, team, shift, false) == 0)
+    lists += roster_is_of(&day->lists[i], team, shift);
+  if (lists == 0 && roster_count_waiting(day, team, shift, false) == 0)
     return;
   struct paper_section *section = vec_add(&roster->paper->sections);
   const char *draft = roster_draft(roster, team, shift);

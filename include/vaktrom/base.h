@@ -33,6 +33,10 @@
 #define N_(text) text
 const char *tr(const char *text) VK_FORMAT_ARG(1);
 
+/* The form of a sentence that fits the number in it; each language has its own forms. (xgettext --keyword=trn:1,2) */
+#define trn(one, many, n) tr_count(one, many, (unsigned long)(n))
+const char *tr_count(const char *one, const char *many, unsigned long n) VK_FORMAT_ARG(1) VK_FORMAT_ARG(2);
+
 /* --- Errors --- */
 
 /* The exit statuses of interface.md; an error carries the one that the program will end with. */

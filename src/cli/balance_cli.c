@@ -137,8 +137,8 @@ static void print_unassigned(const struct unassigned_visit *unassigned) {
 static void print_report_text(const struct invocation *call, const struct balance_report *report) {
   char on[DATE_SIZE];
   date_format(report->date, on);
-  printf(_("%s: %d of %d visits on %d lists (%.1f s)\n"), on, report->assigned, report->visits, report->lists,
-         report->seconds);
+  printf(trn("%s: %d of %d visits on %d list (%.1f s)\n", "%s: %d of %d visits on %d lists (%.1f s)\n", report->lists),
+         on, report->assigned, report->visits, report->lists, report->seconds);
   printf(_("driving %lld:%02lld, late %lld min, overtime %lld min, unfamiliar faces %lld, changed hands %lld\n"),
          (long long)report->cost.travel_min / 60, (long long)report->cost.travel_min % 60,
          (long long)report->cost.late_min, (long long)report->cost.overtime_min, (long long)report->cost.unfamiliar,
@@ -154,7 +154,9 @@ static void print_report_text(const struct invocation *call, const struct balanc
     print_unassigned(&report->unassigned[i]);
   }
   if (report->errors)
-    printf(_("%d safety findings of severity error: vaktrom check --date %s\n"), report->errors, on);
+    printf(trn("%d safety finding of severity error: vaktrom check --date %s\n",
+               "%d safety findings of severity error: vaktrom check --date %s\n", report->errors),
+           report->errors, on);
   if (call->dry_run)
     puts(_("(dry run: nothing was changed)"));
 }

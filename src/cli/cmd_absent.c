@@ -101,8 +101,10 @@ static bool take(struct invocation *call, const struct absence_request *absence,
     if ((*replan)->n_alternatives == 0)
       return dispatch_replan_note(&call->session, absence, *replan, effects, err);
     if (number > (*replan)->n_alternatives)
-      return error_set(err, STATUS_USAGE, _("--apply %d: there are %d alternatives"), number,
-                       (*replan)->n_alternatives);
+      return error_set(err, STATUS_USAGE,
+                       trn("--apply %d: there is %d alternative", "--apply %d: there are %d alternatives",
+                           (*replan)->n_alternatives),
+                       number, (*replan)->n_alternatives);
     if (!dispatch_replan_apply(&call->session, absence, *replan, number - 1, NULL, &changed, effects, err))
       return false;
   }

@@ -69,7 +69,9 @@ static void print_candidates(const struct invocation *call, const struct replace
   }
   print_records(call, table, array);
   if (n < all->n && !call->json && !call->csv)
-    printf(_("(%d more, most of whom are away or at work: --all)\n"), all->n - n);
+    printf(trn("(%d more, who is perhaps away or at work: --all)\n",
+               "(%d more, most of whom are away or at work: --all)\n", all->n - n),
+           all->n - n);
 }
 
 static bool run_candidates(struct invocation *call, enum status *status, struct error *err) {

@@ -74,8 +74,11 @@ static void print_findings(const struct invocation *call, const struct day *day,
   } else {
     for (int i = 0; i < n; i++)
       print_finding(&findings[i]);
-    printf(_("%s: %d errors and %d warnings that nobody has acknowledged\n"), on,
-           count_open(findings, n, SEVERITY_ERROR), count_open(findings, n, SEVERITY_WARNING));
+    int errors = count_open(findings, n, SEVERITY_ERROR), warnings = count_open(findings, n, SEVERITY_WARNING);
+    printf(trn("%s: %d error", "%s: %d errors", errors), on, errors);
+    printf(trn(" and %d warning that nobody has acknowledged\n", " and %d warnings that nobody has acknowledged\n",
+               warnings),
+           warnings);
   }
 }
 

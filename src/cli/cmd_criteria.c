@@ -126,7 +126,7 @@ static void print_faults(const struct invocation *call, const struct table_fault
   if (array)
     print_json(array);
   else
-    printf(_("%zu rows, %zu faults\n"), criteria->rows.n, faults->list.n);
+    printf(trn("%zu rows, %zu fault\n", "%zu rows, %zu faults\n", faults->list.n), criteria->rows.n, faults->list.n);
   if (!faults->complete)
     log_warn("%s", _("the table is too hard to check completely: there may be more faults"));
 }

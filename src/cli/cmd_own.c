@@ -70,8 +70,10 @@ static void print_own_text(const struct own_report *report, bool all) {
   size_t changed = 0;
   for (size_t i = 0; i < report->patients.n; i++)
     changed += report->patients.at[i].changes.n > 0;
-  str_addf(&line, _("%s: %zu patients, %zu with something new since "), report->day->teams[report->team].name,
-           report->patients.n, changed);
+  str_addf(&line,
+           trn("%s: %zu patient, %zu with something new since ", "%s: %zu patients, %zu with something new since ",
+               report->patients.n),
+           report->day->teams[report->team].name, report->patients.n, changed);
   add_instant(&line, report->since);
   if (report->first_look)
     str_add(&line, _(" (your first look)"));
@@ -81,7 +83,7 @@ static void print_own_text(const struct own_report *report, bool all) {
       print_patient(report, &report->patients.at[i], &line);
   if (!all && changed < report->patients.n) {
     size_t same = report->patients.n - changed;
-    str_addf(&line, same == 1 ? _("%zu patient: nothing new") : _("%zu patients: nothing new"), same);
+    str_addf(&line, trn("%zu patient: nothing new", "%zu patients: nothing new", same), same);
     print_line(&line);
   }
   str_free(&line);

@@ -349,7 +349,9 @@ static void print_preview(const struct invocation *call, const struct routes *ro
   table_print(moves_table(call, routes, after, preview), call->csv);
   if (call->csv)
     return;
-  printf(_("%zu patients would get another outcome or team; nothing is changed\n\n"), preview->moves.n);
+  printf(trn("%zu patient would get another outcome or team; nothing is changed\n\n",
+             "%zu patients would get another outcome or team; nothing is changed\n\n", preview->moves.n),
+         preview->moves.n);
   table_print(loads_table(routes, preview), false);
 }
 

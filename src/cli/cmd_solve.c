@@ -71,14 +71,16 @@ static void print_summary(const struct problem *problem, const struct plan *plan
   size_t assigned = plan->visit_count - (size_t)(left[PRIORITY_MUST] + left[PRIORITY_SHOULD] + left[PRIORITY_MAY]);
   for (enum balance_term term = 0; term < TERM_COUNT; term++)
     by_term[term] = plan_term_cost(problem, plan, term);
-  printf(_("%zu of %zu visits on %d of %zu lists\n"), assigned, plan->visit_count, used_lists(plan), plan->list_count);
+  printf(trn("%zu of %zu visits on %d of %zu list\n", "%zu of %zu visits on %d of %zu lists\n", plan->list_count),
+         assigned, plan->visit_count, used_lists(plan), plan->list_count);
   printf(_("on no list: must %d, should %d, may %d\n"), left[PRIORITY_MUST], left[PRIORITY_SHOULD], left[PRIORITY_MAY]);
   printf(_("driving %" PRId64 ", late %" PRId64 " (most %" PRId64 "), home late %" PRId64 ", waiting %" PRId64 "\n"),
          plan->terms[TERM_TRAVEL], plan->terms[TERM_LATE_TOTAL], plan->terms[TERM_LATE_MAX],
          plan->terms[TERM_LATE_HOME], plan->terms[TERM_WAIT]);
   cost_print(plan->cost, by_term);
-  printf(_("%" PRId64 " steps in %.1f s, threads %d, seed %" PRIu64 "\n"), plan->iterations, plan->seconds,
-         plan->threads, plan->seed);
+  printf(trn("%" PRId64 " step in %.1f s, threads %d, seed %" PRIu64 "\n",
+             "%" PRId64 " steps in %.1f s, threads %d, seed %" PRIu64 "\n", plan->iterations),
+         plan->iterations, plan->seconds, plan->threads, plan->seed);
 }
 
 /* Into the folder with --out, and else as JSON; people get a summary. */

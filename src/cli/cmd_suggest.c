@@ -85,7 +85,9 @@ static void print_suggestions(const struct invocation *call, const struct day *d
   }
   table_print(table, call->csv);
   if (shown < n)
-    printf(_("(%d more lists, which may not have it or are of other teams and shifts: --all)\n"), n - shown);
+    printf(trn("(%d more list, which may not have it or is of another team or shift: --all)\n",
+               "(%d more lists, which may not have it or are of other teams and shifts: --all)\n", n - shown),
+           n - shown);
 }
 
 static bool run_suggest(struct invocation *call, enum status *status, struct error *err) {

@@ -8,7 +8,8 @@ static bool is_meant(struct invocation *call, bool redo, struct error *err) {
   bool read = store_next_undo(call->session.store, call->session.actor, redo, &label, &rows, &visits, err);
   bool few = read && rows <= UNDO_UNASKED_ROWS;
   if (read && !few) {
-    error_set(err, STATUS_USAGE, _("\"%s\": %d rows, of them %d visits"), str_text(&label), rows, visits);
+    error_set(err, STATUS_USAGE, trn("\"%s\": %d row, of them visits: %d", "\"%s\": %d rows, of them visits: %d", rows),
+              str_text(&label), rows, visits);
     error_add(err, STATUS_USAGE, "%s",
               redo ? _("To do all that again: vaktrom --yes redo") : _("To take all that back: vaktrom --yes undo"));
   }

@@ -106,7 +106,8 @@ static void add_ids(const char *label, const char *const *ids, size_t n, struct 
 
 static void print_missing(const struct grey_need *need) {
   struct str line = {0};
-  str_addf(&line, _("    missing on %zu of %zu days:"), need->uncovered.n, need->dates.n);
+  str_addf(&line, trn("    missing on %zu of %zu day:", "    missing on %zu of %zu days:", need->dates.n),
+           need->uncovered.n, need->dates.n);
   for (size_t i = 0; i < need->uncovered.n; i++) {
     char text[DATE_SIZE];
     date_format(need->uncovered.at[i], text);
@@ -144,7 +145,9 @@ static void print_options(const struct routes *routes, const struct grey_zone *z
              responsible ? responsible : _("no such team"), cooperating ? _(" with ") : "",
              cooperating ? cooperating : "");
     if (choice->uncovered > 0)
-      str_addf(&line, _(", %d visits of the week lack somebody"), choice->uncovered);
+      str_addf(&line,
+               trn(", %d visit of the week lacks somebody", ", %d visits of the week lack somebody", choice->uncovered),
+               choice->uncovered);
     print_safe(str_text(&line));
     str_clear(&line);
   }

@@ -71,7 +71,8 @@ static void print_changes(const struct day *day, const struct replan_alternative
   }
   table_print(table, false);
   if (shown < alternative->n_changes)
-    printf(_("(%d more changes: --all)\n"), alternative->n_changes - shown);
+    printf(trn("(%d more change: --all)\n", "(%d more changes: --all)\n", alternative->n_changes - shown),
+           alternative->n_changes - shown);
 }
 
 static void print_figures(const struct replan_figures *figures) {
@@ -84,11 +85,14 @@ static void print_figures(const struct replan_figures *figures) {
     printf(" (%s)", str_text(&names));
     str_free(&names);
   }
-  printf(_(", late %d min, driving %+d min, %d unknown faces\n"), figures->late_min, figures->travel_min,
-         figures->unknown_faces);
-  printf(_("the others: %d visits change worker, %d move more than %d min; lists differ by up to %d:%02d\n\n"),
-         figures->changed_hands, figures->shifted, figures->keep_minutes, figures->work_range / 60,
-         figures->work_range % 60);
+  printf(trn(", late %d min, driving %+d min, %d unknown face\n", ", late %d min, driving %+d min, %d unknown faces\n",
+             figures->unknown_faces),
+         figures->late_min, figures->travel_min, figures->unknown_faces);
+  printf(trn("the others: %d visit changes worker", "the others: %d visits change worker", figures->changed_hands),
+         figures->changed_hands);
+  printf(trn(", %d moves more than %d min; lists differ by up to %d:%02d\n\n",
+             ", %d move more than %d min; lists differ by up to %d:%02d\n\n", figures->shifted),
+         figures->shifted, figures->keep_minutes, figures->work_range / 60, figures->work_range % 60);
 }
 
 /* What the alternatives come to, one line each. */

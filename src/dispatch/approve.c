@@ -75,8 +75,9 @@ static bool approve(struct change *change, enum shift shift, const char *team_id
       day->lists[i].state = LIST_APPROVED;
   char on[DATE_SIZE];
   date_format(day->date, on);
-  effects_add(change->effects, _("approved %s, %s shift of %s: %d lists"), day->teams[team].name,
-              word_label(&words_shift, (int)shift), on, lists);
+  effects_add(change->effects,
+              trn("approved %s, %s shift of %s: %d list", "approved %s, %s shift of %s: %d lists", lists),
+              day->teams[team].name, word_label(&words_shift, (int)shift), on, lists);
   store_label(session->store, _("approved %s, %s shift of %s"), day->teams[team].name,
               word_label(&words_shift, (int)shift), on);
   return true;

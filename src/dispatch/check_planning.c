@@ -110,7 +110,8 @@ static bool tell_unplanned_date(struct checker *checker, const int *rows) {
   if (day->n_visits > 0 || n <= few)
     return false;
   found(checker, "visit_unplanned", about_nothing("date"),
-        _("%s is not planned yet: %d services name it, and none has a visit (run plan or nightly)"),
+        trn("%s is not planned yet: %d service names it, and it has no visit (run plan or nightly)",
+            "%s is not planned yet: %d services name it, and none has a visit (run plan or nightly)", n),
         check_date(checker, day->date), n);
   return true;
 }

@@ -12,8 +12,9 @@ static void check_size(struct checker *checker, int team, enum shift shift) {
     lists += day->lists[i].team == team && day->lists[i].shift == shift;
   if (lists > limit)
     found(checker, "team_too_large", about_team(checker, team, (int)shift),
-          _("%s has %d lists in the %s shift, %d is the limit"), row->name, lists, word_label(&words_shift, (int)shift),
-          limit);
+          trn("%s has %d list in the %s shift, %d is the limit", "%s has %d lists in the %s shift, %d is the limit",
+              lists),
+          row->name, lists, word_label(&words_shift, (int)shift), limit);
 }
 
 static void check_ots(struct checker *checker, int ht) {
@@ -22,8 +23,9 @@ static void check_ots(struct checker *checker, int ht) {
   for (int team = 0; team < day->n_teams; team++)
     ots += day->teams[team].kind == TEAM_OT && day->teams[team].ht == ht;
   if (ots > limit)
-    found(checker, "ht_too_many_ots", about_team(checker, ht, NONE), _("%s serves %d OTs, %d is the limit"),
-          day->teams[ht].name, ots, limit);
+    found(checker, "ht_too_many_ots", about_team(checker, ht, NONE),
+          trn("%s serves %d OT, %d is the limit", "%s serves %d OTs, %d is the limit", ots), day->teams[ht].name, ots,
+          limit);
 }
 
 /* --- few_care_workers, few_coordinators --- */
@@ -43,11 +45,14 @@ static void check_people(struct checker *checker, int team) {
   int least = (int)store_setting_int(checker->store, "min_coordinators");
   if (people && care_workers * 100 < people * share)
     found(checker, "few_care_workers", about_team(checker, team, NONE),
-          _("%d of the %d workers of %s are care workers, %d %% is the least"), care_workers, people,
-          day->teams[team].name, share);
+          trn("%d of the %d workers of %s is a care worker, %d %% is the least",
+              "%d of the %d workers of %s are care workers, %d %% is the least", care_workers),
+          care_workers, people, day->teams[team].name, share);
   if (people && coordinators < least)
     found(checker, "few_coordinators", about_team(checker, team, NONE),
-          _("%s has %d trained coordinators, %d is the least"), day->teams[team].name, coordinators, least);
+          trn("%s has %d trained coordinator, %d is the least", "%s has %d trained coordinators, %d is the least",
+              coordinators),
+          day->teams[team].name, coordinators, least);
 }
 
 /* --- skill_expired --- */

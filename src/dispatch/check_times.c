@@ -53,7 +53,8 @@ static void check_stop(struct checker *checker, const struct list_sheet *sheet, 
     tell_double(checker, stop->visit, before->visit);
   else if (stop->arrive > stop->start)
     found(checker, "travel_too_short", about_visit(checker, stop->visit),
-          _("%s begins at %s on list %s, but the worker arrives at %s (%d minutes of travel)"),
+          trn("%s begins at %s on list %s, but the worker arrives at %s (%d minute of travel)",
+              "%s begins at %s on list %s, but the worker arrives at %s (%d minutes of travel)", stop->travel_min),
           visit_in_words(day, stop->visit), check_time(checker, stop->start), list_in_words(day, sheet->list),
           check_time(checker, stop->arrive), stop->travel_min);
 }
@@ -134,8 +135,9 @@ static void check_gap(struct checker *checker, const struct link *link) {
           check_time(checker, day->visits[link->second].start));
   else
     found(checker, "link_broken", about_link(checker, link),
-          _("%s should begin %d to %d minutes after %s, but begins %d minutes after"), second, link->min_gap,
-          link->max_gap, first, gap);
+          trn("%s should begin %d to %d minutes after %s, but begins %d minute after",
+              "%s should begin %d to %d minutes after %s, but begins %d minutes after", gap),
+          second, link->min_gap, link->max_gap, first, gap);
 }
 
 static void check_link(struct checker *checker, const struct link *link) {
@@ -161,7 +163,8 @@ static void check_link(struct checker *checker, const struct link *link) {
 
 static void check_break(struct checker *checker, const struct list_sheet *sheet) {
   if (sheet->n_stops && sheet->break_min && sheet->break_start == MINUTE_NONE)
-    found(checker, "no_break", about_list(checker, sheet->list), _("list %s has no %d minutes for a break"),
+    found(checker, "no_break", about_list(checker, sheet->list),
+          trn("list %s has no %d minute for a break", "list %s has no %d minutes for a break", sheet->break_min),
           list_in_words(checker->day, sheet->list), sheet->break_min);
 }
 
@@ -174,8 +177,8 @@ static void check_estimates(struct checker *checker) {
       estimated += checker->sheets[list].stops[i].travel_estimated;
     }
   if (estimated)
-    found(checker, "travel_estimated", about_nothing("travel"), _("%d of %d travel times are estimated"), estimated,
-          legs);
+    found(checker, "travel_estimated", about_nothing("travel"),
+          trn("%d of %d travel times is estimated", "%d of %d travel times are estimated", estimated), estimated, legs);
 }
 
 void check_times(struct checker *checker) {

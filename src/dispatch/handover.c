@@ -201,7 +201,10 @@ static void add_ended(struct making *making) {
       cancelled += day->visits[v].patient == p && day->visits[v].state == VISIT_CANCELLED;
     if (cancelled > 0)
       add_item(making, HANDOVER_DISCHARGE, 1, p,
-               arena_printf(making->arena, _("the service has ended; %d visits of the day are called off"), cancelled));
+               arena_printf(making->arena,
+                            trn("the service has ended; %d visit of the day is called off",
+                                "the service has ended; %d visits of the day are called off", cancelled),
+                            cancelled));
   }
 }
 

@@ -284,7 +284,7 @@ bool dispatch_renew_lists(struct session *session, date on, struct effects *effe
     return false;
   bool done = store_load_day(session->store, on, &day, err) && lists_write(session->store, day, &n, effects, err);
   if (done && n > 0)
-    effects_add(effects, _("%d lists changed with their shifts"), n);
+    effects_add(effects, trn("%d list changed with its shift", "%d lists changed with their shifts", n), n);
   day_free(day);
   if (done)
     return store_commit(session->store, err);

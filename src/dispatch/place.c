@@ -212,8 +212,11 @@ const char *place_override(struct day *day, const struct place *place) {
     str_addf(&text, _("%sthe shift of list %s is over: nobody goes any more, it would only be noted"),
              text.n ? "; " : "", place->over);
   add_reason(&text, _("visits would be late by %d min"), place->cost.late);
-  add_reason(&text, _("%d minutes of overtime"), place->cost.overtime);
-  add_reason(&text, _("%d minutes beyond what a shorter list should hold"), place->cost.over_capacity);
+  add_reason(&text, trn("%d minute of overtime", "%d minutes of overtime", place->cost.overtime), place->cost.overtime);
+  add_reason(&text,
+             trn("%d minute beyond what a shorter list should hold",
+                 "%d minutes beyond what a shorter list should hold", place->cost.over_capacity),
+             place->cost.over_capacity);
   const char *out = text.n ? arena_strdup(&day->arena, str_text(&text)) : NULL;
   str_free(&text);
   return out;

@@ -41,8 +41,10 @@ static void tell_step(const struct day *day, const struct plan_step *step, struc
 static void tell_date(const struct day *day, const struct plan_counts *counts, struct effects *effects) {
   char on[DATE_SIZE];
   date_format(day->date, on);
-  effects_add(effects, _("%s: %d visits added, %d changed, %d cancelled, %d suspended, %d revived"), on, counts->added,
-              counts->changed, counts->cancelled, counts->suspended, counts->revived);
+  effects_add(effects,
+              trn("%s: %d visit added, %d changed, %d cancelled, %d suspended, %d revived",
+                  "%s: %d visits added, %d changed, %d cancelled, %d suspended, %d revived", counts->added),
+              on, counts->added, counts->changed, counts->cancelled, counts->suspended, counts->revived);
 }
 
 /* A visit that no team answers for needs a person, and is named each time. */
@@ -141,7 +143,8 @@ bool dispatch_plan(struct session *session, date from, int days, struct plan_cou
   *counts = (struct plan_counts){0};
   if (!store_begin(session->store, session->actor, "plan", err))
     return false;
-  store_label(session->store, _("planned the visits of %s, %d days"), on, days);
+  store_label(session->store, trn("planned the visits of %s, %d day", "planned the visits of %s, %d days", days), on,
+              days);
   for (int i = 0; i < days; i++)
     if (!plan_date(session, from + i, &times, counts, effects, err)) {
       store_rollback(session->store);

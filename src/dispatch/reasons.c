@@ -38,11 +38,18 @@ static const char *block_in_words(struct day *day, int list, const struct visit 
   case BLOCK_STAFF:
     return _("the visit that it is tied to asks for another worker");
   case BLOCK_WINDOW:
-    return arena_printf(&day->arena, _("could begin only %d minutes too late"), (int)reason->amount);
+    return arena_printf(
+        &day->arena, trn("could begin only %d minute too late", "could begin only %d minutes too late", reason->amount),
+        (int)reason->amount);
   case BLOCK_END:
-    return arena_printf(&day->arena, _("would be home %d minutes too late"), (int)reason->amount);
+    return arena_printf(&day->arena,
+                        trn("would be home %d minute too late", "would be home %d minutes too late", reason->amount),
+                        (int)reason->amount);
   case BLOCK_WORK:
-    return arena_printf(&day->arena, _("would walk %d minutes more than its share"), (int)reason->amount);
+    return arena_printf(
+        &day->arena,
+        trn("would walk %d minute more than its share", "would walk %d minutes more than its share", reason->amount),
+        (int)reason->amount);
   case BLOCK_BREAK:
     return _("would lose its break");
   case BLOCK_WAIT:
@@ -119,11 +126,19 @@ static const char *remedy_in_words(struct day *day, const struct remedy *remedy)
     return arena_printf(&day->arena, _("fits %s if %s gets the skill %s"), name, worker_name(day, list),
                         remedy->skills);
   case REMEDY_WINDOW:
-    return arena_printf(&day->arena, _("fits %s if it may begin %d minutes later"), name, remedy->minutes);
+    return arena_printf(
+        &day->arena,
+        trn("fits %s if it may begin %d minute later", "fits %s if it may begin %d minutes later", remedy->minutes),
+        name, remedy->minutes);
   case REMEDY_OVERTIME:
-    return arena_printf(&day->arena, _("fits %s with %d minutes of overtime"), name, remedy->minutes);
+    return arena_printf(
+        &day->arena, trn("fits %s with %d minute of overtime", "fits %s with %d minutes of overtime", remedy->minutes),
+        name, remedy->minutes);
   case REMEDY_WORK:
-    return arena_printf(&day->arena, _("fits %s if it may walk %d minutes more"), name, remedy->minutes);
+    return arena_printf(
+        &day->arena,
+        trn("fits %s if it may walk %d minute more", "fits %s if it may walk %d minutes more", remedy->minutes), name,
+        remedy->minutes);
   case REMEDY_BY_HAND:
     break;
   }

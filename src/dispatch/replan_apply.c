@@ -149,7 +149,8 @@ static void tell(struct taking *taking, const char *why) {
     placed += is->state == VISIT_LISTED && was->state != VISIT_LISTED;
     tell_visit(taking, told[i].visit);
   }
-  store_label(taking->session->store, _("%s; redistributed (%s): %d visits"), why,
+  store_label(taking->session->store,
+              trn("%s; redistributed (%s): %d visit", "%s; redistributed (%s): %d visits", placed), why,
               word_label(&words_replan_nature, (int)taking->alternative->nature), placed);
 }
 

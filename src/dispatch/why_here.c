@@ -34,7 +34,8 @@ static void add_face(struct str *text, struct day *day, const struct visit *visi
   if (staff != NONE && patient->primary_contact == staff)
     add_part(text, _("primary contact"));
   else if (met > 0)
-    add_part(text, arena_printf(&day->arena, _("known, met %d times in 14 days"), met));
+    add_part(text, arena_printf(&day->arena,
+                                trn("known, met %d time in 14 days", "known, met %d times in 14 days", met), met));
   else
     add_part(text, staff != NONE && patient->secondary_contact == staff ? _("secondary contact") : _("a new face"));
 }
@@ -51,7 +52,9 @@ static void add_choice(struct str *text, struct day *day, const struct stopped *
                                 str_text(&why)));
   else if (why.n)
     add_part(text,
-             arena_printf(&day->arena, _("%d of %d lists may have it (%s)"), may, stopped->lists, str_text(&why)));
+             arena_printf(&day->arena,
+                          trn("%d of %d list may have it (%s)", "%d of %d lists may have it (%s)", stopped->lists), may,
+                          stopped->lists, str_text(&why)));
   str_free(&why);
 }
 

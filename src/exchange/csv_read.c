@@ -125,8 +125,10 @@ static void end_data_row(struct reader *reader) {
   if (row_is_blank(reader)) { /* spreadsheets write empty rows as a line of delimiters */
     forget_row(reader);
   } else if (reader->cells != (size_t)table->n_columns) {
-    faults_add(reader->faults, table->file, reader->row_line, NULL, _("the row has %zu cells, the header names %d"),
-               reader->cells, table->n_columns);
+    faults_add(
+        reader->faults, table->file, reader->row_line, NULL,
+        trn("the row has %zu cell, the header names %d", "the row has %zu cells, the header names %d", reader->cells),
+        reader->cells, table->n_columns);
     forget_row(reader);
   } else if (table->n_rows >= CSV_ROWS_MAX) {
     stop_reading(reader, _("the file has more than %zu rows"), CSV_ROWS_MAX);

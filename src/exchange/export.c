@@ -153,6 +153,6 @@ bool exchange_export_all(struct store *store, const char *folder, bool excel, st
     done = export_file(store, kind, folder, excel, err);
   store_read_end(store);
   if (done)
-    effects_add(effects, _("%d files written to %s"), n, folder);
+    effects_add(effects, trn("%d file written to %s", "%d files written to %s", n), n, folder);
   return done;
 }

@@ -171,7 +171,8 @@ static size_t read_windows(struct reading *reading, struct balance_window window
   size_t n = read_bounds(reading, "earliest", earliest), n_latest = read_bounds(reading, "latest", latest);
   if (n > 1 || n_latest > 1) {
     if (n != n_latest)
-      cell_fault(reading, "latest", _("%zu values, but 'earliest' has %zu"), n_latest, n);
+      cell_fault(reading, "latest",
+                 trn("%zu value, but 'earliest' has %zu", "%zu values, but 'earliest' has %zu", n_latest), n_latest, n);
     n = n < n_latest ? n : n_latest;
   }
   n = n ? n : 1;

@@ -15,7 +15,8 @@ struct remarks {
 
 static void tell_left(struct remarks *remarks) {
   if (remarks->left)
-    effects_add(remarks->effects, _("and %d more rows like these"), remarks->left);
+    effects_add(remarks->effects, trn("and %d more row like these", "and %d more rows like these", remarks->left),
+                remarks->left);
   remarks->told = remarks->left = 0;
 }
 

@@ -52,7 +52,9 @@ static void check_windows(struct intake *intake, const struct batch_row *row, bo
   if (!n || !*latest)
     return;
   if (count_words(latest) != n) {
-    fault(intake, row, "latest", _("%d times where 'earliest' has %d"), count_words(latest), n);
+    fault(intake, row, "latest",
+          trn("%d time where 'earliest' has %d", "%d times where 'earliest' has %d", count_words(latest)),
+          count_words(latest), n);
     return;
   }
   const char *from, *until;

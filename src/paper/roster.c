@@ -271,9 +271,11 @@ static void add_heading(struct roster *roster, struct paper_section *section) {
   vec_push(&section->above, arena_printf(arena, "%s%s%s%s%s", roster_worker_name(roster, list->staff),
                                          *role ? ", " : "", role, *function ? ", " : "", function));
   vec_push(&section->above,
-           arena_printf(arena, _("shift %s-%s · %d visits · work %s · driving %s"), roster_time(roster, list->start),
-                        roster_time(roster, list->end), sheet->n_stops, duration_text(arena, sheet->visit_min),
-                        duration_text(arena, sheet->travel_min)));
+           arena_printf(arena,
+                        trn("shift %s-%s · %d visit · work %s · driving %s",
+                            "shift %s-%s · %d visits · work %s · driving %s", sheet->n_stops),
+                        roster_time(roster, list->start), roster_time(roster, list->end), sheet->n_stops,
+                        duration_text(arena, sheet->visit_min), duration_text(arena, sheet->travel_min)));
   const char *draft = roster_draft(roster, list->team, list->shift);
   section->mark = draft ? _("DRAFT") : NULL;
   if (draft)

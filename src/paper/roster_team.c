@@ -26,7 +26,10 @@ const char *roster_draft(const struct roster *roster, int team, enum shift shift
     if (roster_is_of(&day->lists[i], team, shift) && day->lists[i].state == LIST_DRAFT)
       return _("DRAFT: the shift is not approved");
   if (musts > 0)
-    return arena_printf(&roster->paper->arena, _("DRAFT: %d visits that must be made have nobody"), musts);
+    return arena_printf(
+        &roster->paper->arena,
+        trn("DRAFT: %d visit that must be made has nobody", "DRAFT: %d visits that must be made have nobody", musts),
+        musts);
   return NULL;
 }
 
@@ -79,8 +82,8 @@ static const char *lane_label(const struct roster *roster, const struct list_she
   const struct work_list *list = &day->lists[sheet->list];
   const char *name = roster_worker_name(roster, list->staff);
   const char *reached = list->staff == NONE ? name : roster_with_phone(arena, name, day->staff[list->staff].phone);
-  return arena_printf(arena, _("%s %s\n%d visits, %s-%s"), list->id, reached, sheet->n_stops,
-                      roster_time(roster, list->start), roster_time(roster, list->end));
+  return arena_printf(arena, trn("%s %s\n%d visit, %s-%s", "%s %s\n%d visits, %s-%s", sheet->n_stops), list->id,
+                      reached, sheet->n_stops, roster_time(roster, list->start), roster_time(roster, list->end));
 }
 
 /* From the first list's start to the last one's end, in whole hours. */
@@ -127,7 +130,9 @@ static void add_all_waiting(struct roster *roster, struct paper_section *section
   section->n_columns = roster_n_columns;
   vec_push(&section->above,
            arena_printf(&roster->paper->arena,
-                        _("UNASSIGNED: %d visits that nobody has; start and end: bounds of the start"), n));
+                        trn("UNASSIGNED: %d visit that nobody has; start and end: bounds of the start",
+                            "UNASSIGNED: %d visits that nobody has; start and end: bounds of the start", n),
+                        n));
   for (int i = 0; i < day->n_visits; i++)
     if (roster_waits(&day->visits[i], team, shift))
       add_waiting(roster, section, i);

@@ -32,7 +32,7 @@ void fact_describe(const struct fact *fact, const struct code_table *codes, inst
     add_moment(fact->at, now, out);
     return;
   case CODE_DAYS_KNOWN:
-    str_addf(out, _("patient known to us for %d days"), number);
+    str_addf(out, trn("patient known to us for %d day", "patient known to us for %d days", number), number);
     return;
   case CODE_SERVICE_ROLE:
     str_addf(out, _("services up to the role %s"), word_label(&words_role, number));

@@ -277,7 +277,8 @@ void screen_result(struct screen *screen, bool done, struct effects *effects, st
   else if (effects->lines.n == 1)
     screen_say(screen, COLOUR_GOOD, "%s", effects->lines.at[0]);
   else if (effects->lines.n > 1)
-    screen_say(screen, COLOUR_GOOD, _("%s (and %zu more changes)"), effects->lines.at[0], effects->lines.n - 1);
+    screen_say(screen, COLOUR_GOOD, trn("%s (and %zu more change)", "%s (and %zu more changes)", effects->lines.n - 1),
+               effects->lines.at[0], effects->lines.n - 1);
   effects_free(effects);
   error_clear(err);
 }

@@ -78,8 +78,10 @@ static bool undo_is_meant(struct screen *screen, bool redo) {
     return false;
   }
   str_addf(&question,
-           redo ? _(" Do again \"%s\": %d rows, of them %d visits? ")
-                : _(" Take back \"%s\": %d rows, of them %d visits? "),
+           redo ? trn(" Do again \"%s\": %d row, of them visits: %d? ",
+                      " Do again \"%s\": %d rows, of them visits: %d? ", rows)
+                : trn(" Take back \"%s\": %d row, of them visits: %d? ",
+                      " Take back \"%s\": %d rows, of them visits: %d? ", rows),
            str_text(&label), rows, visits);
   bool meant = rows <= UNDO_UNASKED_ROWS || prompt_confirm(screen, str_text(&question));
   if (!meant)

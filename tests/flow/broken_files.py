@@ -173,7 +173,7 @@ CASES = [
     ("neither days nor every", "services", rows("services", service(days="")), "2: column 'days': a service has days, or every"),
     ("no such days", "services", rows("services", service(days="MTXTFSS")), "2: column 'days': 'MTXTFSS' is not a week"),
     ("no day", "services", rows("services", service(days="-------")), "2: column 'days': '-------' names no day"),
-    ("more earliest than latest", "services", rows("services", service(earliest="08:00 12:00")), "2: column 'latest': 1 times where 'earliest' has 2"),
+    ("more earliest than latest", "services", rows("services", service(earliest="08:00 12:00")), "2: column 'latest': 1 time where 'earliest' has 2"),
     ("earliest equals latest", "services", rows("services", service(latest="08:00")), "2: column 'latest': 08:00 is the same as 'earliest'"),
     ("service ends before it starts", "services", rows("services", service(until="2025-12-31")), "2: column 'until': 2025-12-31 is before the first day"),
     ("role lower than the task's", "services", rows("services", service(task="insulin", min_role="care_worker")), "2: column 'min_role': 'care_worker' may not do the task 'insulin', which needs 'nurse'"),

@@ -66,7 +66,7 @@ def test_printer(store):
         terminal.see("where to?")
         terminal.type("printer")
         terminal.keys(ENTER)
-        terminal.see("1 lists went to the printer: request id is office-1")
+        terminal.see("1 list went to the printer: request id is office-1")
         terminal.quit()
     assert (store.home / "printed").read_text(encoding="utf-8") == store.run("roster", "--list", "L1")
 

@@ -90,9 +90,9 @@ def test_take_some(store):
                         and " L" in line.split("[x]")[1])
         visit = next(visit for visit in mine if f" {visit} " in rows[position])
         terminal.keys("Home", *["Down"] * position, "Space")
-        terminal.see("1 changes are not taken")
+        terminal.see("1 change is not taken")
         terminal.keys("Enter")
-        terminal.see("1 are not taken")
+        terminal.see("1 is not taken")
         terminal.keys("Enter")
         terminal.see("is away;")
         assert (visit,) in store.sql("SELECT visit FROM visits WHERE state = 'unassigned'"), visit

@@ -99,7 +99,7 @@ static void rows_of_another_length_are_faults(void **state) {
   assert_int_equal(table.n_rows, 1);
   expect_cell(0, "a", "2");
   assert_int_equal(faults.n, 2);
-  expect_fault("t.csv:2: the row has 1 cells, the header names 2");
+  expect_fault("t.csv:2: the row has 1 cell, the header names 2");
   expect_fault("t.csv:4: the row has 3 cells, the header names 2");
 }
 

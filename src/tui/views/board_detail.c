@@ -181,9 +181,11 @@ static void gather_list(struct gathering *all, const struct screen *screen, int 
   struct str text = {0};
   time_format(screen->on, list->start, from);
   time_format(screen->on, list->end, to);
-  str_addf(&text, _("%d visits, work %d:%02d of %d:%02d, driving %d:%02d, waiting %d min, strain %d"), sheet->n_stops,
-           sheet->visit_min / 60, sheet->visit_min % 60, sheet->capacity_min / 60, sheet->capacity_min % 60,
-           sheet->travel_min / 60, sheet->travel_min % 60, sheet->wait_min, sheet->load);
+  str_addf(&text,
+           trn("%d visit, work %d:%02d of %d:%02d, driving %d:%02d, waiting %d min, strain %d",
+               "%d visits, work %d:%02d of %d:%02d, driving %d:%02d, waiting %d min, strain %d", sheet->n_stops),
+           sheet->n_stops, sheet->visit_min / 60, sheet->visit_min % 60, sheet->capacity_min / 60,
+           sheet->capacity_min % 60, sheet->travel_min / 60, sheet->travel_min % 60, sheet->wait_min, sheet->load);
   const char *function = _(word_label(&words_function, (int)list->function));
   add(all, _("shift"), COLOUR_PLAIN,
       arena_printf(&all->arena, "%s-%s%s%s, %s", from, to, list->function == FUNCTION_NONE ? "" : ", ",

@@ -212,8 +212,10 @@ static void balance(struct screen *screen) {
     take_back(screen, before);
   } else {
     if (work)
-      effects_add(&effects, _("balanced: %d of %d visits on %d lists, %d unassigned"), work->report.assigned,
-                  work->report.visits, work->report.lists, work->report.n_unassigned);
+      effects_add(&effects,
+                  trn("balanced: %d of %d visits on %d list, %d unassigned",
+                      "balanced: %d of %d visits on %d lists, %d unassigned", work->report.lists),
+                  work->report.assigned, work->report.visits, work->report.lists, work->report.n_unassigned);
     screen_result(screen, work != NULL, &effects, &err);
   }
   if (work)

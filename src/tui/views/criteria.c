@@ -221,6 +221,7 @@ static void draw_heading(const struct screen *screen, int top) {
   const struct criteria_state *state = criteria_of(screen);
   char preview[KEY_NAME_SIZE], activate[KEY_NAME_SIZE];
   const char *subject = screen_subject(screen);
+  size_t faults = state->work ? state->work->faults.list.n : 0;
   screen_key_name(screen, ACTION_PREVIEW, preview);
   screen_key_name(screen, ACTION_ACTIVATE, activate);
   if (state->previewing)
@@ -233,8 +234,9 @@ static void draw_heading(const struct screen *screen, int top) {
                   preview, activate);
   else
     terminal_putf(top, 1, terminal_columns() - 1, STYLE(.bold = true), false,
-                  _("Version %s: %zu faults   %s: what it would change   %s: let it count"), subject,
-                  state->work ? state->work->faults.list.n : 0, preview, activate);
+                  trn("Version %s: %zu fault   %s: what it would change   %s: let it count",
+                      "Version %s: %zu faults   %s: what it would change   %s: let it count", faults),
+                  subject, faults, preview, activate);
 }
 
 static void draw_criteria(struct screen *screen, int top, int rows) {

@@ -92,8 +92,10 @@ void criteria_activate(struct screen *screen, const char *version) {
   }
   date today = instant_date(clock_now());
   date_format(shown && shown->valid_from > today ? shown->valid_from : today, from);
-  str_addf(&title, _("Let version %s count: %zu patients would get another outcome or team"), version,
-           state->work->preview.moves.n);
+  str_addf(&title,
+           trn("Let version %s count: %zu patient would get another outcome or team",
+               "Let version %s count: %zu patients would get another outcome or team", state->work->preview.moves.n),
+           version, state->work->preview.moves.n);
   form_start(&form, str_text(&title), "activate", version);
   form.today = today;
   form_add(&form,

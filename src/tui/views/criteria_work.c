@@ -85,11 +85,16 @@ static const char *row_name(const struct criteria *criteria, int row) {
 
 static void add_summary(struct sheet *sheet, const struct criteria_work *work) {
   sheet_addf(sheet, work->preview.moves.n ? COLOUR_NOTICE : COLOUR_GOOD, _("in short"),
-             _("%zu patients would get another outcome or team by the facts of today; what people decided stands. "
-               "Nothing is changed by looking."),
+             trn("%zu patient would get another outcome or team by the facts of today; what people decided stands. "
+                 "Nothing is changed by looking.",
+                 "%zu patients would get another outcome or team by the facts of today; what people decided stands. "
+                 "Nothing is changed by looking.",
+                 work->preview.moves.n),
              work->preview.moves.n);
   if (work->faults.list.n > 0)
-    sheet_addf(sheet, COLOUR_WARNING, _("in short"), _("! the table of this version has %zu faults: see its rows"),
+    sheet_addf(sheet, COLOUR_WARNING, _("in short"),
+               trn("! the table of this version has %zu fault: see its rows",
+                   "! the table of this version has %zu faults: see its rows", work->faults.list.n),
                work->faults.list.n);
 }
 

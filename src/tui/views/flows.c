@@ -182,7 +182,7 @@ void flow_add_instant(struct str *out, instant at) {
 void flow_add_length(struct str *out, int64_t seconds) {
   int minutes = (int)(seconds / minute_seconds), hours = minutes / hour_minutes;
   if (hours >= 2 * day_hours)
-    str_addf(out, _("%d days"), hours / day_hours);
+    str_addf(out, trn("%d day", "%d days", hours / day_hours), hours / day_hours);
   else if (hours >= 10)
     str_addf(out, _("%d h"), hours);
   else if (hours >= 1)

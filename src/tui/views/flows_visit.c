@@ -51,8 +51,11 @@ static struct choice list_choice(const struct day *day, const struct suggestion 
     time_format(day->date, suggestion->start, start);
   const char *name = list->staff == NONE ? _("nobody") : day->staff[list->staff].name;
   return (struct choice){
-      .label = arena_printf(arena, _("%s %s: at %s, %d min more, %d min late, met %d times in 14 days"), list->id, name,
-                            start, suggestion->extra_min, suggestion->late_min, suggestion->times_met)};
+      .label =
+          arena_printf(arena,
+                       trn("%s %s: at %s, %d min more, %d min late, met %d time in 14 days",
+                           "%s %s: at %s, %d min more, %d min late, met %d times in 14 days", suggestion->times_met),
+                       list->id, name, start, suggestion->extra_min, suggestion->late_min, suggestion->times_met)};
 }
 
 /* The list that shall have it; NONE = nobody yet. */

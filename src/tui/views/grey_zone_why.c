@@ -124,7 +124,8 @@ static void add_names(const struct screen *screen, const char *label, const char
 
 static void add_missing(const struct screen *screen, struct sheet *sheet, const struct grey_need *need) {
   struct str text = {0};
-  str_addf(&text, _("! %s: nobody on %zu of %zu days:"), need->task, need->uncovered.n, need->dates.n);
+  str_addf(&text, trn("! %s: nobody on %zu of %zu day:", "! %s: nobody on %zu of %zu days:", need->dates.n), need->task,
+           need->uncovered.n, need->dates.n);
   for (size_t i = 0; i < need->uncovered.n; i++) {
     char on[DATE_SIZE];
     date_format(need->uncovered.at[i], on);
@@ -169,7 +170,10 @@ static void add_options(struct sheet *sheet, const struct why_work *why) {
     if (option->cooperating != NONE)
       str_addf(&text, _(", cooperating %s"), teams[option->cooperating].name);
     if (option->uncovered > 0)
-      str_addf(&text, _("; ! %d visits of the week would have nobody"), option->uncovered);
+      str_addf(&text,
+               trn("; ! %d visit of the week would have nobody", "; ! %d visits of the week would have nobody",
+                   option->uncovered),
+               option->uncovered);
     sheet_add(sheet, option->uncovered > 0 ? COLOUR_WARNING : COLOUR_PLAIN, _("options"), str_text(&text));
     str_free(&text);
   }

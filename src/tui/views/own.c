@@ -122,8 +122,10 @@ static void add_heading(const struct own_view *own, struct str *out) {
   struct str since = {0};
   own_add_when(report->since, &since);
   str_addf(out,
-           report->first_look ? _("%s: %zu own patients, %d with news since %s (your first look)")
-                              : _("%s: %zu own patients, %d with news since you looked (%s)"),
+           report->first_look ? trn("%s: %zu own patient, %d with news since %s (your first look)",
+                                    "%s: %zu own patients, %d with news since %s (your first look)", report->patients.n)
+                              : trn("%s: %zu own patient, %d with news since you looked (%s)",
+                                    "%s: %zu own patients, %d with news since you looked (%s)", report->patients.n),
            report->day->teams[report->team].name, report->patients.n, own->changed, str_text(&since));
   str_free(&since);
 }
@@ -166,7 +168,10 @@ static void looked(struct screen *screen, struct own_view *own) {
   struct error err = {0};
   int changed = own->changed;
   struct str question = {0};
-  str_addf(&question, _(" Have you looked at all %d patients with news? It is then told no more. "), changed);
+  str_addf(&question,
+           trn(" Have you looked at the %d patient with news? It is then told no more. ",
+               " Have you looked at all %d patients with news? It is then told no more. ", changed),
+           changed);
   bool meant = changed < 2 || prompt_confirm(screen, str_text(&question));
   str_free(&question);
   if (!meant || !own->watch.report)
@@ -176,7 +181,9 @@ static void looked(struct screen *screen, struct own_view *own) {
   screen_load(screen);
   if (done)
     screen_say(screen, COLOUR_GOOD,
-               _("you have looked (%d patients with news); from now on only newer things are told"), changed);
+               trn("you have looked (%d patient with news); from now on only newer things are told",
+                   "you have looked (%d patients with news); from now on only newer things are told", changed),
+               changed);
   else
     screen_say_error(screen, &err);
 }

@@ -268,7 +268,7 @@ static void add_service(struct filling *at, const struct service *service) {
   date next = next_due(at, service);
   str_addf(&text, "%s %s", service->id, at->day->tasks[service->task].name);
   if (service->every)
-    str_addf(&text, _(", each %d days"), service->every);
+    str_addf(&text, trn(", every day", ", every %d days", service->every), service->every);
   else
     str_addf(&text, ", %s", service->days);
   for (int i = 0; i < service->n_windows; i++) {

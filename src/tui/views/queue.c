@@ -188,7 +188,8 @@ static void add_heading(const struct queue *queue, struct str *out) {
   }
   struct str scope = {0};
   flow_add_scope(&queue->flow, &scope);
-  str_addf(out, _("%s: %d wait, %d now, %d late"), str_text(&scope), open, now, late);
+  str_addf(out, trn("%s: %d waits, %d now, %d late", "%s: %d wait, %d now, %d late", open), str_text(&scope), open, now,
+           late);
   if (queue->kind != NONE)
     str_addf(out, _("   only: %s"), _(word_label(&words_queue_kind, queue->kind)));
   if (queue->flow.all)

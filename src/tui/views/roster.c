@@ -243,7 +243,9 @@ static void draw_heading(const struct screen *screen, int top) {
   screen_key_name(screen, ACTION_SELECT_ALL, all);
   if (chosen > 0)
     terminal_putf(top, 1, terminal_columns() - 1, STYLE(.bold = true), false,
-                  _("%d lists chosen: %s prints them   space: choose or leave   %s: all that are shown, or none"),
+                  trn("%d list chosen: %s prints it   space: choose or leave   %s: all that are shown, or none",
+                      "%d lists chosen: %s prints them   space: choose or leave   %s: all that are shown, or none",
+                      chosen),
                   chosen, print, all);
   else
     terminal_putf(top, 1, terminal_columns() - 1, STYLE(.bold = true), false,

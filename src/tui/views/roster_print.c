@@ -11,7 +11,9 @@ static void print_by_lp(struct screen *screen, const struct roster_pages *pages)
   struct error err = {0};
   struct str said = {0};
   if (paper_print("", &pages->text, &said, &err))
-    screen_say(screen, COLOUR_GOOD, _("%d lists went to the printer: %s"), pages->lists, str_text(&said));
+    screen_say(screen, COLOUR_GOOD,
+               trn("%d list went to the printer: %s", "%d lists went to the printer: %s", pages->lists), pages->lists,
+               str_text(&said));
   else
     screen_say_error(screen, &err);
   str_free(&said);
@@ -29,7 +31,8 @@ static void print_to_file(struct screen *screen, const struct roster_pages *page
     if (there && !prompt_confirm(screen, _(" There is such a file. Replace it? ")))
       screen_say(screen, COLOUR_NOTICE, "%s", _("nothing was written"));
     else if (exchange_write_file(name, &pages->text, &err))
-      screen_say(screen, COLOUR_GOOD, _("%d lists written to %s"), pages->lists, name);
+      screen_say(screen, COLOUR_GOOD, trn("%d list written to %s", "%d lists written to %s", pages->lists),
+                 pages->lists, name);
     else
       screen_say_error(screen, &err);
   }
@@ -53,9 +56,14 @@ void roster_print(struct screen *screen) {
     return;
   }
   if (pages.drafts > 0)
-    str_addf(&question, _(" Print %d lists, ! %d of them DRAFT and marked so: where to? "), pages.lists, pages.drafts);
+    str_addf(&question,
+             trn(" Print %d list, ! %d of them DRAFT and marked so: where to? ",
+                 " Print %d lists, ! %d of them DRAFT and marked so: where to? ", pages.lists),
+             pages.lists, pages.drafts);
   else
-    str_addf(&question, _(" Print %d lists, all approved: where to? "), pages.lists);
+    str_addf(&question,
+             trn(" Print %d list, approved: where to? ", " Print %d lists, all approved: where to? ", pages.lists),
+             pages.lists);
   int chosen = prompt_choice(screen, str_text(&question), choices, (int)COUNT_OF(choices));
   if (chosen == TO_FILE)
     print_to_file(screen, &pages);

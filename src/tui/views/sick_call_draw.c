@@ -115,8 +115,8 @@ static void draw_nature(const struct screen *screen, int row) {
   const struct replan *replan = call->work->replan;
   struct str text = {0};
   const int *waiting = replan->waiting;
-  str_addf(&text, _("%d visits wait (%d MUST)"),
-           waiting[PRIORITY_MUST] + waiting[PRIORITY_SHOULD] + waiting[PRIORITY_MAY], waiting[PRIORITY_MUST]);
+  int visits = waiting[PRIORITY_MUST] + waiting[PRIORITY_SHOULD] + waiting[PRIORITY_MAY];
+  str_addf(&text, trn("%d visit waits (%d MUST)", "%d visits wait (%d MUST)", visits), visits, waiting[PRIORITY_MUST]);
   if (replan->n_alternatives > 0)
     str_addf(&text, _(" %s proposal %d of %d: %s"), glyph(GLYPH_DOT), call->alternative + 1, replan->n_alternatives,
              _(word_label(&words_replan_nature, (int)sick_call_alternative(screen)->nature)));
@@ -137,15 +137,21 @@ static int draw_figures(const struct screen *screen, int row, int rows) {
   if (!text_is_empty(figures->overtime_workers))
     str_addf(&text, " (%s)", figures->overtime_workers);
   str_addf(&text,
-           _(", late %d min, driving %+d min; %d unknown faces, %d others move more than %d min, %d change worker"),
-           figures->late_min, figures->travel_min, figures->unknown_faces, figures->shifted, figures->keep_minutes,
-           figures->changed_hands);
+           trn(", late %d min, driving %+d min; %d unknown face", ", late %d min, driving %+d min; %d unknown faces",
+               figures->unknown_faces),
+           figures->late_min, figures->travel_min, figures->unknown_faces);
+  str_addf(&text, trn(", %d other moves more than %d min", ", %d others move more than %d min", figures->shifted),
+           figures->shifted, figures->keep_minutes);
+  str_addf(&text, trn(", %d changes worker", ", %d change worker", figures->changed_hands), figures->changed_hands);
   const struct sick_call *call = sick_call_of(screen);
   int left = 0;
   for (size_t i = 0; i < call->chosen.n; i++)
     left += !call->chosen.at[i];
   if (left > 0)
-    str_addf(&text, _(". %d changes are not taken: these figures count them all"), left);
+    str_addf(&text,
+             trn(". %d change is not taken: these figures count it too",
+                 ". %d changes are not taken: these figures count them all", left),
+             left);
   enum colour_role role = unassigned[PRIORITY_MUST] > 0 ? COLOUR_ERROR : COLOUR_GOOD;
   int used = terminal_wrap(row, 1, rows, STYLE(.role = role, .bold = role == COLOUR_ERROR), str_text(&text));
   str_free(&text);

@@ -14,14 +14,17 @@ static int ask_deed(struct screen *screen, int taken, int left) {
   struct str take = {0}, note = {0};
   const int *waiting = call->work->replan->waiting;
   const struct replan_figures *figures = &sick_call_alternative(screen)->figures;
-  str_addf(&take, _("note the absence and take %d changes"), taken);
+  str_addf(&take, trn("note the absence and take %d change", "note the absence and take %d changes", taken), taken);
   if (left > 0)
-    str_addf(&take, _("; %d are not taken and stay as they are"), left);
+    str_addf(&take, trn("; %d is not taken and stays as it is", "; %d are not taken and stay as they are", left), left);
   else
     str_addf(&take, _("; afterwards %d MUST unassigned, overtime %d min"), figures->unassigned[PRIORITY_MUST],
              figures->overtime_min);
-  str_addf(&note, _("note the absence only: %d visits stay unassigned (%d MUST)"),
-           waiting[PRIORITY_MUST] + waiting[PRIORITY_SHOULD] + waiting[PRIORITY_MAY], waiting[PRIORITY_MUST]);
+  int visits = waiting[PRIORITY_MUST] + waiting[PRIORITY_SHOULD] + waiting[PRIORITY_MAY];
+  str_addf(&note,
+           trn("note the absence only: %d visit stays unassigned (%d MUST)",
+               "note the absence only: %d visits stay unassigned (%d MUST)", visits),
+           visits, waiting[PRIORITY_MUST]);
   const struct choice choices[DEED_COUNT + 1] = {
       [DEED_TAKE] = {.label = str_text(&take)},
       [DEED_NOTE] = {.label = str_text(&note)},
@@ -66,7 +69,9 @@ static void take(struct screen *screen) {
                                     taken == (int)call->rows.n ? NULL : chosen, &changed, &effects, &err);
   free(chosen);
   struct str summary = {0};
-  str_addf(&summary, _("%s is away; %d changes taken (undo takes them all back)"),
+  str_addf(&summary,
+           trn("%s is away; %d change taken (undo takes it back)",
+               "%s is away; %d changes taken (undo takes them all back)", taken),
            screen_staff_name(screen, call->staff), taken);
   if (done && changed) { /* nothing was done: the new proposals come, and say so */
     effects_free(&effects);

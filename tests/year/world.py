@@ -162,7 +162,7 @@ class World:
         if self.random.random() < 0.2:
             self.run("transfer", "withdraw", number)
             return
-        for reader in (team, to):
+        for reader in filter(None, (team, to)):  # nobody reads for a patient whom no team had
             self.run("transfer", "ack", number, "--team", reader)
         self.transfers.append((patient, to, first))
 

@@ -65,11 +65,11 @@ def teams_of_patients(base, day):
     """Each active patient's team on the day, and the one that cooperates: the patient's row, or what a transfer that
     has begun says."""
     responsible = {p["patient"]: p["team"] for p in base["patients"] if p["status"] == "active"}
-    cooperating = {p["patient"]: p["cooperating_team"] for p in base["patients"]}
+    cooperating = {p["patient"]: p.get("cooperating_team", "") for p in base["patients"]}
     for transfer in sorted(base["transfers"], key=lambda row: row["from_date"]):
         if transfer["state"] in ("announced", "acknowledged") and transfer["from_date"] <= str(day):
             responsible[transfer["patient"]] = transfer["to_team"]
-            cooperating[transfer["patient"]] = transfer["cooperating_team"]
+            cooperating[transfer["patient"]] = transfer.get("cooperating_team", "")
     return responsible, cooperating
 
 

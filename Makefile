@@ -7,7 +7,7 @@ BUILD ?= build
 # --- What it is made of ------------------------------------------------------------------------------------------
 
 # Debian packages, here and nowhere else.
-BUILD_PACKAGES := gcc libc6-dev make libncurses-dev libsqlite3-dev libcsv-dev libcjson-dev libunistring-dev tzdata \
+BUILD_PACKAGES := gcc libc6-dev make gettext libncurses-dev libsqlite3-dev libcsv-dev libcjson-dev libunistring-dev tzdata \
   libcairo2-dev libpango1.0-dev pkg-config fonts-dejavu-core
 TEST_PACKAGES := libcmocka-dev python3-minimal python3 sqlite3 tmux poppler-utils
 CHECK_PACKAGES := clang clang-format clang-tidy cppcheck
@@ -34,7 +34,9 @@ HEADERS := $(PUBLIC_HEADERS) $(sort $(wildcard src/*/*.h src/*/*/*.h))
 UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
 BENCH_SOURCES := $(sort $(wildcard tests/bench/bench_*.c))
 C_FILES := $(wildcard src/main.c) $(SOURCES) $(HEADERS) $(sort $(wildcard tests/*/*.c tests/*/*.h))
-EMBEDDED := $(sort $(wildcard schema/*.sql data/criteria.csv data/tasks.csv))
+LANGUAGES := $(patsubst data/locale/%.po,%,$(wildcard data/locale/*.po))
+CATALOGUES := $(LANGUAGES:%=$(BUILD)/locale/%/LC_MESSAGES/vaktrom.mo)
+EMBEDDED := $(sort $(wildcard schema/*.sql data/criteria.csv data/tasks.csv)) $(CATALOGUES)
 
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/gen/embedded.o
 MAIN := $(BUILD)/src/main.o
@@ -65,12 +67,17 @@ $(BUILD)/%.o: %.c $(BUILD)/gen/compile.list
 	@mkdir -p $(@D)
 	$(call step,compile,$<) $(COMPILE) -MMD -MP -c -o $@ $<
 
-# The SQL migrations and the default tables, as bytes inside the program.
+# The SQL migrations, the default tables and the translations, as bytes inside the program.
 $(BUILD)/gen/embedded.c: $(EMBEDDED) $(BUILD)/gen/embedded.list src/base/embed.sh
-	$(call step,embed,$@) sh src/base/embed.sh $(EMBEDDED) > $@.new && mv $@.new $@
+	$(call step,embed,$@) sh src/base/embed.sh $(BUILD) $(EMBEDDED) > $@.new && mv $@.new $@
 
 $(BUILD)/gen/embedded.o: $(BUILD)/gen/embedded.c $(BUILD)/gen/compile.list
 	$(call step,compile,$<) $(COMPILE) -MMD -MP -c -o $@ $<
+
+# A translation whose placeholders differ from the English text's would crash the program: --check refuses it.
+$(BUILD)/locale/%/LC_MESSAGES/vaktrom.mo: data/locale/%.po
+	@mkdir -p $(@D)
+	$(call step,msgfmt,$@) msgfmt --check --endianness=little -o $@ $<
 
 $(BUILD)/tests/%: tests/%.c $(LIBRARY) $(BUILD)/gen/compile.list
 	@mkdir -p $(@D)
@@ -89,6 +96,23 @@ FORCE:
 .PRECIOUS: $(BUILD)/gen/%.list
 
 -include $(OBJECTS:.o=.d) $(MAIN:.o=.d) $(UNIT_TESTS:=.d) $(BENCHES:=.d)
+
+# --- Translating -------------------------------------------------------------------------------------------------
+
+XGETTEXT := xgettext --language=C --from-code=UTF-8 --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=NC_:1c,2 \
+  --keyword=trn:1,2 --add-comments=Translators: --add-location=file --sort-by-file --package-name=vaktrom \
+  --copyright-holder='the vaktrom project'
+
+# Every text of the sources that is to be translated.
+$(BUILD)/vaktrom.pot: FORCE
+	@mkdir -p $(@D)
+	$(call step,xgettext,$@) $(XGETTEXT) -o $@ $(sort $(wildcard src/main.c) $(SOURCES))
+
+.PHONY: po
+po: $(BUILD)/vaktrom.pot ## bring the translations' files up to the sources' texts; then translate what is new in them
+	@for po in $(LANGUAGES:%=data/locale/%.po); do \
+	  msgmerge --quiet --update --backup=none --no-wrap --add-location=file --sort-by-file --previous $$po $<; \
+	  printf '%s: ' $$po; msgfmt --check --statistics -o /dev/null $$po; done
 
 # --- Packages ----------------------------------------------------------------------------------------------------
 
@@ -212,7 +236,7 @@ SHARE = $(DESTDIR)$(PREFIX)/share
 install: all ## copy the program and its data below DESTDIR PREFIX (default /usr/local)
 	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/vaktrom $(SHARE)/doc/vaktrom
 	$(INSTALL) -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/vaktrom
-	cd data && find . -type d \( -name generator -o -name __pycache__ \) -prune -o \
+	cd data && find . -type d \( -name generator -o -name locale -o -name __pycache__ \) -prune -o \
 	  -type f ! -name '*.py' -exec $(INSTALL) -D -m 644 {} $(abspath $(SHARE))/vaktrom/{} \;
 	$(INSTALL) -m 644 README.md LICENSE $(SHARE)/doc/vaktrom
 

@@ -28,14 +28,29 @@
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
-/* Strings that users see go through _(); N_() marks one in a table. (English is the source language.) */
+/* --- The language of what users see (English is the source language) --- */
+
+/* Strings that users see go through _(); N_() marks one in a table, which is shown through _() later. Where one English
+ * word needs several in another language, C_() and NC_() say which is meant: C_("list", "open"). Numbers go in by
+ * %d or %lld, not by PRId64, whose text differs from machine to machine. */
 #define _(text) tr(text)
 #define N_(text) text
+#define C_(context, text) tr(context "\004" text)
+#define NC_(context, text) context "\004" text
 const char *tr(const char *text) VK_FORMAT_ARG(1);
 
-/* The form of a sentence that fits the number in it; each language has its own forms. (xgettext --keyword=trn:1,2) */
+/* The form of a sentence that fits the number in it; each language has its own forms. */
 #define trn(one, many, n) tr_count(one, many, (unsigned long)(n))
 const char *tr_count(const char *one, const char *many, unsigned long n) VK_FORMAT_ARG(1) VK_FORMAT_ARG(2);
+
+/* The program's own copy of a language's code, "en" or "nb" (Bokmål); NULL when it has no such language. */
+const char *language_code(const char *code);
+/* Chooses one of them, before there is a second thread. */
+void language_choose(const char *code);
+const char *language(void); /* the chosen one; "en" until then */
+/* The language that the locale of the environment asks for: LC_ALL, LC_MESSAGES or LANG, and unless that is C or POSIX
+ * first LANGUAGE. "en" when it names no language that the program has. */
+const char *language_of_locale(void);
 
 /* --- Errors --- */
 
@@ -186,7 +201,8 @@ int date_weekday(date d); /* 0 = Monday ... 6 = Sunday */
 /* Reads YYYY-MM-DD or DD.MM.YYYY; the years 1800 to 2199. False when it is neither or no such date. */
 bool date_parse(const char *text, date *out);
 #define DATE_SIZE 11
-void date_format(date d, char out[DATE_SIZE]); /* YYYY-MM-DD; "" for DATE_NONE */
+void date_format(date d, char out[DATE_SIZE]); /* YYYY-MM-DD, for programs; "" for DATE_NONE */
+void date_show(date d, char out[DATE_SIZE]);   /* the same for people, as their language writes it (04.03.2026) */
 
 /* Sets the time zone of the process (an IANA name); false when the system does not know it. */
 bool clock_set_zone(const char *zone);
@@ -207,7 +223,7 @@ minute minute_from_wall(date d, int wall);
 int minute_to_wall(date d, minute m);
 #define TIME_SIZE 6
 void time_format(date d, minute m, char out[TIME_SIZE]);    /* HH:MM on the wall clock; "" for MINUTE_NONE */
-const char *instant_words(struct arena *arena, instant at); /* "2026-03-04 07:12" on the wall clock */
+const char *instant_words(struct arena *arena, instant at); /* for people, on the wall clock: "2026-03-04 07:12" */
 void wall_format(int wall, char out[TIME_SIZE]);            /* the same for a wall time, modulo 24 hours */
 bool wall_parse(const char *text, int *out);                /* HH:MM, 00:00 to 23:59 */
 /* The same two where no minute may be mixed up: a time that an autumn change shows for the second time has its offset

@@ -62,7 +62,7 @@ VK_NODISCARD bool store_redo(struct store *store, const char *actor, struct str 
 /* One row of the table of settings that the program knows (name, default, what it means, how it is checked). */
 struct setting {
   const char *name, *fallback, *meaning;
-  enum setting_type { SETTING_TEXT, SETTING_INTEGER, SETTING_TIME, SETTING_YES_NO, SETTING_ZONE } type;
+  enum setting_type { SETTING_TEXT, SETTING_INTEGER, SETTING_TIME, SETTING_YES_NO, SETTING_ZONE, SETTING_LANGUAGE } type;
   int64_t min, max; /* of an integer */
 };
 extern const struct setting settings[]; /* ends with a NULL name */

@@ -140,8 +140,8 @@ static void check_weights(const struct problem *problem, struct faults *faults) 
   for (int term = 0; term < TERM_COUNT; term++)
     if (problem->weight[term] != BALANCE_HARD &&
         (problem->weight[term] < 0 || problem->weight[term] > BALANCE_WEIGHT_LIMIT))
-      fault(faults, _("objective %s: the weight must be from 0 to %" PRId64 ", or hard"),
-            balance_term_name((enum balance_term)term), BALANCE_WEIGHT_LIMIT);
+      fault(faults, _("objective %s: the weight must be from 0 to %lld, or hard"),
+            balance_term_name((enum balance_term)term), (long long)BALANCE_WEIGHT_LIMIT);
   for (size_t i = 0; i < COUNT_OF(never_hard); i++)
     if (problem->weight[never_hard[i]] == BALANCE_HARD)
       fault(faults, _("objective %s: this term cannot be hard"), balance_term_name(never_hard[i]));

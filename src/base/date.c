@@ -84,3 +84,14 @@ void date_format(date d, char out[DATE_SIZE]) {
   else
     snprintf(out, DATE_SIZE, "%04d-%02d-%02d", (int)year, (int)month, (int)day);
 }
+
+void date_show(date d, char out[DATE_SIZE]) {
+  char plain[DATE_SIZE];
+  date_format(d, plain);
+  /* Translators: how numbers write a date. Year, month and day in any order; keep it ten characters long. */
+  const char *pattern = _("YYYY-MM-DD"), *year = plain, *month = plain + 5, *day = plain + 8;
+  size_t i = 0;
+  for (; *plain && pattern[i] && i + 1 < DATE_SIZE; i++)
+    out[i] = pattern[i] == 'Y' ? *year++ : pattern[i] == 'M' ? *month++ : pattern[i] == 'D' ? *day++ : pattern[i];
+  out[i] = '\0';
+}

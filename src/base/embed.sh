@@ -1,7 +1,9 @@
 #!/bin/sh
-# Writes C source that holds each named file as bytes: embed.sh FILE... > embedded.c
-# The table is read through embedded_file() of base.h.
+# Writes C source that holds each named file as bytes: embed.sh BUILD FILE... > embedded.c
+# The table is read through embedded_file() of base.h, by the file's path (what stands below BUILD: its path there).
 set -eu
+build=$1
+shift
 echo '#include "vaktrom/base.h"'
 n=0
 for file in "$@"; do
@@ -13,7 +15,7 @@ done
 echo 'const struct embedded_file embedded_files[] = {'
 n=0
 for file in "$@"; do
-  echo "    {\"$file\", (const char *)bytes_$n, sizeof bytes_$n - 1},"
+  echo "    {\"${file#"$build"/}\", (const char *)bytes_$n, sizeof bytes_$n - 1},"
   n=$((n + 1))
 done
 echo '    {NULL, NULL, 0},'

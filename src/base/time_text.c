@@ -135,7 +135,7 @@ static bool take_seconds(const char **text, int *out) {
 const char *instant_words(struct arena *arena, instant at) {
   date on = instant_date(at);
   char day[DATE_SIZE], time[TIME_SIZE];
-  date_format(on, day);
+  date_show(on, day);
   time_format(on, minute_of(on, at), time);
   return arena_printf(arena, "%s %s", day, time);
 }

@@ -50,7 +50,7 @@ bool balance_request_read(const struct invocation *call, date fallback, struct b
   if (option(call, "seconds")->given && option(call, "iterations")->given)
     return error_set(err, STATUS_USAGE, "%s", _("either --seconds or --iterations"));
   if (option(call, "iterations")->given && (iterations < 1 || iterations > BALANCE_ITERATIONS_LIMIT))
-    return error_set(err, STATUS_USAGE, _("--iterations must be from 1 to %" PRId64), BALANCE_ITERATIONS_LIMIT);
+    return error_set(err, STATUS_USAGE, _("--iterations must be from 1 to %lld"), (long long)BALANCE_ITERATIONS_LIMIT);
   if (option(call, "seconds")->given && !(seconds > 0 && seconds <= most_seconds))
     return error_set(err, STATUS_USAGE, _("--seconds: %g is not above 0 and at most %g"), seconds, most_seconds);
   *request = (struct balance_request){

@@ -32,6 +32,7 @@ struct invocation {
   int n_words;
   bool json, csv, dry_run, yes;
   bool terminal;                     /* standard input and output are one */
+  bool language_said;                /* by --lang or the person's configuration: the base's does not count */
   const struct option_value *values; /* in the order of command->options */
   const char *store_path;            /* what --db, $VAKTROM_DB or the XDG folders name */
   struct arena arena;                /* freed after run */

@@ -41,7 +41,8 @@ static bool read_options(const struct invocation *call, struct balance_options *
   if (option(call, "seconds")->given && !(options->seconds > 0 && options->seconds <= 1e6))
     return error_set(err, STATUS_USAGE, _("solve: --seconds must be above 0 and at most 1000000"));
   if (option(call, "iterations")->given && (options->iterations < 1 || options->iterations > BALANCE_ITERATIONS_LIMIT))
-    return error_set(err, STATUS_USAGE, _("solve: --iterations must be from 1 to %" PRId64), BALANCE_ITERATIONS_LIMIT);
+    return error_set(err, STATUS_USAGE, _("solve: --iterations must be from 1 to %lld"),
+                     (long long)BALANCE_ITERATIONS_LIMIT);
   if (options->threads < 1 || options->threads > 64)
     return error_set(err, STATUS_USAGE, _("solve: --threads must be from 1 to 64"));
   return true;
@@ -74,13 +75,13 @@ static void print_summary(const struct problem *problem, const struct plan *plan
   printf(trn("%zu of %zu visits on %d of %zu list\n", "%zu of %zu visits on %d of %zu lists\n", plan->list_count),
          assigned, plan->visit_count, used_lists(plan), plan->list_count);
   printf(_("on no list: must %d, should %d, may %d\n"), left[PRIORITY_MUST], left[PRIORITY_SHOULD], left[PRIORITY_MAY]);
-  printf(_("driving %" PRId64 ", late %" PRId64 " (most %" PRId64 "), home late %" PRId64 ", waiting %" PRId64 "\n"),
-         plan->terms[TERM_TRAVEL], plan->terms[TERM_LATE_TOTAL], plan->terms[TERM_LATE_MAX],
-         plan->terms[TERM_LATE_HOME], plan->terms[TERM_WAIT]);
+  printf(_("driving %lld, late %lld (most %lld), home late %lld, waiting %lld\n"), (long long)plan->terms[TERM_TRAVEL],
+         (long long)plan->terms[TERM_LATE_TOTAL], (long long)plan->terms[TERM_LATE_MAX],
+         (long long)plan->terms[TERM_LATE_HOME], (long long)plan->terms[TERM_WAIT]);
   cost_print(plan->cost, by_term);
-  printf(trn("%" PRId64 " step in %.1f s, threads %d, seed %" PRIu64 "\n",
-             "%" PRId64 " steps in %.1f s, threads %d, seed %" PRIu64 "\n", plan->iterations),
-         plan->iterations, plan->seconds, plan->threads, plan->seed);
+  printf(trn("%lld step in %.1f s, threads %d, seed %llu\n", "%lld steps in %.1f s, threads %d, seed %llu\n",
+             plan->iterations),
+         (long long)plan->iterations, plan->seconds, plan->threads, (unsigned long long)plan->seed);
 }
 
 /* Into the folder with --out, and else as JSON; people get a summary. */

@@ -25,7 +25,7 @@ static const char *const term_labels[TERM_COUNT] = {
 
 void cost_print(int64_t total, const int64_t by_term[TERM_COUNT]) {
   bool told[TERM_COUNT] = {false};
-  printf(_("cost %" PRId64), total);
+  printf(_("cost %lld"), (long long)total);
   for (int n = 0; n < TERM_COUNT; n++) {
     int dearest = TERM_COUNT;
     for (int term = 0; term < TERM_COUNT; term++)

@@ -11,7 +11,7 @@ const struct option_spec global_options[] = {
     {"db", "PATH", OPTION_TEXT, NULL, N_("the store (else $VAKTROM_DB, else the XDG data folder)")},
     {"json", NULL, OPTION_FLAG, NULL, N_("print one JSON document")},
     {"csv", NULL, OPTION_FLAG, NULL, N_("print the table as CSV")},
-    {"lang", "nb|en", OPTION_TEXT, NULL, N_("language of texts (this version has English; nb comes)")},
+    {"lang", "nb|en", OPTION_TEXT, NULL, N_("language of texts: English or Norwegian (Bokmål)")},
     {"dry-run", NULL, OPTION_FLAG, NULL, N_("say what would change, change nothing")},
     {"yes", NULL, OPTION_FLAG, NULL, N_("answer yes to a needed confirmation")},
     {"help", NULL, OPTION_FLAG, NULL, N_("show this help")},

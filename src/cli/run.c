@@ -3,9 +3,11 @@
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "cli/ids.h"
+#include "vaktrom/tui.h"
 #include "vaktrom/version.h"
 
 const char *cli_store_path(struct arena *arena, const char *given) {
@@ -26,6 +28,21 @@ const char *cli_os_user(struct arena *arena) {
   return entry ? arena_strdup(arena, entry->pw_name) : arena_printf(arena, "uid%u", (unsigned)getuid());
 }
 
+/* The language to begin with: --lang, else the person's configuration, else the locale. (Once the store is open, its
+ * own comes before the locale.) The command line is looked through before it is understood, so that what is wrong in it
+ * is told in that language too. */
+static const char *first_language(int argc, char **argv) {
+  const char *asked = NULL, *wished = tui_language();
+  for (int i = 1; i < argc; i++) {
+    if (text_starts(argv[i], "--lang="))
+      asked = argv[i] + strlen("--lang=");
+    else if (text_equal(argv[i], "--lang") && i + 1 < argc)
+      asked = argv[++i];
+  }
+  asked = asked ? language_code(asked) : NULL;
+  return asked ? asked : wished ? wished : language_of_locale();
+}
+
 /* Opens the store, takes its time zone and clock rule, and finds whose account this is. */
 static bool sign_in(struct invocation *call, struct error *err) {
   const char *staff;
@@ -37,6 +54,8 @@ static bool sign_in(struct invocation *call, struct error *err) {
     return error_set(err, STATUS_STORE,
                      _("time zone '%s' (setting time_zone) is not known to this machine: install tzdata"),
                      store_setting(session->store, "time_zone"));
+  if (!call->language_said)
+    language_choose(store_setting(session->store, "language"));
   store_set_dry_run(session->store, call->dry_run);
   const char *user = cli_os_user(&call->arena);
   if (!store_account_find(session->store, user, &call->arena, &staff, &session->owner, err))
@@ -45,11 +64,9 @@ static bool sign_in(struct invocation *call, struct error *err) {
   return true;
 }
 
-/* A language that the program will have; so far all texts are English. */
 static bool known_language(const struct parsed *parsed, struct error *err) {
-  const char *language = parsed->globals[GLOBAL_LANG].text;
-  return !language || text_equal(language, "nb") || text_equal(language, "en") ||
-         error_set(err, STATUS_USAGE, _("--lang: '%s' is not one of nb, en"), language);
+  const char *asked = parsed->globals[GLOBAL_LANG].text;
+  return !asked || language_code(asked) || error_set(err, STATUS_USAGE, _("--lang: '%s' is not one of nb, en"), asked);
 }
 
 static bool count_words(const struct command *command, const struct parsed *parsed, struct error *err) {
@@ -73,6 +90,7 @@ static bool run_command(const struct command *command, const struct parsed *pars
       .dry_run = parsed->globals[GLOBAL_DRY_RUN].given,
       .yes = parsed->globals[GLOBAL_YES].given,
       .terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO),
+      .language_said = parsed->globals[GLOBAL_LANG].given || tui_language(),
       .values = parsed->values,
   };
   call.store_path = cli_store_path(&call.arena, parsed->globals[GLOBAL_DB].text);
@@ -180,11 +198,24 @@ static void print_error(const struct error *err) {
   str_free(&safe);
 }
 
+/* Takes the environment's locale. Where the machine lacks it, as one reached by SSH often does, the terminal behind it
+ * is still the UTF-8 one that it names. Numbers in files and JSON never follow it. */
+static void use_locale(void) {
+  static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+  const char *name = NULL;
+  for (size_t i = 0; i < COUNT_OF(variables) && text_is_empty(name); i++)
+    name = getenv(variables[i]);
+  const char *encoding = name ? strchr(name, '.') : NULL;
+  if (!setlocale(LC_ALL, "") && encoding && strncasecmp(encoding, ".utf", strlen(".utf")) == 0)
+    setlocale(LC_CTYPE, "C.UTF-8");
+  setlocale(LC_NUMERIC, "C");
+}
+
 int cli_main(int argc, char **argv) {
   enum status status = STATUS_OK;
   struct error err = {0};
-  setlocale(LC_ALL, "");
-  setlocale(LC_NUMERIC, "C");
+  use_locale();
+  language_choose(first_language(argc, argv));
   bool done = true;
   if (asks_for(argc, argv, "--version") || asks_for(argc, argv, "-V"))
     printf("vaktrom %s\n", VAKTROM_VERSION);

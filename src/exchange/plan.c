@@ -17,14 +17,14 @@ static void reason_text(const struct problem *problem, const struct plan_reason 
     str_addf(out, _("skill %s is missing"), reason->skill);
     break;
   case BLOCK_WINDOW:
-    str_addf(out, _("%s would begin %" PRId64 " too late"), problem_visit_at(problem, reason->other)->id,
-             reason->amount);
+    str_addf(out, _("%s would begin %lld too late"), problem_visit_at(problem, reason->other)->id,
+             (long long)reason->amount);
     break;
   case BLOCK_END:
-    str_addf(out, _("home %" PRId64 " too late"), reason->amount);
+    str_addf(out, _("home %lld too late"), (long long)reason->amount);
     break;
   case BLOCK_WORK:
-    str_addf(out, _("%" PRId64 " too much work"), reason->amount);
+    str_addf(out, _("%lld too much work"), (long long)reason->amount);
     break;
   default:
     str_addf(out, "%s", balance_block_code(reason->block));

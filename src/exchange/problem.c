@@ -71,7 +71,7 @@ static int64_t integer_cell(struct reading *reading, const char *column, int64_t
     return absent;
   if (parse_integer(text, &value) && value >= -BALANCE_TIME_LIMIT && value <= BALANCE_TIME_LIMIT)
     return value;
-  cell_fault(reading, column, _("'%s' is not a whole number of at most %" PRId64), text, BALANCE_TIME_LIMIT);
+  cell_fault(reading, column, _("'%s' is not a whole number of at most %lld"), text, (long long)BALANCE_TIME_LIMIT);
   return 0;
 }
 
@@ -179,7 +179,8 @@ static size_t read_windows(struct reading *reading, struct balance_window window
   for (size_t i = 0; i < n; i++) {
     windows[i] = (struct balance_window){earliest[i], latest[i]};
     if (earliest[i] != BALANCE_NONE && latest[i] != BALANCE_NONE && latest[i] < earliest[i])
-      cell_fault(reading, "latest", _("%" PRId64 " is before the earliest start %" PRId64), latest[i], earliest[i]);
+      cell_fault(reading, "latest", _("%lld is before the earliest start %lld"), (long long)latest[i],
+                 (long long)earliest[i]);
     if (i > 0 && earliest[i] <= latest[i - 1])
       cell_fault(reading, "earliest", _("the windows overlap or do not rise"));
   }

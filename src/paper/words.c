@@ -1,8 +1,6 @@
 /* Words that every paper needs. */
 #include "paper/words.h"
 
-#include <inttypes.h>
-
 const char *paper_safe(struct arena *arena, const char *text) {
   struct str safe = {0};
   str_add_safe(&safe, text ? text : "");
@@ -51,6 +49,6 @@ static int64_t last_change(struct store *store, struct arena *arena) {
 
 void paper_set_stamp(struct paper *paper, struct store *store) {
   struct arena *arena = &paper->arena;
-  paper->stamp = arena_printf(arena, _("printed %s · version %" PRId64), instant_words(arena, clock_now()),
-                              last_change(store, arena));
+  paper->stamp = arena_printf(arena, _("printed %s · version %lld"), instant_words(arena, clock_now()),
+                              (long long)last_change(store, arena));
 }

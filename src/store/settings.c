@@ -17,6 +17,8 @@ const struct setting settings[] = {
     /* where and when */
     {"time_zone", "Europe/Oslo", N_("time zone of the base"), SETTING_ZONE, 0, 0},
     {"production", "no", N_("whether this is a real base: $VAKTROM_NOW is then ignored"), SETTING_YES_NO, 0, 0},
+    {"language", "", N_("language of the base: en, nb; empty = as the locale. A person's own choice comes first"),
+     SETTING_LANGUAGE, 0, 0},
     {"unit", "", N_("name of the unit, printed on paper"), SETTING_TEXT, 0, 0},
     {"day_begins", "06:00", N_("a window that begins earlier belongs to the night shift of the evening before"),
      SETTING_TIME, 0, 0},
@@ -209,6 +211,9 @@ static bool check_value(const struct setting *setting, const char *value, struct
   case SETTING_ZONE:
     return clock_set_zone(value) ||
            error_set(err, STATUS_INPUT, _("setting '%s': the system knows no time zone '%s'"), setting->name, value);
+  case SETTING_LANGUAGE:
+    return text_is_empty(value) || language_code(value) ||
+           error_set(err, STATUS_INPUT, _("setting '%s': '%s' is none of en, nb"), setting->name, value);
   case SETTING_TEXT:
     break;
   }

@@ -234,6 +234,17 @@ static void screen_free(struct screen *screen) {
   str_free(&screen->undo_label);
 }
 
+const char *tui_language(void) {
+  struct config config;
+  struct error ignored = {0};
+  bool good = config_load(&config, &ignored);
+  const char *lang = config.lang;
+  (void)good;
+  error_clear(&ignored);
+  config_free(&config);
+  return lang;
+}
+
 static void configure(struct screen *screen) {
   struct error err = {0};
   if (!config_load(&screen->config, &err))

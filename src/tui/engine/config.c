@@ -51,6 +51,12 @@ static bool read_choice(const char *value, enum config_choice *out, bool may_be_
   return true;
 }
 
+static bool read_language(const char *value, const char **out, struct error *err) {
+  const char *known = language_code(value);
+  *out = known ? known : *out;
+  return known || error_set(err, STATUS_INPUT, _("'%s' is none of: %s"), value, "en, nb");
+}
+
 static bool read_minutes(const char *value, int *out, struct error *err) {
   char *end;
   errno = 0;
@@ -96,7 +102,7 @@ static bool read_key(struct config *config, char *what, const char *keys, struct
 }
 
 static bool read_setting(struct config *config, char *name, const char *value, struct error *err) {
-  static const char *const names[] = {"theme", "ascii", "plain", "mouse", "lock_minutes", "key"};
+  static const char *const names[] = {"theme", "ascii", "plain", "mouse", "lang", "lock_minutes", "key"};
   int code = THEME_AUTO;
   if (text_starts(name, "key ")) {
     name += strlen("key ");
@@ -113,6 +119,8 @@ static bool read_setting(struct config *config, char *name, const char *value, s
     return read_choice(value, &config->plain, false, err);
   if (text_equal(name, "mouse"))
     return read_choice(value, &config->mouse, false, err);
+  if (text_equal(name, "lang"))
+    return read_language(value, &config->lang, err);
   if (text_equal(name, "lock_minutes"))
     return read_minutes(value, &config->lock_minutes, err);
   const char *near = text_nearest(name, names, COUNT_OF(names));

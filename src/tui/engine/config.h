@@ -3,6 +3,7 @@
  *
  *   theme = auto | light | dark | high-contrast | monochrome
  *   ascii = auto | yes | no        plain = no | yes        mouse = yes | no
+ *   lang = en | nb                 (else the store's setting `language`, else the locale)
  *   lock_minutes = N               (else the store's setting; 0 = never)
  *   key VIEW.ACTION = KEYS         (VIEW may be `all`; KEYS separated by spaces, or `none`)
  */
@@ -19,6 +20,7 @@ extern const struct words words_theme, words_choice;
 struct config {
   enum config_theme theme;
   enum config_choice ascii, plain, mouse;
+  const char *lang; /* a language of base.h; NULL = not said */
   int lock_minutes; /* NONE = as the store says */
   struct keymap keymap;
 };

@@ -90,6 +90,8 @@ struct import_request {
   const char *kind; /* NULL: each file is named by its KIND (KIND.csv), as `import --all` does */
   const char *const *files;
   int n_files;
+  const char *folder;  /* where a map's own files lie; NULL = none */
+  const char *map;     /* the file that says how another system's files are read (--map); NULL = none */
   bool replace;        /* ends the rows that the files lack */
   bool ignore_unknown; /* columns that no KIND has are passed over */
 };
@@ -97,9 +99,9 @@ struct import_request {
  * run is the store's (store_set_dry_run). */
 VK_NODISCARD bool exchange_import(struct session *session, const struct import_request *request,
                                   struct effects *effects, struct error *err);
-/* Imports every KIND.csv of a folder. Into a store without teams, the folder's tasks and criteria take the place of the
- * default ones, so that what export_all wrote comes back as it was. */
-VK_NODISCARD bool exchange_import_all(struct session *session, const char *folder, bool replace, bool ignore_unknown,
+/* Imports every KIND.csv of request->folder, and the files that a map names. Into a store without teams, the folder's
+ * tasks and criteria take the place of the default ones, so that what export_all wrote comes back as it was. */
+VK_NODISCARD bool exchange_import_all(struct session *session, const struct import_request *request,
                                       struct effects *effects, struct error *err);
 /* Adds all rows of a KIND as CSV. */
 VK_NODISCARD bool exchange_export(struct store *store, const struct kind *kind, bool excel, struct str *out,

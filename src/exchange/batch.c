@@ -22,8 +22,10 @@ void intake_start(struct intake *intake, struct store *store) {
 }
 
 void intake_free(struct intake *intake) {
-  for (size_t b = 0; b < intake->batches.n; b++)
+  for (size_t b = 0; b < intake->batches.n; b++) {
     csv_table_free(&intake->batches.at[b]->table);
+    str_free(&intake->batches.at[b]->mapped.passed_over);
+  }
   for (size_t k = 0; k < n_kinds(); k++)
     map_free(&intake->known[k].rows);
   free(intake->known);
@@ -45,7 +47,9 @@ void row_fault(struct intake *intake, const struct batch_row *row, int column, c
   va_end(args);
   const struct batch *batch = row->batch;
   const char *name = column == NONE ? NULL : batch->kind->columns[column].name;
-  if (name && batch->columns[column] != NONE)
+  if (name && batch->mapped.sources[column])
+    name = batch->mapped.sources[column];
+  else if (name && batch->columns[column] != NONE)
     name = csv_header(&batch->table, batch->columns[column]); /* as the file calls it */
   faults_add(&intake->faults, batch->table.file, row->line, name, "%s", str_text(&what));
   str_free(&what);
@@ -71,7 +75,7 @@ void batch_row_set_key(struct intake *intake, struct batch_row *row) {
 /* --- The header --------------------------------------------------------------------------------------------------- */
 
 /* Header names compare without regard to capitals, and with '_' for a blank or '-'. */
-static bool same_header(const char *a, const char *b) {
+bool header_same(const char *a, const char *b) {
   char folded[2][256];
   const char *names[2] = {a, b};
   for (int i = 0; i < 2; i++) {
@@ -90,7 +94,7 @@ int batch_find_column(const struct kind *kind, const char *header) {
   for (int c = 0; kind->columns[c].name; c++) {
     const struct column *column = &kind->columns[c];
     if (!(column->flags & COLUMN_COUNTED) &&
-        (same_header(column->name, header) || same_header(column->norwegian, header)))
+        (header_same(column->name, header) || header_same(column->norwegian, header)))
       return c;
   }
   return NONE;
@@ -108,6 +112,11 @@ static void unknown_column(struct intake *intake, const struct batch *batch, con
   faults_add(&intake->faults, batch->table.file, 1, header,
              _("%s has no such column%s; --ignore-unknown passes over it"), batch->kind->name, str_text(&near));
   str_free(&near);
+}
+
+/* Whether a file must have the column; under a map only what may not be empty, which the map has looked after. */
+static bool needs_column(const struct batch *batch, int column) {
+  return !batch->is_mapped && !(batch->kind->columns[column].flags & (COLUMN_OPTIONAL | COLUMN_COUNTED));
 }
 
 /* Finds the KIND's columns in the table; false when one that is needed is missing. */
@@ -128,7 +137,7 @@ static bool match_header(struct intake *intake, struct batch *batch, bool ignore
       batch->columns[c] = t;
   }
   for (int c = 0; kind->columns[c].name; c++)
-    if (batch->columns[c] == NONE && !(kind->columns[c].flags & (COLUMN_OPTIONAL | COLUMN_COUNTED))) {
+    if (batch->columns[c] == NONE && needs_column(batch, c)) {
       faults_add(&intake->faults, batch->table.file, 1, kind->columns[c].name, _("the column is missing"));
       complete = false;
     }
@@ -178,6 +187,16 @@ static struct batch *add_batch(struct intake *intake, const struct kind *kind) {
 void batch_read(struct intake *intake, const struct kind *kind, const char *path, bool ignore_unknown) {
   struct batch *batch = add_batch(intake, kind);
   if (csv_read(path, &batch->table, &intake->faults) && match_header(intake, batch, ignore_unknown))
+    read_rows(intake, batch);
+}
+
+void batch_read_mapped(struct intake *intake, const struct kind *kind, const char *path, const struct file_map *map,
+                       bool ignore_unknown) {
+  struct batch *batch = add_batch(intake, kind);
+  batch->is_mapped = true;
+  if (csv_read(path, &batch->table, &intake->faults) &&
+      file_map_apply(map, kind, &batch->table, ignore_unknown, &intake->arena, &batch->mapped, &intake->faults) &&
+      match_header(intake, batch, false))
     read_rows(intake, batch);
 }
 

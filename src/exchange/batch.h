@@ -9,6 +9,7 @@
 #define VAKTROM_EXCHANGE_BATCH_H
 
 #include "follow_up.h"
+#include "map.h"
 #include "vaktrom/exchange.h"
 
 struct batch_row {
@@ -24,6 +25,8 @@ struct batch {
   const struct kind *kind;
   struct csv_table table;
   int columns[COLUMNS_MAX]; /* of the table, for each column of the KIND; NONE = not there */
+  bool is_mapped;           /* the table came from another system's file by a map */
+  struct map_result mapped; /* how that went */
   struct batch_row *rows;
   size_t n_rows;
 };
@@ -52,7 +55,10 @@ void intake_free(struct intake *intake);
 
 /* Reads a file as rows of the KIND; all that is wrong becomes a fault. */
 void batch_read(struct intake *intake, const struct kind *kind, const char *path, bool ignore_unknown);
-/* The same from memory. */
+/* Reads a file of another system through a map. */
+void batch_read_mapped(struct intake *intake, const struct kind *kind, const char *path, const struct file_map *map,
+                       bool ignore_unknown);
+/* The same as batch_read() from memory. */
 void batch_read_bytes(struct intake *intake, const struct kind *kind, const char *name, const char *bytes, size_t size);
 /* A batch of one row, whose cells the caller sets (new, edit). */
 struct batch_row *batch_of_one(struct intake *intake, const struct kind *kind, const char *name);
@@ -61,6 +67,8 @@ const char *key_of_row(struct intake *intake, const struct kind *kind, const cha
 /* Sets row->key from its cells. */
 void batch_row_set_key(struct intake *intake, struct batch_row *row);
 
+/* Whether two header names are the same: without regard to capitals, and with '_' for a blank or '-'. */
+bool header_same(const char *a, const char *b);
 /* The column that a header name in either language means, or NONE. */
 int batch_find_column(const struct kind *kind, const char *header);
 

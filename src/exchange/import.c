@@ -25,9 +25,12 @@ static const struct kind *kind_of_file(const char *path) {
   return NULL;
 }
 
-static void read_file(struct intake *intake, const struct import_request *request, const char *path) {
+static void read_file(struct intake *intake, const struct import_request *request, const struct file_map *map,
+                      const char *path) {
   const struct kind *kind = request->kind ? kind_find(request->kind) : kind_of_file(path);
-  if (kind)
+  if (kind && request->kind && map)
+    batch_read_mapped(intake, kind, path, map, request->ignore_unknown);
+  else if (kind)
     batch_read(intake, kind, path, request->ignore_unknown);
   else
     faults_add(&intake->faults, path, 0, NULL, _("a file is named by its KIND: patients.csv, staff.csv"));
@@ -304,15 +307,47 @@ bool intake_put(struct intake *intake, struct session *session, const char *labe
 
 /* --- The two imports ---------------------------------------------------------------------------------------------- */
 
+/* The files that the map itself names, with their KINDs (rule `file`). */
+static void read_files_of_map(struct intake *intake, const struct import_request *request, const struct file_map *map) {
+  for (size_t r = 0; map && request->folder && r < map->rows.n; r++) {
+    const struct map_row *row = &map->rows.at[r];
+    if (text_equal(row->rule->name, "file"))
+      batch_read_mapped(intake, row->kind, arena_printf(&intake->arena, "%s/%s", request->folder, row->argument), map,
+                        request->ignore_unknown);
+  }
+}
+
+static void read_files(struct intake *intake, const struct import_request *request) {
+  struct file_map map = {0};
+  bool mapped = request->map != NULL;
+  if (!mapped || file_map_read(request->map, &map, &intake->faults)) {
+    for (int f = 0; f < request->n_files; f++)
+      read_file(intake, request, mapped ? &map : NULL, request->files[f]);
+    read_files_of_map(intake, request, mapped ? &map : NULL);
+  }
+  file_map_free(&map);
+}
+
+/* Rows that a map held back are told, so that nobody misses them. */
+static void tell_passed_over_rows(const struct intake *intake, struct effects *effects) {
+  for (size_t b = 0; b < intake->batches.n; b++) {
+    const struct batch *batch = intake->batches.at[b];
+    if (batch->mapped.passed_over.n)
+      effects_add(effects, _("%s: rows passed over by the map: %s"), batch->table.file,
+                  str_text(&batch->mapped.passed_over));
+  }
+}
+
 static bool run(struct session *session, const struct import_request *request, struct intake_manner manner,
                 struct effects *effects, struct error *err) {
   struct intake intake;
   intake_start(&intake, session->store);
-  for (int f = 0; f < request->n_files; f++)
-    read_file(&intake, request, request->files[f]);
+  read_files(&intake, request);
+  tell_passed_over_rows(&intake, effects);
   manner.replace = request->replace;
+  const char *from = request->n_files ? request->files[0] : request->folder;
   const char *label = arena_printf(&intake.arena, request->kind ? _("imported %s from %s") : _("imported %s"),
-                                   request->kind ? request->kind : request->files[0], request->files[0]);
+                                   request->kind ? request->kind : from, from);
   bool done = intake_put(&intake, session, label, &manner, effects, err);
   intake_free(&intake);
   return done;
@@ -341,37 +376,54 @@ static int is_unclaimed(const struct dirent *entry) {
   return dot && text_equal(dot, ".csv") && !kind_of_file(entry->d_name);
 }
 
+/* Whether the map, read for its names alone, takes the file. */
+static bool map_takes(const struct file_map *map, const char *name) {
+  for (size_t r = 0; r < map->rows.n; r++)
+    if (map->rows.at[r].rule && text_equal(map->rows.at[r].rule->name, "file") &&
+        text_equal(map->rows.at[r].argument, name))
+      return true;
+  return false;
+}
+
 /* Files that no KIND claims are told, so that a slip in a name does not lose a file in silence. */
-static bool tell_passed_over(const char *folder, struct effects *effects, struct error *err) {
+static bool tell_passed_over(const struct import_request *request, struct effects *effects, struct error *err) {
   struct dirent **entries;
-  int n = scandir(folder, &entries, is_unclaimed, alphasort);
+  struct file_map map = {0};
+  struct faults told_later = {0};
+  int n = scandir(request->folder, &entries, is_unclaimed, alphasort);
   if (n < 0)
-    return error_set(err, STATUS_INPUT, _("%s cannot be read: %s"), folder, strerror(errno));
+    return error_set(err, STATUS_INPUT, _("%s cannot be read: %s"), request->folder, strerror(errno));
+  if (request->map)
+    file_map_read(request->map, &map, &told_later);
   for (int i = 0; i < n; i++) {
-    effects_add(effects, _("%s: passed over, no KIND has that name"), entries[i]->d_name);
+    if (!map_takes(&map, entries[i]->d_name))
+      effects_add(effects, _("%s: passed over, no KIND has that name"), entries[i]->d_name);
     free(entries[i]);
   }
   free(entries);
+  faults_free(&told_later);
+  file_map_free(&map);
   return true;
 }
 
-bool exchange_import_all(struct session *session, const char *folder, bool replace, bool ignore_unknown,
-                         struct effects *effects, struct error *err) {
+bool exchange_import_all(struct session *session, const struct import_request *request, struct effects *effects,
+                         struct error *err) {
   struct arena arena = {0};
   VEC(const char *) files = {0};
   struct intake_manner manner = {0};
   for (const struct kind *kind = kinds; kind->name; kind++) {
-    const char *path = arena_printf(&arena, "%s/%s.csv", folder, kind->name);
+    const char *path = arena_printf(&arena, "%s/%s.csv", request->folder, kind->name);
     if (access(path, F_OK) == 0)
       vec_push(&files, path);
   }
-  bool done = base_is_empty(session->store, &manner.fresh, err) && tell_passed_over(folder, effects, err);
-  if (done && !files.n)
-    done =
-        error_set(err, STATUS_INPUT, _("%s holds no file that is named by a KIND (patients.csv, staff.csv)"), folder);
-  struct import_request request = {
-      .files = files.at, .n_files = (int)files.n, .replace = replace, .ignore_unknown = ignore_unknown};
-  done = done && run(session, &request, manner, effects, err);
+  bool done = base_is_empty(session->store, &manner.fresh, err) && tell_passed_over(request, effects, err);
+  if (done && !files.n && !request->map)
+    done = error_set(err, STATUS_INPUT, _("%s holds no file that is named by a KIND (patients.csv, staff.csv)"),
+                     request->folder);
+  struct import_request all = *request;
+  all.files = files.at;
+  all.n_files = (int)files.n;
+  done = done && run(session, &all, manner, effects, err);
   vec_free(&files);
   arena_free(&arena);
   return done;

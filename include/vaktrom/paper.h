@@ -95,6 +95,13 @@ bool paper_is_printer_name(const char *name);
 
 /* --- The papers --- */
 
+/* How much a paper tells of people. What was written in a request or a transfer may name a diagnosis, which is for no
+ * sheet that leaves the base: it is printed only where `texts` asks for it. What the criteria saw never is. */
+struct paper_wishes {
+  bool initials; /* patients by their initials and number, for a sheet that lies in a car */
+  bool texts;
+};
+
 /* Which lists a roster shows: NONE or NULL do not filter. */
 struct roster_filter {
   int shift;
@@ -104,21 +111,24 @@ struct roster_filter {
   bool summary;                    /* only the sheets of the units */
 };
 /* The daily roster. Unless it is of one team or list, first a sheet for each unit and shift: its teams with who leads
- * them, their lists, telephones, and what nobody has. For each shift of a team its sheet (all lists as a timeline, who is coordinator and duty nurse,
- * telephones, the visits that nobody has), then one section for each list with visits or a worker: the worker's round
- * with times, travel, patient, address, task, partner, links, what matters, access; a box for ticking, room for notes,
- * a timeline, a map. With filter.list that list alone. No diagnosis, no door code; a protected address stands by its
- * patient number only and on no map (domain.md, "Care with what is known about people"). */
+ * them, their lists, telephones, and what nobody has. For each shift of a team its sheet (all lists as a timeline, who
+ * is coordinator and duty nurse, telephones, the visits that nobody has), then one section for each list with visits or
+ * a worker: the worker's round with times, travel, patient, address, task, partner, links, what matters, access; a box
+ * for ticking, room for notes, a timeline, a map. With filter.list that list alone. No diagnosis, no door code; a
+ * protected address stands by its patient number only and on no map (domain.md, "Care with what is known about
+ * people"). */
 void paper_roster(struct store *store, struct day *day, const struct roster_filter *filter, struct paper *out);
 
 /* The handover sheet. */
-void paper_handover(struct store *store, const struct handover *sheet, struct paper *out);
+void paper_handover(struct store *store, const struct handover *sheet, const struct paper_wishes *wishes,
+                    struct paper *out);
 
 /* An HT's own patients with what is new of each. */
-void paper_own(struct store *store, const struct own_report *report, struct paper *out);
+void paper_own(struct store *store, const struct own_report *report, const struct paper_wishes *wishes,
+               struct paper *out);
 /* The requests as they are given; team: its id, NULL = all. */
 void paper_queue(struct store *store, const struct day *day, const char *team, const struct queue_item *items, int n,
-                 struct paper *out);
+                 const struct paper_wishes *wishes, struct paper *out);
 /* The candidates, by date, with room for what is agreed; by patient number only [003 §10.4]. */
 void paper_meeting(struct store *store, const struct meeting_candidate *candidates, int n, struct paper *out);
 

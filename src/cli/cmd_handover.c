@@ -34,7 +34,8 @@ static bool show_handover(struct invocation *call, date on, enum shift shift, st
   if (call->json) {
     print_handover_json(&sheet);
   } else {
-    paper_handover(call->session.store, &sheet, &paper);
+    struct paper_wishes wishes = paper_wishes_of(call);
+    paper_handover(call->session.store, &sheet, &wishes, &paper);
     done = paper_put_out(call, &paper, err);
   }
   paper_free(&paper);
@@ -61,6 +62,7 @@ static const struct option_spec options[] = {
     {"shift", "SHIFT", OPTION_WORD, &words_shift, N_("the shift that hands over")},
     {"team", "TEAM", OPTION_TEXT, NULL, N_("whose shift")},
     PAPER_OPTIONS,
+    PAPER_TEXTS_OPTION,
     {0},
 };
 const struct command command_handover = {

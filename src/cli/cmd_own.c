@@ -122,7 +122,8 @@ static bool read_since(const struct invocation *call, instant *since, struct err
 
 static bool put_own_on_paper(const struct invocation *call, const struct own_report *report, struct error *err) {
   struct paper paper;
-  paper_own(call->session.store, report, &paper);
+  struct paper_wishes wishes = paper_wishes_of(call);
+  paper_own(call->session.store, report, &wishes, &paper);
   bool done = paper_put_out(call, &paper, err);
   paper_free(&paper);
   return done;
@@ -154,6 +155,7 @@ static const struct option_spec own_options[] = {
     {"since", "TIME", OPTION_TEXT, NULL, N_("what changed since then (default: since you last looked)")},
     {"all", NULL, OPTION_FLAG, NULL, N_("name also those with nothing new")},
     PAPER_OPTIONS,
+    PAPER_TEXTS_OPTION,
     {0},
 };
 const struct command command_own = {

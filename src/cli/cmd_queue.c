@@ -73,7 +73,8 @@ static bool put_on_paper(struct invocation *call, const char *team, const struct
   struct paper paper;
   if (!store_load_day_alone(call->session.store, instant_date(clock_now()), &day, err))
     return false;
-  paper_queue(call->session.store, day, team, items, n, &paper);
+  struct paper_wishes wishes = paper_wishes_of(call);
+  paper_queue(call->session.store, day, team, items, n, &wishes, &paper);
   bool done = paper_put_out(call, &paper, err);
   paper_free(&paper);
   day_free(day);
@@ -274,6 +275,7 @@ static const struct option_spec queue_options[] = {
      N_("transfer: although nobody of the new team on duty may do some of the work")},
     WISH_OPTIONS,
     PAPER_OPTIONS,
+    PAPER_TEXTS_OPTION,
     {0},
 };
 const struct command command_queue = {

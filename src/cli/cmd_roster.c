@@ -116,14 +116,13 @@ static const struct option_spec options[] = {
     {"unit", "UNIT", OPTION_TEXT, NULL, N_("only the teams of this unit")},
     {"list", "LIST", OPTION_TEXT, NULL, N_("only this list")},
     {"summary", NULL, OPTION_FLAG, NULL, N_("only the sheet of each unit: its teams, who leads, what nobody has")},
-    {"initials", NULL, OPTION_FLAG, NULL, N_("patients by number and initials, for a sheet that lies in a car")},
     PAPER_OPTIONS,
     {0},
 };
 const struct command command_roster = {
     .name = "roster",
-    .arguments = "--date D [--shift S] [--team T] [--unit U] [--list L] [--summary] [--initials] [--format text|pdf|csv] "
-                 "[--out FILE|--print [PRINTER]]",
+    .arguments = "--date D [--shift S] [--team T] [--unit U] [--list L] [--summary] [--initials] "
+                 "[--format text|pdf|csv] [--landscape|--portrait] [--out FILE|--print [PRINTER]]",
     .summary = N_("the daily roster: a sheet for each unit and each team's shift, and a page for each list"),
     .options = options,
     .max_words = 0,

@@ -26,7 +26,15 @@ static int format_of(const struct invocation *call) {
 }
 
 bool paper_is_asked(const struct invocation *call) {
-  return option(call, "format")->given || option(call, "out")->given || option(call, "print")->given;
+  static const char *const names[] = {"format", "out", "print", "landscape", "portrait", "initials"};
+  bool asked = false;
+  for (size_t i = 0; i < COUNT_OF(names); i++)
+    asked |= option(call, names[i])->given;
+  return asked;
+}
+
+struct paper_wishes paper_wishes_of(const struct invocation *call) {
+  return (struct paper_wishes){.initials = option(call, "initials")->given, .texts = option(call, "texts")->given};
 }
 
 bool paper_options_check(const struct invocation *call, struct error *err) {
@@ -34,6 +42,8 @@ bool paper_options_check(const struct invocation *call, struct error *err) {
   int format = format_of(call);
   if (format == NONE)
     return error_set(err, STATUS_USAGE, _("--format: '%s' is not one of text, pdf, csv"), option_text(call, "format"));
+  if (option(call, "landscape")->given && option(call, "portrait")->given)
+    return error_set(err, STATUS_USAGE, "%s", _("give either --landscape or --portrait"));
   if (printer && option(call, "out")->given)
     return error_set(err, STATUS_USAGE, "%s", _("give either --out or --print"));
   if (printer && *printer && !paper_is_printer_name(printer))
@@ -59,9 +69,17 @@ bool paper_put_bytes(const struct invocation *call, const struct str *bytes, str
   return true;
 }
 
-bool paper_put_out(const struct invocation *call, const struct paper *paper, struct error *err) {
+/* Turns every page as the options say; without them each keeps what suits it. */
+static void turn_pages(const struct invocation *call, struct paper *paper) {
+  bool landscape = option(call, "landscape")->given;
+  for (size_t i = 0; (landscape || option(call, "portrait")->given) && i < paper->sections.n; i++)
+    paper->sections.at[i].landscape = landscape;
+}
+
+bool paper_put_out(const struct invocation *call, struct paper *paper, struct error *err) {
   struct str bytes = {0};
   bool done = true;
+  turn_pages(call, paper);
   if (format_of(call) == FORMAT_CSV)
     paper_render_csv(paper, &bytes);
   else if (format_of(call) == FORMAT_TEXT)

@@ -33,7 +33,8 @@ struct making {
 };
 
 static void add_item(struct making *making, enum handover_kind kind, int weight, int patient, const char *text) {
-  vec_push(&making->sheet->items, (struct handover_item){kind, weight, patient, text});
+  vec_push(&making->sheet->items,
+           (struct handover_item){.kind = kind, .weight = weight, .patient = patient, .text = text});
 }
 
 static bool is_ours(const struct making *making, int patient) {
@@ -132,6 +133,27 @@ const char *dispatch_queue_sheet_text(const struct queue_item *item) {
   }
 }
 
+bool dispatch_queue_is_worded(const struct queue_item *item) {
+  return item->kind != QUEUE_GREY_ZONE && item->kind != QUEUE_TRANSFER;
+}
+
+static void add_request(struct making *making, const struct queue_item *item, bool overdue) {
+  struct arena *arena = making->arena;
+  const char *said = dispatch_queue_sheet_text(item);
+  const char *about = arena_printf(arena, _("%s %s, %s, %s"), item->id, word_label(&words_queue_kind, (int)item->kind),
+                                   overdue ? _("overdue") : word_label(&words_urgency, (int)item->urgency),
+                                   item->holder ? staff_name(making, item->holder) : _("nobody has taken it"));
+  const char *text = arena_printf(arena, "%s: %s", about, said);
+  bool worded = dispatch_queue_is_worded(item);
+  vec_push(&making->sheet->items,
+           (struct handover_item){.kind = HANDOVER_REQUEST,
+                                  .weight = -(int)item->urgency,
+                                  .patient = item->patient ? day_find_patient(making->day, item->patient) : NONE,
+                                  .text = text,
+                                  .brief = worded ? about : NULL,
+                                  .words = worded ? said : NULL});
+}
+
 /* Those that came since, and older ones that are overdue. */
 static bool add_requests(struct making *making) {
   struct queue_item *items;
@@ -144,13 +166,7 @@ static bool add_requests(struct making *making) {
     bool waits = item->state == QUEUE_OPEN || item->state == QUEUE_TAKEN;
     if (!waits || !is_request_of(making, item) || (item->at < making->sheet->since && !overdue))
       continue;
-    int patient = item->patient ? day_find_patient(making->day, item->patient) : NONE;
-    add_item(making, HANDOVER_REQUEST, -(int)item->urgency, patient,
-             arena_printf(making->arena, _("%s %s, %s, %s: %s"), item->id,
-                          word_label(&words_queue_kind, (int)item->kind),
-                          overdue ? _("overdue") : word_label(&words_urgency, (int)item->urgency),
-                          item->holder ? staff_name(making, item->holder) : _("nobody has taken it"),
-                          dispatch_queue_sheet_text(item)));
+    add_request(making, item, overdue);
   }
   return true;
 }

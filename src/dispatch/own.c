@@ -133,12 +133,16 @@ instant own_recorded(const struct own_search *search, enum own_written what, con
 
 void own_note(struct own_search *search, const char *patient, enum own_kind kind, instant at, int weight,
               const char *text) {
+  own_note_change(search, patient, &(struct own_change){.at = at, .kind = kind, .weight = weight, .text = text});
+}
+
+void own_note_change(struct own_search *search, const char *patient, const struct own_change *change) {
   int index = patient ? day_find_patient(search->report->day, patient) : NONE;
   if (index == NONE || search->row[index] == NONE)
     return;
   struct own_patient *own = &search->report->patients.at[search->row[index]];
-  own->weight = weight > own->weight ? weight : own->weight;
-  vec_push(&own->changes, (struct own_change){.at = at, .kind = kind, .weight = weight, .text = text});
+  own->weight = change->weight > own->weight ? change->weight : own->weight;
+  vec_push(&own->changes, *change);
 }
 
 static int compare_changes(const void *left, const void *right) {

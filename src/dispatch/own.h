@@ -15,6 +15,8 @@ struct own_search {
 /* Notes a change of the patient; nothing when the patient is not one of the report. */
 void own_note(struct own_search *search, const char *patient, enum own_kind kind, instant at, int weight,
               const char *text);
+/* The same, of a change with more to it than a text. */
+void own_note_change(struct own_search *search, const char *patient, const struct own_change *change);
 /* When the journal says that a row was written (what it says, or its last day) since the look; INSTANT_NONE = not, or
  * nobody knows. The key is made as by printf. */
 enum own_written { OWN_SAID, OWN_ENDED };

@@ -162,18 +162,28 @@ static int weight_of_request(const struct queue_item *item) {
   return waits ? weights[item->urgency] : 25;
 }
 
+/* Notes what is known about it and, apart, what somebody wrote. */
+static void note_worded(struct own_search *search, const char *patient, struct own_change change, const char *said) {
+  change.text = text_is_empty(said) ? change.brief : arena_printf(&search->report->arena, "%s: %s", change.brief, said);
+  own_note_change(search, patient, &change);
+}
+
 static void note_request(struct own_search *search, const struct queue_item *item, const struct queue_step *last) {
   struct arena *arena = &search->report->arena;
   instant changed = last && last->at > item->at ? last->at : item->at;
   const char *state = word_label(&words_queue_state, (int)item->state);
-  if (is_new(search, item->at))
-    own_note(search, item->patient, OWN_REQUEST, item->at, weight_of_request(item),
-             arena_printf(arena, _("%s, %s, %s, %s: %s"), item->id, word_label(&words_queue_kind, (int)item->kind),
-                          word_label(&words_urgency, (int)item->urgency), state, item->text));
-  else if (is_new(search, changed))
-    own_note(search, item->patient, OWN_REQUEST, changed, weight_of_request(item),
-             arena_printf(arena, _("%s %s by %s%s%s"), item->id, state, last->by, item->outcome ? ": " : "",
-                          item->outcome ? item->outcome : ""));
+  struct own_change change = {.kind = OWN_REQUEST, .at = item->at, .weight = weight_of_request(item)};
+  if (is_new(search, item->at)) {
+    change.brief = arena_printf(arena, _("%s, %s, %s, %s"), item->id, word_label(&words_queue_kind, (int)item->kind),
+                                word_label(&words_urgency, (int)item->urgency), state);
+    change.words = dispatch_queue_sheet_text(item);
+    note_worded(search, item->patient, change, item->text);
+  } else if (is_new(search, changed)) {
+    change.at = changed;
+    change.brief = arena_printf(arena, _("%s %s by %s"), item->id, state, last->by);
+    change.words = item->outcome;
+    note_worded(search, item->patient, change, item->outcome);
+  }
 }
 
 static bool note_requests(struct own_search *search, struct error *err) {
@@ -219,11 +229,12 @@ static bool note_transfers(struct own_search *search, struct error *err) {
     instant at = time_of_transfer(search, transfer);
     if (at == INSTANT_NONE)
       continue;
-    own_note(search, transfer->patient, OWN_TRANSFER, at, weight,
-             arena_printf(arena, _("%s from %s to %s on %s, %s: %s"), transfer->id,
-                          transfer->from_team ? transfer->from_team : "-", transfer->to_team,
-                          date_words(arena, transfer->from_date),
-                          word_label(&words_transfer_state, (int)transfer->state), transfer->reason));
+    struct own_change change = {.kind = OWN_TRANSFER, .at = at, .weight = weight, .words = transfer->reason};
+    change.brief =
+        arena_printf(arena, _("%s from %s to %s on %s, %s"), transfer->id,
+                     transfer->from_team ? transfer->from_team : "-", transfer->to_team,
+                     date_words(arena, transfer->from_date), word_label(&words_transfer_state, (int)transfer->state));
+    note_worded(search, transfer->patient, change, transfer->reason);
   }
   return true;
 }

@@ -33,18 +33,18 @@ static const struct paper_column own_columns[] = {
 static const char *const own_headers[] = {"patient", "role", "at", "kind", "weight", "text"};
 
 /* Facts and decisions may name diagnoses, which are for no sheet. */
-static const char *own_text(struct arena *arena, const struct own_change *change) {
+static const char *own_text(struct arena *arena, const struct own_change *change, const struct paper_wishes *wishes) {
   if (change->kind == OWN_NEED || change->kind == OWN_DECISION)
     return _("something was noted; the program shows what");
-  return paper_safe(arena, change->text);
+  return paper_said(arena, wishes, change->text, change->brief, change->words);
 }
 
-static const char *own_lines(struct arena *arena, const struct own_patient *own) {
+static const char *own_lines(struct arena *arena, const struct own_patient *own, const struct paper_wishes *wishes) {
   struct str lines = {0};
   for (size_t i = 0; i < own->changes.n; i++) {
     const struct own_change *change = &own->changes.at[i];
     str_addf(&lines, "%s%s %s: %s", i > 0 ? "\n" : "", instant_words(arena, change->at),
-             word_label(&words_own_kind, (int)change->kind), own_text(arena, change));
+             word_label(&words_own_kind, (int)change->kind), own_text(arena, change, wishes));
   }
   const char *copy = arena_strdup(arena, str_text(&lines));
   str_free(&lines);
@@ -53,22 +53,23 @@ static const char *own_lines(struct arena *arena, const struct own_patient *own)
 
 /* In CSV the patient's changes are rows of their own: the first stands beside the row on paper. */
 static void add_own(struct paper *paper, struct paper_section *section, const struct own_report *report,
-                    const struct own_patient *own) {
+                    const struct own_patient *own, const struct paper_wishes *wishes) {
   struct arena *arena = &paper->arena;
   const struct patient *patient = &report->day->patients[own->patient];
-  const char *who =
-      arena_printf(arena, "%s\n%s", paper_patient(arena, patient, false), word_label(&words_own_role, (int)own->role));
+  const char *who = arena_printf(arena, "%s\n%s", paper_patient(arena, patient, wishes->initials),
+                                 word_label(&words_own_role, (int)own->role));
   for (size_t i = 0; i < own->changes.n; i++) {
     const struct own_change *change = &own->changes.at[i];
     const char **record = CELLS(arena, patient->id, word_token(&words_own_role, (int)own->role),
                                 instant_words(arena, change->at), word_token(&words_own_kind, (int)change->kind),
-                                arena_printf(arena, "%d", change->weight), own_text(arena, change));
-    const char **cells = i == 0 ? CELLS(arena, "[ ]", who, own_lines(arena, own)) : NULL;
+                                arena_printf(arena, "%d", change->weight), own_text(arena, change, wishes));
+    const char **cells = i == 0 ? CELLS(arena, "[ ]", who, own_lines(arena, own, wishes)) : NULL;
     vec_push(&section->rows, (struct paper_row){.cells = cells, .record = record});
   }
 }
 
-void paper_own(struct store *store, const struct own_report *report, struct paper *out) {
+void paper_own(struct store *store, const struct own_report *report, const struct paper_wishes *wishes,
+               struct paper *out) {
   *out = (struct paper){.headers = own_headers, .n_headers = (int)COUNT_OF(own_headers)};
   struct arena *arena = &out->arena;
   const struct team *team = &report->day->teams[report->team];
@@ -79,21 +80,20 @@ void paper_own(struct store *store, const struct own_report *report, struct pape
   vec_push(&section->above,
            arena_printf(arena, _("what is new since %s, the worst first"), instant_words(arena, report->since)));
   for (size_t i = 0; i < report->patients.n; i++) {
-    add_own(out, section, report, &report->patients.at[i]);
+    add_own(out, section, report, &report->patients.at[i], wishes);
     same += report->patients.at[i].changes.n == 0;
   }
   vec_push(&section->below, arena_printf(arena, _("patients with nothing new: %zu"), same));
+  vec_push(&section->below, paper_unsaid(wishes));
 }
 
 /* --- The queue --- */
 
 static const struct paper_column queue_columns[] = {
     {"", 3, PAPER_TICK, 14},
-    {N_("id"), 5, PAPER_TEXT, 30},
+    {N_("request, and who has it"), 19, PAPER_LEAD, 130},
     {N_("due"), 16, PAPER_LEAD, 84},
-    {N_("about"), 12, PAPER_TEXT, 80},
-    {N_("patient"), 14, PAPER_LEAD, 110},
-    {N_("who has it"), 10, PAPER_TEXT, 80},
+    {N_("patient"), 14, PAPER_LEAD, 120},
     {N_("what is asked"), 0, PAPER_TEXT, 0},
 };
 static const char *const queue_headers[] = {"id",   "urgency", "due",   "kind", "patient",
@@ -105,18 +105,19 @@ static const char *staff_words(struct arena *arena, const struct day *day, const
 }
 
 static void add_request(struct paper *paper, struct paper_section *section, const struct day *day,
-                        const struct queue_item *item) {
+                        const struct queue_item *item, const struct paper_wishes *wishes) {
   struct arena *arena = &paper->arena;
   int patient = item->patient ? day_find_patient(day, item->patient) : NONE;
   bool overdue = item->due != INSTANT_NONE && item->due < clock_now();
   const char *due = item->due == INSTANT_NONE ? "" : instant_words(arena, item->due);
   const char *urgency = word_label(&words_urgency, (int)item->urgency);
-  const char *text = paper_safe(arena, dispatch_queue_sheet_text(item));
+  bool told = wishes->texts || !dispatch_queue_is_worded(item);
+  const char *text = told ? paper_safe(arena, dispatch_queue_sheet_text(item)) : "";
+  const char *what = arena_printf(arena, "%s %s\n%s", item->id, word_label(&words_queue_kind, (int)item->kind),
+                                  staff_words(arena, day, item->holder));
   const char **cells =
-      CELLS(arena, "[ ]", item->id, arena_printf(arena, "%s\n%s", overdue ? _("overdue") : urgency, due),
-            word_label(&words_queue_kind, (int)item->kind),
-            patient == NONE ? "" : paper_patient(arena, &day->patients[patient], false),
-            staff_words(arena, day, item->holder), text);
+      CELLS(arena, "[ ]", what, arena_printf(arena, "%s\n%s", overdue ? _("overdue") : urgency, due),
+            patient == NONE ? "" : paper_patient(arena, &day->patients[patient], wishes->initials), text);
   const char **record =
       CELLS(arena, item->id, word_token(&words_urgency, (int)item->urgency), due,
             word_token(&words_queue_kind, (int)item->kind), or_empty(item->patient), or_empty(item->from),
@@ -125,7 +126,7 @@ static void add_request(struct paper *paper, struct paper_section *section, cons
 }
 
 void paper_queue(struct store *store, const struct day *day, const char *team, const struct queue_item *items, int n,
-                 struct paper *out) {
+                 const struct paper_wishes *wishes, struct paper *out) {
   *out = (struct paper){.headers = queue_headers, .n_headers = (int)COUNT_OF(queue_headers)};
   struct arena *arena = &out->arena;
   struct paper_section *section =
@@ -133,8 +134,9 @@ void paper_queue(struct store *store, const struct day *day, const char *team, c
             arena_printf(arena, _("Requests · %s"), team ? team : _("all health-service teams")));
   section->landscape = true;
   for (int i = 0; i < n; i++)
-    add_request(out, section, day, &items[i]);
+    add_request(out, section, day, &items[i], wishes);
   vec_push(&section->below, arena_printf(arena, _("requests: %d"), n));
+  vec_push(&section->below, paper_unsaid(wishes));
 }
 
 /* --- The meeting --- */

@@ -10,7 +10,8 @@ static const struct paper_column columns[] = {
 
 static const char *const headers[] = {"date", "shift", "team", "kind", "patient", "name", "text"};
 
-static const char **item_record(struct arena *arena, const struct handover *sheet, const struct handover_item *item) {
+static const char **item_record(struct arena *arena, const struct handover *sheet, const struct handover_item *item,
+                                const struct paper_wishes *wishes, const char *said) {
   const struct patient *patient = item->patient == NONE ? NULL : &sheet->day->patients[item->patient];
   const char **record = arena_alloc(arena, COUNT_OF(headers) * sizeof *record);
   char on[DATE_SIZE];
@@ -20,20 +21,21 @@ static const char **item_record(struct arena *arena, const struct handover *shee
   record[2] = sheet->day->teams[sheet->team].id;
   record[3] = word_token(&words_handover_kind, (int)item->kind);
   record[4] = patient ? patient->id : "";
-  record[5] = patient && patient_address_shown(patient) ? paper_safe(arena, patient->name) : "";
-  record[6] = paper_safe(arena, item->text);
+  record[5] = patient && patient_address_shown(patient) && !wishes->initials ? paper_safe(arena, patient->name) : "";
+  record[6] = said;
   return record;
 }
 
 static void add_item(struct paper *paper, struct paper_section *section, const struct handover *sheet,
-                     const struct handover_item *item) {
+                     const struct handover_item *item, const struct paper_wishes *wishes) {
   struct arena *arena = &paper->arena;
+  const char *said = paper_said(arena, wishes, item->text, item->brief, item->words);
   const char **cells = arena_alloc(arena, COUNT_OF(columns) * sizeof *cells);
   cells[0] = "[ ]";
   cells[1] = word_label(&words_handover_kind, (int)item->kind);
-  cells[2] = item->patient == NONE ? "" : paper_patient(arena, &sheet->day->patients[item->patient], false);
-  cells[3] = paper_safe(arena, item->text);
-  vec_push(&section->rows, (struct paper_row){.cells = cells, .record = item_record(arena, sheet, item)});
+  cells[2] = item->patient == NONE ? "" : paper_patient(arena, &sheet->day->patients[item->patient], wishes->initials);
+  cells[3] = said;
+  vec_push(&section->rows, (struct paper_row){.cells = cells, .record = item_record(arena, sheet, item, wishes, said)});
 }
 
 static const char *read_by(struct arena *arena, const struct handover *sheet) {
@@ -44,7 +46,8 @@ static const char *read_by(struct arena *arena, const struct handover *sheet) {
   return arena_printf(arena, _("read by %s, %s"), paper_safe(arena, name), instant_words(arena, sheet->read_at));
 }
 
-void paper_handover(struct store *store, const struct handover *sheet, struct paper *out) {
+void paper_handover(struct store *store, const struct handover *sheet, const struct paper_wishes *wishes,
+                    struct paper *out) {
   *out = (struct paper){.headers = headers, .n_headers = (int)COUNT_OF(headers)};
   struct arena *arena = &out->arena;
   const struct team *team = &sheet->day->teams[sheet->team];
@@ -57,8 +60,13 @@ void paper_handover(struct store *store, const struct handover *sheet, struct pa
                                          instant_words(arena, sheet->since)));
   vec_push(&section->above, read_by(arena, sheet));
   for (size_t i = 0; i < sheet->items.n; i++)
-    add_item(out, section, sheet, &sheet->items.at[i]);
+    add_item(out, section, sheet, &sheet->items.at[i], wishes);
   if (sheet->items.n == 0)
     vec_push(&section->below, _("Nothing to hand over."));
+  for (size_t i = 0; i < sheet->items.n; i++)
+    if (sheet->items.at[i].brief) {
+      vec_push(&section->below, paper_unsaid(wishes));
+      break;
+    }
   paper_set_stamp(out, store);
 }

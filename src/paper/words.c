@@ -38,6 +38,20 @@ const char *paper_patient(struct arena *arena, const struct patient *patient, bo
   return arena_printf(arena, "%s %s", patient->id, initials ? initials_of(arena, name) : name);
 }
 
+const char *paper_said(struct arena *arena, const struct paper_wishes *wishes, const char *text, const char *brief,
+                       const char *words) {
+  if (!brief)
+    return paper_safe(arena, text);
+  return wishes->texts && !text_is_empty(words)
+             ? arena_printf(arena, "%s: %s", paper_safe(arena, brief), paper_safe(arena, words))
+             : paper_safe(arena, brief);
+}
+
+const char *paper_unsaid(const struct paper_wishes *wishes) {
+  return wishes->texts ? _("With what was written in requests: this sheet stays in the base.")
+                       : _("What was written in requests is not printed: the program shows it.");
+}
+
 static int64_t last_change(struct store *store, struct arena *arena) {
   struct journal_entry *entries;
   struct error err = {0};

@@ -11,6 +11,11 @@ const char *paper_date(struct arena *arena, date on);
 /* The patient as papers name one: number and name, the initials instead of it where `initials`, the number alone where
  * the address is protected. */
 const char *paper_patient(struct arena *arena, const struct patient *patient, bool initials);
+/* What a sheet says of something: its text or, where people wrote that, no more of it than is wished for. */
+const char *paper_said(struct arena *arena, const struct paper_wishes *wishes, const char *text, const char *brief,
+                       const char *words);
+/* The line under a table from which such texts were left out. */
+const char *paper_unsaid(const struct paper_wishes *wishes);
 /* Sets the stamp: when it was printed, and the number of the base's last change, so that of two sheets one sees which
  * is the older. */
 void paper_set_stamp(struct paper *paper, struct store *store);

@@ -192,6 +192,8 @@ struct own_change {
   enum own_kind kind;
   int weight; /* 0 to 100: how bad it may be */
   const char *text;
+  const char *brief; /* for paper, without what people wrote, which may name a diagnosis; NULL = the text holds none */
+  const char *words; /* what they wrote; NULL = none that may ever stand on paper */
 };
 struct own_patient {
   int patient; /* index into day->patients */
@@ -240,6 +242,7 @@ struct handover_item {
   int weight;  /* within its kind: the heavier first */
   int patient; /* index into day->patients; NONE */
   const char *text;
+  const char *brief, *words; /* for paper, as in struct own_change */
 };
 struct handover {
   struct arena arena;
@@ -259,6 +262,8 @@ VK_NODISCARD bool dispatch_handover(struct store *store, date on, enum shift shi
 void handover_free(struct handover *handover);
 /* What a request says on a sheet: of those that the criteria make no reasons, for they may be diagnoses. */
 const char *dispatch_queue_sheet_text(const struct queue_item *item);
+/* Whether that is what a person wrote, which may name a diagnosis too. */
+bool dispatch_queue_is_worded(const struct queue_item *item);
 /* The signed-in person has read it. */
 VK_NODISCARD bool dispatch_handover_ack(struct session *session, date on, enum shift shift, const char *team,
                                         struct effects *effects, struct error *err);

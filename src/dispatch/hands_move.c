@@ -111,6 +111,8 @@ static const char *move_in_words(struct move *move, const struct placing *placin
   const struct visit *before = &move->change->visits_before[placing->visit];
   const char *at = time_in_words(day, rota_start(move->rota, placing->visit));
   const char *visit = visit_in_words(day, placing->visit), *to = list_in_words(day, placing->list);
+  if (move->request->pin)
+    return arena_printf(&day->arena, _("pinned %s to list %s, %s"), visit, to, at);
   if (before->list == NONE)
     return arena_printf(&day->arena, _("put %s on list %s, %s"), visit, to, at);
   if (before->list == placing->list)

@@ -23,7 +23,7 @@ static bool unpin(struct change *change, const char *id, struct error *err) {
     return false;
   for (int i = 0; i < n; i++)
     change->day->visits[rows[i]].pinned = change->day->visits[rows[i]].by_hand = false;
-  tell(change, arena_printf(&change->day->arena, _("released %s: the balancer may move it again"),
+  tell(change, arena_printf(&change->day->arena, _("unpinned %s: the balancer may move it again"),
                             visit_in_words(change->day, rows[0])));
   return true;
 }

@@ -3,17 +3,45 @@
 
 #include "tui/loop.h"
 
-/* Columns of the header's clock and of its three figures in short words, and from where on a window is wide. */
-enum { CLOCK_WIDTH = 6, FIGURES_WIDTH = 33, WIDE = 100 };
+/* Columns of the header's clock, and from where on a window is wide. */
+enum { CLOCK_WIDTH = 6, WIDE = 100 };
 
 /* --- Header --- */
 
-/* One figure: strong while it needs a person. Returns the column after it. */
-static int draw_figure(int column, int until, int n, const char *what) {
-  struct style style = n > 0 ? STYLE(.role = COLOUR_ERROR, .bold = true, .reverse = true) : STYLE(.role = COLOUR_DIM);
-  if (n == NONE)
-    return column + terminal_putf(0, column, until - column, style, false, "? %s", what) + 2;
-  return column + terminal_putf(0, column, until - column, style, false, "%s%d %s", n > 0 ? "!" : "", n, what) + 2;
+/* The header's three figures; in a narrow window in short words. */
+struct figure {
+  int n; /* NONE = not known yet */
+  const char *what;
+};
+enum { FIGURES = 3, FIGURE_GAP = 2 };
+
+static void add_figure(const struct figure *figure, struct str *out) {
+  if (figure->n == NONE)
+    str_addf(out, "? %s", figure->what);
+  else
+    str_addf(out, "%s%d %s", figure->n > 0 ? "!" : "", figure->n, figure->what);
+}
+
+/* Strong while it needs a person. Returns the column after it. */
+static int draw_figure(int column, int until, const struct figure *figure) {
+  struct style style =
+      figure->n > 0 ? STYLE(.role = COLOUR_ERROR, .bold = true, .reverse = true) : STYLE(.role = COLOUR_DIM);
+  struct str text = {0};
+  add_figure(figure, &text);
+  column += terminal_put(0, column, until - column, style, false, str_text(&text)) + FIGURE_GAP;
+  str_free(&text);
+  return column;
+}
+
+static int figures_width(const struct figure *figures) {
+  int width = 0;
+  for (int i = 0; i < FIGURES; i++) {
+    struct str text = {0};
+    add_figure(&figures[i], &text);
+    width += text_width(str_text(&text)) + FIGURE_GAP;
+    str_free(&text);
+  }
+  return width;
 }
 
 /* What the person does today: the function of the shift row, else the role. */
@@ -47,24 +75,49 @@ static const char *weekday(date on) {
   return _(weekdays[date_weekday(on)]);
 }
 
-void draw_header(const struct screen *screen) {
-  char on[DATE_SIZE], now[TIME_SIZE];
-  date today = instant_date(clock_now());
+/* Shift and date, and whether that is today; short where there is less room. */
+static void add_shown_date(const struct screen *screen, bool wide, struct str *out) {
+  char on[DATE_SIZE];
+  bool today = screen->on == instant_date(clock_now());
   date_format(screen->on, on);
+  str_addf(out, " %s %s %s ", glyph(GLYPH_DOT), _(word_label(&words_shift, (int)screen->shift)), glyph(GLYPH_DOT));
+  if (wide)
+    str_addf(out, today ? _("%s %s (today)") : _("%s %s (not today)"), weekday(screen->on), on);
+  else
+    str_addf(out, today ? _("today %s") : _("not today %s"), on);
+}
+
+/* The team, cut where it must be, and what is shown of it, never cut; returns the column after it. */
+static int draw_shown(const struct screen *screen, int room) {
+  struct str shown = {0};
+  int team = screen_team(screen);
+  const char *name = team == NONE ? "" : screen->data.day->teams[team].name;
+  add_shown_date(screen, true, &shown);
+  if (terminal_width(name) + terminal_width(str_text(&shown)) > room) {
+    str_clear(&shown);
+    add_shown_date(screen, false, &shown);
+  }
+  int column = terminal_put(0, 0, room - terminal_width(str_text(&shown)), STYLE(.bold = true), false, name);
+  column += terminal_put(0, column, room, STYLE(.bold = true), false, str_text(&shown));
+  str_free(&shown);
+  return column;
+}
+
+void draw_header(const struct screen *screen) {
+  char now[TIME_SIZE];
+  date today = instant_date(clock_now());
+  bool wide = terminal_columns() >= WIDE;
+  int until = terminal_columns() - CLOCK_WIDTH;
+  const struct figure figures[FIGURES] = {{screen->counts.must, wide ? _("MUST unassigned") : _("MUST")},
+                                          {screen->counts.errors, _("errors")},
+                                          {screen->counts.now, _("HT now")}};
   time_format(today, minute_of(today, clock_now()), now);
-  int team = screen_team(screen), columns = terminal_columns();
-  bool wide = columns >= WIDE;
-  int used = terminal_putf(0, 0, columns - CLOCK_WIDTH - (wide ? 0 : FIGURES_WIDTH), STYLE(.bold = true), false,
-                           "%s %s %s %s %s %s%s", team == NONE ? "" : screen->data.day->teams[team].name,
-                           glyph(GLYPH_DOT), _(word_label(&words_shift, (int)screen->shift)), glyph(GLYPH_DOT),
-                           weekday(screen->on), on, wide && screen->on == today ? _(" (today)") : "");
-  int until = columns - CLOCK_WIDTH;
   terminal_put(0, until + 1, CLOCK_WIDTH - 1, STYLE(.bold = true), false, now);
-  int column = draw_figure(used + 2, until, screen->counts.must, wide ? _("MUST unassigned") : _("MUST"));
-  column = draw_figure(column, until, screen->counts.errors, _("errors"));
-  column = draw_figure(column, until, screen->counts.now, _("HT now"));
+  int column = draw_shown(screen, until - figures_width(figures) - FIGURE_GAP) + FIGURE_GAP;
+  for (int i = 0; i < FIGURES; i++)
+    column = draw_figure(column, until, &figures[i]);
   draw_person(screen, column, until - 1);
-  terminal_line(1, 0, columns, STYLE(.role = COLOUR_DIM));
+  terminal_line(1, 0, terminal_columns(), STYLE(.role = COLOUR_DIM));
 }
 
 /* That a filter hides rows, as long as nothing else is to be said; false when none does. */

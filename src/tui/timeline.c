@@ -38,6 +38,13 @@ static void set_cell(struct track *track, minute at, enum glyph sign) {
   track->used[column] = true;
 }
 
+/* A pinned visit begins with its mark; of one that is late and a single cell wide the lateness is more important. */
+static void mark_pin(struct track *track, const struct screen *screen, const struct list_stop *stop) {
+  int first = column_of(track, stop->start), last = column_of(track, stop->end);
+  if (screen->data.day->visits[stop->visit].pinned && (stop->late_min == 0 || last > first + 1))
+    track->cells[first] = GLYPH_PIN;
+}
+
 static void fill_stops(struct track *track, const struct screen *screen, const struct list_sheet *sheet, int marked) {
   for (int i = 0; i < sheet->n_stops; i++) {
     const struct list_stop *stop = &sheet->stops[i];
@@ -51,6 +58,7 @@ static void fill_stops(struct track *track, const struct screen *screen, const s
     bool two = day_partner(screen->data.day, stop->visit) != NONE;
     enum glyph sign = stop->late_min > 0 ? GLYPH_LATE : two ? GLYPH_TWO_PERSON : GLYPH_VISIT;
     fill(track, stop->start, stop->end, sign, i == marked);
+    mark_pin(track, screen, stop);
   }
 }
 

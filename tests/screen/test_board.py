@@ -224,9 +224,9 @@ def test_hands(store):
         mark(terminal, terminal.list, terminal.stop)
         loose = visit_row(store, visit)["pinned"]
         terminal.keys("p")
-        terminal.until("pinned", lambda screen: visit_row(store, visit)["pinned"] != loose and "· pinned" in screen)
+        terminal.until("pinned", lambda screen: visit_row(store, visit)["pinned"] != loose and "stays on list" in screen)
         terminal.keys("p")
-        terminal.until("loosened", lambda screen: visit_row(store, visit)["pinned"] == loose and "· pinned" not in screen)
+        terminal.until("loosened", lambda screen: visit_row(store, visit)["pinned"] == loose and "stays on list" not in screen)
         terminal.keys("o")
         terminal.see(f" {visit} ", terminal.stop["patient"], "?")
         must = "MUST be done: who decides" in terminal.settle()
@@ -255,6 +255,52 @@ def test_hands(store):
             terminal.see("Done already?")
             terminal.keys("Down", "Enter")
         terminal.until("done", lambda _: visit_row(store, visit)["state"] == "done")
+
+
+def test_pin_is_seen(store):
+    """A pinned visit is told by words and by a mark on the clock, also without UTF-8."""
+    for language, sign in ("C.UTF-8", "\u25c6"), ("C", "P"):
+        with OnBoard(store, 80, 24, language=language) as terminal:
+            row, _ = terminal.cursor()
+            clock = terminal.line(row)[28:51]
+            assert sign not in clock, clock
+            mark(terminal, terminal.list, terminal.stop)
+            terminal.keys("p")
+            terminal.see(f"pinned {terminal.stop['visit']} ", f"{sign} stays on list {terminal.list['list']}")
+            row, _ = terminal.cursor()
+            assert terminal.line(row)[28:51].count(sign) == 1, terminal.line(row)
+            terminal.keys("p")
+            terminal.see(f"unpinned {terminal.stop['visit']} ")
+            terminal.until("no mark", lambda screen, row=row, sign=sign: sign not in screen.split("\n")[row][28:51])
+
+
+def test_ask_the_ht(store):
+    """What no worker of the OT may do leads to a request to the HT in which all is filled in but the last word."""
+    patient = lists_of(store, "OT1")[0]["visits"][0]["patient"]
+    store.run("add", patient, "tube_feeding", "--date", DATE, "--earliest", "10:00", "--latest", "10:30", status=(0, 1))
+    (visit, team), = store.sql("SELECT visit, team FROM visits WHERE service IS NULL")
+    assert team == "OT1" and not any(each["allowed"] for each in store.json("suggest", visit)), "nobody may do it"
+    with OnBoard(store, 80, 24) as terminal:
+        terminal.keys("Tab")
+        terminal.see("fits nowhere (h: ask HT)", "h asks the HT")
+        terminal.keys("h")
+        terminal.see("A new request to the HT: " + patient, "advice", "today")
+        terminal.keys("C-s")
+        terminal.until("it is in the queue", lambda _: [item for item in store.json("queue") if visit in item["text"]])
+        item, = [item for item in store.json("queue") if visit in item["text"]]
+        assert (item["kind"], item["urgency"], item["patient"]) == ("advice", "today", patient), item
+        assert all(word in item["text"] for word in ("10:00-10:30", "tube_feeding", "fits nowhere")), item
+
+
+def test_today_is_told(store):
+    """Whether the date shown is today stands beside it, at every width; the team's name gives way first."""
+    for columns in (80, 120):
+        with OnBoard(store, columns, 24) as terminal:
+            assert "today" in terminal.line(0) and "not today" not in terminal.line(0), terminal.line(0)
+            terminal.keys(">")
+            terminal.until("tomorrow", lambda screen: "2026-03-05" in screen.split("\n")[0])
+            assert "not today" in terminal.line(0), terminal.line(0)
+            assert all(word in terminal.line(0) for word in ("MUST", "errors", "HT now", "07:12")), terminal.line(0)
 
 
 def visit_where(terminal, holds):

@@ -378,6 +378,7 @@ const struct view board_view = {
     .id = VIEW_BOARD,
     .title = N_("The board"),
     .legend = N_("█ or #\tvisit; ═ or = visit for two; ─ or - driving; · or . waiting; ▒ or % break\n"
+                 "◆ or P\ta pinned visit begins: it stays on this list\n"
                  "!\tlate; : start and end of the shift; │ or | now\n"
                  "N C A a\tnurse, care worker, assistant, apprentice; P O D therapists and dietitian\n"
                  "~\ta skill of the worker expires soon\n"

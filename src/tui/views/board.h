@@ -80,6 +80,9 @@ void board_ask(struct screen *screen);
 void board_forget(struct board *board);
 /* What is known about a visit without a list; NULL = not yet. */
 const struct offers *board_fits(const struct screen *screen, const char *visit);
+/* Adds why no list takes a visit that nobody has: what keeps it from the nearest one. False = a list does, or that is
+ * not known yet; `out` may be NULL. */
+bool board_fits_nowhere(const struct screen *screen, int visit, struct str *out);
 const struct about_work *board_about(const struct screen *screen, const char *visit);
 struct errand *board_send_costs(struct screen *screen, const char *visit);
 void fits_forget(void *work);

@@ -223,6 +223,18 @@ const struct offers *board_fits(const struct screen *screen, const char *visit) 
   return NULL;
 }
 
+bool board_fits_nowhere(const struct screen *screen, int visit, struct str *out) {
+  const struct visit *row = &screen->data.day->visits[visit];
+  const struct offers *offers = row->state == VISIT_UNASSIGNED ? board_fits(screen, row->id) : NULL;
+  if (!offers || (offers->n > 0 && offers->at[0].allowed))
+    return false;
+  if (out && offers->n > 0 && offers->at[0].why_not)
+    str_addf(out, "%s: %s", offers->at[0].list, offers->at[0].why_not);
+  else if (out)
+    str_add(out, row->reason ? row->reason : "");
+  return true;
+}
+
 const struct about_work *board_about(const struct screen *screen, const char *visit) {
   const struct about_work *about = board_of(screen)->about;
   bool holds = about && about->revision == screen->revision && text_equal(about->visit, visit);

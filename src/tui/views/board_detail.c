@@ -37,9 +37,16 @@ static void add_times(struct gathering *all, const struct screen *screen, const 
   }
   if (visit->state != VISIT_LISTED)
     str_addf(&text, " %s %s", glyph(GLYPH_DOT), _(word_label(&words_visit_state, (int)visit->state)));
-  if (visit->pinned)
-    str_addf(&text, " %s %s", glyph(GLYPH_DOT), _("pinned"));
   add_and_free(all, _("task"), COLOUR_PLAIN, &text);
+}
+
+static void add_pin(struct gathering *all, const struct screen *screen, const struct visit *visit) {
+  char key[KEY_NAME_SIZE];
+  if (visit->pinned && visit->list != NONE)
+    add(all, _("pinned"), COLOUR_NOTICE,
+        arena_printf(&all->arena, _("%s stays on list %s, the balancer leaves it there (%s loosens it)"),
+                     glyph(GLYPH_PIN), screen->data.day->lists[visit->list].id,
+                     screen_key_name(screen, ACTION_PIN, key)));
 }
 
 /* "2:30" or "25 min". */
@@ -91,6 +98,15 @@ static void add_fits(struct gathering *all, const struct screen *screen, const s
              offer->extra_min, at, offer->known ? _("known") : _("new face"));
   }
   add_and_free(all, _("fits"), COLOUR_GOOD, &text);
+}
+
+/* What to do with a visit that no list takes. */
+static void add_remedy(struct gathering *all, const struct screen *screen, int visit) {
+  char key[KEY_NAME_SIZE];
+  if (board_fits_nowhere(screen, visit, NULL))
+    add(all, _("remedy"), COLOUR_NOTICE,
+        arena_printf(&all->arena, _("%s asks the HT, with this visit filled in"),
+                     screen_key_name(screen, ACTION_ASK_HT, key)));
 }
 
 /* Who knows the patient: the workers who came most in the last 14 days. */
@@ -148,12 +164,14 @@ static void gather_visit(struct gathering *all, const struct screen *screen, int
   const struct patient *patient = &day->patients[visit->patient];
   const struct about_work *about = board_about(screen, visit->id);
   add_times(all, screen, visit);
+  add_pin(all, screen, visit);
   for (int i = 0; i < day->n_links; i++)
     if (day->links[i].first == index || day->links[i].second == index)
       add_link(all, screen, &day->links[i], index);
   add(all, _("matters"), COLOUR_PLAIN, patient->important);
   add(all, _("why"), COLOUR_WARNING, visit->reason);
   add_fits(all, screen, visit);
+  add_remedy(all, screen, index);
   add_known(all, day, visit->patient);
   if (visit->list != NONE)
     add(all, _("why here"), COLOUR_DIM, about ? about->why_here : "...");

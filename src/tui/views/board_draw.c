@@ -251,10 +251,11 @@ static void draw_titles(const struct screen *screen, int row, struct clock_span 
 }
 
 static void draw_no_lists(const struct screen *screen, int row) {
-  char shift[KEY_NAME_SIZE], team[KEY_NAME_SIZE];
+  char shift[KEY_NAME_SIZE], team[KEY_NAME_SIZE], on[DATE_SIZE];
+  date_format(screen->on, on);
   if (screen->data.day->n_lists == 0)
-    terminal_wrap(row, 2, 2, STYLE(.role = COLOUR_NOTICE),
-                  _("No lists for this date yet. The night's run makes them: vaktrom nightly --date D."));
+    terminal_putf(row, 2, terminal_columns() - 2, STYLE(.role = COLOUR_NOTICE), false,
+                  _("No lists for this date yet. The night's run makes them: nightly --date %s"), on);
   else
     terminal_putf(row, 2, terminal_columns() - 2, STYLE(.role = COLOUR_NOTICE), false,
                   _("No list in this shift and team. %s: next shift, %s: next team."),
@@ -322,8 +323,11 @@ static void add_fit(const struct screen *screen, const struct visit *visit, stru
       str_addf(out, told ? _(", %s %s (+%d min)") : _("fits %s %s (+%d min)"), offer->list,
                staff_of_list(screen, offer->list), offer->extra_min);
   }
-  if (told == 0)
-    str_addf(out, _("fits nowhere: %s"), visit->reason ? visit->reason : offers->n ? offers->at[0].why_not : "");
+  char key[KEY_NAME_SIZE];
+  struct str why = {0};
+  if (told == 0 && board_fits_nowhere(screen, (int)(visit - screen->data.day->visits), &why))
+    str_addf(out, _("fits nowhere (%s: ask HT); %s"), screen_key_name(screen, ACTION_ASK_HT, key), str_text(&why));
+  str_free(&why);
 }
 
 static void draw_waiting(struct screen *screen, int position, int row) {

@@ -153,6 +153,33 @@ static void pin_visit(struct screen *screen, int visit_index) {
   screen_result(screen, done, &effects, &err);
 }
 
+/* "V12 Insulin (nurse, insulin), 2026-03-04, start 08:00-08:30: can HT take it? It fits nowhere: L4 is full". */
+static void add_request(const struct screen *screen, int visit, struct str *out) {
+  const struct day *day = screen->data.day;
+  const struct visit *row = &day->visits[visit];
+  char on[DATE_SIZE], from[TIME_SIZE], to[TIME_SIZE];
+  struct str why = {0};
+  date_format(screen->on, on);
+  time_format(screen->on, row->windows[0].earliest, from);
+  time_format(screen->on, row->windows[row->n_windows - 1].latest, to);
+  str_addf(out, _("%s %s (needs: %s %s), %s, start %s-%s: "), row->id, day->tasks[row->task].name,
+           _(word_label(&words_role, (int)row->min_role)), row->skills ? row->skills : "", on, from, to);
+  if (board_fits_nowhere(screen, visit, &why))
+    str_addf(out, _("can HT take it? It fits nowhere. Nearest: %s"), str_text(&why));
+  else
+    str_add(out,
+            row->state == VISIT_UNASSIGNED ? _("can HT take it? Nobody has it yet.") : _("can HT take it, or advise?"));
+  str_free(&why);
+}
+
+static void ask_ht(struct screen *screen, int visit, const char *id, const char *patient) {
+  struct str text = {0};
+  bool today = screen->on == instant_date(clock_now());
+  add_request(screen, visit, &text);
+  flow_ask_about_visit(screen, id, patient, today ? URGENCY_TODAY : URGENCY_PLANNED, str_text(&text));
+  str_free(&text);
+}
+
 void board_act_on_visit(struct screen *screen, enum action action, int visit) {
   struct error err = {0};
   struct effects effects = {0};
@@ -174,6 +201,9 @@ void board_act_on_visit(struct screen *screen, enum action action, int visit) {
     break;
   case ACTION_NOT_DONE:
     not_done(screen, visit, id);
+    break;
+  case ACTION_ASK_HT:
+    ask_ht(screen, visit, id, patient);
     break;
   case ACTION_SUSPEND:
     flow_suspend(screen, patient, screen->on);

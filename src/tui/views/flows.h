@@ -109,8 +109,11 @@ void flow_make_visit(struct screen *screen, const struct flow_visit *what);
 
 void flow_suspend(struct screen *screen, const char *patient, date from); /* `from` is offered */
 void flow_resume(struct screen *screen, const char *patient, date from);  /* never NULL */
-/* A request to the HT. */
+/* A request to the HT, where it is about a patient for advice. */
 void flow_ask(struct screen *screen, const char *patient);
+/* The same about a visit, with its urgency and text offered. */
+void flow_ask_about_visit(struct screen *screen, const char *visit, const char *patient, enum urgency urgency,
+                          const char *text);
 /* A visit by hand, on the day shown unless one types another; `patient` is offered, or fixed. True when it was made,
  * its id added to `id`. */
 bool flow_add_visit(struct screen *screen, const char *patient, bool fixed, struct str *id);

@@ -95,11 +95,18 @@ static bool save_request(struct screen *screen, struct form *form, const void *c
                             form_value(form, "text"), effects, err);
 }
 
-void flow_ask(struct screen *screen, const char *patient) {
+/* What a new request begins with; `draft` tells drafts apart. */
+struct asking {
+  const char *patient, *draft, *text;
+  enum urgency urgency;
+};
+
+static void ask_ht(struct screen *screen, const struct asking *asking) {
+  const char *patient = asking->patient;
   struct form form;
   struct str title = {0};
   flow_add_title(screen, &title, _("A new request to the HT"), patient);
-  form_start(&form, str_text(&title), "request", patient);
+  form_start(&form, str_text(&title), "request", asking->draft);
   form_add(&form,
            (struct field){.name = "patient",
                           .label = N_("patient"),
@@ -116,17 +123,26 @@ void flow_ask(struct screen *screen, const char *patient) {
       &form,
       (struct field){
           .name = "urgency", .label = N_("urgency"), .type = FIELD_WORD, .required = true, .words = &words_urgency},
-      word_token(&words_urgency, URGENCY_TODAY));
+      word_token(&words_urgency, (int)asking->urgency));
   form_add(&form,
            (struct field){.name = "text",
                           .label = N_("what"),
                           .help = N_("what you see and what you need: the duty nurse reads this first"),
                           .type = FIELD_TEXT,
                           .required = true},
-           "");
+           asking->text);
   flow_form_run(screen, &form, save_request, NULL);
   form_free(&form);
   str_free(&title);
+}
+
+void flow_ask(struct screen *screen, const char *patient) {
+  ask_ht(screen, &(struct asking){.patient = patient, .draft = patient, .text = "", .urgency = URGENCY_TODAY});
+}
+
+void flow_ask_about_visit(struct screen *screen, const char *visit, const char *patient, enum urgency urgency,
+                          const char *text) {
+  ask_ht(screen, &(struct asking){.patient = patient, .draft = visit, .text = text, .urgency = urgency});
 }
 
 /* --- A visit by hand --- */

@@ -160,7 +160,7 @@ def test_undo_of_much_asks_first(store):
     with Terminal(store) as terminal:
         terminal.see("The duty room")
         terminal.keys("u")
-        terminal.see('Take back "planned and balanced', "visits?", "> no")
+        terminal.see('Take back "planned and balanced', "of them visits", "> no")
         terminal.keys("Enter")
         terminal.see("not taken back: planned and balanced")
         assert store.sql(visits, DATE) == [(listed,)]

@@ -37,6 +37,7 @@ void faults_free(struct faults *faults);
 #define CSV_ROWS_MAX ((size_t)2000000)           /* rows of one file */
 #define CSV_FILE_MAX ((size_t)512 * 1024 * 1024) /* bytes of one file */
 #define CSV_COLUMNS_LIMIT 256
+#define CSV_MATRIX_LIMIT 1401 /* of a travel matrix: its pairs stay within CSV_ROWS_MAX */
 
 /* A file as a table of texts: UTF-8, no NUL, every row as long as the header. Rows whose cells are all blank are left
  * out. Owns its memory. */
@@ -53,7 +54,9 @@ struct csv_table {
  * length are faults and left out; a fault that hides the rest of the file (quotes, bytes, limits) ends the reading.
  * Returns false when there is no header to go on with; true says nothing about faults. Free the table either way. */
 bool csv_read(const char *path, struct csv_table *out, struct faults *faults);
-/* The same from memory; `name` stands in messages. */
+/* The same for a table of places by places, whose first header cell may be empty. */
+bool csv_read_matrix(const char *path, struct csv_table *out, struct faults *faults);
+/* csv_read() from memory; `name` stands in messages. */
 bool csv_read_bytes(const char *name, const char *bytes, size_t size, struct csv_table *out, struct faults *faults);
 void csv_table_free(struct csv_table *table);
 const char *csv_header(const struct csv_table *table, int column);
@@ -99,6 +102,18 @@ struct import_request {
  * run is the store's (store_set_dry_run). */
 VK_NODISCARD bool exchange_import(struct session *session, const struct import_request *request,
                                   struct effects *effects, struct error *err);
+/* Imports the travel times of a routing service: a matrix whose first row and column are ids of patients and teams, a
+ * row the place one leaves. Cells in seconds or minutes become whole minutes, rounded up; an empty cell (or -, null,
+ * inf, -1, more than a day) is a pair without a way, told and left out. The effects also say which active patients and
+ * teams the matrix lacks. */
+struct matrix_request {
+  const char *file;
+  const char *unit; /* "s" or "min" */
+  enum transport mode;
+  bool ignore_unknown; /* ids that nobody has are passed over */
+};
+VK_NODISCARD bool exchange_import_matrix(struct session *session, const struct matrix_request *request,
+                                         struct effects *effects, struct error *err);
 /* Imports every KIND.csv of request->folder, and the files that a map names. Into a store without teams, the folder's
  * tasks and criteria take the place of the default ones, so that what export_all wrote comes back as it was. */
 VK_NODISCARD bool exchange_import_all(struct session *session, const struct import_request *request,

@@ -6,6 +6,10 @@
 static const struct option_spec import_options[] = {
     {"all", NULL, OPTION_FLAG, NULL, N_("every KIND.csv of a folder, and the files that a map names")},
     {"map", "MAP", OPTION_TEXT, NULL, N_("how the files of another system are read (below)")},
+    {"matrix", "FILE", OPTION_TEXT, NULL,
+     N_("travel: the matrix of a routing service, ids in its first row and column")},
+    {"unit", "s|min", OPTION_TEXT, NULL, N_("of --matrix: seconds or minutes; rounded up to whole minutes")},
+    {"mode", "MODE", OPTION_WORD, &words_transport, N_("of --matrix (default: car)")},
     {"replace", NULL, OPTION_FLAG, NULL, N_("end the rows that the files lack")},
     {"ignore-unknown", NULL, OPTION_FLAG, NULL, N_("pass over columns that the KIND does not have")},
     {0},
@@ -32,6 +36,23 @@ static bool import_files(struct invocation *call, struct import_request *request
   return exchange_import(&call->session, request, effects, err);
 }
 
+static bool import_matrix(struct invocation *call, struct effects *effects, struct error *err) {
+  const char *unit = option_text(call, "unit");
+  if (!text_equal(call->words[0], "travel") || call->n_words != 1)
+    return error_set(err, STATUS_USAGE, "%s", _("a matrix is imported by: import travel --matrix FILE --unit s|min"));
+  if (!text_equal(unit, "s") && !text_equal(unit, "min"))
+    return error_set(err, STATUS_USAGE, "%s", _("--matrix needs --unit s (seconds) or --unit min (minutes)"));
+  if (option(call, "replace")->given || option(call, "map")->given)
+    return error_set(err, STATUS_USAGE, "%s", _("--matrix adds and changes times; it takes no --replace and no --map"));
+  struct matrix_request request = {
+      .file = option_text(call, "matrix"),
+      .unit = unit,
+      .mode = (enum transport)option_word(call, "mode", TRANSPORT_CAR),
+      .ignore_unknown = option(call, "ignore-unknown")->given,
+  };
+  return exchange_import_matrix(&call->session, &request, effects, err);
+}
+
 static bool run_import(struct invocation *call, enum status *status, struct error *err) {
   (void)status; /* 0 when done, whatever `check` would say */
   struct effects effects = {0};
@@ -40,8 +61,9 @@ static bool run_import(struct invocation *call, enum status *status, struct erro
       .replace = option(call, "replace")->given,
       .ignore_unknown = option(call, "ignore-unknown")->given,
   };
-  bool done = option(call, "all")->given ? import_all(call, &request, &effects, err)
-                                         : import_files(call, &request, &effects, err);
+  bool done = option(call, "matrix")->given ? import_matrix(call, &effects, err)
+              : option(call, "all")->given  ? import_all(call, &request, &effects, err)
+                                            : import_files(call, &request, &effects, err);
   if (done)
     print_effects(call, &effects);
   else
@@ -51,7 +73,8 @@ static bool run_import(struct invocation *call, enum status *status, struct erro
 
 const struct command command_import = {
     .name = "import",
-    .arguments = "KIND FILE... [--map MAP] [--replace] [--ignore-unknown] [--dry-run] | --all DIR [--map MAP]",
+    .arguments = "KIND FILE... [--map MAP] [--replace] [--ignore-unknown] [--dry-run] | --all DIR [--map MAP] |\n"
+                 "       vaktrom import travel --matrix FILE --unit s|min [--mode car|bike|walk]",
     .summary = N_("read CSV files into the store, all or nothing"),
     .details =
         N_("Rows are added or changed by their key. Read are commas, semicolons or tabs, UTF-8 or Windows-1252,\n"

@@ -190,6 +190,14 @@ void batch_read(struct intake *intake, const struct kind *kind, const char *path
     read_rows(intake, batch);
 }
 
+void batch_take(struct intake *intake, const struct kind *kind, struct csv_table *table) {
+  struct batch *batch = add_batch(intake, kind);
+  batch->table = *table;
+  *table = (struct csv_table){0};
+  if (match_header(intake, batch, false))
+    read_rows(intake, batch);
+}
+
 void batch_read_mapped(struct intake *intake, const struct kind *kind, const char *path, const struct file_map *map,
                        bool ignore_unknown) {
   struct batch *batch = add_batch(intake, kind);

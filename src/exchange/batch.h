@@ -55,6 +55,8 @@ void intake_free(struct intake *intake);
 
 /* Reads a file as rows of the KIND; all that is wrong becomes a fault. */
 void batch_read(struct intake *intake, const struct kind *kind, const char *path, bool ignore_unknown);
+/* The same of a table with the KIND's columns, which the intake then owns. */
+void batch_take(struct intake *intake, const struct kind *kind, struct csv_table *table);
 /* Reads a file of another system through a map. */
 void batch_read_mapped(struct intake *intake, const struct kind *kind, const char *path, const struct file_map *map,
                        bool ignore_unknown);

@@ -33,6 +33,7 @@ struct reader {
   size_t row_offsets; /* table->offsets.n and table->text.n where the present row began */
   size_t row_text;
   enum line_end line_end;
+  bool matrix;  /* a table of places by places: the corner may be empty, and there are many columns */
   bool mixed;   /* line ends differ: said once */
   bool stopped; /* a fault that hides the rest */
 };
@@ -75,6 +76,10 @@ static void stop_at_quote(struct reader *reader) {
 
 /* --- Cells and rows ---------------------------------------------------------------------------------------------- */
 
+static size_t columns_most(const struct reader *reader) {
+  return reader->matrix ? CSV_MATRIX_LIMIT : CSV_COLUMNS_LIMIT;
+}
+
 static void on_cell(void *bytes, size_t size, void *context) {
   struct reader *reader = context;
   struct csv_table *table = reader->table;
@@ -84,7 +89,7 @@ static void on_cell(void *bytes, size_t size, void *context) {
     stop_reading(reader, _("the cell is longer than %zu bytes (is a quote not closed?)"), CSV_CELL_MAX);
     return;
   }
-  size_t limit = reader->header_read ? (size_t)table->n_columns : CSV_COLUMNS_LIMIT;
+  size_t limit = reader->header_read ? (size_t)table->n_columns : columns_most(reader);
   if (reader->cells++ >= limit)
     return; /* counted for the message about the row's length, not kept */
   vec_push(&table->offsets, table->text.n);
@@ -112,8 +117,8 @@ static void end_header(struct reader *reader) {
     forget_row(reader);
     return;
   }
-  if (reader->cells > CSV_COLUMNS_LIMIT) {
-    stop_reading(reader, _("the header row names more than %d columns"), CSV_COLUMNS_LIMIT);
+  if (reader->cells > columns_most(reader)) {
+    stop_reading(reader, _("the header row names more than %zu columns"), columns_most(reader));
     return;
   }
   table->n_columns = (int)reader->cells;
@@ -284,6 +289,8 @@ static bool check_header(struct reader *reader) {
     while (length > blank && strchr(" \t", name[length - 1]))
       name[--length] = '\0';
     name += blank;
+    if (!*name && reader->matrix && c == 0)
+      continue;
     if (!*name)
       faults_add(reader->faults, table->file, 1, NULL, _("column %d of the header row has no name"), c + 1);
     else if (csv_column(table, name) < c)
@@ -328,10 +335,11 @@ static void read_stream(struct reader *reader, FILE *file) {
   free(chunk);
 }
 
-bool csv_read(const char *path, struct csv_table *out, struct faults *faults) {
+static bool read_path(const char *path, bool matrix, struct csv_table *out, struct faults *faults) {
   struct reader reader;
   if (!reader_start(&reader, path, out, faults))
     return false;
+  reader.matrix = matrix;
   bool standard_input = text_equal(path, "-");
   FILE *file = standard_input ? stdin : fopen(path, "rb");
   if (!file) {
@@ -343,6 +351,14 @@ bool csv_read(const char *path, struct csv_table *out, struct faults *faults) {
   if (!standard_input)
     fclose(file);
   return reader_end(&reader);
+}
+
+bool csv_read(const char *path, struct csv_table *out, struct faults *faults) {
+  return read_path(path, false, out, faults);
+}
+
+bool csv_read_matrix(const char *path, struct csv_table *out, struct faults *faults) {
+  return read_path(path, true, out, faults);
 }
 
 bool csv_read_bytes(const char *name, const char *bytes, size_t size, struct csv_table *out, struct faults *faults) {

@@ -2,10 +2,11 @@
 #include "map.h"
 
 #include <ctype.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unicase.h>
+
+#include "time_unit.h"
 
 const char *map_fold(struct arena *arena, const char *text) {
   text += strspn(text, " \t");
@@ -197,49 +198,16 @@ static const char *apply_date(const struct map_step *step, const char *text, str
 
 /* --- minutes ------------------------------------------------------------------------------------------------------ */
 
-struct unit {
-  const char *name;
-  double minutes;
-};
-static const struct unit units[] = {{"s", 1.0 / 60}, {"min", 1}, {"h", 60}, {"h:mm", 60}};
-
-static const struct unit *find_unit(const char *name) {
-  for (size_t u = 0; u < COUNT_OF(units); u++)
-    if (text_equal(units[u].name, name))
-      return &units[u];
-  return NULL;
-}
-
 static bool check_minutes(const struct column *column, const char *argument, struct str *why) {
   (void)column;
-  return find_unit(argument) || str_refuse(why, _("'%s' is no unit: s, min, h or h:mm"), argument);
+  return time_unit_find(argument) || str_refuse(why, _("'%s' is no unit: s, min, h or h:mm"), argument);
 }
 
-static bool read_amount(const char *text, double *out) {
-  char number[32];
-  if (strlen(text) >= sizeof number || text[strspn(text, "0123456789.,")])
-    return false;
-  snprintf(number, sizeof number, "%s", text);
-  for (char *at = number; *at; at++)
-    *at = *at == ',' ? '.' : *at;
-  char *end;
-  *out = strtod(number, &end);
-  return end > number && !*end;
-}
-
-/* Whole minutes, rounded up: nobody arrives before the last second. */
 static const char *apply_minutes(const struct map_step *step, const char *text, struct arena *arena, struct str *why) {
-  const struct unit *unit = find_unit(step->row->argument);
-  double amount = 0;
-  int hours, minutes, read = 0;
-  bool clock = text_equal(unit->name, "h:mm");
-  bool good = clock ? sscanf(text, "%4d:%2d%n", &hours, &minutes, &read) == 2 && !text[read] && hours >= 0 &&
-                          minutes >= 0 && minutes < 60
-                    : read_amount(text, &amount);
-  if (!good)
-    return str_refuse(why, _("'%s' is no time in %s"), text, unit->name);
-  double total = clock ? hours * 60.0 + minutes : amount * unit->minutes;
-  return arena_printf(arena, "%.0f", ceil(total - 1e-9));
+  double minutes;
+  if (!time_unit_read(time_unit_find(step->row->argument), text, &minutes))
+    return str_refuse(why, _("'%s' is no time in %s"), text, step->row->argument);
+  return arena_printf(arena, "%.0f", minutes);
 }
 
 /* --- days --------------------------------------------------------------------------------------------------------- */

@@ -48,7 +48,8 @@ static const char *lists_text(const struct roster *roster, int team, enum shift 
       continue;
     const char *name = roster_worker_name(roster, list->staff);
     const char *reached = list->staff == NONE ? name : roster_with_phone(arena, name, day->staff[list->staff].phone);
-    str_addf(&text, _("%s%s %s · %d visits"), text.n > 0 ? "\n" : "", list->id, reached, roster->sheets[i].n_stops);
+    str_addf(&text, trn("%s%s %s · %d visit", "%s%s %s · %d visits", roster->sheets[i].n_stops), text.n > 0 ? "\n" : "",
+             list->id, reached, roster->sheets[i].n_stops);
   }
   const char *copy = text.n > 0 ? arena_strdup(arena, str_text(&text)) : _("no lists");
   str_free(&text);

@@ -80,7 +80,7 @@ def test_transfer_refused_for_a_gap(store):
         terminal.keys("C-s")
         terminal.see("Not saved; enter goes back to the form", "would leave a gap")
         terminal.keys("Enter")
-        terminal.see("Announce a transfer", "although a gap", "prøve")
+        terminal.see("Announce a transfer", "why, despite a gap", "prøve")
         terminal.keys("Escape")
         terminal.see("kept as a draft")
         assert store.json("transfer") == []
@@ -134,7 +134,7 @@ def test_reminders(store):
         terminal.mark("Ringe legen")
         terminal.keys("v")
         terminal.see("A visit of", "2026-03-06")
-        terminal.fill(None, "30", "10:00", "12:00")
+        terminal.fill(None, None, "10:00", "12:00", "30")
         terminal.keys("C-s")
         terminal.until("it is a visit", lambda screen: store.sql(
             "SELECT count(*) FROM visits WHERE patient = 'P001' AND duration = 30 AND date = '2026-03-06'") == [(1,)])
@@ -155,7 +155,8 @@ def test_carried_over(store):
         terminal.until("accepted", lambda screen: store.json("carry")[0]["state"] == "accepted")
         terminal.see("not accepted yet 0")
         terminal.keys("h")
-        terminal.see("Who shall have it?")
+        name, = store.sql("SELECT name FROM patients WHERE patient = ?", patient)[0]
+        terminal.see("who shall have it?", f" C1 {patient} {name}: ")
         terminal.type("S004")
         terminal.settle()
         terminal.keys("Enter")

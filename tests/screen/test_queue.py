@@ -69,7 +69,8 @@ def test_order(store):
 
 
 def test_take_answer_close(store):
-    first = store.json("queue")[0]["id"]
+    item = store.json("queue")[0]
+    first = item["id"]
     with AtQueue(store, 80, 24) as terminal:
         terminal.keys("Home", "t")
         terminal.until("taken", lambda screen: state_of(store, first) == "taken")
@@ -79,18 +80,19 @@ def test_take_answer_close(store):
         terminal.keys("t")
         terminal.until("taken again", lambda screen: state_of(store, first) == "taken")
         terminal.keys("s")
-        terminal.see("What is the answer?")
+        name, = store.sql("SELECT name FROM patients WHERE patient = ?", item["patient"])[0]
+        terminal.see(f" {first} {item['patient']} {name}: what is the answer? ")
         terminal.type("Ja, jeg kommer klokka åtte")
         terminal.see("klokka åtte")
         terminal.keys("Enter")
         terminal.until("answered", lambda screen: state_of(store, first) == "answered")
         terminal.keys("c")
-        terminal.see("How did it end?")
+        terminal.see("how did it end?")
         terminal.keys("Escape")
-        terminal.see_no_more("How did it end?")
+        terminal.see_no_more("how did it end?")
         assert state_of(store, first) == "answered", "giving up changes nothing"
         terminal.keys("c")
-        terminal.see("How did it end?")
+        terminal.see("how did it end?")
         terminal.type("sett til")
         terminal.keys("Enter")
         terminal.until("closed", lambda screen: state_of(store, first) == "closed")
@@ -128,7 +130,12 @@ def test_hand_on(store):
     name, staff = store.sql("SELECT name, staff FROM staff WHERE team = 'HT1' AND role = 'nurse' ORDER BY staff")[0]
     with AtQueue(store, 120, 40, item=item["id"]) as terminal:
         terminal.keys("h")
-        terminal.see("Who shall have it?")
+        screen = terminal.see("who shall have it?", f" {item['id']} {item['patient']} ")
+        offered = screen.split("who shall have it?")[1].split("\n")[1:]
+        night, = store.sql("SELECT count(*) FROM shifts WHERE date = '2026-03-03' AND shift = 'night'")[0]
+        assert night == sum(" on duty until 07:" in line for line in offered), "the night is at work still"
+        assert all(" on duty until 07:" in line for line in offered[:night]), "and comes first"
+        assert f"{staff} {name}, on duty 07:" in offered[night] or ", HT Fjellv" in offered[night], offered[night]
         terminal.choose(name)
         terminal.until("handed on", lambda screen: item_of(store, item["id"])["owner"] == staff)
         terminal.see(name)
@@ -150,12 +157,12 @@ def test_make_a_visit(store):
     with AtQueue(store, 80, 24, item=item["id"]) as terminal:
         terminal.keys("v")
         terminal.see("A visit of", "earliest start", "latest start")
-        terminal.keys("Tab")
+        terminal.keys("Tab", "Tab", "Tab", "Tab")
         terminal.type("25")
         terminal.keys("C-s")
         screen = terminal.see("Which list takes it?")
         visit = item_of(store, item["id"])["visit"]
-        assert visit and f"{visit} is made" in screen
+        assert visit and f" {visit} {item['patient']} " in screen and " is made" in screen
         assert store.sql("SELECT duration, state FROM visits WHERE visit = ?", visit) == [(25, "unassigned")]
         terminal.keys("Enter")
         terminal.until("on a list", lambda screen: state_of(store, item["id"]) == "answered")

@@ -163,15 +163,18 @@ static void draw_carry_overs(struct screen *screen, int top, int rows) {
 
 /* --- Keys --- */
 
-static void hand_on(struct screen *screen, const char *id) {
+static void hand_on(struct screen *screen, const struct carried *carried) {
   struct error err = {0};
   struct effects effects = {0};
+  struct str about = {0};
   char to[ID_SIZE], kept[ID_SIZE];
-  snprintf(kept, sizeof kept, "%s", id);
-  if (!flow_choose_staff(screen, _(" Who shall have it? Type a name. "), NULL, to))
-    return;
-  bool done = dispatch_carry_hand(screen->session, kept, to, &effects, &err);
-  flow_result(screen, done, &effects, &err);
+  snprintf(kept, sizeof kept, "%s", carried->carry.id);
+  flow_add_about(screen, &about, kept, carried->carry.patient);
+  if (flow_choose_staff(screen, str_text(&about), NULL, to)) {
+    bool done = dispatch_carry_hand(screen->session, kept, to, &effects, &err);
+    flow_result(screen, done, &effects, &err);
+  }
+  str_free(&about);
 }
 
 static void make_visit(struct screen *screen, const struct carried *carried) {
@@ -197,7 +200,7 @@ static void request_carry_overs(struct screen *screen, enum action action) {
   else if (action == ACTION_DONE)
     flow_do(screen, dispatch_carry_done, carried->carry.id);
   else if (action == ACTION_HAND)
-    hand_on(screen, carried->carry.id);
+    hand_on(screen, carried);
   else if (action == ACTION_MAKE_VISIT)
     make_visit(screen, carried);
 }

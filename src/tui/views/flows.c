@@ -200,6 +200,14 @@ void flow_add_patient(const struct screen *screen, struct str *out, const char *
     str_addf(out, " %s", name);
 }
 
+void flow_add_about(const struct screen *screen, struct str *out, const char *id, const char *patient) {
+  str_add(out, id);
+  if (patient) {
+    str_addc(out, ' ');
+    flow_add_patient(screen, out, patient);
+  }
+}
+
 void flow_add_title(const struct screen *screen, struct str *out, const char *title, const char *patient) {
   str_add(out, title);
   if (patient) {

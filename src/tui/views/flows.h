@@ -59,6 +59,8 @@ void flow_add_instant(struct str *out, instant at);     /* "07:58" of today, els
 void flow_add_length(struct str *out, int64_t seconds); /* "9:41 min", "41 min", "1 h 10 min", "3 days" */
 /* "P214 Solveig Nygård"; "-" for NULL. */
 void flow_add_patient(const struct screen *screen, struct str *out, const char *patient);
+/* What a question is about, "Q15 P214 Solveig Nygård"; the id alone where there is no patient (NULL). */
+void flow_add_about(const struct screen *screen, struct str *out, const char *id, const char *patient);
 /* A form's title with whom it is about, "A fact: P214 Solveig Nygård"; the title alone for NULL. */
 void flow_add_title(const struct screen *screen, struct str *out, const char *title, const char *patient);
 
@@ -71,8 +73,9 @@ typedef bool flow_step(struct session *session, const char *id, struct effects *
 typedef bool flow_text_step(struct session *session, const char *id, const char *text, struct effects *effects,
                             struct error *err);
 void flow_do(struct screen *screen, flow_step *step, const char *id);
-/* Asks for a line first. */
-void flow_do_with_text(struct screen *screen, flow_text_step *step, const char *id, const char *question);
+/* Asks for a line first; the question names what it is about (flow_add_about()). */
+void flow_do_with_text(struct screen *screen, flow_text_step *step, const char *id, const char *patient,
+                       const char *question);
 
 /* A form whose saving is one change: a refusal is told in full and leaves the form open. True when it was saved; then
  * what it did was told. */
@@ -87,13 +90,28 @@ bool flow_form_save(struct screen *screen, struct form *form, flow_change *chang
 struct choice_list flow_patients(const struct screen *screen);
 struct choice_list flow_teams(const struct screen *screen);
 struct choice_list flow_tasks(const struct screen *screen);
+/* Fields that several forms have. A patient or team may be NULL: to be chosen. */
+void flow_add_patient_field(const struct screen *screen, struct form *form, const char *patient, bool fixed);
+void flow_add_team_field(const struct screen *screen, struct form *form, const char *team); /* "team": who remembers */
+/* A day, offered `on`; without a help it must be given. */
+void flow_add_day_field(struct form *form, const char *name, const char *label, const char *help, date on);
+/* "task", "earliest", "latest", "duration" of a visit. What has a help here may stay empty, and the help says what then
+ * holds; what has none must be given. */
+struct flow_visit_help {
+  const char *task, *earliest, *latest;
+};
+void flow_add_visit_fields(const struct screen *screen, struct form *form, const struct flow_visit_help *help);
 /* What a field holds; NULL, DATE_NONE, NONE where it is empty. */
 const char *flow_text(struct form *form, const char *name);
 date flow_date(struct form *form, const char *name);
 int flow_time(struct form *form, const char *name);    /* wall minutes */
 int flow_integer(struct form *form, const char *name); /* UNKNOWN where it is empty */
-/* Asks for a worker by name, those of the team (an id, NULL = of the team shown) first; true with the id. */
-bool flow_choose_staff(struct screen *screen, const char *question, const char *team, char out[ID_SIZE]);
+
+/* --- Handing on (flows_staff.c) --- */
+
+/* Asks who shall have what `about` names (flow_add_about()): those at work now first, then those who come later today,
+ * then the others; among them those of the team (an id, NULL = of the team shown) first. True with the worker's id. */
+bool flow_choose_staff(struct screen *screen, const char *about, const char *team, char out[ID_SIZE]);
 
 /* Makes a visit of something: asks how it shall be, then which list takes it. `on` is the day offered (DATE_NONE = as
  * urgency says). */

@@ -2,20 +2,6 @@
  * transfer. */
 #include "tui/views/flows.h"
 
-enum { duration_most = 1440 };
-
-/* The first field of each: who it is about, fixed where that is clear. */
-static void add_patient(const struct screen *screen, struct form *form, const char *patient, bool fixed) {
-  form_add(form,
-           (struct field){.name = "patient",
-                          .label = N_("patient"),
-                          .type = FIELD_CHOICE,
-                          .required = true,
-                          .fixed = fixed,
-                          .choices = flow_patients(screen)},
-           patient ? patient : "");
-}
-
 /* --- Away and home again --- */
 
 static bool save_suspension(struct screen *screen, struct form *form, const void *context, struct effects *effects,
@@ -32,11 +18,9 @@ static bool save_suspension(struct screen *screen, struct form *form, const void
 void flow_suspend(struct screen *screen, const char *patient, date from) {
   struct form form;
   struct str title = {0};
-  char first[DATE_SIZE];
-  date_format(from, first);
   flow_add_title(screen, &title, _("Away, no visits for a time"), patient);
   form_start(&form, str_text(&title), "suspend", patient);
-  add_patient(screen, &form, patient, patient != NULL);
+  flow_add_patient_field(screen, &form, patient, patient != NULL);
   form_add(&form,
            (struct field){.name = "reason",
                           .label = N_("why"),
@@ -44,20 +28,11 @@ void flow_suspend(struct screen *screen, const char *patient, date from) {
                           .required = true,
                           .words = &words_suspension_reason},
            "");
-  form_add(&form, (struct field){.name = "from", .label = N_("first day away"), .type = FIELD_DATE, .required = true},
-           first);
-  form_add(&form,
-           (struct field){.name = "until",
-                          .label = N_("last day away"),
-                          .help = N_("the last day without visits; empty where nobody knows it yet"),
-                          .type = FIELD_DATE},
-           "");
-  form_add(&form,
-           (struct field){.name = "review",
-                          .label = N_("look again"),
-                          .help = N_("where the end is not known: the day on which somebody asks; +7 is in a week"),
-                          .type = FIELD_DATE},
-           "");
+  flow_add_day_field(&form, "from", N_("first day away"), NULL, from);
+  flow_add_day_field(&form, "until", N_("last day away"),
+                     N_("the last day without visits; empty where nobody knows it yet"), DATE_NONE);
+  flow_add_day_field(&form, "review", N_("look again"),
+                     N_("where the end is not known: the day on which somebody asks; +7 is in a week"), DATE_NONE);
   flow_form_run(screen, &form, save_suspension, NULL);
   form_free(&form);
   str_free(&title);
@@ -71,14 +46,11 @@ static bool save_return(struct screen *screen, struct form *form, const void *co
 void flow_resume(struct screen *screen, const char *id, date on) {
   struct form form;
   struct str title = {0};
-  char from[DATE_SIZE], patient[ID_SIZE];
-  date_format(on, from);
+  char patient[ID_SIZE];
   snprintf(patient, sizeof patient, "%s", id);
   str_addf(&title, _("%s %s comes home"), patient, screen_patient_name(screen, patient));
   form_start(&form, str_text(&title), "resume", patient);
-  form_add(&form,
-           (struct field){.name = "from", .label = N_("visits again from"), .type = FIELD_DATE, .required = true},
-           from);
+  flow_add_day_field(&form, "from", N_("visits again from"), NULL, on);
   flow_form_run(screen, &form, save_return, patient);
   form_free(&form);
   str_free(&title);
@@ -165,24 +137,6 @@ static bool save_visit(struct screen *screen, struct form *form, const void *con
   return dispatch_add(screen->session, &request, effects, err);
 }
 
-static void add_when(struct form *form, date on) {
-  char day[DATE_SIZE];
-  date_format(on, day);
-  form_add(form,
-           (struct field){.name = "earliest", .label = N_("earliest start"), .type = FIELD_TIME, .required = true}, "");
-  form_add(form, (struct field){.name = "latest", .label = N_("latest start"), .type = FIELD_TIME, .required = true},
-           "");
-  form_add(form,
-           (struct field){.name = "duration",
-                          .label = N_("minutes"),
-                          .help = N_("how long; empty: as long as the task takes"),
-                          .type = FIELD_INTEGER,
-                          .min = 1,
-                          .max = duration_most},
-           "");
-  form_add(form, (struct field){.name = "date", .label = N_("day"), .type = FIELD_DATE, .required = true}, day);
-}
-
 bool flow_add_visit(struct screen *screen, const char *patient, bool fixed, struct str *id) {
   struct form form;
   struct str title = {0};
@@ -191,13 +145,9 @@ bool flow_add_visit(struct screen *screen, const char *patient, bool fixed, stru
   struct effects effects;
   flow_add_title(screen, &title, _("A visit by hand"), fixed ? patient : NULL);
   form_start(&form, str_text(&title), "add-visit", fixed ? patient : NULL);
-  add_patient(screen, &form, patient, fixed);
-  form_add(
-      &form,
-      (struct field){
-          .name = "task", .label = N_("task"), .type = FIELD_CHOICE, .required = true, .choices = flow_tasks(screen)},
-      "");
-  add_when(&form, screen->on);
+  flow_add_patient_field(screen, &form, patient, fixed);
+  flow_add_visit_fields(screen, &form, &(struct flow_visit_help){0});
+  flow_add_day_field(&form, "date", N_("day"), NULL, screen->on);
   bool saved = flow_form_save(screen, &form, save_visit, &adding, &effects);
   form_free(&form);
   str_free(&title);
@@ -231,13 +181,13 @@ void flow_make_transfer(struct screen *screen, const char *item, const char *pat
   snprintf(kept_patient, sizeof kept_patient, "%s", patient ? patient : "");
   flow_add_title(screen, &title, _("Announce a transfer; both teams acknowledge it"), patient);
   form_start(&form, str_text(&title), "transfer", item ? kept_item : kept_patient);
-  add_patient(screen, &form, kept_patient, patient != NULL);
+  flow_add_patient_field(screen, &form, kept_patient, patient != NULL);
   form_add(
       &form,
       (struct field){
           .name = "to", .label = N_("to team"), .type = FIELD_CHOICE, .required = true, .choices = flow_teams(screen)},
       "");
-  form_add(&form, (struct field){.name = "from", .label = N_("first day"), .type = FIELD_DATE, .required = true}, "");
+  flow_add_day_field(&form, "from", N_("first day"), NULL, DATE_NONE);
   form_add(&form, (struct field){.name = "reason", .label = N_("why"), .type = FIELD_TEXT, .required = !item}, "");
   form_add(&form,
            (struct field){.name = "with",
@@ -248,7 +198,7 @@ void flow_make_transfer(struct screen *screen, const char *item, const char *pat
            "");
   form_add(&form,
            (struct field){.name = "override",
-                          .label = N_("although a gap"),
+                          .label = N_("why, despite a gap"),
                           .help = N_("only when it was refused for a gap in competence: why it is right all the same"),
                           .type = FIELD_TEXT},
            "");

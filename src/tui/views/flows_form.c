@@ -40,17 +40,22 @@ void flow_do(struct screen *screen, flow_step *step, const char *id) {
   flow_result(screen, done, &effects, &err);
 }
 
-void flow_do_with_text(struct screen *screen, flow_text_step *step, const char *id, const char *question) {
+void flow_do_with_text(struct screen *screen, flow_text_step *step, const char *id, const char *patient,
+                       const char *question) {
   struct error err = {0};
   struct effects effects = {0};
-  struct str text = {0};
+  struct str text = {0}, line = {0};
   char kept[ID_SIZE];
   snprintf(kept, sizeof kept, "%s", id);
-  if (prompt_text(screen, question, &text)) {
+  str_addc(&line, ' ');
+  flow_add_about(screen, &line, id, patient);
+  str_addf(&line, ": %s ", question);
+  if (prompt_text(screen, str_text(&line), &text)) {
     bool done = step(screen->session, kept, str_text(&text), &effects, &err);
     flow_result(screen, done, &effects, &err);
   }
   str_free(&text);
+  str_free(&line);
 }
 
 /* --- Forms --- */
@@ -156,36 +161,66 @@ struct choice_list flow_tasks(const struct screen *screen) {
       .context = screen->data.day, .n = screen->data.day->n_tasks, .id = task_id, .label = task_label};
 }
 
-/* A worker's row, those who are away today dimmed. */
-static struct choice staff_choice(const struct day *day, int staff, struct arena *arena) {
-  const struct worker *worker = &day->staff[staff];
-  bool away = day_away_all_day(day, staff);
-  const char *format = away ? _("%s %s, %s, %s: absent today") : "%s %s, %s, %s";
-  const char *team = worker->team == NONE ? "-" : day->teams[worker->team].name;
-  return (struct choice){.label = arena_printf(arena, format, worker->id, worker->name,
-                                               _(word_label(&words_role, (int)worker->role)), team),
-                         .dim = away};
+/* --- Fields that several forms have --- */
+
+void flow_add_patient_field(const struct screen *screen, struct form *form, const char *patient, bool fixed) {
+  form_add(form,
+           (struct field){.name = "patient",
+                          .label = N_("patient"),
+                          .type = FIELD_CHOICE,
+                          .required = true,
+                          .fixed = fixed,
+                          .choices = flow_patients(screen)},
+           patient);
 }
 
-bool flow_choose_staff(struct screen *screen, const char *question, const char *team, char out[ID_SIZE]) {
-  const struct day *day = screen->data.day;
-  struct arena arena = {0};
-  VEC(struct choice) choices = {0};
-  VEC(int) staff = {0};
-  int own = team ? day_find_team(day, team) : screen_team(screen);
-  for (int round = 0; round < 2; round++) /* their own team's first */
-    for (int i = 0; i < day->n_staff; i++)
-      if (!day->staff[i].ended && (day->staff[i].team == own) == (round == 0)) {
-        vec_push(&choices, staff_choice(day, i, &arena));
-        vec_push(&staff, i);
-      }
-  screen_hold(screen);
-  int chosen = prompt_choice(screen, question, choices.at, (int)choices.n);
-  if (chosen != NONE)
-    snprintf(out, ID_SIZE, "%s", day->staff[staff.at[chosen]].id);
-  screen_release(screen);
-  vec_free(&choices);
-  vec_free(&staff);
-  arena_free(&arena);
-  return chosen != NONE;
+void flow_add_team_field(const struct screen *screen, struct form *form, const char *team) {
+  form_add(form,
+           (struct field){.name = "team",
+                          .label = N_("whose"),
+                          .help = N_("which team is to remember it; empty: the patient's"),
+                          .type = FIELD_CHOICE,
+                          .choices = flow_teams(screen)},
+           team);
+}
+
+void flow_add_day_field(struct form *form, const char *name, const char *label, const char *help, date on) {
+  char day[DATE_SIZE];
+  date_format(on, day);
+  form_add(form, (struct field){.name = name, .label = label, .help = help, .type = FIELD_DATE, .required = !help},
+           day);
+}
+
+void flow_add_visit_fields(const struct screen *screen, struct form *form, const struct flow_visit_help *help) {
+  enum { duration_most = 1440 };
+  form_add(form,
+           (struct field){.name = "task",
+                          .label = N_("task"),
+                          .help = help->task,
+                          .type = FIELD_CHOICE,
+                          .required = !help->task,
+                          .choices = flow_tasks(screen)},
+           "");
+  form_add(form,
+           (struct field){.name = "earliest",
+                          .label = N_("earliest start"),
+                          .help = help->earliest,
+                          .type = FIELD_TIME,
+                          .required = !help->earliest},
+           "");
+  form_add(form,
+           (struct field){.name = "latest",
+                          .label = N_("latest start"),
+                          .help = help->latest,
+                          .type = FIELD_TIME,
+                          .required = !help->latest},
+           "");
+  form_add(form,
+           (struct field){.name = "duration",
+                          .label = N_("minutes"),
+                          .help = N_("how long; empty: as long as the task takes"),
+                          .type = FIELD_INTEGER,
+                          .min = 1,
+                          .max = duration_most},
+           "");
 }

@@ -4,8 +4,6 @@
 
 #include "tui/views/flows.h"
 
-enum { duration_most = 1440 };
-
 /* --- Which list --- */
 
 /* Ids rise: V99, V100. */
@@ -70,7 +68,10 @@ static int choose_list(struct screen *screen, struct day *day, int visit, const 
     }
   vec_push(&choices, (struct choice){.label = _("nobody yet: it waits on the board with those that have no list")});
   vec_push(&shown, NONE);
-  const char *question = arena_printf(&day->arena, _(" %s is made. Which list takes it? "), day->visits[visit].id);
+  struct str about = {0};
+  flow_add_about(screen, &about, day->visits[visit].id, day->patients[day->visits[visit].patient].id);
+  const char *question = arena_printf(&day->arena, _(" %s is made. Which list takes it? "), str_text(&about));
+  str_free(&about);
   int row = prompt_choice(screen, question, choices.at, (int)choices.n);
   int chosen = row == NONE ? NONE : shown.at[row];
   *at = chosen == NONE ? 0 : suggestions[chosen].at;
@@ -131,41 +132,14 @@ static bool save_visit(struct screen *screen, struct form *form, const void *con
 }
 
 static void add_fields(const struct screen *screen, struct form *form, date on) {
-  char day[DATE_SIZE];
-  date_format(on, day);
-  form_add(form,
-           (struct field){.name = "date",
-                          .label = N_("day"),
-                          .help = N_("today, tomorrow, +3, fri; empty: today, or as soon as it is urgent"),
-                          .type = FIELD_DATE},
-           day);
-  form_add(form,
-           (struct field){.name = "duration",
-                          .label = N_("minutes"),
-                          .help = N_("how long; empty: as long as the task takes"),
-                          .type = FIELD_INTEGER,
-                          .min = 1,
-                          .max = duration_most},
-           "");
-  form_add(form,
-           (struct field){.name = "earliest",
-                          .label = N_("earliest start"),
-                          .help = N_("empty: the program's: from now where it is urgent, else the day's first hour"),
-                          .type = FIELD_TIME},
-           "");
-  form_add(form,
-           (struct field){.name = "latest",
-                          .label = N_("latest start"),
-                          .help = N_("empty: the program's: within the due time where it is urgent"),
-                          .type = FIELD_TIME},
-           "");
-  form_add(form,
-           (struct field){.name = "task",
-                          .label = N_("task"),
-                          .help = N_("empty: the one that is usual for this"),
-                          .type = FIELD_CHOICE,
-                          .choices = flow_tasks(screen)},
-           "");
+  static const struct flow_visit_help help = {
+      .task = N_("empty: the one that is usual for this"),
+      .earliest = N_("empty: the program's: from now where it is urgent, else the day's first hour"),
+      .latest = N_("empty: the program's: within the due time where it is urgent"),
+  };
+  flow_add_day_field(form, "date", N_("day"), N_("today, tomorrow, +3, fri; empty: today, or as soon as it is urgent"),
+                     on);
+  flow_add_visit_fields(screen, form, &help);
 }
 
 void flow_make_visit(struct screen *screen, const struct flow_visit *what) {

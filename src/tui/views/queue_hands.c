@@ -10,34 +10,33 @@ static bool save_reminder(struct screen *screen, struct form *form, const void *
   return dispatch_queue_remind(screen->session, context, flow_text(form, "team"), flow_date(form, "due"), effects, err);
 }
 
-static void make_reminder(struct screen *screen, const char *id) {
+static void make_reminder(struct screen *screen, const char *id, const char *patient) {
   struct form form;
-  struct str title = {0};
-  str_addf(&title, _("A reminder of %s"), id);
+  struct str title = {0}, about = {0};
+  flow_add_about(screen, &about, id, patient);
+  str_addf(&title, _("A reminder of %s"), str_text(&about));
   form_start(&form, str_text(&title), "queue-remind", id);
-  form_add(&form, (struct field){.name = "due", .label = N_("on the day"), .type = FIELD_DATE, .required = true}, "");
-  form_add(&form,
-           (struct field){.name = "team",
-                          .label = N_("whose"),
-                          .help = N_("which team is to remember it; empty: the patient's"),
-                          .type = FIELD_CHOICE,
-                          .choices = flow_teams(screen)},
-           "");
+  flow_add_day_field(&form, "due", N_("on the day"), NULL, DATE_NONE);
+  flow_add_team_field(screen, &form, NULL);
   flow_form_run(screen, &form, save_reminder, id);
   form_free(&form);
+  str_free(&about);
   str_free(&title);
 }
 
 /* --- All of them --- */
 
-static void hand_on(struct screen *screen, const char *id, const char *team) {
+static void hand_on(struct screen *screen, const char *id, const char *patient, const char *team) {
   struct error err = {0};
   struct effects effects = {0};
+  struct str about = {0};
   char to[ID_SIZE];
-  if (!flow_choose_staff(screen, _(" Who shall have it? Type a name. "), team, to))
-    return;
-  bool done = dispatch_queue_hand(screen->session, id, to, &effects, &err);
-  flow_result(screen, done, &effects, &err);
+  flow_add_about(screen, &about, id, patient);
+  if (flow_choose_staff(screen, str_text(&about), team, to)) {
+    bool done = dispatch_queue_hand(screen->session, id, to, &effects, &err);
+    flow_result(screen, done, &effects, &err);
+  }
+  str_free(&about);
 }
 
 static void make_visit(struct screen *screen, const char *id, const char *patient) {
@@ -65,19 +64,19 @@ static void act_on(struct screen *screen, enum action action, const struct queue
     flow_do(screen, dispatch_queue_reopen, id);
     break;
   case ACTION_ANSWER:
-    flow_do_with_text(screen, dispatch_queue_answer, id, _(" What is the answer? "));
+    flow_do_with_text(screen, dispatch_queue_answer, id, patient, _("what is the answer?"));
     break;
   case ACTION_CLOSE:
-    flow_do_with_text(screen, dispatch_queue_close, id, _(" How did it end? "));
+    flow_do_with_text(screen, dispatch_queue_close, id, patient, _("how did it end?"));
     break;
   case ACTION_HAND:
-    hand_on(screen, id, team);
+    hand_on(screen, id, patient, team);
     break;
   case ACTION_MAKE_VISIT:
     make_visit(screen, id, patient);
     break;
   case ACTION_MAKE_REMINDER:
-    make_reminder(screen, id);
+    make_reminder(screen, id, patient);
     break;
   case ACTION_MAKE_TRANSFER:
     flow_make_transfer(screen, id, patient);

@@ -162,7 +162,7 @@ static bool save_reminder(struct screen *screen, struct form *form, const void *
 static void add_reminder(struct screen *screen) {
   struct form form;
   form_start(&form, _("A new reminder"), "remind", NULL);
-  form_add(&form, (struct field){.name = "due", .label = N_("on the day"), .type = FIELD_DATE, .required = true}, "");
+  flow_add_day_field(&form, "due", N_("on the day"), NULL, DATE_NONE);
   form_add(&form, (struct field){.name = "text", .label = N_("what"), .type = FIELD_TEXT, .required = true}, "");
   form_add(&form,
            (struct field){.name = "patient",
@@ -171,13 +171,7 @@ static void add_reminder(struct screen *screen) {
                           .type = FIELD_CHOICE,
                           .choices = flow_patients(screen)},
            "");
-  form_add(&form,
-           (struct field){.name = "team",
-                          .label = N_("whose"),
-                          .help = N_("which team is to remember it; empty: the patient's"),
-                          .type = FIELD_CHOICE,
-                          .choices = flow_teams(screen)},
-           screen->team);
+  flow_add_team_field(screen, &form, screen->team);
   flow_form_run(screen, &form, save_reminder, NULL);
   form_free(&form);
 }

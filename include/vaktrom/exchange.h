@@ -124,6 +124,14 @@ VK_NODISCARD bool exchange_export(struct store *store, const struct kind *kind, 
 /* Writes every KIND to FOLDER/KIND.csv; makes the folder. */
 VK_NODISCARD bool exchange_export_all(struct store *store, const char *folder, bool excel, struct effects *effects,
                                       struct error *err);
+/* Adds a worker's shifts of some dates as iCalendar (RFC 5545): times in UTC, team and place, no patient; shifts on
+ * which the worker is away are cancelled ones. *n = how many. */
+struct ical_request {
+  const char *staff;
+  date from, until; /* inclusive; DATE_NONE = open */
+};
+VK_NODISCARD bool exchange_ical(struct store *store, const struct ical_request *request, struct str *out, size_t *n,
+                                struct error *err);
 /* Writes a file whole or not at all (a new file beside it, then renamed). STATUS_INPUT when it cannot be written. */
 VK_NODISCARD bool exchange_write_file(const char *path, const struct str *text, struct error *err);
 

@@ -1,4 +1,5 @@
-/* export: the store as CSV files, one KIND or all, and the balancer's problem of a date. */
+/* export: the store as CSV files, one KIND or all, the balancer's problem of a date, a worker's shifts as a calendar.
+ */
 #include "cli/hands.h"
 #include "cli/kinds_cli.h"
 #include "vaktrom/exchange.h"
@@ -9,6 +10,9 @@ static const struct option_spec export_options[] = {
     {"excel", NULL, OPTION_FLAG, NULL,
      N_("semicolons, decimal commas and a byte order mark, as a Norwegian Excel reads")},
     {"date", "D", OPTION_DATE, NULL, N_("of `export problem`")},
+    {"staff", "STAFF", OPTION_TEXT, NULL, N_("of `export ical`")},
+    {"from", "D", OPTION_DATE, NULL, N_("of `export ical`: the first date (default: today)")},
+    {"to", "D", OPTION_DATE, NULL, N_("of `export ical`: the last date (default: the last with a shift)")},
     {"team", "HT", OPTION_TEXT, NULL, N_("of `export problem`: an HT, with its OTs")},
     {0},
 };
@@ -36,6 +40,32 @@ static bool export_problem(struct invocation *call, struct error *err) {
   bool done =
       dispatch_problem(&call->session, on, team, &problem, err) && problem_write_dir(problem, call->words[1], err);
   problem_free(problem);
+  return done;
+}
+
+/* Writes to the file of --out, or to standard output. */
+static bool write_out(const struct invocation *call, const struct str *text, struct error *err) {
+  const char *file = option_text(call, "out");
+  if (file)
+    return exchange_write_file(file, text, err);
+  fwrite(str_text(text), 1, text->n, stdout);
+  return true;
+}
+
+static bool export_ical(struct invocation *call, struct error *err) {
+  struct ical_request request = {.staff = option_text(call, "staff"),
+                                 .from = option_date(call, "from", instant_date(clock_now())),
+                                 .until = option_date(call, "to", DATE_NONE)};
+  if (!request.staff || call->n_words > 1)
+    return error_set(err, STATUS_USAGE, "%s", _("export ical needs --staff STAFF; --out names a file"));
+  if (request.until != DATE_NONE && request.until < request.from)
+    return error_set(err, STATUS_USAGE, "%s", _("--to lies before --from"));
+  struct str text = {0};
+  size_t n = 0;
+  bool done = exchange_ical(call->session.store, &request, &text, &n, err) && write_out(call, &text, err);
+  if (done && !n)
+    log_warn(_("%s has no shift on these dates"), request.staff);
+  str_free(&text);
   return done;
 }
 
@@ -82,13 +112,9 @@ static bool export_kind(struct invocation *call, struct error *err) {
   if (call->n_words > 1)
     return error_set(err, STATUS_USAGE, _("'%s' is one word too many; --out names a file"), call->words[1]);
   struct str text = {0};
-  const char *file = option_text(call, "out");
   bool done = call->json ? export_json(call, kind, &text, err)
                          : exchange_export(call->session.store, kind, option(call, "excel")->given, &text, err);
-  if (done && file)
-    done = exchange_write_file(file, &text, err);
-  else if (done)
-    fwrite(str_text(&text), 1, text.n, stdout);
+  done = done && write_out(call, &text, err);
   str_free(&text);
   return done;
 }
@@ -97,13 +123,20 @@ static bool run_export(struct invocation *call, enum status *status, struct erro
   (void)status; /* 0 when done, whatever `check` would say */
   if (option(call, "all")->given)
     return export_all(call, err);
+  if (text_equal(call->words[0], "ical"))
+    return export_ical(call, err);
   return text_equal(call->words[0], "problem") ? export_problem(call, err) : export_kind(call, err);
 }
 
 const struct command command_export = {
     .name = "export",
-    .arguments = "KIND [--out FILE] [--excel] | --all DIR | problem --date D --team HT DIR",
-    .summary = N_("write the store as CSV files"),
+    .arguments = "KIND [--out FILE] [--excel] | --all DIR | problem --date D --team HT DIR |\n"
+                 "       vaktrom export ical --staff STAFF [--from D] [--to D] [--out FILE]",
+    .summary = N_("write the store as CSV files, a worker's shifts as a calendar"),
+    .details =
+        N_("Headers and codes are English in every language, so that a file means the same everywhere; `import`\n"
+           "reads Norwegian headers too. `export ical` writes iCalendar: the worker's shifts with team and place,\n"
+           "nothing about patients; a shift on which the worker is away is a cancelled one."),
     .options = export_options,
     .min_words = 1,
     .max_words = 2,

@@ -165,6 +165,13 @@ bool csv_needs_guard(const char *cell);
 /* The word of `words[0..n)` nearest to `word` (Damerau-Levenshtein at most 2), or NULL: for "did you mean". */
 const char *text_nearest(const char *word, const char *const *words, size_t n);
 
+/* A number with so many decimals for people, whose language may write a comma: "12.5" or "12,5". */
+#define NUMBER_SIZE 32
+void number_show(double number, int decimals, char out[NUMBER_SIZE]);
+/* Compares as a Norwegian reader looks things up, whatever the locale: ... z, æ, ø, å; aa is å and ä is æ, ö is ø;
+ * other accents and capitals decide only between equals, digits count as numbers ("P9" before "P10"). As strcmp(). */
+int text_compare(const char *a, const char *b);
+
 /* --- Maps --- */
 
 /* From texts to addresses: a hash table for the ids and keys of many rows. Keys are not copied: they must live as long

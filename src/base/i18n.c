@@ -71,6 +71,13 @@ const char *tr_count(const char *one, const char *many, unsigned long n) {
   return n == 1 || other > end ? found : other;
 }
 
+void number_show(double number, int decimals, char out[NUMBER_SIZE]) {
+  snprintf(out, NUMBER_SIZE, "%.*f", decimals, number);
+  char *point = strchr(out, '.');
+  if (point)
+    *point = *C_("decimal", "."); /* Translators: what stands before the decimals of a number; one character */
+}
+
 static size_t find_language(const char *code) {
   size_t i = 0;
   while (i < COUNT_OF(languages) && !text_equal(languages[i].code, code))

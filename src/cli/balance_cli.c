@@ -135,10 +135,11 @@ static void print_unassigned(const struct unassigned_visit *unassigned) {
 }
 
 static void print_report_text(const struct invocation *call, const struct balance_report *report) {
-  char on[DATE_SIZE];
-  date_format(report->date, on);
-  printf(trn("%s: %d of %d visits on %d list (%.1f s)\n", "%s: %d of %d visits on %d lists (%.1f s)\n", report->lists),
-         on, report->assigned, report->visits, report->lists, report->seconds);
+  char on[DATE_SIZE], seconds[NUMBER_SIZE];
+  date_show(report->date, on);
+  number_show(report->seconds, 1, seconds);
+  printf(trn("%s: %d of %d visits on %d list (%s s)\n", "%s: %d of %d visits on %d lists (%s s)\n", report->lists), on,
+         report->assigned, report->visits, report->lists, seconds);
   printf(_("driving %lld:%02lld, late %lld min, overtime %lld min, unfamiliar faces %lld, changed hands %lld\n"),
          (long long)report->cost.travel_min / 60, (long long)report->cost.travel_min % 60,
          (long long)report->cost.late_min, (long long)report->cost.overtime_min, (long long)report->cost.unfamiliar,

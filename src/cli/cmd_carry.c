@@ -20,10 +20,8 @@ static cJSON *carried_json(const struct carried *carried) {
 }
 
 static void carried_row(struct table *table, const struct carried *carried) {
-  char on[DATE_SIZE];
-  date_format(carried->date, on);
   table_cell(table, "%s", carried->carry.id);
-  table_cell(table, "%s", on);
+  table_cell_date(table, carried->date);
   table_cell(table, "%s", carried->carry.visit);
   table_cell(table, "%s", carried->carry.patient);
   table_cell(table, "%s", carried->task);

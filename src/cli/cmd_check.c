@@ -32,12 +32,10 @@ static void print_findings_csv(const struct finding *findings, int n) {
   struct table *table = table_new(headers, (int)COUNT_OF(headers));
   for (int i = 0; i < n; i++) {
     const struct finding *finding = &findings[i];
-    char on[DATE_SIZE];
-    date_format(finding->date, on);
     table_cell(table, "%s", finding->id);
     table_cell(table, "%s", finding->code);
     table_cell(table, "%s", word_token(&words_severity, (int)finding->severity));
-    table_cell(table, "%s", on);
+    table_cell_date(table, finding->date);
     table_cell(table, "%s", finding->subject);
     table_cell(table, "%s", finding->message);
     table_cell(table, "%s", finding->remedy);
@@ -66,7 +64,7 @@ static int count_open(const struct finding *findings, int n, enum severity sever
 static void print_findings(const struct invocation *call, const struct day *day, const struct finding *findings,
                            int n) {
   char on[DATE_SIZE];
-  date_format(day->date, on);
+  date_show(day->date, on);
   if (call->json) {
     print_findings_json(findings, n);
   } else if (call->csv) {

@@ -30,11 +30,10 @@ static void print_versions(const struct invocation *call, struct arena *arena, c
       cJSON_AddItemToArray(array, version_json(&versions[i]));
       continue;
     }
-    char from[DATE_SIZE], starts[DATE_SIZE];
-    date_format(versions[i].valid_from, from);
-    date_format(versions[i].starts, starts);
+    char starts[DATE_SIZE];
+    date_show(versions[i].starts, starts);
     table_cell(table, "%s", versions[i].version);
-    table_cell(table, "%s", from);
+    table_cell_date(table, versions[i].valid_from);
     table_cell(table, "%d", versions[i].n_rows);
     const char *state = versions[i].starts != DATE_NONE ? arena_printf(arena, _("from %s"), starts) : "";
     table_cell(table, "%s", versions[i].active ? _("active") : state);

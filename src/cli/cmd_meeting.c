@@ -21,10 +21,8 @@ static cJSON *candidate_json(struct store *store, const struct meeting_candidate
 }
 
 static void candidate_row(struct table *table, const struct meeting_candidate *candidate) {
-  char on[DATE_SIZE];
-  date_format(candidate->date, on);
   table_cell(table, "%s", candidate->id);
-  table_cell(table, "%s", on);
+  table_cell_date(table, candidate->date);
   table_cell(table, "%s", candidate->team);
   table_cell(table, "%s", candidate->patient);
   table_cell(table, "%s", word_label(&words_ground, (int)candidate->ground));
@@ -38,8 +36,8 @@ static void print_next(const struct invocation *call) {
   date on = dispatch_meeting_date(store, clock_now()), last = on - 1;
   instant deadline = dispatch_meeting_deadline(store, on);
   char day[DATE_SIZE], until[DATE_SIZE], time[TIME_SIZE];
-  date_format(on, day);
-  date_format(last, until);
+  date_show(on, day);
+  date_show(last, until);
   time_format(last, minute_of(last, deadline), time);
   if (!call->json && !call->csv)
     printf(_("candidates for %s %s are taken until %s %s\n"), word_label(&words_weekday, date_weekday(on)), day, until,

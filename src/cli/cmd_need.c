@@ -22,13 +22,10 @@ static cJSON *need_json(const struct need *need) {
 }
 
 static void need_row(struct table *table, const struct day *day, const struct need *need) {
-  char from[DATE_SIZE], until[DATE_SIZE];
-  date_format(need->from, from);
-  date_format(need->until, until);
   table_cell(table, "%s", need->code);
   table_cell(table, "%s", need->value ? need->value : "");
-  table_cell(table, "%s", from);
-  table_cell(table, "%s", until);
+  table_cell_date(table, need->from);
+  table_cell_date(table, need->until);
   table_cell(table, "%s", noted_by(day, need));
 }
 

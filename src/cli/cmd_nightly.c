@@ -24,8 +24,8 @@ static const struct option_spec nightly_options[] = {
 /* Said before the run: whoever meant tomorrow can still stop it. */
 static void say_missed(date on) {
   char today[DATE_SIZE], tomorrow[DATE_SIZE];
-  date_format(on, today);
-  date_format(on + 1, tomorrow);
+  date_show(on, today);
+  date_show(on + 1, tomorrow);
   fprintf(stderr, _("%s has no lists, and its day shift is on: this run is for it (tomorrow's: --date %s)\n"), today,
           tomorrow);
 }

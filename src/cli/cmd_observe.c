@@ -136,7 +136,7 @@ static void print_trend(const struct observe_result *result, struct str *out) {
   for (int i = result->n_earlier - 1; i >= 0; i--) {
     date day = instant_date(result->earlier[i].at);
     char on[DATE_SIZE], time[TIME_SIZE];
-    date_format(day, on);
+    date_show(day, on);
     time_format(day, minute_of(day, result->earlier[i].at), time);
     struct news2_score score = news2_score(&result->earlier[i]);
     str_addf(out, score.complete ? _("%d (%s %s), ") : _("at least %d (%s %s), "), score.total, on, time);

@@ -40,7 +40,7 @@ static void print_own_json(const struct own_report *report) {
 static void add_instant(struct str *out, instant at) {
   date on = instant_date(at);
   char day[DATE_SIZE], time[TIME_SIZE];
-  date_format(on, day);
+  date_show(on, day);
   time_format(on, minute_of(on, at), time);
   str_addf(out, "%s %s", day, time);
 }

@@ -34,10 +34,8 @@ static bool show_reminders(struct invocation *call, struct error *err) {
   struct table *table = table_new(headers, (int)COUNT_OF(headers));
   cJSON *array = cJSON_CreateArray();
   for (int i = 0; i < n; i++) {
-    char due[DATE_SIZE];
-    date_format(reminders[i].due, due);
     table_cell(table, "%s", reminders[i].id);
-    table_cell(table, "%s", due);
+    table_cell_date(table, reminders[i].due);
     table_cell(table, "%s", when(&reminders[i]));
     table_cell(table, "%s", reminders[i].team);
     table_cell(table, "%s", reminders[i].patient ? reminders[i].patient : "");

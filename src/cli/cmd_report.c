@@ -13,12 +13,11 @@ static void cell_of(struct table *out, const struct report_column *column, const
     table_cell(out, "%s", cell->text);
   else if (cell->number < 0)
     table_cell(out, "%s", "");
-  else
-    table_cell(out,
-               column->unit == REPORT_COUNT     ? "%.0f"
-               : column->unit == REPORT_PERCENT ? "%.1f %%"
-                                                : "%.1f",
-               cell->number);
+  else {
+    char number[NUMBER_SIZE];
+    number_show(cell->number, column->unit == REPORT_COUNT ? 0 : 1, number);
+    table_cell(out, column->unit == REPORT_PERCENT ? "%s %%" : "%s", number);
+  }
 }
 
 static void print_table(const struct report_table *report) {
@@ -81,8 +80,8 @@ static void print_report(const struct invocation *call, const struct report *rep
     print_csv(table);
   } else {
     char from[DATE_SIZE], until[DATE_SIZE];
-    date_format(request->from, from);
-    date_format(request->until, until);
+    date_show(request->from, from);
+    date_show(request->until, until);
     printf("%s, %s - %s\n", _(report->summary), from, until);
     print_table(table);
     puts(_(report->definition));

@@ -79,9 +79,11 @@ static void print_summary(const struct problem *problem, const struct plan *plan
          (long long)plan->terms[TERM_LATE_TOTAL], (long long)plan->terms[TERM_LATE_MAX],
          (long long)plan->terms[TERM_LATE_HOME], (long long)plan->terms[TERM_WAIT]);
   cost_print(plan->cost, by_term);
-  printf(trn("%lld step in %.1f s, threads %d, seed %llu\n", "%lld steps in %.1f s, threads %d, seed %llu\n",
+  char seconds[NUMBER_SIZE];
+  number_show(plan->seconds, 1, seconds);
+  printf(trn("%lld step in %s s, threads %d, seed %llu\n", "%lld steps in %s s, threads %d, seed %llu\n",
              plan->iterations),
-         (long long)plan->iterations, plan->seconds, plan->threads, (unsigned long long)plan->seed);
+         (long long)plan->iterations, seconds, plan->threads, (unsigned long long)plan->seed);
 }
 
 /* Into the folder with --out, and else as JSON; people get a summary. */

@@ -20,10 +20,8 @@ static cJSON *transfer_json(const struct transfer *transfer) {
 }
 
 static void transfer_row(struct table *table, const struct transfer *transfer) {
-  char from[DATE_SIZE];
-  date_format(transfer->from_date, from);
   table_cell(table, "%s", transfer->id);
-  table_cell(table, "%s", from);
+  table_cell_date(table, transfer->from_date);
   table_cell(table, "%s", transfer->patient);
   table_cell(table, "%s", transfer->from_team ? transfer->from_team : "");
   table_cell(table, "%s", transfer->to_team);

@@ -110,7 +110,7 @@ static void print_missing(const struct grey_need *need) {
            need->uncovered.n, need->dates.n);
   for (size_t i = 0; i < need->uncovered.n; i++) {
     char text[DATE_SIZE];
-    date_format(need->uncovered.at[i], text);
+    date_show(need->uncovered.at[i], text);
     str_addf(&line, " %s", text);
   }
   add_ids(_("; could be trained: "), need->train.at, need->train.n, &line);
@@ -159,8 +159,8 @@ bool grey_zone_print_work(const struct invocation *call, const struct routes *ro
   char from[DATE_SIZE], until[DATE_SIZE];
   if (!dispatch_grey_zone(call->session.store, routes, patient, &zone, err))
     return false;
-  date_format(zone.from, from);
-  date_format(zone.until, until);
+  date_show(zone.from, from);
+  date_show(zone.until, until);
   printf(_("  the work from %s to %s, and who of the OT could do it (days on duty):\n"), from, until);
   for (size_t i = 0; i < zone.needs.n; i++)
     print_need(&zone.needs.at[i], zone.ot == NONE ? _("no OT") : routes->day->teams[zone.ot].id);

@@ -46,6 +46,7 @@ void print_records(const struct invocation *call, struct table *table, cJSON *ar
 }
 
 void table_cell_instant(struct table *table, instant at) {
+  struct arena arena = {0};
   date on = instant_date(at);
   char day[DATE_SIZE], time[TIME_SIZE];
   date_format(on, day);
@@ -53,7 +54,8 @@ void table_cell_instant(struct table *table, instant at) {
   if (at == INSTANT_NONE)
     table_cell(table, "%s", "");
   else
-    table_cell(table, "%s %s", day, time);
+    table_cell_shown(table, arena_printf(&arena, "%s %s", day, time), instant_words(&arena, at));
+  arena_free(&arena);
 }
 
 void json_text(cJSON *object, const char *key, const char *text) {

@@ -22,8 +22,10 @@ static double seconds_left(const struct balance_progress *progress) {
 
 void progress_show(const struct balance_progress *progress) {
   struct str line = {0};
-  str_addf(&line, _("cost %lld  %d unassigned  %.2f M moves/s  %.0f s left"), (long long)progress->cost,
-           progress->unassigned, progress->moves_per_second / 1e6, seconds_left(progress));
+  char moves[NUMBER_SIZE];
+  number_show(progress->moves_per_second / 1e6, 2, moves);
+  str_addf(&line, _("cost %lld  %d unassigned  %s M moves/s  %.0f s left"), (long long)progress->cost,
+           progress->unassigned, moves, seconds_left(progress));
   size_t length = text_fit(str_text(&line), columns() - 1);
   fprintf(stderr, "\r%.*s\033[K", (int)length, str_text(&line));
   fflush(stderr);

@@ -10,7 +10,11 @@ struct table {
   const char *const *headers;
   int n_columns;
   bool right[TABLE_COLUMNS_MAX];
-  VEC(char *) cells;
+  VEC(struct {
+    char *csv;
+    char *shown; /* NULL = the same */
+  })
+  cells;
 };
 
 struct table *table_new(const char *const *headers, int n_columns) {
@@ -30,8 +34,24 @@ void table_cell(struct table *table, const char *format, ...) {
   va_start(args, format);
   str_vaddf(&cell, format, args);
   va_end(args);
-  vec_push(&table->cells, mem_strdup(str_text(&cell)));
+  vec_add(&table->cells)->csv = mem_strdup(str_text(&cell));
   str_free(&cell);
+}
+
+void table_cell_shown(struct table *table, const char *csv, const char *shown) {
+  table_cell(table, "%s", csv);
+  table->cells.at[table->cells.n - 1].shown = mem_strdup(shown);
+}
+
+void table_cell_date(struct table *table, date on) {
+  char csv[DATE_SIZE], shown[DATE_SIZE];
+  date_format(on, csv);
+  date_show(on, shown);
+  table_cell_shown(table, csv, shown);
+}
+
+static const char *shown_text(const struct table *table, size_t cell) {
+  return table->cells.at[cell].shown ? table->cells.at[cell].shown : table->cells.at[cell].csv;
 }
 
 static void print_csv(const struct table *table) {
@@ -40,7 +60,7 @@ static void print_csv(const struct table *table) {
     str_addf(&out, "%s%s", c ? "," : "", table->headers[c]);
   for (size_t i = 0; i < table->cells.n; i++) {
     str_addc(&out, i % (size_t)table->n_columns == 0 ? '\n' : ',');
-    str_add_csv(&out, table->cells.at[i], ',', !table->right[i % (size_t)table->n_columns]);
+    str_add_csv(&out, table->cells.at[i].csv, ',', !table->right[i % (size_t)table->n_columns]);
   }
   puts(str_text(&out));
   str_free(&out);
@@ -49,7 +69,7 @@ static void print_csv(const struct table *table) {
 static int column_width(const struct table *table, int column) {
   int widest = text_width(_(table->headers[column]));
   for (size_t i = (size_t)column; i < table->cells.n; i += (size_t)table->n_columns) {
-    int width = text_width(table->cells.at[i]);
+    int width = text_width(shown_text(table, i));
     widest = width > widest ? width : widest;
   }
   return widest;
@@ -83,8 +103,12 @@ static void print_text(const struct table *table) {
     headers[c] = _(table->headers[c]);
   }
   print_line(table, headers, widths);
-  for (size_t i = 0; i + (size_t)table->n_columns <= table->cells.n; i += (size_t)table->n_columns)
-    print_line(table, (const char *const *)&table->cells.at[i], widths);
+  for (size_t i = 0; i + (size_t)table->n_columns <= table->cells.n; i += (size_t)table->n_columns) {
+    const char *cells[TABLE_COLUMNS_MAX];
+    for (int c = 0; c < table->n_columns; c++)
+      cells[c] = shown_text(table, i + (size_t)c);
+    print_line(table, cells, widths);
+  }
 }
 
 void table_print(struct table *table, bool csv) {
@@ -96,8 +120,10 @@ void table_print(struct table *table, bool csv) {
 }
 
 void table_free(struct table *table) {
-  for (size_t i = 0; i < table->cells.n; i++)
-    free(table->cells.at[i]);
+  for (size_t i = 0; i < table->cells.n; i++) {
+    free(table->cells.at[i].csv);
+    free(table->cells.at[i].shown);
+  }
   vec_free(&table->cells);
   free(table);
 }

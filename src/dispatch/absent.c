@@ -120,7 +120,7 @@ static bool note_absence(struct absent *absent, struct error *err) {
 /* "2026-03-04", "2026-03-04 10:30". */
 static void format_begin(const struct absence *absence, char out[DATE_SIZE + TIME_SIZE]) {
   char on[DATE_SIZE], at[TIME_SIZE];
-  date_format(absence->from + absence->from_time / (24 * 60), on);
+  date_show(absence->from + absence->from_time / (24 * 60), on);
   wall_format(absence->from_time, at);
   snprintf(out, DATE_SIZE + TIME_SIZE, absence->from_time > 0 ? "%s %s" : "%s", on, at);
 }
@@ -135,7 +135,7 @@ static void tell_replaced(struct absent *absent, const struct day *day, int staf
       continue;
     char from[DATE_SIZE + TIME_SIZE], until[DATE_SIZE];
     format_begin(before, from);
-    date_format(before->until, until);
+    date_show(before->until, until);
     effects_add(absent->effects, _("this replaces the absence from %s to %s (%s)"), from,
                 before->until == DATE_NONE ? _("an unknown day") : until,
                 word_label(&words_absence_reason, (int)before->reason));
@@ -194,7 +194,7 @@ static bool find_worker(struct absent *absent, struct str *name, struct error *e
 static void tell(struct absent *absent, const char *name) {
   char from[DATE_SIZE + TIME_SIZE], until[DATE_SIZE];
   format_begin(&absent->absence, from);
-  date_format(absent->absence.until, until);
+  date_show(absent->absence.until, until);
   const char *reason = word_label(&words_absence_reason, (int)absent->absence.reason);
   if (absent->whole && absent->begun == 0)
     effects_add(absent->effects, "%s",

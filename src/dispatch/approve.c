@@ -74,7 +74,7 @@ static bool approve(struct change *change, enum shift shift, const char *team_id
     if (day->lists[i].team == team && day->lists[i].shift == shift && day->lists[i].state == LIST_DRAFT)
       day->lists[i].state = LIST_APPROVED;
   char on[DATE_SIZE];
-  date_format(day->date, on);
+  date_show(day->date, on);
   effects_add(change->effects,
               trn("approved %s, %s shift of %s: %d list", "approved %s, %s shift of %s: %d lists", lists),
               day->teams[team].name, word_label(&words_shift, (int)shift), on, lists);

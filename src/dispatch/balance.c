@@ -288,7 +288,7 @@ static void label(const struct run *run) {
   struct store *store = run->session->store;
   const char *shift = request->shift == NONE ? NULL : _(word_label(&words_shift, request->shift));
   char on[DATE_SIZE];
-  date_format(request->date, on);
+  date_show(request->date, on);
   if (run->prepare)
     store_label(store, _("planned and balanced %s"), on);
   else if (request->team && shift)

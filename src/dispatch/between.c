@@ -126,8 +126,14 @@ const char *name_of_team(const struct day *day, int team) {
   return team == NONE ? _("no team") : day->teams[team].name;
 }
 
-const char *date_words(struct arena *arena, date on) {
+const char *date_key(struct arena *arena, date on) {
   char text[DATE_SIZE];
   date_format(on, text);
+  return arena_strdup(arena, text);
+}
+
+const char *date_words(struct arena *arena, date on) {
+  char text[DATE_SIZE];
+  date_show(on, text);
   return arena_strdup(arena, text);
 }

@@ -35,6 +35,7 @@ int flow_actor(const struct flow *flow);
 const char *id_of_team(const struct day *day, int team);
 const char *name_of_team(const struct day *day, int team);
 /* YYYY-MM-DD in the arena; "" for DATE_NONE. */
-const char *date_words(struct arena *arena, date on);
+const char *date_words(struct arena *arena, date on); /* as people write it */
+const char *date_key(struct arena *arena, date on);   /* YYYY-MM-DD, as in a record's key */
 
 #endif

@@ -23,7 +23,7 @@ static bool only_row(const struct day *day, int staff, int shift, struct vacancy
     n++;
   }
   char on[DATE_SIZE];
-  date_format(day->date, on);
+  date_show(day->date, on);
   if (n == 1)
     return true;
   if (n == 0)

@@ -127,7 +127,7 @@ const char *time_in_words(struct day *day, minute at) {
 
 static const char *date_in_words(struct day *day) {
   char text[DATE_SIZE];
-  date_format(day->date, text);
+  date_show(day->date, text);
   return arena_strdup(&day->arena, text);
 }
 

@@ -224,7 +224,7 @@ static const struct finding_code *find_code(const char *code, int severity) {
 static const char *finding_id(struct checker *checker, const char *code, const struct about *about) {
   return arena_printf(&checker->day->arena, "%s:%s%s%s%s%s", code, about->subject, about->detail ? ":" : "",
                       about->detail ? about->detail : "", about->standing ? "" : ":",
-                      about->standing ? "" : check_date(checker, checker->day->date));
+                      about->standing ? "" : check_key_date(checker, checker->day->date));
 }
 
 static bool is_acknowledged(const struct day *day, const char *id) {
@@ -286,6 +286,12 @@ const char *check_time(struct checker *checker, minute at) {
 }
 
 const char *check_date(struct checker *checker, date on) {
+  char text[DATE_SIZE];
+  date_show(on, text);
+  return arena_strdup(&checker->day->arena, text);
+}
+
+const char *check_key_date(struct checker *checker, date on) {
   char text[DATE_SIZE];
   date_format(on, text);
   return arena_strdup(&checker->day->arena, text);

@@ -39,7 +39,8 @@ void found_as(struct checker *checker, const char *code, enum severity severity,
               ...) VK_PRINTF(5, 6);
 
 const char *check_time(struct checker *checker, minute at);
-const char *check_date(struct checker *checker, date on);
+const char *check_date(struct checker *checker, date on);     /* in a message, as people write it */
+const char *check_key_date(struct checker *checker, date on); /* in a finding's id, the same in every language */
 /* The moment from which on what a finding says counts as now: the clock's, whatever the date. */
 bool is_active(const struct checker *checker, int patient);
 

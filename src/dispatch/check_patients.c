@@ -26,7 +26,8 @@ static void check_review(struct checker *checker, const struct suspension *suspe
   date soon = day->date + (date)store_setting_int(checker->store, "suspension_warning_days");
   struct about about = about_patient(checker, suspension->patient);
   const char *since = check_date(checker, suspension->from);
-  about.detail = arena_printf(&checker->day->arena, "since-%s", since); /* no date of the finding: see `ack` */
+  about.detail = arena_printf(&checker->day->arena, "since-%s",
+                              check_key_date(checker, suspension->from)); /* no date of the finding: see `ack` */
   about.standing = true;
   if (suspension->review != DATE_NONE && suspension->review <= soon)
     found(checker, "suspension_review_due", about, _("the suspension of %s %s since %s is to be looked at again on %s"),

@@ -128,11 +128,12 @@ static void tell_weekly_rest(struct checker *checker, const char *id, date monda
   if (staff == NONE || checker->day->staff[staff].ended)
     return;
   struct about about = about_staff(checker, staff);
-  about.detail = check_date(checker, monday);
+  about.detail = check_key_date(checker, monday);
   about.standing = true;
   found(checker, "weekly_rest", about,
         _("%s has at most %d:%02d hours free in one piece in the week from %s, %d are the least"),
-        checker->day->staff[staff].name, (int)(rest / 60), (int)(rest % 60), about.detail, (int)(wanted / 60));
+        checker->day->staff[staff].name, (int)(rest / 60), (int)(rest % 60), check_date(checker, monday),
+        (int)(wanted / 60));
 }
 
 /* The calendar week of the date, Monday to Sunday (Working Environment Act, section 10-8 (2): 35 hours in seven days).

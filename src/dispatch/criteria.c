@@ -96,7 +96,7 @@ static bool tell_start(struct session *session, const char *name, bool *now, str
     if (!text_equal(versions[i].version, name))
       continue;
     char from[DATE_SIZE];
-    date_format(versions[i].starts, from);
+    date_show(versions[i].starts, from);
     *now = versions[i].starts == DATE_NONE;
     if (*now)
       effects_add(effects, _("version %s of the criteria is active"), name);

@@ -11,8 +11,8 @@ static date current_date(struct store *store) {
 
 bool dispatch_not_over(struct store *store, date on, struct error *err) {
   char over[DATE_SIZE], today[DATE_SIZE];
-  date_format(on, over);
-  date_format(current_date(store), today);
+  date_show(on, over);
+  date_show(current_date(store), today);
   return on >= current_date(store) ||
          error_set(err, STATUS_USAGE, _("%s is over: plans are made from %s on"), over, today);
 }

@@ -220,7 +220,7 @@ void grey_need_able(const struct grey_need *need, struct str *out) {
     if (named >= named_most && !able->skill)
       continue;
     char expires[DATE_SIZE];
-    date_format(able->expires, expires);
+    date_show(able->expires, expires);
     str_addf(out, "%s%s (%d)", named++ ? ", " : "", able->name, able->days);
     if (able->skill)
       str_addf(out, _(" [%s expires %s]"), able->skill, expires);

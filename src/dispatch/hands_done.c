@@ -11,7 +11,7 @@ date dispatch_date_of_list(struct store *store, const char *list) {
 
 static const char *day_in_words(struct day *day) {
   char text[DATE_SIZE];
-  date_format(day->date, text);
+  date_show(day->date, text);
   return arena_strdup(&day->arena, text);
 }
 

@@ -240,7 +240,7 @@ static bool write_step(struct writing *writing, struct list_step *step, struct e
 
 static void tell_clash(struct writing *writing, const struct list_step *step, const char *other) {
   char on[DATE_SIZE];
-  date_format(step->list.date, on);
+  date_show(step->list.date, on);
   writing->effects->needs_person = true;
   effects_add(writing->effects,
               _("%s walks no list in the %s shift of %s: list %s of the same worker lasts into it; set that one right "

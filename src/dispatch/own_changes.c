@@ -141,8 +141,7 @@ static bool note_needs(struct own_search *search, struct error *err) {
   for (int i = 0; i < n; i++) {
     const char *value = needs[i].value ? needs[i].value : "";
     const char *fact = arena_printf(arena, "%s%s%s", needs[i].code, *value ? "=" : "", value);
-    const char *key =
-        arena_printf(arena, "%s %s %s", needs[i].patient, needs[i].code, date_words(arena, needs[i].from));
+    const char *key = arena_printf(arena, "%s %s %s", needs[i].patient, needs[i].code, date_key(arena, needs[i].from));
     instant noted = news_of_day(search, needs[i].from, own_recorded(search, OWN_SAID, "needs", "%s", key));
     instant ended = news_of_end(search, needs[i].until, own_recorded(search, OWN_ENDED, "needs", "%s", key));
     if (noted != INSTANT_NONE)
@@ -247,7 +246,7 @@ static void note_suspension(struct own_search *search, const struct day *then, c
   struct arena *arena = &search->report->arena;
   const char *patient = then->patients[suspension->patient].id;
   const char *reason = word_label(&words_suspension_reason, (int)suspension->reason);
-  const char *key = arena_printf(arena, "%s %s", patient, date_words(arena, suspension->from));
+  const char *key = arena_printf(arena, "%s %s", patient, date_key(arena, suspension->from));
   instant began = news_of_day(search, suspension->from, own_recorded(search, OWN_SAID, "suspensions", "%s", key));
   instant ended = news_of_end(search, suspension->until, own_recorded(search, OWN_ENDED, "suspensions", "%s", key));
   if (began != INSTANT_NONE)

@@ -40,7 +40,7 @@ static void tell_step(const struct day *day, const struct plan_step *step, struc
 
 static void tell_date(const struct day *day, const struct plan_counts *counts, struct effects *effects) {
   char on[DATE_SIZE];
-  date_format(day->date, on);
+  date_show(day->date, on);
   effects_add(effects,
               trn("%s: %d visit added, %d changed, %d cancelled, %d suspended, %d revived",
                   "%s: %d visits added, %d changed, %d cancelled, %d suspended, %d revived", counts->added),
@@ -139,7 +139,7 @@ bool dispatch_plan(struct session *session, date from, int days, struct plan_cou
                    struct error *err) {
   struct shift_times times = shift_times_of(session->store);
   char on[DATE_SIZE];
-  date_format(from, on);
+  date_show(from, on);
   *counts = (struct plan_counts){0};
   if (!store_begin(session->store, session->actor, "plan", err))
     return false;

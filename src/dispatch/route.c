@@ -112,7 +112,7 @@ bool route_raise_news2(struct session *session, struct routes *routes, int patie
     return route_raise(session, routes, patient, item, id, effects, err);
   char first[DATE_SIZE], time[TIME_SIZE];
   date day = instant_date(waiting->at);
-  date_format(day, first);
+  date_show(day, first);
   time_format(day, minute_of(day, waiting->at), time);
   instant due = routes->now + 60 * item->due_minutes;
   waiting->due = waiting->due == INSTANT_NONE || due < waiting->due ? due : waiting->due;
@@ -387,7 +387,7 @@ static void warn_of_far_review(const struct run *run, const struct decide_reques
   if (request->review - run->routes->day->date <= REVIEW_MONTHS_USUAL * 31)
     return;
   char on[DATE_SIZE];
-  date_format(request->review, on);
+  date_show(request->review, on);
   effects_add(run->effects, _("note: the review on %s is more than a year ahead"), on);
 }
 

@@ -266,8 +266,8 @@ void routes_explain(const struct routes *routes, int patient, struct str *out) {
   const struct patient_route *route = &routes->list[patient];
   if (route->decided) {
     char on[DATE_SIZE], review[DATE_SIZE];
-    date_format(instant_date(route->decided->at), on);
-    date_format(route->decided->review, review);
+    date_show(instant_date(route->decided->at), on);
+    date_show(route->decided->review, review);
     str_addf(out, _("%s, decided by %s on %s (review %s): "), word_token(&words_outcome, (int)route->decided->outcome),
              route->decided->decided_by, on, review);
     str_add_safe(out, route->decided->reason ? route->decided->reason : "");

@@ -40,7 +40,7 @@ static bool sweep_dates(struct sweep *sweep, struct error *err) {
 
 static const char *date_text(struct arena *arena, date on) {
   char text[DATE_SIZE];
-  date_format(on, text);
+  date_show(on, text);
   return arena_strdup(arena, text);
 }
 
@@ -194,7 +194,7 @@ static bool resume(struct stay *stay, struct error *err) {
   if (!done || !sweep_dates(&sweep, err))
     return false;
   char from[DATE_SIZE];
-  date_format(stay->from, from);
+  date_show(stay->from, from);
   effects_add(stay->effects, _("%s has visits again from %s; visits that need a list: %d"), stay->patient, from,
               sweep.visits);
   store_label(stay->session->store, _("%s has visits again from %s"), stay->patient, from);

@@ -11,7 +11,7 @@ const char *paper_safe(struct arena *arena, const char *text) {
 
 const char *paper_date(struct arena *arena, date on) {
   char text[DATE_SIZE];
-  date_format(on, text);
+  date_show(on, text);
   return arena_printf(arena, "%s %s", word_label(&words_weekday, date_weekday(on)), text);
 }
 

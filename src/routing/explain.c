@@ -14,7 +14,7 @@ static void add_moment(instant at, instant now, struct str *out) {
   date day = instant_date(at);
   char time[TIME_SIZE], text[DATE_SIZE];
   time_format(day, minute_of(day, at), time);
-  date_format(day, text);
+  date_show(day, text);
   date today = now == INSTANT_NONE ? DATE_NONE : instant_date(now);
   bool named = now != INSTANT_NONE && day <= today && today - day <= DAYS_NAMED;
   str_addf(out, _(" on %s %s"), named ? word_label(&words_weekday, date_weekday(day)) : text, time);

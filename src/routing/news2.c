@@ -138,7 +138,11 @@ static bool check_range(const char *name, int value, int low, int high, struct e
 static bool check_temp(int tenths, struct error *err) {
   if (tenths == UNKNOWN || (tenths >= 250 && tenths <= 450))
     return true;
-  return error_add(err, STATUS_INPUT, _("temp: %.1f is impossible; accepted is 25.0 to 45.0"), tenths / 10.0);
+  char given[NUMBER_SIZE], least[NUMBER_SIZE], most[NUMBER_SIZE];
+  number_show(tenths / 10.0, 1, given);
+  number_show(25, 1, least);
+  number_show(45, 1, most);
+  return error_add(err, STATUS_INPUT, _("temp: %s is impossible; accepted is %s to %s"), given, least, most);
 }
 
 static bool nothing_taken(const struct observation *o) {

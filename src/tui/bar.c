@@ -79,7 +79,7 @@ static const char *weekday(date on) {
 static void add_shown_date(const struct screen *screen, bool wide, struct str *out) {
   char on[DATE_SIZE];
   bool today = screen->on == instant_date(clock_now());
-  date_format(screen->on, on);
+  date_show(screen->on, on);
   str_addf(out, " %s %s %s ", glyph(GLYPH_DOT), _(word_label(&words_shift, (int)screen->shift)), glyph(GLYPH_DOT));
   if (wide)
     str_addf(out, today ? _("%s %s (today)") : _("%s %s (not today)"), weekday(screen->on), on);
@@ -135,7 +135,7 @@ static bool draw_filter(struct screen *screen) {
 void draw_message(struct screen *screen) {
   if (screen->asked != screen->on) {
     char on[DATE_SIZE];
-    date_format(screen->asked, on);
+    date_show(screen->asked, on);
     terminal_putf(terminal_rows() - 2, 0, terminal_columns(), STYLE(.role = COLOUR_NOTICE, .bold = true), false,
                   _("reading %s ... (what stands here is still the date before)"), on);
     return;

@@ -102,7 +102,7 @@ static bool find_news2(struct store *store, struct about_work *work, const char 
       continue;
     char on[DATE_SIZE], time[TIME_SIZE];
     date day = instant_date(observations[i].at);
-    date_format(day, on);
+    date_show(day, on);
     time_format(day, minute_of(day, observations[i].at), time);
     work->news2 = arena_printf(&work->arena, _("%d (%s %s)"), score.total, on, time);
     break;

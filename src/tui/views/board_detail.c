@@ -219,7 +219,7 @@ static void gather_list(struct gathering *all, const struct screen *screen, int 
   const struct worker *worker = &day->staff[list->staff];
   for (int i = 0; i < worker->n_skills; i++) {
     char expires[DATE_SIZE];
-    date_format(worker->skills[i].expires, expires);
+    date_show(worker->skills[i].expires, expires);
     str_addf(&text, "%s%s%s%s", i ? ", " : "", worker->skills[i].code,
              worker->skills[i].expires == DATE_NONE ? "" : _(" until "), expires);
   }

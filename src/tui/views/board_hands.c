@@ -159,7 +159,7 @@ static void add_request(const struct screen *screen, int visit, struct str *out)
   const struct visit *row = &day->visits[visit];
   char on[DATE_SIZE], from[TIME_SIZE], to[TIME_SIZE];
   struct str why = {0};
-  date_format(screen->on, on);
+  date_show(screen->on, on);
   time_format(screen->on, row->windows[0].earliest, from);
   time_format(screen->on, row->windows[row->n_windows - 1].latest, to);
   str_addf(out, _("%s %s (needs: %s %s), %s, start %s-%s: "), row->id, day->tasks[row->task].name,

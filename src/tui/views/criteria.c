@@ -42,10 +42,10 @@ static void version_cell(void *context, int row, int column, struct str *out) {
   else if (column == VERSION_ROWS)
     str_addf(out, "%d", version->n_rows);
   else if (column == VERSION_FROM) {
-    date_format(version->valid_from, text);
+    date_show(version->valid_from, text);
     str_add(out, text);
   } else if (version->starts != DATE_NONE) {
-    date_format(version->starts, text);
+    date_show(version->starts, text);
     str_addf(out, _("activated, takes effect on %s"), text);
   } else if (version->active)
     str_add(out, _("active: it decides now"));

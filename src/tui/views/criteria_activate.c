@@ -91,7 +91,7 @@ void criteria_activate(struct screen *screen, const char *version) {
     return;
   }
   date today = instant_date(clock_now());
-  date_format(shown && shown->valid_from > today ? shown->valid_from : today, from);
+  date_show(shown && shown->valid_from > today ? shown->valid_from : today, from);
   str_addf(&title,
            trn("Let version %s count: %zu patient would get another outcome or team",
                "Let version %s count: %zu patients would get another outcome or team", state->work->preview.moves.n),

@@ -162,7 +162,7 @@ void flow_show_text(struct screen *screen, const char *title, const char *text) 
 void flow_add_date(struct str *out, date on) {
   char text[DATE_SIZE];
   date today = instant_date(clock_now());
-  date_format(on, text);
+  date_show(on, text);
   str_add(out, on == today ? _("today") : on == today + 1 ? _("tomorrow") : on == today - 1 ? _("yesterday") : text);
 }
 
@@ -171,7 +171,7 @@ void flow_add_instant(struct str *out, instant at) {
   if (at == INSTANT_NONE)
     return;
   date on = instant_date(at);
-  date_format(on, day);
+  date_show(on, day);
   time_format(on, minute_of(on, at), time);
   if (on == instant_date(clock_now()))
     str_add(out, time);

@@ -186,7 +186,7 @@ void flow_add_team_field(const struct screen *screen, struct form *form, const c
 
 void flow_add_day_field(struct form *form, const char *name, const char *label, const char *help, date on) {
   char day[DATE_SIZE];
-  date_format(on, day);
+  date_show(on, day);
   form_add(form, (struct field){.name = name, .label = label, .help = help, .type = FIELD_DATE, .required = !help},
            day);
 }

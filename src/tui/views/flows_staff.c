@@ -8,6 +8,7 @@
 enum presence { AT_WORK, COMES_LATER, FREE, ABSENT };
 
 struct person {
+  const char *name;
   int staff, shift; /* index into day->shifts; NONE */
   enum presence presence;
   bool own; /* of the team that asks */
@@ -25,7 +26,11 @@ static enum presence presence_in(const struct day *day, const struct shift_row *
 }
 
 static struct person person_of(const struct day *day, int staff, int own) {
-  struct person person = {.staff = staff, .shift = NONE, .presence = FREE, .own = day->staff[staff].team == own};
+  struct person person = {.name = day->staff[staff].name,
+                          .staff = staff,
+                          .shift = NONE,
+                          .presence = FREE,
+                          .own = day->staff[staff].team == own};
   for (int i = 0; i < day->n_shifts; i++) {
     enum presence presence = day->shifts[i].staff == staff ? presence_in(day, &day->shifts[i]) : FREE;
     if (presence < person.presence) {
@@ -44,7 +49,8 @@ static int compare_persons(const void *one, const void *other) {
     return a->presence < b->presence ? -1 : 1;
   if (a->own != b->own)
     return a->own ? -1 : 1;
-  return (a->staff > b->staff) - (a->staff < b->staff);
+  int by_name = text_compare(a->name, b->name);
+  return by_name ? by_name : (a->staff > b->staff) - (a->staff < b->staff);
 }
 
 static void add_presence(const struct day *day, const struct person *person, struct str *out) {

@@ -105,7 +105,7 @@ static void row_cell(void *context, int row, int column, struct str *out) {
     str_add(out, route->decided ? screen_staff_name(view->screen, route->decided->decided_by) : _("the criteria"));
     break;
   default:
-    date_format(route->decided ? route->decided->review : DATE_NONE, review);
+    date_show(route->decided ? route->decided->review : DATE_NONE, review);
     str_add(out, review);
   }
 }

@@ -56,7 +56,7 @@ void grey_zone_decide(struct screen *screen, const char *patient, enum outcome o
   struct str title = {0};
   struct form form;
   char review[DATE_SIZE];
-  date_format(instant_date(clock_now()) + REVIEW_DAYS, review);
+  date_show(instant_date(clock_now()) + REVIEW_DAYS, review);
   str_addf(&title, _("Decide for %s %s"), patient, screen_patient_name(screen, patient));
   form_start(&form, str_text(&title), "decide", patient);
   form.today = instant_date(clock_now());

@@ -53,8 +53,8 @@ static void add_decision(const struct screen *screen, struct sheet *sheet, const
   if (!route->decided)
     return;
   char review[DATE_SIZE], on[DATE_SIZE];
-  date_format(route->decided->review, review);
-  date_format(instant_date(route->decided->at), on);
+  date_show(route->decided->review, review);
+  date_show(instant_date(route->decided->at), on);
   sheet_addf(sheet, COLOUR_PLAIN, _("decided by"), _("%s on %s: %s"),
              screen_staff_name(screen, route->decided->decided_by), on,
              route->decided->reason ? route->decided->reason : "");
@@ -106,7 +106,7 @@ static void add_facts(struct sheet *sheet, const struct why_work *why) {
     char since[DATE_SIZE] = "";
     fact_describe(&facts->list.at[i], why->routes->codes, why->routes->now, &text);
     if (facts->list.at[i].at != INSTANT_NONE)
-      date_format(instant_date(facts->list.at[i].at), since);
+      date_show(instant_date(facts->list.at[i].at), since);
     sheet_addf(sheet, COLOUR_PLAIN, _("facts"), *since ? _("%s   (since %s)") : "%s%s", str_text(&text), since);
     str_free(&text);
   }
@@ -128,7 +128,7 @@ static void add_missing(const struct screen *screen, struct sheet *sheet, const 
            need->uncovered.n, need->dates.n);
   for (size_t i = 0; i < need->uncovered.n; i++) {
     char on[DATE_SIZE];
-    date_format(need->uncovered.at[i], on);
+    date_show(need->uncovered.at[i], on);
     str_addf(&text, " %s %s", _(word_label(&words_weekday, date_weekday(need->uncovered.at[i]))), on);
   }
   add_names(screen, _("; lack only a skill: "), need->train.at, need->train.n, &text);

@@ -113,11 +113,9 @@ static void row_cell(void *context, int row, int column, struct str *out) {
     plot_bar(out, plot_style(), cell->number, most_of(table, column), BAR_WIDTH);
     str_addc(out, ' ');
   }
-  str_addf(out,
-           about->unit == REPORT_COUNT     ? "%.0f"
-           : about->unit == REPORT_PERCENT ? "%.0f %%"
-                                           : "%.1f",
-           cell->number);
+  char number[NUMBER_SIZE];
+  number_show(cell->number, about->unit == REPORT_COUNT || about->unit == REPORT_PERCENT ? 0 : 1, number);
+  str_addf(out, about->unit == REPORT_PERCENT ? "%s %%" : "%s", number);
 }
 
 static void start_columns(struct indicators *state) {
@@ -185,8 +183,8 @@ static void draw_heading(const struct screen *screen, int top) {
   const struct indicators *state = indicators_of(screen);
   char from[DATE_SIZE], until[DATE_SIZE], period[KEY_NAME_SIZE], pane[KEY_NAME_SIZE];
   int team = screen_team(screen);
-  date_format(screen->on - periods[state->period] + 1, from);
-  date_format(screen->on, until);
+  date_show(screen->on - periods[state->period] + 1, from);
+  date_show(screen->on, until);
   terminal_putf(top, 1, terminal_columns() - 1, STYLE(.bold = true), false, "%s", _(state->report->summary));
   terminal_putf(top + 1, 1, terminal_columns() - 1, STYLE(.role = COLOUR_PLAIN), false,
                 _("%s to %s, %s   %s: another period   %s: another report   ]: one team, all"), from, until,

@@ -25,7 +25,7 @@ static const char *text_or(const char *text, const char *otherwise) {
 
 static void add_weekday(struct str *out, date on) {
   char text[DATE_SIZE];
-  date_format(on, text);
+  date_show(on, text);
   str_addf(out, "%s %s", _(word_label(&words_weekday, date_weekday(on))), text);
 }
 
@@ -131,7 +131,7 @@ static bool add_decision(struct filling *at, struct error *err) {
   for (int i = 0; i < n; i++) {
     const struct decision *decision = &decisions[i];
     char review[DATE_SIZE];
-    date_format(decision->review, review);
+    date_show(decision->review, review);
     bool grey = decision->outcome == OUTCOME_GREY;
     bool due = decision->review != DATE_NONE && decision->review <= instant_date(clock_now());
     struct sheet_line *line =
@@ -221,8 +221,8 @@ static bool add_facts(struct filling *at, struct error *err) {
     return false;
   for (int i = 0; i < n; i++) {
     char from[DATE_SIZE], until[DATE_SIZE];
-    date_format(needs[i].from, from);
-    date_format(needs[i].until, until);
+    date_show(needs[i].from, from);
+    date_show(needs[i].until, until);
     sheet_addf(at->sheet, COLOUR_PLAIN, _("facts"), _("%s%s%s   since %s%s%s%s%s"), needs[i].code,
                text_is_empty(needs[i].value) ? "" : " = ", text_or(needs[i].value, ""), from,
                *until ? _(", until ") : "", until, text_is_empty(needs[i].noted_by) ? "" : _(", noted by "),
@@ -243,7 +243,7 @@ static void add_visit(struct filling *at, int index) {
   time_format(at->day->date, visit->start != MINUTE_NONE ? visit->start : visit->windows[0].earliest, start);
   time_format(at->day->date, visit->windows[0].latest, latest);
   char label[40], on[DATE_SIZE];
-  date_format(at->day->date, on);
+  date_show(at->day->date, on);
   snprintf(label, sizeof label, "%s", at->day->date == instant_date(clock_now()) ? _("today") : on);
   struct sheet_line *line = sheet_addf(
       at->sheet, nobody && visit->priority == PRIORITY_MUST ? COLOUR_ERROR : COLOUR_PLAIN, label,
@@ -310,9 +310,9 @@ static void add_suspensions(struct filling *at) {
     char from[DATE_SIZE], until[DATE_SIZE], review[DATE_SIZE];
     if (suspension->patient != at->index)
       continue;
-    date_format(suspension->from, from);
-    date_format(suspension->until, until);
-    date_format(suspension->review, review);
+    date_show(suspension->from, from);
+    date_show(suspension->until, until);
+    date_show(suspension->review, review);
     sheet_lead(at->sheet,
                sheet_addf(at->sheet, COLOUR_NOTICE, _("suspended"), _("%s from %s%s%s%s%s"),
                           _(word_label(&words_suspension_reason, (int)suspension->reason)), from,
@@ -329,7 +329,7 @@ static bool add_transfers(struct filling *at, struct error *err) {
   for (int i = 0; i < n; i++) {
     const struct transfer *transfer = &transfers[i];
     char from[DATE_SIZE];
-    date_format(transfer->from_date, from);
+    date_show(transfer->from_date, from);
     bool waits = transfer->state == TRANSFER_ANNOUNCED;
     sheet_lead(at->sheet,
                sheet_addf(at->sheet, waits ? COLOUR_WARNING : COLOUR_PLAIN, _("transfers"),
@@ -365,7 +365,7 @@ static bool add_reminders(struct filling *at, struct error *err) {
     return false;
   for (int i = 0; i < n; i++) {
     char due[DATE_SIZE];
-    date_format(reminders[i].due, due);
+    date_show(reminders[i].due, due);
     if (text_equal(reminders[i].patient, at->patient->id))
       sheet_lead(at->sheet, sheet_addf(at->sheet, COLOUR_PLAIN, _("reminders"), "%s: %s", due, reminders[i].text),
                  VIEW_REMINDERS, reminders[i].id);

@@ -94,13 +94,13 @@ static void draw_headline(const struct screen *screen, int row) {
   const struct sick_call *call = sick_call_of(screen);
   char from[DATE_SIZE], until[DATE_SIZE] = "";
   struct str text = {0};
-  date_format(call->absence.from, from);
+  date_show(call->absence.from, from);
   str_addf(&text, _("%s is away: %s, %s"), screen_staff_name(screen, call->staff),
            _(word_label(&words_absence_reason, (int)call->absence.reason)), from);
   if (call->absence.until == DATE_NONE)
     str_add(&text, _(" until further notice"));
   else if (call->absence.until != call->absence.from) {
-    date_format(call->absence.until, until);
+    date_show(call->absence.until, until);
     str_addf(&text, _(" to %s"), until);
   }
   if (call->absence.shift != NONE)

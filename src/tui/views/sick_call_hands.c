@@ -135,8 +135,8 @@ void sick_call_edit(struct screen *screen) {
   struct form form;
   char from[DATE_SIZE], until[DATE_SIZE], time[TIME_SIZE] = "";
   struct str title = {0};
-  date_format(absence.from, from);
-  date_format(absence.until, until);
+  date_show(absence.from, from);
+  date_show(absence.until, until);
   if (absence.from_time > 0)
     wall_format(absence.from_time, time);
   str_addf(&title, _("The absence of %s %s"), call->staff, screen_staff_name(screen, call->staff));

@@ -53,8 +53,10 @@ struct balance_request {
   bool keep; /* disturb the present lists as little as possible */
   void (*progress)(void *context, const struct balance_progress *progress);
   void *progress_context;
-  const atomic_int *stop; /* may be NULL; nonzero ends the search with the best plan so far */
+  const atomic_int *stop; /* enum balance_stop, for whoever ends the search early; may be NULL */
 };
+/* Without anything kept the balancing fails, with STATUS_NEEDS_PERSON. */
+enum balance_stop { BALANCE_SEARCHES_ON, BALANCE_KEEPS_BEST, BALANCE_KEEPS_NOTHING };
 struct left_alone {
   int lists, visits; /* lists that are left as they are, and the visits on them */
 };

@@ -430,10 +430,17 @@ static double seconds_left(const struct run *run) {
   return left > least ? left : least;
 }
 
+static bool is_given_up(const struct run *run, struct error *err) {
+  bool given_up = run->request->stop && atomic_load(run->request->stop) == BALANCE_KEEPS_NOTHING;
+  if (given_up)
+    error_set(err, STATUS_NEEDS_PERSON, "%s", _("balancing was stopped: the lists are as they were"));
+  return given_up;
+}
+
 static bool try_until_saved(struct run *run, struct error *err) {
   enum { tries = 3 };
   for (int attempt = 1; attempt <= tries; attempt++) {
-    if (!rehearse(run, err) || !solve(run, seconds_left(run), err))
+    if (!rehearse(run, err) || !solve(run, seconds_left(run), err) || is_given_up(run, err))
       return false;
     enum save_result result = save(run, attempt == tries, err);
     if (result != SAVE_CHANGED_MEANWHILE)

@@ -132,6 +132,18 @@ static bool draw_filter(struct screen *screen) {
   return true;
 }
 
+/* How far long work is, likewise; on its own view it stands there. */
+static bool draw_long_work(const struct screen *screen) {
+  const struct long_work *work = screen->long_works.underway;
+  struct str text = {0};
+  if (!work || screen_view(screen)->id == work->kind->view)
+    return false;
+  long_work_progress(work, &text);
+  terminal_put(terminal_rows() - 2, 0, terminal_columns(), STYLE(.role = COLOUR_NOTICE), false, str_text(&text));
+  str_free(&text);
+  return true;
+}
+
 void draw_message(struct screen *screen) {
   if (screen->asked != screen->on) {
     char on[DATE_SIZE];
@@ -140,7 +152,7 @@ void draw_message(struct screen *screen) {
                   _("reading %s ... (what stands here is still the date before)"), on);
     return;
   }
-  if (screen->message.n == 0 && draw_filter(screen))
+  if (screen->message.n == 0 && (draw_filter(screen) || draw_long_work(screen)))
     return;
   terminal_put(terminal_rows() - 2, 0, terminal_columns(), STYLE(.role = screen->message_role, .bold = true), false,
                str_text(&screen->message));

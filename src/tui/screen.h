@@ -14,6 +14,7 @@
 #include "tui/engine/form.h"
 #include "tui/errand.h"
 #include "tui/loader.h"
+#include "tui/long_work.h"
 #include "tui/widgets/prompt.h"
 #include "tui/widgets/table_view.h"
 #include "vaktrom/dispatch.h"
@@ -74,9 +75,10 @@ struct screen {
   int64_t polled;   /* the last that was looked at */
   struct loader *loader;
   struct errands *errands; /* NULL until the first is sent: screen_send() */
-  date asked;              /* the date that is shown once it is there; usually `on` */
-  bool own_pending;        /* this session changed something that the data do not have yet */
-  bool own_change;         /* while the views read data that have it: table_load(..., own) */
+  struct long_works long_works;
+  date asked;       /* the date that is shown once it is there; usually `on` */
+  bool own_pending; /* this session changed something that the data do not have yet */
+  bool own_change;  /* while the views read data that have it: table_load(..., own) */
   struct {
     const struct view *view;
     void *state;

@@ -6,8 +6,8 @@
 #include "tui/engine/key_table.h"
 #include "tui/loop.h"
 
-/* How long a wait for a key lasts until the store is looked at, and until the loader is. */
-enum { TICK_MILLISECONDS = 1000, WAITING_MILLISECONDS = 30 };
+/* How long a wait for a key lasts until the store is looked at, until long work is, and until the loader is. */
+enum { TICK_MILLISECONDS = 1000, LONG_MILLISECONDS = 250, WAITING_MILLISECONDS = 30 };
 
 /* --- Drawing and keys --- */
 
@@ -34,7 +34,9 @@ void screen_draw(struct screen *screen) {
 int screen_key(struct screen *screen) {
   bool waiting = !screen->held && (loader_is_busy(screen->loader) || errands_are_underway(screen->errands));
   terminal_show(screen->cursor_row, screen->cursor_column);
-  int key = terminal_key(waiting ? WAITING_MILLISECONDS : TICK_MILLISECONDS);
+  int key = terminal_key(waiting                       ? WAITING_MILLISECONDS
+                         : screen->long_works.underway ? LONG_MILLISECONDS
+                                                       : TICK_MILLISECONDS);
   if (key == KEY_CODE_QUIT)
     screen->quit = true;
   else if (key == KEY_CODE_NONE && !screen_take_data(screen, 0))
@@ -132,10 +134,16 @@ static void show_view(struct screen *screen, enum action action) {
     screen_open_view(screen, view->id, NULL);
 }
 
-/* Drafts live as long as the screen: whoever leaves is asked, and nothing that was typed is lost unasked. */
+/* Drafts and long work live as long as the screen: whoever leaves is asked, and nothing is lost unasked. */
 static bool may_quit(struct screen *screen) {
-  return screen->drafts.all.n == 0 ||
-         prompt_confirm(screen, _(" What you typed in a form and did not save is lost then. Leave all the same? "));
+  struct str question = {0};
+  if (screen->long_works.underway)
+    str_addf(&question, _(" Leave, which stops %s? "), str_text(&screen->long_works.underway->title));
+  bool may = !screen->long_works.underway || prompt_confirm(screen, str_text(&question));
+  str_free(&question);
+  return may &&
+         (screen->drafts.all.n == 0 ||
+          prompt_confirm(screen, _(" What you typed in a form and did not save is lost then. Leave all the same? ")));
 }
 
 static void request(struct screen *screen, enum action action) {
@@ -188,6 +196,7 @@ static void press(struct screen *screen, int key) {
 }
 
 static void step(struct screen *screen) {
+  long_work_take(screen);
   if (screen->data.day && screen_view(screen)->tick)
     screen_view(screen)->tick(screen);
   screen_draw(screen);
@@ -226,6 +235,7 @@ static bool run(struct screen *screen, struct error *err) {
 static void screen_free(struct screen *screen) {
   screen_close_views(screen);
   errands_stop(screen->errands);
+  long_works_end(&screen->long_works);
   screen_stop_data(screen);
   config_free(&screen->config);
   str_free(&screen->message);

@@ -5,7 +5,8 @@
 #define MARKED (IN_ALL)
 /* Views of one date. */
 #define DATED                                                                                                          \
-  (IN(VIEW_HOME) | IN(VIEW_BOARD) | IN(VIEW_FINDINGS) | IN(VIEW_ROSTER) | IN(VIEW_SICK_CALL) | IN(VIEW_INDICATORS))
+  (IN(VIEW_HOME) | IN(VIEW_BOARD) | IN(VIEW_FINDINGS) | IN(VIEW_ROSTER) | IN(VIEW_SICK_CALL) | IN(VIEW_INDICATORS) |   \
+   IN(VIEW_NIGHT))
 /* Views of one team. */
 #define OF_TEAM                                                                                                        \
   (IN(VIEW_HOME) | IN(VIEW_BOARD) | IN(VIEW_QUEUE) | IN(VIEW_OWN) | IN(VIEW_ROSTER) | IN(VIEW_INDICATORS) | FLOWS)
@@ -38,6 +39,7 @@ const char *const view_names[VIEW_COUNT] = {
     [VIEW_INDICATORS] = "indicators",
     [VIEW_JOURNAL] = "journal",
     [VIEW_SETTINGS] = "settings",
+    [VIEW_NIGHT] = "night",
     [VIEW_HELP] = "help",
 };
 
@@ -184,6 +186,16 @@ const struct action_spec actions[] = {
      IN(VIEW_INDICATORS), ROWS},
     {ACTION_EDIT, "edit", "e", N_("change the marked setting"), N_("change"), IN(VIEW_SETTINGS), BY(ADMINISTER)},
 
+    /* the night's work */
+    {ACTION_RUN_NIGHT, "run-night", "r", N_("run the night for a date: visits, decisions and lists of every team"),
+     N_("run the night"), IN(VIEW_NIGHT), BY(SHIFT)},
+    {ACTION_BALANCE, "balance-anew", "b", N_("balance the lists of a team and shift, or of all"), N_("balance"),
+     IN(VIEW_NIGHT), BY(SHIFT)},
+    {ACTION_PLAN, "plan", "p", N_("only plan: the dated visits, made from the services"), N_("plan"), IN(VIEW_NIGHT),
+     BY(SHIFT)},
+    {ACTION_STOP, "stop", "x", N_("stop what is under way, keeping the best so far or nothing"), N_("stop"),
+     IN(VIEW_NIGHT), BY(SHIFT)},
+
     /* records */
     {ACTION_NEW, "new", "a insert", N_("make a new record"), N_("new"), RECORDED, BY(RECORDS)},
     {ACTION_EDIT, "edit", "e", N_("change the marked record"), N_("edit"), RECORDED, BY(RECORDS)},
@@ -212,6 +224,7 @@ const struct action_spec actions[] = {
     {ACTION_CARRY_OVERS, "carry-overs", "", N_("work that a shift did not finish"), NULL, IN_ALL, GO},
     {ACTION_CRITERIA, "criteria", "C", N_("the criteria, their check and preview"), NULL, IN_ALL, GO},
     {ACTION_JOURNAL, "journal", "J", N_("who changed what"), NULL, IN_ALL, GO},
+    {ACTION_NIGHT, "night", "T", N_("tomorrow's work: the night's run, planning, balancing"), NULL, IN_ALL, GO},
     {ACTION_SETTINGS, "settings", "", N_("settings of the base"), NULL, IN_ALL, GO},
 
     /* rows */

@@ -251,11 +251,11 @@ static void draw_titles(const struct screen *screen, int row, struct clock_span 
 }
 
 static void draw_no_lists(const struct screen *screen, int row) {
-  char shift[KEY_NAME_SIZE], team[KEY_NAME_SIZE], on[DATE_SIZE];
-  date_show(screen->on, on);
+  char shift[KEY_NAME_SIZE], team[KEY_NAME_SIZE];
   if (screen->data.day->n_lists == 0)
     terminal_putf(row, 2, terminal_columns() - 2, STYLE(.role = COLOUR_NOTICE), false,
-                  _("No lists for this date yet. The night's run makes them: nightly --date %s"), on);
+                  _("No lists for this date yet. The night's run makes them: %s."),
+                  screen_key_name(screen, ACTION_NIGHT, shift));
   else
     terminal_putf(row, 2, terminal_columns() - 2, STYLE(.role = COLOUR_NOTICE), false,
                   _("No list in this shift and team. %s: next shift, %s: next team."),

@@ -130,58 +130,31 @@ static void forget_balancing(void *context) {
 
 static const struct errand_kind balance_errand = {run_balancing, forget_balancing};
 
-/* What to do with a search that was stopped. */
-enum stopped { SEARCH_ON, KEEP_BEST, KEEP_NOTHING };
-
-static enum stopped ask_stop(struct screen *screen) {
-  const struct choice choices[] = {{.label = _("search on")},
-                                   {.label = _("stop, and keep the best so far")},
-                                   {.label = _("stop, and leave the lists as they were")}};
+static enum balance_stop ask_stop(struct screen *screen) {
+  const struct choice choices[] = {
+      [BALANCE_SEARCHES_ON] = {.label = _("search on")},
+      [BALANCE_KEEPS_BEST] = {.label = _("stop, and keep the best so far")},
+      [BALANCE_KEEPS_NOTHING] = {.label = _("stop, and leave the lists as they were")},
+  };
   int chosen = prompt_choice(screen, _(" Stop balancing? "), choices, (int)COUNT_OF(choices));
-  return chosen == NONE ? SEARCH_ON : (enum stopped)chosen;
+  return chosen == NONE ? BALANCE_SEARCHES_ON : (enum balance_stop)chosen;
 }
 
-/* Waits for the search, showing how far it is; what the person decided meanwhile. */
-static enum stopped watch(struct screen *screen, struct errand *errand, struct balancing *work) {
-  enum stopped decided = SEARCH_ON;
+/* Waits for the search, showing how far it is, and tells it what the person decided meanwhile. */
+static void watch(struct screen *screen, struct errand *errand, struct balancing *work) {
   while (!errand_is_done(errand, 0) && !screen->quit) {
+    bool goes_on = atomic_load(&work->stop) == BALANCE_SEARCHES_ON;
     screen_say(screen, COLOUR_NOTICE,
-               decided == SEARCH_ON ? _("balancing: %d %%, %d unassigned so far; esc stops it") : _("stopping ..."),
+               goes_on ? _("balancing: %d %%, %d unassigned so far; esc stops it") : _("stopping ..."),
                atomic_load(&work->percent), atomic_load(&work->unassigned));
     screen_draw(screen);
-    int key = screen_key(screen);
-    if (key == KEY_CODE_ESCAPE && decided == SEARCH_ON)
-      decided = ask_stop(screen);
-    if (decided != SEARCH_ON || screen->quit)
-      work->stop = 1;
+    if (screen_key(screen) == KEY_CODE_ESCAPE && goes_on)
+      atomic_store(&work->stop, (int)ask_stop(screen));
   }
-  return screen->quit ? KEEP_NOTHING : decided;
-}
-
-/* The person's last change in the journal; 0 = none. */
-static int64_t last_change(struct screen *screen) {
-  struct error err = {0};
-  struct arena arena = {0};
-  struct journal_entry *entries;
-  int n = 0;
-  if (!store_journal(screen->session->store, screen->session->actor, 1, &arena, &entries, &n, &err))
-    screen_say_error(screen, &err);
-  int64_t id = n > 0 ? entries[0].id : 0;
-  arena_free(&arena);
-  return id;
-}
-
-/* Takes back what the search did, when the person wants nothing of it; `before`: the last change before it. */
-static void take_back(struct screen *screen, int64_t before) {
-  struct error err = {0};
-  struct str label = {0};
-  bool done = last_change(screen) == before || store_undo(screen->session->store, screen->session->actor, &label, &err);
-  screen_load(screen);
-  if (done)
-    screen_say(screen, COLOUR_NOTICE, "%s", _("balancing was stopped: the lists are as they were"));
-  else
-    screen_say_error(screen, &err);
-  str_free(&label);
+  if (screen->quit)
+    atomic_store(&work->stop, BALANCE_KEEPS_NOTHING);
+  while (!errand_is_done(errand, 1000))
+    continue; /* it was told to stop */
 }
 
 static void balance(struct screen *screen) {
@@ -200,24 +173,17 @@ static void balance(struct screen *screen) {
                                            .progress = note_progress,
                                            .progress_context = work,
                                            .stop = &work->stop};
-  int64_t before = last_change(screen);
   struct errand *errand = screen_send(screen, &balance_errand, work);
   if (!errand)
     return;
-  enum stopped decided = watch(screen, errand, work);
-  while (!errand_is_done(errand, 1000))
-    continue; /* it was told to stop */
+  watch(screen, errand, work);
   work = errand_take(&errand, &err);
-  if (work && decided == KEEP_NOTHING) {
-    take_back(screen, before);
-  } else {
-    if (work)
-      effects_add(&effects,
-                  trn("balanced: %d of %d visits on %d list, %d unassigned",
-                      "balanced: %d of %d visits on %d lists, %d unassigned", work->report.lists),
-                  work->report.assigned, work->report.visits, work->report.lists, work->report.n_unassigned);
-    screen_result(screen, work != NULL, &effects, &err);
-  }
+  if (work)
+    effects_add(&effects,
+                trn("balanced: %d of %d visits on %d list, %d unassigned",
+                    "balanced: %d of %d visits on %d lists, %d unassigned", work->report.lists),
+                work->report.assigned, work->report.visits, work->report.lists, work->report.n_unassigned);
+  screen_result(screen, work != NULL, &effects, &err);
   if (work)
     forget_balancing(work);
 }

@@ -201,7 +201,7 @@ static void note_nothing(const struct screen *screen, struct home *home) {
     note(home, "checking", PHRASE(N_("the rules are being checked ..."), ""), COLOUR_DIM, LEAD_NOWHERE, 0, "");
   if (screen->data.day->n_lists == 0)
     note(home, "no-lists", PHRASE(N_("no lists for this date yet: the night's run makes them"), ""), COLOUR_NOTICE,
-         LEAD_NOWHERE, 0, _("vaktrom nightly"));
+         LEAD_ACTION, ACTION_NIGHT, "");
   if (home->rows.n == 0)
     note(home, "nothing", PHRASE(N_("Nothing waits for a person."), ""), COLOUR_GOOD, LEAD_NOWHERE, 0, "");
   for (size_t i = 0; i < home->rows.n; i++)

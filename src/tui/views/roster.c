@@ -267,10 +267,13 @@ static void draw_page(struct screen *screen, struct roster_state *state, int row
 
 static void draw_lists(struct screen *screen, struct roster_state *state, int row, int rows, int width) {
   int cursor_row = screen->cursor_row, cursor_column = screen->cursor_column;
+  char night[KEY_NAME_SIZE];
+  struct str empty = {0};
+  str_addf(&empty, _("No lists for this date yet: the night's run makes them (%s). + and -: another date."),
+           screen_key_name(screen, ACTION_NIGHT, night));
   state->list.place = (struct table_place){.row = row, .rows = rows, .columns = width, .focused = !state->reading};
-  table_draw(&state->list.table, &state->list.place,
-             _("No lists for this date yet: the night's run makes them (vaktrom nightly). + and -: another date."),
-             &cursor_row, &cursor_column);
+  table_draw(&state->list.table, &state->list.place, str_text(&empty), &cursor_row, &cursor_column);
+  str_free(&empty);
   if (!state->reading) {
     screen->cursor_row = cursor_row;
     screen->cursor_column = cursor_column;

@@ -1,0 +1,207 @@
+/* The night's work: the forms that ask for it, doing it by the thread, and what is said of it. */
+#include "tui/views/night.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/views/flows.h"
+#include "tui/widgets/form_view.h"
+
+enum { THREADS = 2, SECONDS_MOST = 86400, DAYS_MOST = 366 };
+
+/* --- By the thread --- */
+
+static bool run(struct session *session, struct long_work *work, struct error *err) {
+  struct night_work *night = (struct night_work *)work;
+  struct balance_request *request = &night->request;
+  night->begun = clock_now();
+  if (!dispatch_not_over(session->store, request->date, err))
+    return false;
+  switch (night->deed) {
+  case NIGHT_PLANS:
+    return dispatch_plan(session, request->date, night->days, &night->counts, &night->effects, err);
+  case NIGHT_RUNS:
+    return dispatch_nightly(session, request, &night->report, &night->effects, err);
+  case NIGHT_BALANCES:
+    break;
+  }
+  return dispatch_balance(session, request, &night->report, &night->effects, err);
+}
+
+static int n_must(const struct balance_report *report) {
+  int n = 0;
+  for (int i = 0; i < report->n_unassigned; i++)
+    n += report->unassigned[i].priority == PRIORITY_MUST;
+  return n;
+}
+
+static void tell(struct screen *screen, const struct long_work *work) {
+  const struct night_work *night = (const struct night_work *)work;
+  const struct balance_report *report = &night->report;
+  int must = n_must(report);
+  if (night->deed == NIGHT_PLANS)
+    screen_say(screen, COLOUR_GOOD, _("%s: %d visits added, %d changed, %d cancelled"), str_text(&work->title),
+               night->counts.added, night->counts.changed, night->counts.cancelled);
+  else
+    screen_say(screen, must || report->errors ? COLOUR_WARNING : COLOUR_GOOD,
+               _("%s: %d of %d visits placed, %d unassigned (%d MUST)"), str_text(&work->title), report->assigned,
+               report->visits, report->n_unassigned, must);
+}
+
+static void forget(struct long_work *work) {
+  struct night_work *night = (struct night_work *)work;
+  balance_report_free(&night->report);
+  effects_free(&night->effects);
+  free(night);
+}
+
+static const struct long_kind search_kind = {VIEW_NIGHT, true, run, tell, forget};
+static const struct long_kind plan_kind = {VIEW_NIGHT, false, run, tell, forget};
+
+/* --- Sending --- */
+
+/* "OT Paradis, day": what is balanced; "" = everything. */
+static void add_scope(const struct screen *screen, const struct night_work *night, struct str *out) {
+  int team = day_find_team(screen->data.day, night->team);
+  if (team != NONE)
+    str_addf(out, " %s", screen->data.day->teams[team].name);
+  if (night->request.shift != NONE)
+    str_addf(out, " %s", _(word_label(&words_shift, night->request.shift)));
+}
+
+static void set_title(const struct screen *screen, struct night_work *night) {
+  struct str scope = {0};
+  char on[DATE_SIZE];
+  date_format(night->request.date, on);
+  add_scope(screen, night, &scope);
+  if (night->deed == NIGHT_PLANS)
+    str_addf(&night->work.title, _("the plan of %s"), on);
+  else if (night->deed == NIGHT_RUNS)
+    str_addf(&night->work.title, _("the night's run of %s"), on);
+  else
+    str_addf(&night->work.title, _("the balancing of %s%s"), on, str_text(&scope));
+  str_free(&scope);
+}
+
+static bool send(struct screen *screen, struct form *form, void *context, struct str *why) {
+  struct error err = {0};
+  enum night_deed deed = *(const enum night_deed *)context;
+  date on = flow_date(form, "date");
+  if (!dispatch_not_over(screen->session->store, on, &err)) {
+    str_addn(why, err.text, strcspn(err.text, "\n"));
+    form_fault(form, "date", str_text(why));
+    error_clear(&err);
+    return false;
+  }
+  struct night_work *night = mem_new(struct night_work);
+  night->work.kind = deed == NIGHT_PLANS ? &plan_kind : &search_kind;
+  night->deed = deed;
+  night->days = flow_integer(form, "days");
+  snprintf(night->team, sizeof night->team, "%s", form_value(form, "team"));
+  int shift = word_code(&words_shift, form_value(form, "shift"));
+  night->request = (struct balance_request){.date = on,
+                                            .shift = flow_text(form, "shift") ? shift : NONE,
+                                            .team = *night->team ? night->team : NULL,
+                                            .seconds = flow_text(form, "seconds") ? flow_integer(form, "seconds") : 0,
+                                            .threads = THREADS,
+                                            .seed = 1,
+                                            .keep = text_equal(form_value(form, "keep"), "yes"),
+                                            .progress = long_work_note,
+                                            .progress_context = &night->work,
+                                            .stop = &night->work.stop};
+  set_title(screen, night);
+  return long_work_send(screen, &night->work);
+}
+
+/* --- Asking --- */
+
+static void add_date(struct form *form, date on) {
+  char text[DATE_SIZE];
+  date_format(on, text);
+  form_add(form, (struct field){.name = "date", .label = N_("date"), .type = FIELD_DATE, .required = true}, text);
+}
+
+static void add_seconds(struct form *form, struct store *store, struct str *help) {
+  str_addf(help, _("how long it searches; empty: %lld, as the setting balance_seconds says"),
+           (long long)store_setting_int(store, "balance_seconds"));
+  form_add(form,
+           (struct field){.name = "seconds",
+                          .label = N_("seconds"),
+                          .help = str_text(help),
+                          .type = FIELD_INTEGER,
+                          .min = 1,
+                          .max = SECONDS_MOST},
+           "");
+}
+
+/* The date shown, where it has no lists yet and is not over; else the one that the command takes. */
+static date offered_date(const struct screen *screen) {
+  struct error ignored = {0};
+  bool bare = screen->data.day->n_lists == 0 && dispatch_not_over(screen->session->store, screen->on, &ignored);
+  error_clear(&ignored);
+  return bare ? screen->on : dispatch_next_date(screen->session->store);
+}
+
+void night_ask_plan(struct screen *screen) {
+  enum night_deed deed = NIGHT_PLANS;
+  struct form form;
+  form_start(&form, _("Plan: only the dated visits, made from the services"), "plan", "");
+  add_date(&form, offered_date(screen));
+  form_add(&form,
+           (struct field){.name = "days",
+                          .label = N_("days"),
+                          .help = N_("how many days from that date on"),
+                          .type = FIELD_INTEGER,
+                          .required = true,
+                          .min = 1,
+                          .max = DAYS_MOST},
+           "1");
+  form_run(screen, &form, send, &deed);
+  form_free(&form);
+}
+
+void night_ask_run(struct screen *screen) {
+  enum night_deed deed = NIGHT_RUNS;
+  struct str help = {0};
+  struct form form;
+  form_start(&form, _("The night's run: visits, decisions and lists of every team"), "night", "");
+  add_date(&form, offered_date(screen));
+  add_seconds(&form, screen->session->store, &help);
+  form_run(screen, &form, send, &deed);
+  form_free(&form);
+  str_free(&help);
+}
+
+void night_ask_balance(struct screen *screen) {
+  enum night_deed deed = NIGHT_BALANCES;
+  struct str help = {0};
+  struct form form;
+  form_start(&form, _("Balance lists: approved ones and what has begun stay as they are"), "balance", "");
+  add_date(&form, screen->on);
+  form_add(&form,
+           (struct field){.name = "team",
+                          .label = N_("team"),
+                          .help = N_("type the beginning of a team; empty: every team"),
+                          .type = FIELD_CHOICE,
+                          .choices = flow_teams(screen)},
+           screen->team);
+  form_add(&form,
+           (struct field){.name = "shift",
+                          .label = N_("shift"),
+                          .help = N_("day, evening or night; empty: all three"),
+                          .type = FIELD_WORD,
+                          .words = &words_shift},
+           word_token(&words_shift, (int)screen->shift));
+  form_add(&form,
+           (struct field){.name = "keep",
+                          .label = N_("keep"),
+                          .help = N_("yes: disturb the present lists as little as possible; no: build them anew"),
+                          .type = FIELD_YES_NO,
+                          .required = true,
+                          .words = &words_yes_no},
+           "yes");
+  add_seconds(&form, screen->session->store, &help);
+  form_run(screen, &form, send, &deed);
+  form_free(&form);
+  str_free(&help);
+}

@@ -253,6 +253,7 @@ struct work_list {
   enum function function;
   const char *covers;
   enum list_state state;
+  const char *car; /* that somebody gave it; "" = by the rule (dispatch_car) */
 };
 
 /* One piece of work at a patient's home, for one worker: a two-person visit has two rows, V12/1 and V12/2. */

@@ -62,6 +62,7 @@ struct paper_section {
   int n_columns;
   VEC(struct paper_row) rows;
   VEC(const char *) below; /* lines under the table */
+  const char *version;     /* at the foot: a mark that changes with what the sheet says; NULL = none */
   const char *mark;        /* across every page: "DRAFT"; NULL = nothing */
   bool landscape;
 };
@@ -115,8 +116,9 @@ struct roster_filter {
  * is coordinator and duty nurse, telephones, the visits that nobody has), then one section for each list with visits or
  * a worker: the worker's round with times, travel, patient, address, task, partner, links, what matters, access; a box
  * for ticking, room for notes, a timeline, a map. With filter.list that list alone. No diagnosis, no door code; a
- * protected address stands by its patient number only and on no map (domain.md, "Care with what is known about
- * people"). */
+ * protected address stands by its patient number only and on no map. Each
+ * sheet has its mark: a printed one is right as long as a new one would have the same (domain.md, "Care with what is
+ * known about people"). */
 void paper_roster(struct store *store, struct day *day, const struct roster_filter *filter, struct paper *out);
 
 /* The handover sheet. */

@@ -1,4 +1,6 @@
 /* roster: the daily roster on paper. */
+#include <strings.h>
+
 #include "cli/list_json.h"
 #include "cli/paper_cli.h"
 #include "vaktrom/dispatch/flows.h"
@@ -46,10 +48,14 @@ static void add_patient(cJSON *stop, const struct day *day, const struct visit *
   json_text(stop, "with", with == NONE ? NULL : day->staff[with].name);
 }
 
-static cJSON *roster_list_json(const struct day *day, const struct list_sheet *sheet) {
+static cJSON *roster_list_json(const struct day *day, const struct list_sheet *sheets, int index) {
+  const struct list_sheet *sheet = &sheets[index];
   const struct work_list *list = &day->lists[sheet->list];
   cJSON *object = list_json(day, sheet), *stop;
+  struct car car = dispatch_car(day, sheets, sheet->list);
+  char number[16];
   json_text(object, "team_name", day->teams[list->team].name);
+  json_text(object, "car", car_text(&car, number, sizeof number));
   json_text(object, "staff_name", list->staff == NONE ? NULL : day->staff[list->staff].name);
   int i = 0;
   cJSON_ArrayForEach(stop, cJSON_GetObjectItem(object, "visits")) {
@@ -64,11 +70,57 @@ static void render_json(struct store *store, struct day *day, const struct roste
   cJSON *array = cJSON_CreateArray();
   for (int i = 0; i < day->n_lists; i++)
     if (is_shown(day, &day->lists[i], filter))
-      cJSON_AddItemToArray(array, roster_list_json(day, &sheets[i]));
+      cJSON_AddItemToArray(array, roster_list_json(day, sheets, i));
   char *text = cJSON_Print(array);
   str_addf(out, "%s\n", text);
   cJSON_free(text);
   cJSON_Delete(array);
+}
+
+/* --- Whether a printed sheet is still right --- */
+
+static const struct paper_section *find_mark(const struct paper *paper, const char *mark) {
+  for (size_t i = 0; i < paper->sections.n; i++)
+    if (paper->sections.at[i].version && strcasecmp(paper->sections.at[i].version, mark) == 0)
+      return &paper->sections.at[i];
+  return NULL;
+}
+
+static cJSON *mark_json(const char *mark, const struct paper_section *sheet) {
+  cJSON *object = cJSON_CreateObject();
+  json_text(object, "mark", mark);
+  cJSON_AddBoolToObject(object, "current", sheet != NULL);
+  json_text(object, "sheet", sheet ? sheet->title : NULL);
+  return object;
+}
+
+/* Looks for the marks, separated by blanks, on the sheets that would be printed now. */
+static void check_marks(struct invocation *call, const struct paper *paper, const char *marks, enum status *status) {
+  struct arena *arena = &call->arena;
+  cJSON *array = cJSON_CreateArray();
+  const char *mark;
+  while ((mark = arena_word(arena, &marks))) {
+    const struct paper_section *sheet = find_mark(paper, mark);
+    if (!sheet)
+      *status = STATUS_NEEDS_PERSON;
+    if (call->json)
+      cJSON_AddItemToArray(array, mark_json(mark, sheet));
+    else
+      print_safe(sheet ? arena_printf(arena, _("%s is right: %s"), mark, sheet->title)
+                       : arena_printf(arena, _("%s is on no sheet of that date any more: print it again"), mark));
+  }
+  if (call->json)
+    print_json(array);
+  else
+    cJSON_Delete(array);
+}
+
+static void check_printed(struct invocation *call, struct day *day, const struct roster_filter *filter,
+                          enum status *status) {
+  struct paper paper;
+  paper_roster(call->session.store, day, filter, &paper);
+  check_marks(call, &paper, option_text(call, "current"), status);
+  paper_free(&paper);
 }
 
 /* Makes the roster of a loaded day, in whatever form is asked for. */
@@ -91,7 +143,6 @@ static bool put_roster(struct invocation *call, struct day *day, const struct ro
 }
 
 static bool run_roster(struct invocation *call, enum status *status, struct error *err) {
-  (void)status;
   struct roster_filter filter = {.shift = option_word(call, "shift", NONE),
                                  .team = option_text(call, "team"),
                                  .list = option_text(call, "list"),
@@ -104,7 +155,11 @@ static bool run_roster(struct invocation *call, enum status *status, struct erro
       dispatch_date_of_list(call->session.store, filter.list) != DATE_NONE)
     on = dispatch_date_of_list(call->session.store, filter.list);
   bool done = paper_options_check(call, err) && store_load_day(call->session.store, on, &day, err) &&
-              check_filter(day, &filter, err) && put_roster(call, day, &filter, err);
+              check_filter(day, &filter, err);
+  if (done && option(call, "current")->given)
+    check_printed(call, day, &filter, status);
+  else
+    done = done && put_roster(call, day, &filter, err);
   day_free(day);
   return done;
 }
@@ -116,12 +171,14 @@ static const struct option_spec options[] = {
     {"unit", "UNIT", OPTION_TEXT, NULL, N_("only the teams of this unit")},
     {"list", "LIST", OPTION_TEXT, NULL, N_("only this list")},
     {"summary", NULL, OPTION_FLAG, NULL, N_("only the sheet of each unit: its teams, who leads, what nobody has")},
+    {"current", "MARKS", OPTION_TEXT, NULL,
+     N_("print nothing, but say whether sheets with these marks (at their foot) are still right")},
     PAPER_OPTIONS,
     {0},
 };
 const struct command command_roster = {
     .name = "roster",
-    .arguments = "--date D [--shift S] [--team T] [--unit U] [--list L] [--summary] [--initials] "
+    .arguments = "--date D [--shift S] [--team T] [--unit U] [--list L] [--summary] [--initials] [--current MARKS] "
                  "[--format text|pdf|csv] [--landscape|--portrait] [--out FILE|--print [PRINTER]]",
     .summary = N_("the daily roster: a sheet for each unit and each team's shift, and a page for each list"),
     .options = options,

@@ -293,8 +293,10 @@ static void put_foot(struct layout *layout, size_t page, size_t number, size_t o
   struct face right = foot_face;
   double height, wide = layout->pages->at.at[page].width - 2 * PAGE_MARGIN;
   const char *paging = arena_printf(&layout->pages->arena, _("%zu of %zu"), number, of);
-  const char *what =
-      arena_printf(&layout->pages->arena, "%s · %s", layout->section->title, layout->stamp ? layout->stamp : "");
+  const char *version = layout->section->version;
+  const char *mark = version ? arena_printf(&layout->pages->arena, _(" · mark %s"), version) : "";
+  const char *what = arena_printf(&layout->pages->arena, "%s · %s%s", layout->section->title,
+                                  layout->stamp ? layout->stamp : "", mark);
   double y = layout->pages->at.at[page].height - PAGE_MARGIN - 9;
   size_t last = layout->pages->at.n;
   layout->pages->at.n = page + 1; /* the page that boxes go to */

@@ -9,8 +9,8 @@ const struct paper_column roster_columns[] = {
 const int roster_n_columns = (int)COUNT_OF(roster_columns);
 
 static const char *const headers[] = {
-    "list",    "date", "shift",   "team", "staff",      "seq",       "arrive", "start",      "end",
-    "patient", "name", "address", "task", "travel_min", "important", "access", "key_number", "with",
+    "list", "date",    "shift", "team",       "staff",     "seq",    "arrive",     "start", "end", "patient",
+    "name", "address", "task",  "travel_min", "important", "access", "key_number", "with",  "car",
 };
 
 const char *roster_time(const struct roster *roster, minute at) {
@@ -94,7 +94,9 @@ static const char **stop_record(const struct roster *roster, const struct list_s
   const struct visit *visit = &day->visits[stop->visit];
   const struct patient *patient = &day->patients[visit->patient];
   bool hidden = !patient_address_shown(patient);
-  char on[DATE_SIZE];
+  struct car car = dispatch_car(day, roster->sheets, roster->sheet->list);
+  char on[DATE_SIZE], number[16];
+  const char *car_name = car_text(&car, number, sizeof number);
   date_format(day->date, on);
   const char *cells[COUNT_OF(headers)] = {
       list->id,
@@ -115,6 +117,7 @@ static const char **stop_record(const struct roster *roster, const struct list_s
       hidden ? "" : paper_safe(arena, patient->access),
       paper_safe(arena, patient->key_number),
       partner_name(roster, stop->visit),
+      car_name ? paper_safe(arena, car_name) : "",
   };
   const char **record = arena_alloc(arena, sizeof cells);
   for (size_t i = 0; i < COUNT_OF(cells); i++)
@@ -248,15 +251,25 @@ static const char *key_numbers(struct roster *roster) {
   return keys;
 }
 
-/* What the worker takes along: the keys, and the car, whose number somebody writes there. */
+const char *roster_car(const struct roster *roster, int list) {
+  struct arena *arena = &roster->paper->arena;
+  struct car car = dispatch_car(roster->day, roster->sheets, list);
+  if (!car.needed)
+    return NULL;
+  char number[16];
+  const char *name = car_text(&car, number, sizeof number);
+  if (name)
+    return arena_printf(arena, _("car: %s"), paper_safe(arena, name));
+  return car.of == NONE ? _("car: ________") : _("car: ________ (none of the team's is left)");
+}
+
+/* What the worker takes along: the keys and the car; where it is not known somebody writes its number there. */
 static void add_equipment(struct roster *roster, struct paper_section *section) {
-  const struct work_list *list = &roster->day->lists[roster->sheet->list];
-  const char *keys = key_numbers(roster);
-  bool drives = list->staff != NONE && roster->day->staff[list->staff].transport == TRANSPORT_CAR;
+  const char *keys = key_numbers(roster), *car = roster_car(roster, roster->sheet->list);
   if (keys)
     vec_push(&section->above, arena_printf(&roster->paper->arena, _("keys: %s"), keys));
-  if (drives && roster->sheet->n_stops > 0)
-    vec_push(&section->above, _("car: ________"));
+  if (car)
+    vec_push(&section->above, car);
 }
 
 static void add_heading(struct roster *roster, struct paper_section *section) {
@@ -291,6 +304,7 @@ static void add_section(struct roster *roster) {
   const struct work_list *list = &roster->day->lists[roster->sheet->list];
   section->columns = roster_columns;
   section->n_columns = (int)COUNT_OF(roster_columns);
+  section->version = roster_list_mark(roster, roster->sheet);
   add_heading(roster, section);
   add_equipment(roster, section);
   section->timeline = (struct paper_timeline){.date = roster->day->date, .from = list->start, .until = list->end};

@@ -39,8 +39,17 @@ bool roster_waits(const struct visit *visit, int team, enum shift shift);
 int roster_count_waiting(const struct day *day, int team, enum shift shift, bool musts_only);
 /* "Cara, 900 00 001" */
 const char *roster_with_phone(struct arena *arena, const char *name, const char *phone);
-/* Those who have the function for the team in the shift, with their telephones; "nobody". */
-const char *roster_holders(const struct roster *roster, int team, enum shift shift, enum function function);
+/* Those who have the function for the team in the shift, with their telephones; else `nobody`. */
+const char *roster_holders(const struct roster *roster, int team, enum shift shift, enum function function,
+                           const char *nobody);
+
+/* The car of a list in words: "car: 4"; NULL when it needs none. */
+const char *roster_car(const struct roster *roster, int list);
+
+/* The marks of sheets (roster_mark.c); `teams`: those on a unit's sheet. */
+const char *roster_list_mark(const struct roster *roster, const struct list_sheet *sheet);
+const char *roster_team_mark(const struct roster *roster, int team, enum shift shift);
+const char *roster_unit_mark(const struct roster *roster, const int *teams, int n, enum shift shift);
 
 /* The sheet of a unit's shift (roster_unit.c), for each unit and shift that the filter lets through. */
 void roster_add_units(struct roster *roster);

@@ -46,7 +46,8 @@ static bool is_there(const struct day *day, const struct shift_row *row, int tea
 }
 
 /* Those who have the function for the team in the shift, with their telephones. */
-const char *roster_holders(const struct roster *roster, int team, enum shift shift, enum function function) {
+const char *roster_holders(const struct roster *roster, int team, enum shift shift, enum function function,
+                           const char *nobody) {
   const struct day *day = roster->day;
   struct arena *arena = &roster->paper->arena;
   const char *all = NULL;
@@ -57,7 +58,7 @@ const char *roster_holders(const struct roster *roster, int team, enum shift shi
     const char *one = roster_with_phone(arena, roster_worker_name(roster, row->staff), day->staff[row->staff].phone);
     all = all ? arena_printf(arena, "%s; %s", all, one) : one;
   }
-  return all ? all : _("nobody");
+  return all ? all : nobody;
 }
 
 static void add_leaders(struct roster *roster, struct paper_section *section, int team, enum shift shift) {
@@ -66,10 +67,10 @@ static void add_leaders(struct roster *roster, struct paper_section *section, in
   int ht = day->teams[team].kind == TEAM_HT ? team : day->teams[team].ht;
   if (day->teams[team].kind == TEAM_OT)
     vec_push(&section->above, arena_printf(arena, _("shift coordinator: %s"),
-                                           roster_holders(roster, team, shift, FUNCTION_COORDINATOR)));
+                                           roster_holders(roster, team, shift, FUNCTION_COORDINATOR, _("nobody"))));
   if (ht != NONE)
-    vec_push(&section->above,
-             arena_printf(arena, _("duty nurse: %s"), roster_holders(roster, ht, shift, FUNCTION_DUTY_NURSE)));
+    vec_push(&section->above, arena_printf(arena, _("duty nurse: %s"),
+                                           roster_holders(roster, ht, shift, FUNCTION_DUTY_NURSE, _("nobody"))));
   if (!text_is_empty(day->teams[team].phone))
     vec_push(&section->above, arena_printf(arena, _("team telephone: %s"), paper_safe(arena, day->teams[team].phone)));
 }
@@ -82,8 +83,11 @@ static const char *lane_label(const struct roster *roster, const struct list_she
   const struct work_list *list = &day->lists[sheet->list];
   const char *name = roster_worker_name(roster, list->staff);
   const char *reached = list->staff == NONE ? name : roster_with_phone(arena, name, day->staff[list->staff].phone);
-  return arena_printf(arena, trn("%s %s\n%d visit, %s-%s", "%s %s\n%d visits, %s-%s", sheet->n_stops), list->id,
-                      reached, sheet->n_stops, roster_time(roster, list->start), roster_time(roster, list->end));
+  const char *car = roster_car(roster, sheet->list);
+  const char *round =
+      arena_printf(arena, trn("%s %s\n%d visit, %s-%s", "%s %s\n%d visits, %s-%s", sheet->n_stops), list->id, reached,
+                   sheet->n_stops, roster_time(roster, list->start), roster_time(roster, list->end));
+  return car ? arena_printf(arena, "%s · %s", round, car) : round;
 }
 
 /* From the first list's start to the last one's end, in whole hours. */
@@ -151,6 +155,7 @@ void roster_add_team(struct roster *roster, int team, enum shift shift) {
   section->title = arena_printf(arena, "%s %s · %s · %s", day->teams[team].id, paper_safe(arena, day->teams[team].name),
                                 word_label(&words_shift, (int)shift), paper_date(arena, day->date));
   section->landscape = true;
+  section->version = roster_team_mark(roster, team, shift);
   section->mark = draft ? _("DRAFT") : NULL;
   if (draft)
     vec_push(&section->above, draft);

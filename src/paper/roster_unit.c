@@ -33,8 +33,9 @@ static const char *leaders_text(const struct roster *roster, int team, enum shif
   struct arena *arena = &roster->paper->arena;
   return roster->day->teams[team].kind == TEAM_OT
              ? arena_printf(arena, _("shift coordinator: %s"),
-                            roster_holders(roster, team, shift, FUNCTION_COORDINATOR))
-             : arena_printf(arena, _("duty nurse: %s"), roster_holders(roster, team, shift, FUNCTION_DUTY_NURSE));
+                            roster_holders(roster, team, shift, FUNCTION_COORDINATOR, _("nobody")))
+             : arena_printf(arena, _("duty nurse: %s"),
+                            roster_holders(roster, team, shift, FUNCTION_DUTY_NURSE, _("nobody")));
 }
 
 /* "L16 Tonje Lid, 970 06 034 · 11": each list on a line, with how many visits it has. */
@@ -99,6 +100,7 @@ static void add_unit(struct roster *roster, int first, enum shift shift) {
   const struct day *day = roster->day;
   struct arena *arena = &roster->paper->arena;
   const char *drafts = NULL;
+  int n_teams = 0, *teams = arena_alloc(arena, (size_t)day->n_teams * sizeof *teams);
   struct paper_section *section = vec_add(&roster->paper->sections);
   section->title = arena_printf(arena, "%s · %s · %s", unit_name(roster, first), word_label(&words_shift, (int)shift),
                                 paper_date(arena, day->date));
@@ -107,12 +109,14 @@ static void add_unit(struct roster *roster, int first, enum shift shift) {
   for (int team = first; team < day->n_teams; team++) {
     if (!same_unit(day, first, team) || !roster_wants_team(roster, team) || !has_work(day, team, shift))
       continue;
+    teams[n_teams++] = team;
     add_team(roster, section, team, shift);
     add_waiting(roster, section, team, shift);
     if (roster_draft(roster, team, shift))
       drafts = drafts ? arena_printf(arena, "%s, %s", drafts, day->teams[team].id) : day->teams[team].id;
   }
   add_waiting(roster, section, NONE, shift);
+  section->version = roster_unit_mark(roster, teams, n_teams, shift);
   section->mark = drafts ? _("DRAFT") : NULL;
   if (drafts)
     vec_push(&section->above, arena_printf(arena, _("DRAFT, as the rosters of these teams are: %s"), drafts));

@@ -237,6 +237,7 @@ static void put_section(struct printer *printer) {
 
 /* Ends a section's pages with their numbers, filled to the page's height. */
 static void add_pages(struct printer *printer, const char *stamp, struct str *out, bool last_section) {
+  const char *version = printer->section->version;
   for (size_t i = 0; i < printer->pages.n; i++) {
     int lines = 0;
     for (const char *c = printer->pages.at[i]; *c; c++)
@@ -247,6 +248,8 @@ static void add_pages(struct printer *printer, const char *stamp, struct str *ou
     str_addf(out, _("page %zu of %zu"), i + 1, printer->pages.n);
     if (stamp)
       str_addf(out, " · %s", stamp);
+    if (version)
+      str_addf(out, _(" · mark %s"), version);
     str_add(out, last_section && i + 1 == printer->pages.n ? "\n" : "\n\f");
     mem_free_set((void **)&printer->pages.at[i]);
   }

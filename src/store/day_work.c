@@ -40,7 +40,8 @@ bool load_lists(struct day_load *load) {
   struct query query;
   VEC(struct work_list) lists = {0};
   QUERY(&query, load->store, load->err,
-        "SELECT list, date, shift, team, staff, start_at, end_at, function, covers, state FROM lists WHERE date = ?"
+        "SELECT list, date, shift, team, staff, start_at, end_at, function, covers, state, car FROM lists"
+        " WHERE date = ?"
         " ORDER BY team, CASE shift WHEN 'day' THEN 0 WHEN 'evening' THEN 1 ELSE 2 END, start_at, length(list), list",
         as_date(load->day->date));
   while (query_next(&query)) {
@@ -55,6 +56,7 @@ bool load_lists(struct day_load *load) {
     list->function = take_function(&query);
     list->covers = take_text(&query, load->arena);
     list->state = (enum list_state)take_word(&query, &words_list_state);
+    list->car = take_text(&query, load->arena);
     id_index_add(&load->lists, list->id, (int)lists.n - 1);
   }
   KEEP(load->arena, lists, &load->day->lists, &load->day->n_lists);

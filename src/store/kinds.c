@@ -260,6 +260,7 @@ const struct kind kinds[] = {
     WORD("function", "funksjon", words_function, FLAGS(0)),
     REFS("covers", "dekker", "teams", FLAGS(0)),
     WORD("state", "tilstand", words_list_state, IF_EMPTY("draft")),
+    TEXT("car", "bil", FLAGS(OPT)),
   }},
   {.name = "visits", .singular = N_("visit"), .prefix = "V", .columns = {
     ID("visit", "oppdrag", FLAGS(GIVEN_ID)),

@@ -184,6 +184,19 @@ enum own_kind {
 };
 extern const struct words words_own_kind;
 /* What the HT is to the patient. */
+/* The car of a list: `name` as somebody gave it (`edit lists L16 car=4`); else `number`, from 1: the shift's lists that
+ * drive get the team's cars in their order, but for those that are given; 0 = none is left, or nobody said how many
+ * there are. */
+struct car {
+  bool needed; /* the list drives */
+  const char *name;
+  int number, of; /* of: the team's cars; NONE = not known */
+};
+/* sheets: of all lists of the day. */
+struct car dispatch_car(const struct day *day, const struct list_sheet *sheets, int list);
+/* Its name, or its number written into `number`; NULL = none is known. */
+const char *car_text(const struct car *car, char *number, size_t size);
+
 enum own_role { OWN_RESPONSIBLE, OWN_COOPERATES, OWN_COMING, OWN_LEFT, OWN_STAYS };
 extern const struct words words_own_role;
 

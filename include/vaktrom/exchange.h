@@ -152,10 +152,21 @@ VK_NODISCARD bool exchange_record(struct session *session, enum record_deed deed
 /* --- A new store
  * -------------------------------------------------------------------------------------------------------- */
 
-/* Makes the store at `path` with settings, the default tasks and criteria, and the owner's account for `os_user`; with
- * `demo` also the demonstration base, its dates moved so that it is about today. On failure the file is gone again. */
-VK_NODISCARD bool exchange_init(const char *path, const char *os_user, bool demo, struct effects *effects,
-                                struct error *err);
+struct init_file {
+  const char *kind, *text; /* a CSV file of that KIND */
+};
+struct init_request {
+  const char *path;    /* of the store */
+  const char *os_user; /* who owns it */
+  bool demo;           /* the demonstration base, its dates moved so that it is about today */
+  const char *folder;  /* imported as by import --all; NULL = none */
+  const struct init_file *files;
+  int n_files;
+  const char *owner_staff; /* the worker as whom the owner acts, from `files`; NULL = none */
+};
+/* Makes a store with settings, the default tasks and criteria, the owner's account and what the request says. On
+ * failure, or when a signal asks the program to end meanwhile, the file is gone again. */
+VK_NODISCARD bool exchange_init(const struct init_request *request, struct effects *effects, struct error *err);
 
 /* --- Problem folders (problem.c)
  * ------------------------------------------------------------------------------------------ */

@@ -62,7 +62,14 @@ VK_NODISCARD bool store_redo(struct store *store, const char *actor, struct str 
 /* One row of the table of settings that the program knows (name, default, what it means, how it is checked). */
 struct setting {
   const char *name, *fallback, *meaning;
-  enum setting_type { SETTING_TEXT, SETTING_INTEGER, SETTING_TIME, SETTING_YES_NO, SETTING_ZONE, SETTING_LANGUAGE } type;
+  enum setting_type {
+    SETTING_TEXT,
+    SETTING_INTEGER,
+    SETTING_TIME,
+    SETTING_YES_NO,
+    SETTING_ZONE,
+    SETTING_LANGUAGE
+  } type;
   int64_t min, max; /* of an integer */
 };
 extern const struct setting settings[]; /* ends with a NULL name */
@@ -78,6 +85,9 @@ VK_NODISCARD bool store_next_id(struct store *store, const char *prefix, struct 
                                 struct error *err);
 /* Makes the owner account for an operating-system user. */
 VK_NODISCARD bool store_account_add_owner(struct store *store, const char *os_user, struct error *err);
+/* Says as which worker the account of an operating-system user acts. */
+VK_NODISCARD bool store_account_set_staff(struct store *store, const char *os_user, const char *staff,
+                                          struct error *err);
 /* The account of an operating-system user: its staff id ("" when it has none), and whether it may do everything.
  * STATUS_DENIED when there is none. */
 VK_NODISCARD bool store_account_find(struct store *store, const char *os_user, struct arena *arena, const char **staff,

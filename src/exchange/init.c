@@ -1,5 +1,7 @@
-/* Making a new store: settings, default tasks and criteria, the owner, and perhaps the demonstration base. */
+/* Making a new store: settings, default tasks and criteria, the owner, and what it begins with. */
+#include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "demo.h"
@@ -32,6 +34,21 @@ static bool put_demo(struct session *session, struct effects *effects, struct er
   return done;
 }
 
+/* What a person answered, as files of KINDs. */
+static bool put_files(struct session *session, const struct init_request *request, struct effects *effects,
+                      struct error *err) {
+  struct intake intake;
+  intake_start(&intake, session->store);
+  for (int f = 0; f < request->n_files; f++) {
+    const struct init_file *file = &request->files[f];
+    batch_read_bytes(&intake, kind_find(file->kind), file->kind, file->text, strlen(file->text));
+  }
+  bool done =
+      !request->n_files || intake_put(&intake, session, _("the first teams"), &(struct intake_manner){0}, effects, err);
+  intake_free(&intake);
+  return done;
+}
+
 static bool add_owner(struct store *store, const char *os_user, struct error *err) {
   if (!store_begin(store, os_user, "", err))
     return false;
@@ -41,6 +58,20 @@ static bool add_owner(struct store *store, const char *os_user, struct error *er
     return false;
   }
   return store_commit(store, err);
+}
+
+/* From now on the owner acts as that worker. */
+static bool name_owner(struct session *session, const struct init_request *request, struct error *err) {
+  if (!request->owner_staff)
+    return true;
+  if (!store_begin(session->store, request->os_user, "", err))
+    return false;
+  store_label(session->store, _("%s is the account of %s"), request->os_user, request->owner_staff);
+  if (!store_account_set_staff(session->store, request->os_user, request->owner_staff, err)) {
+    store_rollback(session->store);
+    return false;
+  }
+  return store_commit(session->store, err);
 }
 
 /* The file and those that SQLite keeps beside it. */
@@ -54,17 +85,44 @@ static void remove_store(const char *path) {
   }
 }
 
-bool exchange_init(const char *path, const char *os_user, bool demo, struct effects *effects, struct error *err) {
+static bool fill(struct session *session, const struct init_request *request, struct effects *effects,
+                 struct error *err) {
+  const struct import_request folder = {.folder = request->folder};
+  return add_owner(session->store, request->os_user, err) && put_defaults(session, effects, err) &&
+         (!request->demo || put_demo(session, effects, err)) &&
+         (!request->folder || exchange_import_all(session, &folder, effects, err)) &&
+         put_files(session, request, effects, err) && name_owner(session, request, err);
+}
+
+/* Whoever interrupts the making wants no half base, and none at all. */
+static bool was_interrupted(void) {
+  sigset_t pending;
+  return sigpending(&pending) == 0 && (sigismember(&pending, SIGINT) == 1 || sigismember(&pending, SIGTERM) == 1 ||
+                                       sigismember(&pending, SIGHUP) == 1);
+}
+
+static bool make(const struct init_request *request, struct effects *effects, struct error *err) {
   struct store *store;
-  if (!store_create(path, &store, err))
+  if (!store_create(request->path, &store, err))
     return false;
   store_set_lasting(store);
-  struct session session = {.store = store, .actor = os_user, .owner = true};
-  effects_add(effects, _("%s made; %s is its owner"), path, os_user);
-  bool done = add_owner(store, os_user, err) && put_defaults(&session, effects, err) &&
-              (!demo || put_demo(&session, effects, err));
+  struct session session = {.store = store, .actor = request->os_user, .owner = true};
+  effects_add(effects, _("%s made; %s is its owner"), request->path, request->os_user);
+  bool done = fill(&session, request, effects, err);
   store_close(store);
-  if (!done)
-    remove_store(path);
+  if (!done || was_interrupted())
+    remove_store(request->path);
+  return done;
+}
+
+bool exchange_init(const struct init_request *request, struct effects *effects, struct error *err) {
+  sigset_t held, before;
+  sigemptyset(&held);
+  sigaddset(&held, SIGINT);
+  sigaddset(&held, SIGTERM);
+  sigaddset(&held, SIGHUP);
+  sigprocmask(SIG_BLOCK, &held, &before);
+  bool done = make(request, effects, err);
+  sigprocmask(SIG_SETMASK, &before, NULL); /* an interruption ends the program here */
   return done;
 }

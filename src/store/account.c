@@ -20,6 +20,10 @@ bool store_account_add_owner(struct store *store, const char *os_user, struct er
   return RUN(store, err, "INSERT INTO accounts (account, kind, os_user) VALUES (?1, 'owner', ?1)", as_text(os_user));
 }
 
+bool store_account_set_staff(struct store *store, const char *os_user, const char *staff, struct error *err) {
+  return RUN(store, err, "UPDATE accounts SET staff = ?2 WHERE os_user = ?1", as_text(os_user), as_text(staff));
+}
+
 bool store_account_find(struct store *store, const char *os_user, struct arena *arena, const char **staff, bool *owner,
                         struct error *err) {
   struct query query;

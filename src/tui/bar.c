@@ -171,12 +171,20 @@ static bool works_here(const struct screen *screen, const struct action_spec *sp
   return true;
 }
 
+/* What the bar calls an action; NULL = it is not there. */
+static const char *word_here(const struct screen *screen, const struct action_spec *spec) {
+  const struct view *view = screen_view(screen);
+  if (!works_here(screen, spec))
+    return NULL;
+  return view->offers ? view->offers(screen, spec->action, spec->bar) : spec->bar;
+}
+
 /* One action; returns the column after it, or `column` when it does not fit. */
 static int draw_key(const struct screen *screen, const struct action_spec *spec, int column, int until) {
   struct str key = {0}, word = {0};
   int row = terminal_rows() - 1;
   keymap_first_key(&screen->config.keymap, screen_view(screen)->id, spec->action, &key);
-  str_add(&word, _(spec->bar));
+  str_add(&word, _(word_here(screen, spec)));
   int width = text_width(str_text(&key)) + 1 + text_width(str_text(&word)) + 2;
   if (key.n > 0 && column + width <= until + 2) {
     int at = column + terminal_put(row, column, until, STYLE(.bold = true, .underline = true), false, str_text(&key));
@@ -201,7 +209,7 @@ void draw_bar(const struct screen *screen) {
   bool roomy = screen->undo_label.n > 0 && terminal_columns() >= WIDE;
   int until = terminal_columns() - (roomy ? terminal_columns() / 4 : 0);
   for (size_t i = 0; i < n_actions; i++)
-    if (actions[i].bar && works_here(screen, &actions[i]) && !(roomy && actions[i].action == ACTION_UNDO))
+    if (word_here(screen, &actions[i]) && !(roomy && actions[i].action == ACTION_UNDO))
       column = draw_key(screen, &actions[i], column, until);
   if (roomy)
     draw_undo(screen, column);

@@ -47,6 +47,9 @@ struct view {
   /* Its list, on which up, down, / n N f, selection and the mouse work without the view's doing; NULL = none just now.
    */
   struct screen_table *(*table)(struct screen *screen);
+  /* The word of an action in the key bar, for what is marked now: `usual` (the table's, NULL = none), another one, or
+   * NULL where there is nothing to do it with. */
+  const char *(*offers)(const struct screen *screen, enum action action, const char *usual);
   void (*mouse)(struct screen *screen, const struct mouse *mouse); /* on a view without a table */
   void (*close)(struct screen *screen);                            /* frees what the state holds */
 };

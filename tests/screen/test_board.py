@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The board in a real terminal: lists and details, the hands, undo, help, sizes, and changes that others make."""
 
-from terminal import DATE, Terminal, run_tests
+from terminal import DATE, Store, Terminal, run_tests
 
 
 def lists_of(store, team, shift="day"):
@@ -215,6 +215,84 @@ def test_two_person_visit(store):
         terminal.keys("Escape")
         terminal.see_no_more("what it would cost")
         assert visit_row(store, pairs[0]["visit"])["list"] == work_list["list"]
+
+
+def list_for_both(pair, lists):
+    """A list other than theirs to which commands bring both visits, once they were taken off their own; or None."""
+    copy = Store()
+    for visit in pair:
+        copy.run("unassign", visit, status=(0, 1))
+    here = [each["list"] for each in lists if any(stop["visit"] in pair for stop in each["visits"])]
+    for offer in copy.json("suggest", pair[0]):
+        fits = offer["allowed"] or "would be late" in offer["why_not"]
+        if fits and offer["list"] not in here and any(offer["list"] == each["list"] for each in lists):
+            break
+    else:
+        return None
+    went = [copy.run("move", visit, "--to", offer["list"], "--override", "a try", status=(0, 1, 4)) for visit in pair]
+    return offer["list"] if all(went) else None
+
+
+def linked_pair(store):
+    """Two visits of OT1 of which the second follows the first, the first one's list and stop, and a list for both."""
+    lists = lists_of(store, "OT1")
+    where = {stop["visit"]: (each, stop) for each in lists for stop in each["visits"]}
+    for service in store.json("export", "services"):
+        pair = [visit for name in (service["follows"], service["service"]) if name
+                for visit, in store.sql("SELECT visit FROM visits WHERE service = ? AND date = ?", name, DATE)]
+        if len(pair) == 2 and all(visit in where for visit in pair) and (target := list_for_both(pair, lists)):
+            return pair, where[pair[0]], target
+    raise AssertionError("no linked visits that another list may take")
+
+
+def test_linked_visits_move_together(store):
+    """What follows another visit is told, and goes along on request: one change, taken back as one."""
+    pair, (work_list, stop), target = linked_pair(store)
+    before = [visit_row(store, visit)["list"] for visit in pair]
+    with OnBoard(store, 80, 24) as terminal:
+        mark(terminal, work_list, stop)
+        terminal.see("linked", f"{pair[1]} ")
+        terminal.keys("m")
+        terminal.see("here it is now", "t take along", "esc leave it there")
+        terminal.keys("t")
+        terminal.see("what is linked with it goes to the same list", "t this one only")
+        ids = [each["list"] for each in lists_of(store, "OT1")]
+        terminal.keys("Home", *["Down"] * ids.index(target))
+        terminal.until("its mark", lambda screen: f"> {target} " in screen)
+        terminal.keys("Enter")
+        terminal.until("it is done, or the question", lambda screen: "what it would cost" not in screen
+                       or "Why all the same?" in screen)
+        if "Why all the same?" in terminal.screen():
+            terminal.type("the daughter waits")
+            terminal.keys("Enter")
+        terminal.see_no_more("what it would cost")
+        assert [visit_row(store, visit)["list"] for visit in pair] == [target, target]
+        terminal.keys("u")
+        terminal.see("taken back:")
+        assert [visit_row(store, visit)["list"] for visit in pair] == before
+
+
+def test_bar_offers_what_fits_the_mark(store):
+    """The key bar names what can be done with what is marked, and nothing that cannot."""
+    with OnBoard(store) as terminal:
+        bar = terminal.settle().rstrip("\n").split("\n")[-1]
+        assert "enter its visits" in bar and "a absent" in bar and "g approve" in bar, bar
+        assert not any(word in bar for word in ("drop", "done", "pin", "ask HT")), bar
+        mark(terminal, terminal.list, terminal.stop)
+        bar = terminal.settle().rstrip("\n").split("\n")[-1]
+        assert all(word in bar for word in ("enter move", "d done", "p pin", "o drop", "h ask HT")), bar
+        assert "absent" not in bar and "approve" not in bar, bar
+        terminal.keys("p")
+        terminal.see("p unpin")
+        terminal.keys("p", "DC")
+        terminal.see("Unassigned: 1")
+        terminal.keys("Tab")
+        terminal.see("enter move", "o drop", "h ask HT")
+        bar = terminal.settle().rstrip("\n").split("\n")[-1]
+        assert not any(word in bar for word in ("done", "pin", "unassign", "absent")), bar
+        terminal.keys("m")
+        bar = terminal.see("enter put it down", "esc leave it there").rstrip("\n").split("\n")[-1]
+        assert "drop" not in bar and "ask HT" not in bar, bar
 
 
 def test_hands(store):

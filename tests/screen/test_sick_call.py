@@ -76,6 +76,21 @@ def test_giving_up_changes_nothing(store):
         assert store.sql("SELECT visit, list, start FROM visits ORDER BY visit") == before
 
 
+def test_few_choices_are_typed_too(store):
+    """At 80 columns no choice is cut; letters narrow even few of them down, and the line below says so."""
+    with OnSickCall(store, 80, 24) as terminal:
+        terminal.keys("Enter")
+        screen = terminal.see("What shall be done?", "type letters to narrow down")
+        first = next(line for line in screen.split("\n") if "note the absence and take" in line)
+        assert first.rstrip().endswith("min overtime"), first
+        terminal.type("only")
+        screen = terminal.see("/ only", "> note the absence only")
+        assert "not yet" not in screen and "and take" not in screen.split("/ only")[1], screen
+        terminal.keys("Escape")
+        terminal.see_no_more("What shall be done?")
+        assert not absences_of(store, terminal.list["staff"])
+
+
 def test_take_some(store):
     """What is not taken stays as it is: a visit of the absent worker without a list is unassigned."""
     with OnSickCall(store) as terminal:

@@ -394,5 +394,6 @@ const struct view board_view = {
     .request = request_board,
     .back = back_on_board,
     .table = board_table,
+    .offers = board_offers,
     .close = close_board,
 };

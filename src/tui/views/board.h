@@ -87,6 +87,9 @@ const struct about_work *board_about(const struct screen *screen, const char *vi
 struct errand *board_send_costs(struct screen *screen, const char *visit);
 void fits_forget(void *work);
 
+/* board_bar.c: as view.offers says. */
+const char *board_offers(const struct screen *screen, enum action action, const char *usual);
+
 /* board_draw.c and board_detail.c */
 void board_draw(struct screen *screen, int top, int rows);
 int board_detail(struct screen *screen, int top, int rows); /* returns the rows that all of it would take */
@@ -102,6 +105,7 @@ void move_read(struct screen *screen);       /* after new data */
 void move_take_costs(struct screen *screen); /* when they came */
 /* What the picked-up visit would cost on a list; NULL = not known. */
 const struct offer *move_offer(const struct screen *screen, int list);
+bool move_has_company(const struct screen *screen); /* something is linked with what was picked up */
 void move_headline(const struct screen *screen, struct str *out);
 
 /* board_hands.c: the hands on a visit; board_shift.c: on the whole shift. Each asks what it needs and calls dispatch.

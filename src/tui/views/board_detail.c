@@ -247,13 +247,23 @@ static void add_title(const struct screen *screen, int visit, int list, struct s
   }
 }
 
+/* That there is more to tell than there is room for, at the line's right end; returns the columns it takes. */
+static int draw_more(const struct screen *screen, int row, int more) {
+  char key[KEY_NAME_SIZE];
+  struct str text = {0};
+  if (more <= 0)
+    return 0;
+  str_addf(&text, _(" %s: %d more "), screen_key_name(screen, ACTION_DETAILS, key), more);
+  int width = terminal_width(str_text(&text)), columns = terminal_columns();
+  terminal_put(row, columns - width - 1, width, STYLE(.role = COLOUR_NOTICE), false, str_text(&text));
+  str_free(&text);
+  return width + 1;
+}
+
 int board_detail(struct screen *screen, int top, int rows) {
   struct gathering all = {0};
   struct str title = {0};
   int visit = board_visit(screen), list = board_list(screen), columns = terminal_columns();
-  terminal_line(top, 0, columns, STYLE(.role = COLOUR_DIM));
-  add_title(screen, visit, list, &title);
-  terminal_put(top, 3, columns - 4, STYLE(.bold = true), false, str_text(&title));
   if (board_of(screen)->carried.held)
     gather_why_not(&all, screen);
   if (visit != NONE)
@@ -261,14 +271,10 @@ int board_detail(struct screen *screen, int top, int rows) {
   else if (list != NONE)
     gather_list(&all, screen, list);
   int wanted = detail_draw(all.lines.at, (int)all.lines.n, 0, top + 1, 1, rows - 1, columns - 2);
-  char key[KEY_NAME_SIZE];
-  if (wanted > rows - 1 && !board_of(screen)->wide_details) {
-    struct str more = {0};
-    str_addf(&more, _(" %s: %d more "), screen_key_name(screen, ACTION_DETAILS, key), wanted - rows + 1);
-    int width = terminal_width(str_text(&more));
-    terminal_put(top, columns - width - 1, width, STYLE(.role = COLOUR_NOTICE), false, str_text(&more));
-    str_free(&more);
-  }
+  terminal_line(top, 0, columns, STYLE(.role = COLOUR_DIM));
+  int more = draw_more(screen, top, board_of(screen)->wide_details ? 0 : wanted - rows + 1);
+  add_title(screen, visit, list, &title);
+  terminal_put(top, 3, columns - 4 - more, STYLE(.bold = true), false, str_text(&title));
   str_free(&title);
   vec_free(&all.lines);
   arena_free(&all.arena);

@@ -241,7 +241,7 @@ static void gather(struct screen *screen, struct put_down *put, const char *list
     return;
   }
   snprintf(put->to, sizeof put->to, "%s", list);
-  add_request(put, carried->visit, at, reason);
+  add_request(put, carried->visit, carried->together ? 0 : at, reason); /* its place was found among what goes along */
   if (carried->together && visit != NONE)
     add_linked(put, day, visit, reason);
 }
@@ -258,20 +258,76 @@ static bool still_as_before(struct screen *screen, bool *same, struct error *err
   return true;
 }
 
+/* Takes what goes along off its list first: else where it is now would decide where the visit in the hand can begin.
+ * (Half of a visit for two stays, or its partner would lose it.) */
+static bool lift(struct screen *screen, struct put_down *put, struct error *err) {
+  const struct day *day = screen->data.day;
+  for (size_t i = 0; i < put->requests.n; i++) {
+    struct move_request *request = &put->requests.at[i];
+    int visit = day_find_visit(day, request->visit);
+    if (put->requests.n < 2 || visit == NONE || day->visits[visit].state != VISIT_LISTED ||
+        day_partner(day, visit) != NONE)
+      continue;
+    struct effects quiet = {0};
+    request->pin = day->visits[visit].pinned;
+    bool done = dispatch_unassign(screen->session, screen->on, request->visit, &quiet, err);
+    effects_free(&quiet);
+    if (!done)
+      return false;
+  }
+  return true;
+}
+
 /* All of it as one change, and only when nobody changed the visit since it was picked up (unless `anyway`). */
-static bool carry_out(struct screen *screen, const struct put_down *put, bool anyway, bool *same,
-                      struct effects *effects, struct error *err) {
+static bool try_out(struct screen *screen, struct put_down *put, bool anyway, bool *same, struct effects *effects,
+                    struct error *err) {
   struct store *store = screen->session->store;
   *same = true;
   if (!store_begin(store, screen->session->actor, "", err))
     return false;
-  bool done = anyway || still_as_before(screen, same, err);
+  bool done = (anyway || still_as_before(screen, same, err)) && (!*same || lift(screen, put, err));
   for (size_t i = 0; done && *same && i < put->requests.n; i++)
     done = dispatch_move(screen->session, screen->on, &put->requests.at[i], effects, err);
   if (done && *same)
     return store_commit(store, err);
   store_rollback(store);
   return done;
+}
+
+/* Of linked visits the one that is put down first decides where the others can begin: what fails in the order in which
+ * they were gathered may do the other way round. */
+static bool carry_out(struct screen *screen, struct put_down *put, bool anyway, bool *same, struct effects *effects,
+                      struct error *err) {
+  bool done = try_out(screen, put, anyway, same, effects, err);
+  if (done || put->requests.n < 2)
+    return done;
+  struct error again = {0};
+  effects_free(effects);
+  for (size_t i = 0, j = put->requests.n - 1; i < j; i++, j--) {
+    struct move_request swap = put->requests.at[i];
+    put->requests.at[i] = put->requests.at[j];
+    put->requests.at[j] = swap;
+  }
+  done = try_out(screen, put, anyway, same, effects, &again);
+  error_clear(done ? err : &again); /* the first refusal is told */
+  return done;
+}
+
+/* What is linked was refused for something that a person may decide against: asks why, and adds that to all of it.
+ * Such a refusal says how in a second line. */
+static bool ask_for_all(struct screen *screen, struct put_down *put, const struct error *err) {
+  struct str question = {0}, reason = {0};
+  if (put->requests.n < 2 || put->requests.at[0].override_reason || err->status != STATUS_DENIED ||
+      !strchr(err->text, '\n'))
+    return false;
+  str_addf(&question, _(" %.*s. Why all the same? "), (int)strcspn(err->text, "\n"), err->text);
+  bool given = prompt_text(screen, str_text(&question), &reason);
+  const char *kept = arena_strdup(&put->arena, str_text(&reason));
+  for (size_t i = 0; given && i < put->requests.n; i++)
+    put->requests.at[i].override_reason = kept;
+  str_free(&question);
+  str_free(&reason);
+  return given;
 }
 
 /* Somebody was faster: the visit stays in the hand, the screen shows what is true now. */
@@ -290,6 +346,11 @@ static void put_down(struct screen *screen, const char *list, int at, const char
   bool same;
   gather(screen, &put, list, at, reason);
   bool done = carry_out(screen, &put, anyway, &same, &effects, &err);
+  if (!done && ask_for_all(screen, &put, &err)) {
+    error_clear(&err);
+    effects_free(&effects);
+    done = carry_out(screen, &put, anyway, &same, &effects, &err);
+  }
   if (done && !same) {
     tell_changed(screen, &effects);
   } else {
@@ -322,11 +383,20 @@ static bool choose_first(struct screen *screen, const char *list) {
   return true;
 }
 
+/* Whether what is linked with it (and not its other half) goes along. */
+static bool goes_with_linked(const struct screen *screen) {
+  const struct carried_visit *carried = carried_of(screen);
+  int visit = day_find_visit(screen->data.day, carried->visit);
+  return carried->together && visit != NONE && day_partner(screen->data.day, visit) == NONE;
+}
+
 /* Whether it may go there: at once, or with a person's reason (team, shift, load, lateness). Competence and its like
  * are never set aside, and no reason is asked for that could not help. */
 static bool may_put_down(struct screen *screen, const struct offer *offer, struct str *reason) {
   struct str question = {0};
   if (!offer || offer->allowed) /* without an offer dispatch says what it is */
+    return true;
+  if (goes_with_linked(screen)) /* the offer is for the visit alone: dispatch says whether both go */
     return true;
   if (!offer->may_override) {
     screen_say(screen, COLOUR_ERROR, _("it cannot go on list %s, whoever decides: %s"), offer->list, offer->why_not);
@@ -369,10 +439,15 @@ void move_put_down(struct screen *screen) {
   str_free(&reason);
 }
 
+bool move_has_company(const struct screen *screen) {
+  int visit = day_find_visit(screen->data.day, carried_of(screen)->visit);
+  return visit != NONE && is_linked(screen->data.day, visit);
+}
+
 void move_together(struct screen *screen) {
   struct carried_visit *carried = carried_of(screen);
   int visit = day_find_visit(screen->data.day, carried->visit);
-  if (visit == NONE || !is_linked(screen->data.day, visit)) {
+  if (!move_has_company(screen)) {
     screen_say(screen, COLOUR_NOTICE, "%s", _("nothing is linked with this visit"));
     return;
   }
@@ -385,5 +460,5 @@ void move_together(struct screen *screen) {
              !carried->together ? _("only this visit moves")
              : day_partner(screen->data.day, visit) != NONE
                  ? _("both rows move: choose the first worker's list, then the second's")
-                 : _("what is linked with it goes to the same list"));
+                 : _("what is linked with it goes to the same list (the costs are of this visit alone)"));
 }

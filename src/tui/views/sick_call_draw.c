@@ -200,7 +200,7 @@ static void draw_marked(const struct screen *screen, int row, int rows) {
 static void draw_waiting(const struct screen *screen, int row) {
   const struct sick_call *call = sick_call_of(screen);
   terminal_putf(row, 1, terminal_columns() - 1, STYLE(.role = COLOUR_NOTICE), false,
-                _("Working out who can take the visits ... %.0f s. Nothing is noted yet; esc gives up."),
+                _("Working out who can take the visits: %.0f s. Nothing is noted; esc gives up."),
                 clock_seconds() - call->asked);
 }
 

@@ -18,7 +18,7 @@ static int ask_deed(struct screen *screen, int taken, int left) {
   if (left > 0)
     str_addf(&take, trn("; %d is not taken and stays as it is", "; %d are not taken and stay as they are", left), left);
   else
-    str_addf(&take, _("; afterwards %d MUST unassigned, overtime %d min"), figures->unassigned[PRIORITY_MUST],
+    str_addf(&take, _("; then %d MUST unassigned, %d min overtime"), figures->unassigned[PRIORITY_MUST],
              figures->overtime_min);
   int visits = waiting[PRIORITY_MUST] + waiting[PRIORITY_SHOULD] + waiting[PRIORITY_MAY];
   str_addf(&note,

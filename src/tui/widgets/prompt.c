@@ -7,7 +7,8 @@
 #include "tui/engine/table.h"
 #include "tui/screen.h"
 
-enum { choices_shown = 12, question_rows = 3 }; /* so many rows for a question that is longer than one */
+/* So many rows for a question that is longer than one, and for the marked choice where some are. */
+enum { choices_shown = 12, question_rows = 3, whole_rows = 3 };
 
 /* Draws the view; where `rows` rows at its foot would cover the marked row, in what is left above them. */
 static void draw_above(struct screen *screen, int rows) {
@@ -106,6 +107,14 @@ static void choice_cell(void *context, int row, int column, struct str *out) {
   str_add(out, ((struct choosing *)context)->choices[row].label);
 }
 
+/* Whether a choice is too long for its row: then the marked one is told whole below. */
+static bool are_long(const struct choice *choices, int n) {
+  for (int i = 0; i < n; i++)
+    if (terminal_width(choices[i].label) > terminal_columns() - 2)
+      return true;
+  return false;
+}
+
 static void draw_choices(struct screen *screen, const char *question, struct table *table, const struct form *typed) {
   const struct choice *choices = ((struct choosing *)table->source.context)->choices;
   int room = terminal_rows() - 8 - question_rows;
@@ -113,8 +122,9 @@ static void draw_choices(struct screen *screen, const char *question, struct tab
   int shown = table->source.n < choices_shown ? table->source.n : choices_shown;
   shown = shown < room ? shown : room;
   const struct field *line = &typed->fields.at[0];
-  int first = draw_box(screen, shown + (line->text.n > 0) + 1, question,
-                       _("up/down choose   type to narrow down   enter take it   esc give up"));
+  bool whole = are_long(choices, table->source.n) && table_row(table) != NONE;
+  int first = draw_box(screen, shown + (line->text.n > 0) + 1 + (whole ? whole_rows : 0), question,
+                       _("type letters to narrow down   up/down choose   enter take it   esc give up"));
   if (line->text.n)
     terminal_putf(first++, 0, terminal_columns(), STYLE(.bold = true), false, "/ %s", str_text(&line->text));
   int top = table_scroll(table, shown);
@@ -124,6 +134,8 @@ static void draw_choices(struct screen *screen, const char *question, struct tab
     struct style style = STYLE(.role = choice->dim ? COLOUR_DIM : COLOUR_PLAIN, .reverse = marked);
     terminal_putf(first + i, 0, terminal_columns(), style, true, "%s %s", marked ? ">" : " ", choice->label);
   }
+  if (whole)
+    terminal_wrap(first + shown, 2, whole_rows, STYLE(.bold = true), choices[table_row(table)].label);
   if (table_n(table) == 0)
     terminal_put(first, 2, terminal_columns() - 2, STYLE(.role = COLOUR_NOTICE), false,
                  _("nothing begins like this; backspace takes a letter back"));
@@ -150,14 +162,6 @@ static bool move_mark(struct table *table, int key) {
   return false;
 }
 
-/* Among few choices j and k go down and up, as everywhere else: nobody needs to narrow them down. */
-static int few_keys(const struct table *table, const struct form *typed, int key) {
-  enum { few = 10 };
-  if (table->source.n > few || typed->fields.at[0].text.n > 0)
-    return key;
-  return key == 'j' ? KEY_CODE_DOWN : key == 'k' ? KEY_CODE_UP : key;
-}
-
 static int run_choice(struct screen *screen, const char *question, struct table *table, struct form *typed) {
   for (;;) {
     draw_choices(screen, question, table, typed);
@@ -166,7 +170,7 @@ static int run_choice(struct screen *screen, const char *question, struct table 
       return NONE;
     if (key == KEY_CODE_ENTER && table_row(table) != NONE)
       return table_row(table);
-    if (key == KEY_CODE_NONE || key == KEY_CODE_ENTER || move_mark(table, few_keys(table, typed, key)))
+    if (key == KEY_CODE_NONE || key == KEY_CODE_ENTER || move_mark(table, key))
       continue;
     form_key(typed, key);
     table_filter(table, form_value(typed, "line"));

@@ -58,8 +58,9 @@ static void fill_stops(struct track *track, const struct screen *screen, const s
     bool two = day_partner(screen->data.day, stop->visit) != NONE;
     enum glyph sign = stop->late_min > 0 ? GLYPH_LATE : two ? GLYPH_TWO_PERSON : GLYPH_VISIT;
     fill(track, stop->start, stop->end, sign, i == marked);
-    mark_pin(track, screen, stop);
   }
+  for (int i = 0; i < sheet->n_stops; i++) /* last: the next visit may share the cell */
+    mark_pin(track, screen, &sheet->stops[i]);
 }
 
 void timeline_draw(const struct screen *screen, int list, minute from, minute until, int row, int column, int width,

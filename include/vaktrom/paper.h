@@ -73,6 +73,7 @@ struct paper {
   VEC(struct paper_section) sections;
   const char *const *headers; /* of the CSV */
   int n_headers;
+  int unknown_letters; /* of the last PDF */
 };
 void paper_free(struct paper *paper);
 
@@ -85,8 +86,9 @@ void paper_free(struct paper *paper);
 /* Pages of text, PAPER_COLUMNS wide and PAPER_LINES high, with a form feed between them. */
 void paper_render_text(const struct paper *paper, struct str *out);
 void paper_render_csv(const struct paper *paper, struct str *out);
-/* A PDF of A4 pages, for printers without colour; every script is shaped, and its text can be searched. */
-VK_NODISCARD bool paper_render_pdf(const struct paper *paper, struct str *out, struct error *err);
+/* A PDF of A4 pages, for printers without colour; every script is shaped, and its text can be searched. A letter for
+ * which the machine has no font is drawn as a box with its number, and counted: paper->unknown_letters. */
+VK_NODISCARD bool paper_render_pdf(struct paper *paper, struct str *out, struct error *err);
 
 /* Hands the bytes to `lp`, as they are; printer "" = the machine's default. No shell reads the name. The first line of
  * what lp says is added to `said`. STATUS_INPUT when there is no lp or it refuses. */

@@ -76,6 +76,18 @@ static void turn_pages(const struct invocation *call, struct paper *paper) {
     paper->sections.at[i].landscape = landscape;
 }
 
+void paper_say_unknown(const struct paper *paper) {
+  int n = paper->unknown_letters;
+  if (n > 0)
+    fprintf(stderr,
+            trn("%d letter is a box on paper: this machine has no font for it (Debian: fonts-noto-core, "
+                "fonts-noto-cjk)\n",
+                "%d letters are boxes on paper: this machine has no font for them (Debian: fonts-noto-core, "
+                "fonts-noto-cjk)\n",
+                n),
+            n);
+}
+
 bool paper_put_out(const struct invocation *call, struct paper *paper, struct error *err) {
   struct str bytes = {0};
   bool done = true;
@@ -87,6 +99,8 @@ bool paper_put_out(const struct invocation *call, struct paper *paper, struct er
   else
     done = paper_render_pdf(paper, &bytes, err);
   done = done && paper_put_bytes(call, &bytes, err);
+  if (done)
+    paper_say_unknown(paper);
   str_free(&bytes);
   return done;
 }

@@ -33,5 +33,7 @@ VK_NODISCARD bool paper_options_check(const struct invocation *call, struct erro
 VK_NODISCARD bool paper_put_out(const struct invocation *call, struct paper *paper, struct error *err);
 /* The same of bytes that are made already. */
 VK_NODISCARD bool paper_put_bytes(const struct invocation *call, const struct str *bytes, struct error *err);
+/* Says on standard error how many letters of a PDF had no font. */
+void paper_say_unknown(const struct paper *paper);
 
 #endif

@@ -6,8 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/paper_cli.h"
 #include "vaktrom/exchange.h"
-#include "vaktrom/paper.h"
 
 #define PREFIX "roster-"
 #define KEPT_DAYS 1 /* yesterday's night may still be at work */
@@ -18,6 +18,7 @@ struct rosters {
   const char *folder;
   struct arena arena;
   VEC(const char *) written; /* names in the folder */
+  int unknown_letters;
 };
 
 static bool write_form(struct rosters *rosters, const char *name, const struct str *bytes, struct error *err) {
@@ -40,6 +41,7 @@ static bool write_roster(struct rosters *rosters, const struct roster_filter *fi
            write_form(rosters, arena_printf(&rosters->arena, PREFIX "%s-%s.pdf", on, what), &pdf, err) &&
            write_form(rosters, arena_printf(&rosters->arena, PREFIX "%s-%s.txt", on, what), &text, err);
   }
+  rosters->unknown_letters += paper.unknown_letters;
   str_free(&pdf);
   str_free(&text);
   paper_free(&paper);
@@ -120,6 +122,7 @@ bool rosters_write(struct store *store, date on, const char *folder, struct erro
   struct rosters rosters = {.store = store, .folder = folder};
   bool done = exchange_make_folder(folder, err) && store_load_day(store, on, &rosters.day, err) &&
               write_all(&rosters, err) && remove_stale(&rosters, err);
+  paper_say_unknown(&(struct paper){.unknown_letters = rosters.unknown_letters});
   vec_free(&rosters.written);
   day_free(rosters.day);
   arena_free(&rosters.arena);

@@ -102,13 +102,14 @@ static void draw_pages(struct type *type, cairo_surface_t *surface, const struct
   cairo_destroy(to);
 }
 
-bool paper_render_pdf(const struct paper *paper, struct str *out, struct error *err) {
+bool paper_render_pdf(struct paper *paper, struct str *out, struct error *err) {
   struct type *type = type_new();
   struct pages pages = {0};
   cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(take_bytes, out, 1, 1);
   pages_lay_out(paper, type, &pages);
   set_metadata(surface, paper);
   draw_pages(type, surface, &pages);
+  paper->unknown_letters = type_unknown(type);
   cairo_surface_finish(surface);
   cairo_status_t status = cairo_surface_status(surface);
   cairo_surface_destroy(surface);

@@ -13,6 +13,7 @@ struct type {
   PangoContext *context;
   PangoLayout *layout;
   PangoFontDescription *font;
+  int unknown;
 };
 
 /* Without hinting, so that a text takes the same room however large the page is drawn. */
@@ -116,9 +117,14 @@ double type_width(struct type *type, const struct face *face, const char *text) 
   return points(width);
 }
 
+int type_unknown(const struct type *type) {
+  return type->unknown;
+}
+
 void type_draw(struct type *type, cairo_t *to, const struct face *face, const char *text, size_t length, double x,
                double y, double width) {
   set_text(type, face, text, length, width);
   cairo_move_to(to, x, y);
   pango_cairo_show_layout(to, type->layout);
+  type->unknown += pango_layout_get_unknown_glyphs_count(type->layout);
 }

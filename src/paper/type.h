@@ -24,6 +24,8 @@ size_t type_fit(struct type *type, const struct face *face, const char *text, do
                 double *height);
 /* The width of one line of text. */
 double type_width(struct type *type, const struct face *face, const char *text);
+/* Letters drawn so far for which the machine has no font: a box with the letter's number stands for each. */
+int type_unknown(const struct type *type);
 /* Draws the text into a box at (x, y), as type_fit() measured it. */
 void type_draw(struct type *type, cairo_t *to, const struct face *face, const char *text, size_t length, double x,
                double y, double width);

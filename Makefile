@@ -9,7 +9,7 @@ BUILD ?= build
 # Debian packages, here and nowhere else.
 BUILD_PACKAGES := gcc libc6-dev make gettext libncurses-dev libsqlite3-dev libcsv-dev libcjson-dev libunistring-dev tzdata \
   libcairo2-dev libpango1.0-dev pkg-config fonts-dejavu-core
-TEST_PACKAGES := libcmocka-dev python3-minimal python3 sqlite3 tmux poppler-utils
+TEST_PACKAGES := libcmocka-dev python3-minimal python3 sqlite3 tmux poppler-utils man-db mandoc zsh fish
 CHECK_PACKAGES := clang clang-format clang-tidy cppcheck
 
 CSTD := -std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE
@@ -115,6 +115,10 @@ po: $(BUILD)/vaktrom.pot ## bring the translations' files up to the sources' tex
 	  printf '%s: ' $$po; msgfmt --check --statistics -o /dev/null $$po; done
 
 # --- Packages ----------------------------------------------------------------------------------------------------
+
+# To make the Debian package, and to try it in a clean root.
+DEB_PACKAGES := dpkg-dev debhelper lintian
+ROOT_PACKAGES := debootstrap
 
 NEEDED ?= $(BUILD_PACKAGES) $(TEST_PACKAGES) $(CHECK_PACKAGES)
 
@@ -231,14 +235,77 @@ $(BUILD)/check/%.h.alone: %.h $(PUBLIC_HEADERS)
 
 INSTALL ?= install
 SHARE = $(DESTDIR)$(PREFIX)/share
+# Where others look for theirs.
+UNIT_FOLDER ?= $(PREFIX)/lib/systemd/system
+BASH_FOLDER ?= $(PREFIX)/share/bash-completion/completions
+ZSH_FOLDER ?= $(PREFIX)/share/zsh/site-functions
+FISH_FOLDER ?= $(PREFIX)/share/fish/vendor_completions.d
+
+MANUAL := $(patsubst data/man/%.in,%,$(sort $(wildcard data/man/*.in)))
+MAN_SECTIONS := $(sort $(subst .,,$(suffix $(MANUAL))))
+# Each command is also found by its own name (man vaktrom-nightly), unless a page has that name.
+MAN_COMMANDS = sed -n '/^.SH COMMANDS/,$$s/^.SS \([a-z]*\)$$/\1/p'
+
+.PHONY: manual
+manual: all ## the manual pages, from data/man and the program's own tables
+	@mkdir -p $(BUILD)/man
+	$(call step,manual,$(BUILD)/man) for page in $(MANUAL); do \
+	  LC_ALL=C.UTF-8 $(PROGRAM) help --lang en --man data/man/$$page.in > $(BUILD)/man/$$page || exit 1; done
 
 .PHONY: install
-install: all ## copy the program and its data below DESTDIR PREFIX (default /usr/local)
-	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/vaktrom $(SHARE)/doc/vaktrom
+install: all manual ## copy the program, its data, manual, completions and units below DESTDIR PREFIX (default /usr/local)
+	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/vaktrom $(SHARE)/doc/vaktrom $(DESTDIR)$(UNIT_FOLDER)
 	$(INSTALL) -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/vaktrom
-	cd data && find . -type d \( -name generator -o -name locale -o -name __pycache__ \) -prune -o \
+	cd data && find . -type d \( -name generator -o -name __pycache__ -o -name locale -o -name man -o -name completions \
+	  -o -name debian -o -name systemd -o -name screenshots \) -prune -o \
 	  -type f ! -name '*.py' -exec $(INSTALL) -D -m 644 {} $(abspath $(SHARE))/vaktrom/{} \;
 	$(INSTALL) -m 644 README.md LICENSE $(SHARE)/doc/vaktrom
+	@for page in $(MANUAL); do \
+	  folder=$(SHARE)/man/man$${page##*.}; \
+	  $(INSTALL) -D -m 644 $(BUILD)/man/$$page $$folder/$$page || exit 1; \
+	  for command in $$($(MAN_COMMANDS) $(BUILD)/man/$$page); do \
+	    ls data/man/vaktrom-$$command.*.in > /dev/null 2>&1 || ln -sf $$page $$folder/vaktrom-$$command.1; done; done
+	$(INSTALL) -D -m 644 data/completions/vaktrom.bash $(DESTDIR)$(BASH_FOLDER)/vaktrom
+	$(INSTALL) -D -m 644 data/completions/vaktrom.zsh $(DESTDIR)$(ZSH_FOLDER)/_vaktrom
+	$(INSTALL) -D -m 644 data/completions/vaktrom.fish $(DESTDIR)$(FISH_FOLDER)/vaktrom.fish
+	sed 's|@PREFIX@|$(PREFIX)|' data/systemd/vaktrom-nightly.service.in > $(DESTDIR)$(UNIT_FOLDER)/vaktrom-nightly.service
+	$(INSTALL) -m 644 data/systemd/vaktrom-nightly.timer $(DESTDIR)$(UNIT_FOLDER)
+
+.PHONY: uninstall
+uninstall: ## remove what `make install` copied (no store)
+	rm -rf $(SHARE)/vaktrom $(SHARE)/doc/vaktrom
+	rm -f $(DESTDIR)$(PREFIX)/bin/vaktrom $(DESTDIR)$(BASH_FOLDER)/vaktrom $(DESTDIR)$(ZSH_FOLDER)/_vaktrom \
+	  $(DESTDIR)$(FISH_FOLDER)/vaktrom.fish $(wildcard $(DESTDIR)$(UNIT_FOLDER)/vaktrom-*) \
+	  $(foreach section,$(MAN_SECTIONS),$(wildcard $(SHARE)/man/man$(section)/vaktrom*.$(section)))
+
+# --- The Debian package ------------------------------------------------------------------------------------------
+
+VERSION = $(shell sed -n 's/^\#define VAKTROM_VERSION "\(.*\)"/\1/p' include/vaktrom/version.h)
+VERSION_DATE = $(shell sed -n 's/^\#define VAKTROM_VERSION_DATE "\(.*\)"/\1/p' include/vaktrom/version.h)
+DEB_SOURCE = $(BUILD)/deb/vaktrom-$(VERSION)
+comma := ,
+empty :=
+
+.PHONY: deb
+deb: ## the Debian package, below BUILD/deb, looked over by lintian
+	+@$(SUBMAKE) deps NEEDED="$(BUILD_PACKAGES) $(DEB_PACKAGES)"
+	@rm -rf $(BUILD)/deb && mkdir -p $(DEB_SOURCE)
+	@cp -R LICENSE Makefile README.md data include schema src $(DEB_SOURCE)
+	@mv $(DEB_SOURCE)/data/debian $(DEB_SOURCE)/debian
+	@sed 's/@BUILD_PACKAGES@/$(subst $(empty) ,$(comma) ,$(strip $(filter-out gcc libc6-dev make,$(BUILD_PACKAGES))))/' \
+	  data/debian/control > $(DEB_SOURCE)/debian/control
+	@sed "s/@VERSION@/$(VERSION)/; s/@DATE@/$$(LC_ALL=C date -u -R -d $(VERSION_DATE))/" \
+	  data/debian/changelog.in > $(DEB_SOURCE)/debian/changelog
+	@rm $(DEB_SOURCE)/debian/changelog.in
+	+@cd $(DEB_SOURCE) && env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS \
+	  DEB_BUILD_OPTIONS="parallel=$(JOBS) nocheck" dpkg-buildpackage -us -uc -b -tc > ../build.log 2>&1 || \
+	  { tail -n 40 ../build.log; exit 1; }
+	@cd $(BUILD)/deb && lintian --fail-on error,warning vaktrom_$(VERSION)_*.changes && ls vaktrom_$(VERSION)_*.deb
+
+.PHONY: package-test
+package-test: deb ## install the package in a clean root (debootstrap), run it there, remove it without residue
+	+@$(SUBMAKE) deps NEEDED="$(ROOT_PACKAGES)"
+	@sh tests/package/run.sh $(abspath $(BUILD))/deb/vaktrom_$(VERSION)_*.deb $(abspath $(BUILD))/package-root
 
 .PHONY: clean
 clean: ## remove all that was built
@@ -247,4 +314,4 @@ clean: ## remove all that was built
 .PHONY: help
 help: ## this list
 	@echo "make [TARGET] [BUILD=build] [PREFIX=/usr/local] [DESTDIR=]"
-	@sed -n 's/^\([a-z ]*\):[^#]*## \(.*\)/  \1\t\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z -]*\):[^#]*## \(.*\)/  \1\t\2/p' Makefile | expand -t 16

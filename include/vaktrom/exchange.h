@@ -171,6 +171,15 @@ VK_NODISCARD bool exchange_init(const struct init_request *request, struct effec
 /* --- Problem folders (problem.c)
  * ------------------------------------------------------------------------------------------ */
 
+/* One file of a problem folder. */
+struct folder_file {
+  const char *name;
+  bool optional;
+  const char *required; /* columns, separated by one space, in the order of writing */
+  const char *extra;    /* columns that may be missing, likewise; NULL */
+};
+extern const struct folder_file *const problem_files[]; /* ends with NULL */
+
 /* Reads the problem folder of `solve` and finishes the problem; problem_free() it. Every fault has its file, row and
  * column where it has one. */
 VK_NODISCARD bool problem_read_dir(const char *folder, struct problem **out, struct error *err);

@@ -362,6 +362,11 @@ const struct kind *kind_find(const char *name); /* NULL when there is none */
  * the exact id is looked for. In the arena. */
 VK_NODISCARD bool store_find_id(struct store *store, const struct kind *kind, const char *text, struct arena *arena,
                                 const char **out, const char **near, struct error *err);
+/* Ids of a KIND that begin with `prefix` (in any case), as many as `most`, for completing what a person types: calls
+ * `take` with each and a line about it ("" for patients, whose names are nobody's business in a shell). Neither waits
+ * nor changes anything, not even beside the file; says nothing where it cannot read. */
+void store_glance_ids(const char *path, const struct kind *kind, const char *prefix, int most,
+                      void (*take)(void *context, const char *id, const char *about), void *context);
 int kind_n_columns(const struct kind *kind);
 int kind_column(const struct kind *kind, const char *name); /* by its English name; NONE */
 

@@ -66,13 +66,28 @@ struct command {
   const struct option_spec *options; /* ends with a NULL name; NULL = none */
   int min_words, max_words;          /* positional arguments; max -1 = any number */
   enum command_need needs;
-  const char *group; /* under which the general help lists it: "Every day", "Lists", ... */
+  const char *group; /* under which the general help lists it: a title of command_groups */
   /* Does the work; returns the exit status (STATUS_OK or STATUS_NEEDS_PERSON), or sets the error. */
   bool (*run)(struct invocation *call, enum status *status, struct error *err);
 };
 /* Each cmd_*.c defines `const struct command command_NAME` and has its line in commands.c. Ends with NULL. */
 extern const struct command *const commands[];
 const struct command *command_find(const char *name); /* NULL when there is none */
+
+/* The groups of the commands, in the order of the general help; each has a manual page. Ends with a NULL title. */
+struct command_group {
+  const char *title;   /* command.group */
+  const char *page;    /* of the manual, without "vaktrom-" */
+  const char *summary; /* one line */
+};
+extern const struct command_group command_groups[];
+
+/* What the program's exit statuses mean (enum status). Ends with a NULL meaning. */
+struct status_meaning {
+  enum status status;
+  const char *meaning;
+};
+extern const struct status_meaning status_meanings[];
 
 /* --- What main calls --- */
 
@@ -83,9 +98,10 @@ int cli_main(int argc, char **argv);
 const char *cli_store_path(struct arena *arena, const char *given);
 /* The operating-system user who runs the program; owned by the arena. */
 const char *cli_os_user(struct arena *arena);
-/* The general help, and the help of one command, on standard output. */
+/* The general help, the help of one command, and that of a group of them, on standard output. */
 void help_general(void);
 void help_command(const struct command *command);
+void help_group(const struct command_group *group);
 
 /* --- Output --- */
 

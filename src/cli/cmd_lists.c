@@ -199,7 +199,7 @@ const struct command command_lists = {
     .options = lists_options,
     .max_words = 0,
     .needs = NEEDS_STORE,
-    .group = N_("Every day"),
+    .group = N_("Lists"),
     .run = run_lists,
 };
 
@@ -307,6 +307,6 @@ const struct command command_list = {
     .min_words = 1,
     .max_words = 1,
     .needs = NEEDS_STORE,
-    .group = N_("Every day"),
+    .group = N_("Lists"),
     .run = run_list,
 };

@@ -36,7 +36,7 @@ const struct command command_move = {
     .min_words = 1,
     .max_words = 1,
     .needs = NEEDS_STORE,
-    .group = N_("Lists by hand"),
+    .group = N_("Lists"),
     .run = run_move,
 };
 
@@ -56,7 +56,7 @@ const struct command command_unpin = {
     .min_words = 1,
     .max_words = 1,
     .needs = NEEDS_STORE,
-    .group = N_("Lists by hand"),
+    .group = N_("Lists"),
     .run = run_unpin,
 };
 
@@ -74,7 +74,7 @@ const struct command command_unassign = {
     .min_words = 1,
     .max_words = 1,
     .needs = NEEDS_STORE,
-    .group = N_("Lists by hand"),
+    .group = N_("Lists"),
     .run = run_unassign,
 };
 
@@ -100,7 +100,7 @@ const struct command command_drop = {
     .min_words = 1,
     .max_words = 1,
     .needs = NEEDS_STORE,
-    .group = N_("Lists by hand"),
+    .group = N_("Lists"),
     .run = run_drop,
 };
 
@@ -133,6 +133,6 @@ const struct command command_add = {
     .min_words = 2,
     .max_words = 2,
     .needs = NEEDS_STORE,
-    .group = N_("Lists by hand"),
+    .group = N_("Lists"),
     .run = run_add,
 };

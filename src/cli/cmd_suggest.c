@@ -120,6 +120,6 @@ const struct command command_suggest = {
     .min_words = 1,
     .max_words = 1,
     .needs = NEEDS_STORE,
-    .group = N_("Lists by hand"),
+    .group = N_("Lists"),
     .run = run_suggest,
 };

@@ -51,7 +51,8 @@
   X(setting) \
   X(whoami) \
   X(keys) \
-  X(screen)
+  X(screen) \
+  X(help)
 /* clang-format on */
 
 #define DECLARE(name) extern const struct command command_##name;
@@ -59,6 +60,17 @@
 
 COMMANDS(DECLARE)
 const struct command *const commands[] = {COMMANDS(ADDRESS) NULL};
+
+const struct command_group command_groups[] = {
+    {N_("Every day"), "day", N_("the night's run, the morning, a sick call, the handover")},
+    {N_("Lists"), "lists", N_("the work lists, and putting visits on them by hand")},
+    {N_("Health-service team"), "queue", N_("the queue of requests, HT's own patients, the meeting")},
+    {N_("Patients"), "patients", N_("OT or HT, observations, suspensions, transfers")},
+    {N_("Figures"), "report", N_("the indicators that leaders follow")},
+    {N_("The store"), "store", N_("make the store, records in and out")},
+    {N_("Program"), "program", N_("undo, settings, the balancer alone, the program itself")},
+    {0},
+};
 
 const struct command *command_find(const char *name) {
   for (const struct command *const *command = commands; *command; command++)

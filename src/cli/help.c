@@ -10,8 +10,9 @@ static void print_options(const struct option_spec *specs) {
     printf("  %-28s %s\n", str_text(&left), _(o->help));
     if (o->words) {
       printf("  %-28s ", "");
-      for (size_t i = 0; i < o->words->n; i++)
-        printf("%s%s", i ? ", " : "", o->words->at[i].token);
+      for (size_t i = 0, n = 0; i < o->words->n; i++)
+        if (*o->words->at[i].token) /* "" stands for none */
+          printf("%s%s", n++ ? ", " : "", o->words->at[i].token);
       printf("\n");
     }
     str_free(&left);
@@ -31,30 +32,37 @@ void help_command(const struct command *command) {
   print_options(global_options);
 }
 
-/* The groups in the order in which the commands' table first names them. */
-static bool group_seen_before(const struct command *const *upto, const char *group) {
-  for (const struct command *const *c = commands; c != upto; c++)
-    if (text_equal((*c)->group, group))
-      return true;
-  return false;
+void help_group(const struct command_group *group) {
+  printf("%s\n", _(group->title));
+  for (const struct command *const *c = commands; *c; c++)
+    if (text_equal((*c)->group, group->title))
+      printf("  %-12s %s\n", (*c)->name, _((*c)->summary));
 }
+
+const struct status_meaning status_meanings[] = {
+    {STATUS_OK, N_("done")},
+    {STATUS_NEEDS_PERSON, N_("done, but something needs a person: a MUST visit that nobody has, a safety finding")},
+    {STATUS_USAGE, N_("wrong usage, or a needed confirmation is missing (--yes)")},
+    {STATUS_INPUT, N_("bad input; nothing was changed")},
+    {STATUS_DENIED, N_("not permitted")},
+    {STATUS_STORE, N_("the store is busy, damaged or missing")},
+    {STATUS_INTERNAL, N_("internal fault")},
+    {0},
+};
 
 void help_general(void) {
   printf("%s\n\n", _("vaktrom: the duty room of a home-care base"));
   printf("%s\n", _("Usage: vaktrom                     opens the screen (on a terminal)\n"
                    "       vaktrom COMMAND [ARGUMENTS] does one thing\n"
-                   "       vaktrom COMMAND --help      explains it"));
-  for (const struct command *const *first = commands; *first; first++) {
-    if (group_seen_before(first, (*first)->group))
-      continue;
-    printf("\n%s\n", _((*first)->group));
-    for (const struct command *const *c = first; *c; c++)
-      if (text_equal((*c)->group, (*first)->group))
-        printf("  %-12s %s\n", (*c)->name, _((*c)->summary));
+                   "       vaktrom COMMAND --help      explains it\n"
+                   "       vaktrom help TOPIC          explains a word, a view, a finding, a setting"));
+  for (const struct command_group *group = command_groups; group->title; group++) {
+    printf("\n");
+    help_group(group);
   }
   printf("\n%s\n", _("Everywhere:"));
   print_options(global_options);
-  printf("\n%s\n",
-         _("Exit status: 0 done, 1 done but something needs a person, 2 usage, 3 bad input, 4 not permitted,\n"
-           "5 the store is busy, damaged or missing, 70 internal fault."));
+  printf("\n%s\n", _("Exit status:"));
+  for (const struct status_meaning *row = status_meanings; row->meaning; row++)
+    printf("  %-4d %s\n", (int)row->status, _(row->meaning));
 }

@@ -63,6 +63,23 @@ static const struct id_value {
     {"HT", "teams"},         {"LIST", "lists"},  {"TASK", "tasks"},
 };
 
+const char *ids_kind_of_word(const struct command *command, const char *const *before, int at) {
+  for (size_t r = 0; r < COUNT_OF(id_words); r++) {
+    const struct id_word *row = &id_words[r];
+    bool here = text_equal(row->command, command->name) && (row->at == at || row->at == EVERY_WORD);
+    if (here && (!row->action || (at > 0 && text_equal(row->action, before[0]))))
+      return row->kind;
+  }
+  return NULL;
+}
+
+const char *ids_kind_of_value(const char *value) {
+  for (size_t i = 0; i < COUNT_OF(id_values); i++)
+    if (text_equal(value, id_values[i].value))
+      return id_values[i].kind;
+  return NULL;
+}
+
 /* --- One id --- */
 
 /* "q12" and "12" as "Q12"; NULL where the text is nothing of the sort. */

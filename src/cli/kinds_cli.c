@@ -1,4 +1,4 @@
-/* A KIND as a person names it. */
+/* A KIND as a person names it, and what its columns (and the settings) may hold. */
 #include "kinds_cli.h"
 
 const struct kind *kind_of_word(const char *word, struct error *err) {
@@ -17,4 +17,110 @@ const struct kind *kind_of_word(const char *word, struct error *err) {
   str_free(&all);
   vec_free(&names);
   return NULL;
+}
+
+/* --- What a column may hold ----------------------------------------------------------------------------------------
+ */
+
+static void add_words(const struct words *words, struct str *out) {
+  bool first = true;
+  for (size_t i = 0; i < words->n; i++)
+    if (*words->at[i].token) { /* "" stands for none */
+      str_addf(out, first ? "%s" : ", %s", words->at[i].token);
+      first = false;
+    }
+}
+
+static void add_type(const struct column *column, struct str *out) {
+  switch (column->type) {
+  case COLUMN_ID:
+    str_add(out, _("an id: at most 64 bytes, no blank"));
+    return;
+  case COLUMN_REF:
+    str_addf(out, _("the id of a row of %s"), column->ref);
+    return;
+  case COLUMN_REFS:
+    str_addf(out, _("ids of rows of %s, separated by one space"), column->ref);
+    return;
+  case COLUMN_TEXT:
+    str_add(out, _("free text on one line"));
+    return;
+  case COLUMN_CODES:
+    str_add(out, _("words separated by one space"));
+    return;
+  case COLUMN_WORD:
+    str_add(out, _("one of "));
+    add_words(column->words, out);
+    return;
+  case COLUMN_WORDS:
+    str_add(out, _("any of these, separated by one space: "));
+    add_words(column->words, out);
+    return;
+  case COLUMN_INTEGER:
+    str_addf(out, _("a whole number from %.0f to %.0f"), column->min, column->max);
+    return;
+  case COLUMN_REAL:
+    str_addf(out, _("a number from %g to %g"), column->min, column->max);
+    return;
+  case COLUMN_DATE:
+    str_add(out, _("a date"));
+    return;
+  case COLUMN_INSTANT:
+    str_add(out, _("a date and a time"));
+    return;
+  case COLUMN_TIME:
+    str_add(out, _("a time, HH:MM"));
+    return;
+  case COLUMN_TIMES:
+    str_add(out, _("times HH:MM, separated by one space"));
+    return;
+  case COLUMN_DAYS:
+    str_add(out, _("seven letters, MTWTFSS, with - for a day off; or empty"));
+    return;
+  case COLUMN_YES_NO:
+    str_add(out, _("yes or no"));
+    return;
+  case COLUMN_SKILLS:
+    str_add(out, _("skills separated by one space, each perhaps with @ and its expiry, or # and a patient"));
+    return;
+  }
+}
+
+void column_describe(const struct column *column, struct str *out) {
+  static const struct {
+    unsigned flag;
+    const char *text;
+  } meanings[] = {
+      {COLUMN_KEY, N_("part of the key")},
+      {COLUMN_NEWEST, N_("given by the program where it is empty")},
+      {COLUMN_REQUIRED, N_("must be filled")},
+      {COLUMN_EXTRA, N_("written only where some row fills it")},
+      {COLUMN_OPTIONAL, N_("the column may be missing")},
+  };
+  add_type(column, out);
+  for (size_t i = 0; i < COUNT_OF(meanings); i++)
+    if (column->flags & meanings[i].flag)
+      str_addf(out, "; %s", _(meanings[i].text));
+  if (!text_is_empty(column->fallback))
+    str_addf(out, _("; empty means %s"), column->fallback);
+}
+
+void setting_describe(const struct setting *setting, struct str *out) {
+  switch (setting->type) {
+  case SETTING_TEXT:
+    str_add(out, _("a text"));
+    return;
+  case SETTING_INTEGER:
+    str_addf(out, _("a whole number from %lld to %lld"), (long long)setting->min, (long long)setting->max);
+    return;
+  case SETTING_TIME:
+    str_add(out, _("a time, HH:MM"));
+    return;
+  case SETTING_YES_NO:
+    str_add(out, _("yes or no"));
+    return;
+  case SETTING_ZONE:
+    str_add(out, _("a time zone, such as Europe/Oslo"));
+    return;
+  }
 }

@@ -16,13 +16,6 @@
 
 /* --- The files and their columns ---------------------------------------------------------------------------------- */
 
-struct folder_file {
-  const char *name;
-  bool optional;
-  const char *required; /* columns, separated by one space, in the order of writing */
-  const char *extra;    /* columns that may be missing, likewise */
-};
-
 static const struct folder_file
     file_lists = {"lists.csv", false, "list start_site end_site start end skills max_work",
                   "latest_end break_length break_earliest break_latest past_work past_load group mode"},
@@ -33,6 +26,9 @@ static const struct folder_file
     file_travel = {"travel.csv", false, "from to time", "mode"},
     file_preferences = {"preferences.csv", true, "visit list cost", NULL},
     file_objective = {"objective.csv", false, "term weight", "grace"};
+
+const struct folder_file *const problem_files[] = {&file_lists,       &file_visits,    &file_links, &file_travel,
+                                                   &file_preferences, &file_objective, NULL};
 
 /* Terms that interface.md reserves: they may be named, but nothing is measured for them yet. */
 static const char *const reserved_terms[] = {"idle_max", "workload_deviation", "unqualified", "barred"};

@@ -282,3 +282,33 @@ bool tui_run(struct session *session, struct error *err) {
 void tui_key_table(struct str *out) {
   key_table_markdown(out);
 }
+
+/* Whether a row works in a view that is there; `view` NULL = in any. */
+static bool works_in(const struct action_spec *spec, const char *view) {
+  for (int v = 0; v < VIEW_COUNT; v++)
+    if ((spec->views & IN(v)) && views[v] && (!view || text_equal(view, view_names[v])))
+      return true;
+  return false;
+}
+
+void tui_each_key(const char *view, void (*take)(void *context, const struct tui_key *key), void *context) {
+  for (int group = 0; group < GROUP_COUNT; group++)
+    for (size_t i = 0; i < n_actions; i++) {
+      if ((int)actions[i].group != group || !works_in(&actions[i], view))
+        continue;
+      struct str where = {0};
+      key_table_views(&where, actions[i].views);
+      take(context, &(struct tui_key){actions[i].keys, _(actions[i].label), actions[i].name, str_text(&where)});
+      str_free(&where);
+    }
+}
+
+bool tui_view_at(int number, struct tui_view *out) {
+  for (int v = 0; v < VIEW_COUNT; v++)
+    if (views[v] && number-- == 0) {
+      *out = (struct tui_view){view_names[v], views[v]->title ? _(views[v]->title) : view_names[v],
+                               views[v]->legend ? _(views[v]->legend) : NULL};
+      return true;
+    }
+  return false;
+}

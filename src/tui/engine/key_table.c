@@ -12,7 +12,7 @@ static void add_cell(struct str *out, const char *text) {
   }
 }
 
-static void add_views(struct str *out, unsigned bits) {
+void key_table_views(struct str *out, unsigned bits) {
   if (bits == IN_ALL) {
     str_add(out, _("everywhere"));
     return;
@@ -42,7 +42,7 @@ static void add_row(struct str *out, const struct action_spec *spec) {
   str_add(out, "| ");
   add_cell(out, _(spec->label));
   str_addf(out, " | `%s` | ", spec->name);
-  add_views(out, spec->views);
+  key_table_views(out, spec->views);
   str_add(out, " |\n");
 }
 

@@ -6,5 +6,7 @@
 
 /* Adds a Markdown table: keys, what they do, where. */
 void key_table_markdown(struct str *out);
+/* Adds the views of a row: "everywhere", "board, queue", "everywhere but sick-call". */
+void key_table_views(struct str *out, unsigned views);
 
 #endif

@@ -1,0 +1,94 @@
+/* Writing roff (man macros) so that text stays text. */
+#include "cli/roff.h"
+
+#include <ctype.h>
+#include <string.h>
+
+void roff_escape(struct str *out, const char *text) {
+  static const struct {
+    char sign;
+    const char *escape;
+  } escapes[] = {
+      {'\\', "\\e"}, {'-', "\\-"}, {'\'', "\\(aq"}, {'`', "\\(ga"}, {'^', "\\(ha"}, {'~', "\\(ti"}, {'"', "\\(dq"},
+  };
+  for (; *text; text++) {
+    const char *escape = NULL;
+    for (size_t i = 0; i < COUNT_OF(escapes); i++)
+      if (*text == escapes[i].sign)
+        escape = escapes[i].escape;
+    if (escape)
+      str_add(out, escape);
+    else
+      str_addc(out, *text);
+  }
+}
+
+void roff_lines(struct str *out, const char *escaped) {
+  enum { line_most = 74 }; /* bytes; mandoc's checker asks for less than 80 */
+  struct arena arena = {0};
+  size_t at = 0;
+  for (const char *word; (word = arena_word(&arena, &escaped));) {
+    size_t length = strlen(word);
+    if (at > 0 && at + 1 + length > line_most) {
+      str_addc(out, '\n');
+      at = 0;
+    }
+    if (at > 0)
+      str_addc(out, ' ');
+    else if (*word == '.')
+      str_add(out, "\\&");
+    str_add(out, word);
+    at += length + 1;
+  }
+  if (at > 0)
+    str_addc(out, '\n');
+  arena_free(&arena);
+}
+
+void roff_prose(struct str *out, const char *text) {
+  struct str escaped = {0};
+  roff_escape(&escaped, text);
+  for (size_t i = 0; i < escaped.n; i++)
+    if (escaped.at[i] == '\n' || escaped.at[i] == '\t')
+      escaped.at[i] = ' ';
+  roff_lines(out, str_text(&escaped));
+  str_free(&escaped);
+}
+
+void roff_tag(struct str *out, const char *tag, const char *beside) {
+  str_add(out, ".TP\n\\fB");
+  roff_escape(out, tag);
+  str_add(out, "\\fR");
+  if (!text_is_empty(beside)) {
+    str_addc(out, ' ');
+    roff_escape(out, beside);
+  }
+  str_addc(out, '\n');
+}
+
+static bool is_name_sign(char c) {
+  return isalnum((unsigned char)c) || c == '-' || c == '_';
+}
+
+void roff_usage(struct str *out, const char *usage) {
+  struct str escaped = {0};
+  while (*usage) {
+    size_t length = 0;
+    while (is_name_sign(usage[length]))
+      length++;
+    if (length == 0) {
+      roff_escape(&escaped, (char[]){*usage++, '\0'});
+      continue;
+    }
+    struct str name = {0};
+    str_addn(&name, usage, length);
+    bool value = isupper((unsigned char)*usage) && !islower((unsigned char)usage[length - 1]);
+    str_add(&escaped, value ? "\\fI" : "\\fB");
+    roff_escape(&escaped, str_text(&name));
+    str_add(&escaped, "\\fR");
+    str_free(&name);
+    usage += length;
+  }
+  roff_lines(out, str_text(&escaped));
+  str_free(&escaped);
+}

@@ -1,0 +1,14 @@
+/* The words of the field that the program uses, explained. Private to cli. */
+#ifndef VAKTROM_CLI_TERMS_H
+#define VAKTROM_CLI_TERMS_H
+
+#include "vaktrom/base.h"
+
+struct term {
+  const char *name;      /* as the program writes it: "carry-over" */
+  const char *norwegian; /* as the base says it: "hengeoppgave" */
+  const char *meaning;   /* one or two sentences; shown through _() */
+};
+extern const struct term terms[]; /* ends with a NULL name */
+
+#endif

@@ -1,0 +1,80 @@
+/* The commands' table agrees with itself, and a usage line says which word may stand where. */
+#include "check.h"
+#include "cli/usage.h"
+
+/* "VISIT take|release": the words that may come next, for reading in a test. */
+static void note_word(void *context, const struct usage_word *word) {
+  struct str *seen = context;
+  str_addf(seen, "%s%s", seen->n ? " " : "", word->text);
+}
+
+static void expect_next(const struct command *command, const char *options, const char *const *words, int n,
+                        const char *wanted) {
+  struct str seen = {0};
+  const struct usage_line line = {words, n, options};
+  usage_next_words(command, &line, note_word, &seen);
+  assert_string_equal(str_text(&seen), wanted);
+  str_free(&seen);
+}
+
+static void a_word_follows_those_before_it(void **state) {
+  (void)state;
+  static const struct option_spec options[] = {
+      {"team", "TEAM", OPTION_TEXT, NULL, ""}, {"out", "FILE", OPTION_TEXT, NULL, ""},
+      {"print", "[PRINTER]", OPTION_TEXT, NULL, ""}, {"all", NULL, OPTION_FLAG, NULL, ""}, {0},
+  };
+  const struct command command = {
+      .name = "x",
+      .arguments = "[show] [--team TEAM] [--out FILE|--print [PRINTER]] | take|give ID --team T | route PATIENT... | "
+                   "need CODE[=VALUE] | --all DIR",
+      .options = options,
+  };
+  expect_next(&command, "", NULL, 0, "show take|give route need");
+  expect_next(&command, "", (const char *const[]){"take"}, 1, "ID");
+  expect_next(&command, "", (const char *const[]){"give"}, 1, "ID");
+  expect_next(&command, "", (const char *const[]){"give", "Q1"}, 2, "");
+  expect_next(&command, "", (const char *const[]){"route", "P1", "P2", "P3"}, 4, "PATIENT");
+  expect_next(&command, "", (const char *const[]){"need"}, 1, "CODE");
+  expect_next(&command, "", (const char *const[]){"giv"}, 1, "");
+  expect_next(&command, "all", NULL, 0, "DIR");
+}
+
+/* Every option that a usage line names is one that the command takes. */
+static void usage_names_only_options(void **state) {
+  (void)state;
+  for (const struct command *const *c = commands; *c; c++) {
+    for (const char *at = (*c)->arguments; at && (at = strstr(at, "--")); at += 2) {
+      char name[64];
+      bool known = false;
+      size_t length = strspn(at + 2, "abcdefghijklmnopqrstuvwxyz0123456789-");
+      snprintf(name, sizeof name, "%.*s", (int)length, at + 2);
+      const struct option_spec *const tables[] = {(*c)->options, global_options};
+      for (size_t t = 0; t < COUNT_OF(tables); t++)
+        for (const struct option_spec *o = tables[t]; o && o->name; o++)
+          known |= text_equal(o->name, name);
+      if (length > 0 && !known)
+        fail_msg("the usage of %s names --%s, which it does not take", (*c)->name, name);
+    }
+  }
+}
+
+/* What belongs to no group would be in no help and on no page. */
+static void every_command_is_in_a_group(void **state) {
+  (void)state;
+  for (const struct command *const *c = commands; *c; c++) {
+    bool known = false;
+    for (const struct command_group *group = command_groups; group->title; group++)
+      known |= text_equal(group->title, (*c)->group);
+    if (!known)
+      fail_msg("command_groups (commands.c) has no group '%s', to which %s belongs", (*c)->group, (*c)->name);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_word_follows_those_before_it),
+      cmocka_unit_test(usage_names_only_options),
+      cmocka_unit_test(every_command_is_in_a_group),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -23,6 +23,7 @@ struct wanted {
   const char *partial;    /* what is there of the word */
   const char *front;      /* what stands before it in the same word: "--date=" */
   struct usage_line line; /* what stands in front of it */
+  const char *ids;        /* the KIND of which the word is an id, NULL when of none */
   const char *shell;      /* ":files" or ":dirs": what the shell itself knows */
   bool lost;              /* before it stands a command that nobody knows */
   int found;
@@ -176,15 +177,15 @@ static void offer_word(void *context, const struct usage_word *word) {
   struct wanted *wanted = context;
   if (word->literal)
     offer_parts(wanted, word->text);
-  else
+  else if (!wanted->ids)
     offer_value(wanted, word->text);
 }
 
-/* A positional word: an id where one is meant, and what the usage allows there. */
+/* A positional word: an id where one is meant, else what the usage allows there. */
 static void offer_position(struct wanted *wanted) {
-  const char *kind = ids_kind_of_word(wanted->command, wanted->line.words, wanted->line.n_words);
-  if (kind)
-    offer_ids(wanted, kind);
+  wanted->ids = ids_kind_of_word(wanted->command, wanted->line.words, wanted->line.n_words);
+  if (wanted->ids)
+    offer_ids(wanted, wanted->ids);
   usage_next_words(wanted->command, &wanted->line, offer_word, wanted);
 }
 

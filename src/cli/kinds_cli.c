@@ -119,6 +119,9 @@ void setting_describe(const struct setting *setting, struct str *out) {
   case SETTING_YES_NO:
     str_add(out, _("yes or no"));
     return;
+  case SETTING_LANGUAGE:
+    str_add(out, _("nb or en, or empty"));
+    return;
   case SETTING_ZONE:
     str_add(out, _("a time zone, such as Europe/Oslo"));
     return;

@@ -108,7 +108,7 @@ static void add_ways(struct str *out, const struct command *command) {
   const char *rest = command->arguments;
   bool first = true;
   do {
-    usage_next_way(&rest, &way);
+    usage_next_way(command, &rest, &way);
     str_clear(&line);
     str_addf(&line, "vaktrom %s %s", command->name, str_text(&way));
     str_add(out, first ? ".PP\n.nh\n" : ".br\n");
@@ -127,10 +127,8 @@ static void add_command(struct str *out, const struct command *command) {
   roff_prose(out, str_text(&summary));
   str_free(&summary);
   add_ways(out, command);
-  if (command->details) {
-    str_add(out, ".PP\n");
-    roff_prose(out, _(command->details));
-  }
+  if (command->details)
+    roff_details(out, _(command->details));
   add_options(out, command->options);
 }
 

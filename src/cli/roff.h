@@ -10,6 +10,8 @@ void roff_escape(struct str *out, const char *text);
 void roff_lines(struct str *out, const char *escaped);
 /* Both: a text as lines of prose. */
 void roff_prose(struct str *out, const char *text);
+/* Several paragraphs of it, as --help shows them: an empty line parts them, "  word  meaning" is a tag. */
+void roff_details(struct str *out, const char *text);
 /* A paragraph with a bold tag, and beside the tag what explains it in roman (NULL = nothing). */
 void roff_tag(struct str *out, const char *tag, const char *beside);
 /* Usage as it is typed: options and words bold, VALUES italic. */

@@ -4,14 +4,34 @@
 #include <ctype.h>
 #include <string.h>
 
-bool usage_next_way(const char **rest, struct str *way) {
-  static const char between[] = " | ";
+/* Where the way ends: at a '|' that stands alone. */
+static const char *end_of_way(const char *text) {
+  for (const char *at = strstr(text, " |"); at; at = strstr(at + 1, " |"))
+    if (isspace((unsigned char)at[2]))
+      return at;
+  return NULL;
+}
+
+/* Passes over "vaktrom NAME", with which a way on a line of its own begins. */
+static const char *skip_name(const struct command *command, const char *text) {
+  static const char program[] = "vaktrom ";
+  text += strspn(text, " \n");
+  if (!text_starts(text, program))
+    return text;
+  text += strlen(program);
+  return text_starts(text, command->name) ? text + strlen(command->name) + 1 : text;
+}
+
+bool usage_next_way(const struct command *command, const char **rest, struct str *way) {
   str_clear(way);
   if (text_is_empty(*rest))
     return false;
-  const char *end = strstr(*rest, between);
-  str_addn(way, *rest, end ? (size_t)(end - *rest) : strlen(*rest));
-  *rest = end ? end + strlen(between) : NULL;
+  const char *start = skip_name(command, *rest), *end = end_of_way(start);
+  str_addn(way, start, end ? (size_t)(end - start) : strlen(start));
+  for (size_t i = 0; i < way->n; i++)
+    if (way->at[i] == '\n')
+      way->at[i] = ' ';
+  *rest = end ? end + strlen(" |") : NULL;
   return true;
 }
 
@@ -100,7 +120,7 @@ static bool allows(const struct way *way, const char *const *before, int n) {
 static const char *leading_option(const struct command *command, const char *options, struct arena *arena) {
   struct str text = {0};
   const char *found = NULL;
-  for (const char *rest = command->arguments; !found && usage_next_way(&rest, &text);) {
+  for (const char *rest = command->arguments; !found && usage_next_way(command, &rest, &text);) {
     struct way way = {0};
     read_way(command, str_text(&text), arena, &way);
     if (way.leading && text_has_word(options, way.leading))
@@ -116,7 +136,7 @@ void usage_next_words(const struct command *command, const struct usage_line *li
   struct arena arena = {0};
   struct str text = {0};
   const char *leading = leading_option(command, line->options, &arena);
-  for (const char *rest = command->arguments; usage_next_way(&rest, &text);) {
+  for (const char *rest = command->arguments; usage_next_way(command, &rest, &text);) {
     struct way way = {0};
     read_way(command, str_text(&text), &arena, &way);
     const struct usage_word *word = word_at(&way, (size_t)line->n_words);

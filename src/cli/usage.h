@@ -4,9 +4,9 @@
 
 #include "cli/options.h"
 
-/* The next of the ways to call a command: the pieces of its arguments that stand between " | ". False at the end.
- * `const char *rest = command->arguments;` (NULL is fine). */
-bool usage_next_way(const char **rest, struct str *way);
+/* The next of the ways to call a command: the pieces of its arguments that stand between " | ", or on lines of their
+ * own that begin with "vaktrom NAME". False at the end. `const char *rest = command->arguments;` (NULL is fine). */
+bool usage_next_way(const struct command *command, const char **rest, struct str *way);
 
 /* What may stand as a positional word: "VISIT" for a value, or one of "take|release|reopen" as it is written. */
 struct usage_word {

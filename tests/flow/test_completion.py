@@ -52,7 +52,7 @@ class Shell:
     def shows(self, typed, *wanted):
         self.type(typed)
         self.wait(*wanted)
-        self.type("\x03")  # leave the line
+        self.type("\x15")  # an empty line again
 
     def close(self):
         os.kill(self.pid, signal.SIGKILL)

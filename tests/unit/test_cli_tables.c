@@ -1,5 +1,8 @@
 /* The commands' table agrees with itself, and a usage line says which word may stand where. */
 #include "check.h"
+
+#include <string.h>
+
 #include "cli/usage.h"
 
 /* "VISIT take|release": the words that may come next, for reading in a test. */
@@ -20,22 +23,26 @@ static void expect_next(const struct command *command, const char *options, cons
 static void a_word_follows_those_before_it(void **state) {
   (void)state;
   static const struct option_spec options[] = {
-      {"team", "TEAM", OPTION_TEXT, NULL, ""}, {"out", "FILE", OPTION_TEXT, NULL, ""},
-      {"print", "[PRINTER]", OPTION_TEXT, NULL, ""}, {"all", NULL, OPTION_FLAG, NULL, ""}, {0},
+      {"team", "TEAM", OPTION_TEXT, NULL, ""},
+      {"out", "FILE", OPTION_TEXT, NULL, ""},
+      {"print", "[PRINTER]", OPTION_TEXT, NULL, ""},
+      {"all", NULL, OPTION_FLAG, NULL, ""},
+      {0},
   };
   const struct command command = {
       .name = "x",
       .arguments = "[show] [--team TEAM] [--out FILE|--print [PRINTER]] | take|give ID --team T | route PATIENT... | "
-                   "need CODE[=VALUE] | --all DIR",
+                   "need CODE[=VALUE] | --all DIR |\n       vaktrom x by\n         NAME",
       .options = options,
   };
-  expect_next(&command, "", NULL, 0, "show take|give route need");
+  expect_next(&command, "", NULL, 0, "show take|give route need by");
   expect_next(&command, "", (const char *const[]){"take"}, 1, "ID");
   expect_next(&command, "", (const char *const[]){"give"}, 1, "ID");
   expect_next(&command, "", (const char *const[]){"give", "Q1"}, 2, "");
   expect_next(&command, "", (const char *const[]){"route", "P1", "P2", "P3"}, 4, "PATIENT");
   expect_next(&command, "", (const char *const[]){"need"}, 1, "CODE");
   expect_next(&command, "", (const char *const[]){"giv"}, 1, "");
+  expect_next(&command, "", (const char *const[]){"by"}, 1, "NAME");
   expect_next(&command, "all", NULL, 0, "DIR");
 }
 

@@ -149,6 +149,18 @@ VK_NODISCARD bool exchange_record(struct session *session, enum record_deed deed
                                   const char *key, const char *const *assignments, int n, struct effects *effects,
                                   struct error *err);
 
+/* --- What looks like a slip
+ * ------------------------------------------------------------------------------------------ */
+
+/* What is known of where the teams work, to look at patients' places with: import warns of these, and a form does before
+ * it is saved. Free it; reads once, asks nothing more of the store. */
+struct place_check;
+VK_NODISCARD bool place_check_read(struct store *store, struct place_check **out, struct error *err);
+/* Adds one line (ended by a newline) for each thing that looks wrong in a patient's cells, which are in the KIND's order
+ * (NULL = not said): an area that no team serves, no position, one more than 100 km from the base. */
+void place_check_tell(const struct place_check *check, const char *const *cells, struct str *out);
+void place_check_free(struct place_check *check); /* NULL is fine */
+
 /* --- A new store
  * -------------------------------------------------------------------------------------------------------- */
 

@@ -1,8 +1,7 @@
 /* What is allowed and yet looks like a slip: told with the import, which stands. */
 #include "remarks.h"
 
-#include <math.h>
-#include <stdlib.h>
+#include <string.h>
 
 enum { remarks_most = 20 };
 
@@ -36,78 +35,25 @@ static void each_row_of(struct remarks *remarks, const char *kind, void *context
   tell_left(remarks);
 }
 
-/* --- Coordinates -------------------------------------------------------------------------------------------------- */
-
-/* Farther than any patient lives from the base that drives there. */
-static const double far_km = 100;
-
-struct point {
-  double lat, lon;
-};
-struct base_point {
-  const char *team;
-  struct point point;
-};
-struct base_points {
-  VEC(struct base_point) at;
-  struct arena *arena;
-};
-
-static bool read_point(const char *lat, const char *lon, struct point *point) {
-  if (text_is_empty(lat) || text_is_empty(lon))
-    return false;
-  *point = (struct point){.lat = strtod(lat, NULL), .lon = strtod(lon, NULL)};
-  return true;
-}
-
-static bool add_base(void *context, const char *const *cells) {
-  struct base_points *bases = context;
-  const struct kind *teams = kind_find("teams");
-  struct base_point base = {.team = arena_strdup(bases->arena, cells[kind_column(teams, "team")])};
-  if (read_point(cells[kind_column(teams, "lat")], cells[kind_column(teams, "lon")], &base.point))
-    vec_push(&bases->at, base);
-  return true;
-}
-
-/* Kilometres to the base of the team, or the nearest of all where the patient has none; -1 = no base to measure from.
- */
-static double distance_km(const struct base_points *bases, const char *team, struct point from) {
-  double least = -1;
-  for (size_t i = 0; i < bases->at.n; i++) {
-    const struct base_point *base = &bases->at.at[i];
-    double km = beeline_km(from.lat, from.lon, base->point.lat, base->point.lon);
-    if ((!*team || text_equal(team, base->team)) && (least < 0 || km < least))
-      least = km;
-  }
-  return least;
-}
+/* --- Places ------------------------------------------------------------------------------------------------------- */
 
 static void look_at_place(struct remarks *remarks, const struct batch_row *row, void *context) {
-  const struct base_points *bases = context;
-  const char *patient = row_cell(row, "patient"), *team = row_cell(row, "team");
-  struct point point;
-  if (!read_point(row_cell(row, "lat"), row_cell(row, "lon"), &point))
-    return;
-  double km = distance_km(bases, team, point);
-  if (km <= far_km || !may_tell(remarks))
-    return;
-  struct point exchanged = {.lat = point.lon, .lon = point.lat};
-  if (fabs(exchanged.lat) <= 90 && distance_km(bases, team, exchanged) <= far_km)
-    effects_add(remarks->effects,
-                _("%s:%zu: warning: 'lat' and 'lon' of %s seem to be exchanged (%.0f km to the base)"),
-                row->batch->table.file, row->line, patient, km);
-  else
-    effects_add(remarks->effects, _("%s:%zu: warning: %s lies %.0f km from the base: look at 'lat' and 'lon'"),
-                row->batch->table.file, row->line, patient, km);
+  struct str text = {0};
+  place_check_tell(context, row->cells, &text);
+  for (const char *line = str_text(&text); *line; line += strcspn(line, "\n") + 1)
+    if (may_tell(remarks))
+      effects_add(remarks->effects, _("%s:%zu: warning: %.*s"), row->batch->table.file, row->line,
+                  (int)strcspn(line, "\n"), line);
+  str_free(&text);
 }
 
 static bool remark_places(struct remarks *remarks, struct error *err) {
-  struct base_points bases = {.arena = &remarks->intake->arena};
-  bool done = store_each_row(remarks->intake->store, kind_find("teams"), add_base, &bases, err);
-  if (done)
-    each_row_of(remarks, "patients", &bases, look_at_place);
-  vec_free(&bases.at);
-  return done;
+  struct place_check *check;
+  if (!place_check_read(remarks->intake->store, &check, err))
+    return false;
+  each_row_of(remarks, "patients", check, look_at_place);
+  place_check_free(check);
+  return true;
 }
 
 /* --- Codes -------------------------------------------------------------------------------------------------------- */

@@ -4,8 +4,8 @@
 
 #include "batch.h"
 
-/* Warns, when the rows have been put, for those that are new or changed: of a patient who would live more than 100 km
- * from the base (latitude and longitude exchanged, perhaps), and of each code of a need that no version of the criteria
+/* Warns, when the rows have been put, for those that are new or changed: of a patient whose place cannot be
+ * right (place_check_tell()), and of each code of a need that no version of the criteria
  * names. */
 VK_NODISCARD bool remarks_tell(struct intake *intake, struct effects *effects, struct error *err);
 

@@ -127,7 +127,7 @@ static bool draw_filter(struct screen *screen) {
   if (!list || list->table.filter.n == 0)
     return false;
   terminal_putf(terminal_rows() - 2, 0, terminal_columns(), STYLE(.role = COLOUR_NOTICE, .bold = true), false,
-                _("only rows with '%s': %d of %d (esc shows all)"), str_text(&list->table.filter),
+                _("only rows with '%s': %d of %d (esc shows all)"), str_text(&list->table.filter_typed),
                 table_n(&list->table), list->table.source.n);
   return true;
 }

@@ -73,7 +73,7 @@ static void search(struct screen *screen, struct screen_table *list) {
 static void filter(struct screen *screen, struct screen_table *list) {
   struct str text = {0}, before = {0};
   int mark = list->table.mark;
-  str_add(&before, str_text(&list->table.filter));
+  str_add(&before, str_text(&list->table.filter_typed));
   str_add(&text, str_text(&before));
   if (!prompt_typing(screen, _(" Show only rows with "), &text, typed_filter, list)) {
     table_filter(&list->table, str_text(&before));

@@ -83,9 +83,9 @@ def test_a_filter_is_seen(store):
         terminal.keys("5")
         terminal.see("P001", " below")
         terminal.keys("End", "f")
-        terminal.type("berg")
+        terminal.type("Berg")
         terminal.keys("Enter")
-        screen = terminal.see("only rows with 'berg': ", "(esc shows all)")
+        screen = terminal.see("only rows with 'Berg': ", "(esc shows all)")
         rows = [line for line in screen.split("\n")[3:] if "erg" in line]
         assert rows[0].startswith(">"), "the first of them is marked\n" + terminal.picture()
         terminal.keys("Escape")

@@ -54,7 +54,10 @@ def test_new_patient(store):
     with AtPatients(store, 120, 40) as terminal:
         terminal.keys("a")
         terminal.see("New patient", "* patient", "* name")
+        (last,), = store.sql("SELECT max(patient) FROM patients")
+        terminal.see(f"P{int(last[1:]) + 1:03}")  # the next free number is offered; what one types takes its place
         terminal.type("P900")
+        terminal.until("the typed one", lambda screen: terminal.focused().split() == ["patient", "P900"])
         terminal.keys(TAB)
         terminal.type("Ragnhild Ås")
         terminal.see("Ragnhild Ås")
@@ -62,27 +65,45 @@ def test_new_patient(store):
         terminal.type("hegre")  # by its name: OT1 OT Hegrenes
         (team, name), = store.sql("SELECT team, name FROM teams WHERE name LIKE '%Hegre%'")
         terminal.see(f">{team} {name}")
-        terminal.keys(TAB)
+        terminal.see("P900 has no position")
+        terminal.keys("PgUp", "PgUp", "PgUp")
+        terminal.go("area")
+        terminal.type("Utopia")
+        terminal.see("no team serves the area 'Utopia' of P900")
+        terminal.keys(EMPTY)
+        terminal.see_no_more("Utopia")
+        terminal.keys("PgUp")
+        terminal.go("latitude")
+        terminal.type("10.75")
+        terminal.go("longitude")
+        terminal.type("59.91")
+        terminal.see("P900 lies ", " km from the base")
+        terminal.keys(EMPTY, "Up")
+        terminal.keys(EMPTY)
+        terminal.see("P900 has no position")
         terminal.keys(SAVE)
         terminal.see_no_more("New patient")
+        terminal.see(">  P900")
         assert patient(store, "P900") == ("Ragnhild Ås", "", "", team), patient(store, "P900")
-        terminal.mark("P900")
+        terminal.keys("e")
+        terminal.see("Change the patient P900", "Ragnhild Ås")
+        terminal.keys(ESCAPE)
         terminal.quit()
 
 
 def test_refused_value(store):
     with AtPatients(store, 80, 24) as terminal:
-        terminal.edit("P001", "lat")
+        terminal.edit("P001", "latitude")
         terminal.keys(EMPTY)
         terminal.type("123")
-        terminal.see("! 123 is not", "lat: 123 is not between -90 and 90")
+        terminal.see("! 123 is not", "latitude: 123 is not between -90 and 90")
         before = patient(store, "P001")
         terminal.keys(SAVE)
         terminal.see("Change the patient P001", "123 is not between")
         assert patient(store, "P001") == before
         terminal.keys(EMPTY)
         terminal.keys(SAVE)  # a place has both or none: the store's own rule, told beside its field
-        terminal.see("Change the patient P001", "'lon' is not")
+        terminal.see("Change the patient P001", "longitude is not")
         assert patient(store, "P001") == before
         terminal.keys(ESCAPE)
         terminal.quit()
@@ -251,6 +272,41 @@ def test_setting_changed_meanwhile(store):
         terminal.quit()
 
 
+def test_door_code_is_hidden_in_the_form(store):
+    number, code = store.sql("SELECT patient, door_code FROM patients WHERE door_code <> '' ORDER BY patient")[0]
+    looks = "SELECT count(*) FROM audit"
+    with AtPatients(store, 120, 40) as terminal:
+        before = store.sql(looks)
+        terminal.edit(number, "door code")
+        terminal.see("****", "ctrl-o shows it")
+        assert code not in terminal.screen(), terminal.picture()
+        terminal.keys("C-o")
+        terminal.see("Show the door code?")
+        terminal.keys(ENTER)  # "no" is marked first
+        terminal.see_no_more("Show the door code?")
+        assert code not in terminal.screen() and store.sql(looks) == before
+        terminal.keys("C-o")
+        terminal.see("Show the door code?")
+        terminal.type("yes")
+        terminal.see("> yes")
+        terminal.keys(ENTER)
+        terminal.see(code)
+        assert store.sql(looks) == [(before[0][0] + 1,)], "that somebody looked is written down"
+        terminal.keys(ESCAPE)
+        terminal.see_no_more("Change the patient")
+        terminal.edit(number, "door code")
+        terminal.see("****")
+        terminal.keys("BSpace")  # what is left of it is not shown
+        terminal.see_no_more("****")
+        terminal.type("4711")
+        terminal.see("4711")
+        assert code not in terminal.screen()
+        terminal.keys(SAVE)
+        terminal.until("saved", lambda screen: store.sql("SELECT door_code FROM patients WHERE patient = ?", number)
+                       == [("4711",)])
+        terminal.quit()
+
+
 def test_a_list_of_patients_tells_no_secret(store):
     """No door code, and of a protected patient nothing but the number: neither in the list nor in its details."""
     number, name, address = store.sql("SELECT patient, name, address FROM patients WHERE protected = 'yes'")[0]
@@ -266,7 +322,7 @@ def test_a_list_of_patients_tells_no_secret(store):
             terminal.type(patient)
             terminal.keys("Enter")
             terminal.see_no_more("Show only rows with")
-            screen = terminal.see(f"only rows with '{patient.lower()}'", *(["(protected)"] if patient == number else []))
+            screen = terminal.see(f"only rows with '{patient}'", *(["(protected)"] if patient == number else []))
             assert not any(secret in screen for secret in (name, address, code)), terminal.picture()
         terminal.quit()
 

@@ -73,6 +73,10 @@ bool form_is_changed(const struct form *form) {
   return false;
 }
 
+bool form_hides(const struct form *form, const struct field *field) {
+  return field->secret && !form->reveals && field->text.n > 0 && !field_is_changed(field);
+}
+
 /* --- Checking ---------------------------------------------------------------------------------------------------- */
 
 /* Sets the fault; where there is none and `settle`, the text becomes canonical. */
@@ -182,7 +186,7 @@ static void leave(struct form *form) {
 static void enter(struct form *form) {
   struct field *field = focused(form);
   field->cursor = field->text.n;
-  field->fresh = field_is_choice(field);
+  field->fresh = field_is_choice(field) || ((field->offered || form_hides(form, field)) && !field_is_changed(field));
   form->picked = false;
   form->chosen = place_of_text(form);
 }
@@ -263,7 +267,7 @@ static void type_letter(struct form *form, int key) {
   int length = u8_uctomb(bytes, (ucs4_t)key, sizeof bytes);
   if (length <= 0)
     return;
-  if (field->fresh && !field_has_several(field))
+  if (form_hides(form, field) || (field->fresh && !field_has_several(field)))
     replace_text(field, "");
   else if (field->fresh)
     begin_word(field);
@@ -280,6 +284,9 @@ static void type_letter(struct form *form, int key) {
 /* A key within the text; false when it is none. */
 static bool edit(struct form *form, int key) {
   struct field *field = focused(form);
+  bool deletes = key == KEY_CODE_BACKSPACE || key == CTRL('h') || key == KEY_CODE_DELETE;
+  if (deletes && form_hides(form, field)) /* a part of it would show the rest */
+    key = CTRL('u');
   if ((key == KEY_CODE_BACKSPACE || key == CTRL('h')) && field->cursor > 0)
     cut(field, before_cursor(field), field->cursor);
   else if (key == KEY_CODE_DELETE && field->cursor < field->text.n)
@@ -298,6 +305,7 @@ static bool edit(struct form *form, int key) {
 }
 
 static void move_cursor(struct field *field, int key) {
+  field->fresh = field->fresh && field_is_choice(field);
   if (key == KEY_CODE_LEFT && field->cursor > 0)
     field->cursor = before_cursor(field);
   else if (key == KEY_CODE_RIGHT && field->cursor < field->text.n)
@@ -418,7 +426,7 @@ bool drafts_restore(const struct drafts *drafts, struct form *form) {
       continue;
     form_set(form, (int)(field - form->fields.at), draft->texts.at[i]);
     if (!text_equal(draft->befores.at[i], str_text(&field->before)))
-      str_addf(&field->fault, _("somebody made it '%s' meanwhile"), str_text(&field->before));
+      str_addf(&field->fault, _("somebody made it '%s' meanwhile"), field->secret ? "..." : str_text(&field->before));
   }
   form->restored = true;
   return true;

@@ -39,6 +39,8 @@ struct field {
   const char *help;  /* one line; shown through _(); NULL = the type's own (field_help()) */
   enum field_type type;
   bool required, fixed;       /* fixed: shown, not changed */
+  bool offered;               /* the value is the program's proposal: the first letter replaces it */
+  bool secret;                /* what it opened with is hidden (form_hides()) */
   const struct words *words;  /* of FIELD_WORD(S) and FIELD_YES_NO */
   struct choice_list choices; /* of FIELD_CHOICE(S) */
   double min, max;            /* of numbers; both 0 = any */
@@ -56,6 +58,8 @@ struct candidate {
 };
 #define CANDIDATES_MAX 12
 
+struct screen; /* tui/screen.h; here it is only handed on */
+
 struct form {
   const char *title;          /* borrowed */
   const char *name, *subject; /* of its draft: which form, about whom ("" = somebody new); owned by the form */
@@ -65,10 +69,13 @@ struct form {
   bool picked;                /* by hand: it counts although the text may be good by itself */
   bool tried;                 /* somebody tried to save: from then on what is empty is told beside its field */
   bool restored;              /* opened with a draft */
+  bool reveals;               /* secret fields are shown */
   date today;                 /* what shorthands count from */
   /* Adds lines that stand below the fields and follow what one types (a score); NULL = none. */
   void (*below)(const void *context, struct form *form, struct str *out);
   const void *context; /* of check and below */
+  /* Asks whether the secrets of the subject may be shown; NULL = they are not. */
+  bool (*reveal)(struct screen *screen, const char *subject);
   /* Further checks of one field (may be NULL): the canonical text (the arena's, or `text`), or NULL with the reason. */
   const char *(*check)(const void *context, const struct field *field, const char *text, struct arena *arena,
                        struct str *why);
@@ -96,8 +103,11 @@ bool form_check(struct form *form);
 void form_set(struct form *form, int field, const char *text);
 /* A fault that came from saving, set beside the field of that name, which gets the focus; false when there is none. */
 bool form_fault(struct form *form, const char *name, const char *message);
-void form_focus(struct form *form, int field);                 /* or the next one that can be changed */
-bool form_is_changed(const struct form *form);                 /* some text differs from what the form opened with */
+void form_focus(struct form *form, int field); /* or the next one that can be changed */
+bool form_is_changed(const struct form *form); /* some text differs from what the form opened with */
+/* Whether a field's text is hidden: a secret that nobody has asked to see, and that is as it was. */
+#define FORM_HIDDEN "****" /* what stands there instead */
+bool form_hides(const struct form *form, const struct field *field);
 struct field *form_field(struct form *form, const char *name); /* NULL when there is none */
 const char *form_value(struct form *form, const char *name);   /* its text; "" when there is none */
 

@@ -96,6 +96,7 @@ void table_end(struct table *table) {
   vec_free(&table->selected.ids);
   vec_free(&table->prints);
   str_free(&table->filter);
+  str_free(&table->filter_typed);
   str_free(&table->search);
   str_free(&table->mark_id);
   forget_texts(table);
@@ -140,6 +141,13 @@ bool table_go_id(struct table *table, const char *id) {
       return true;
     }
   return false;
+}
+
+void table_expect(struct table *table, const char *id) {
+  if (table_go_id(table, id))
+    return;
+  str_clear(&table->mark_id);
+  str_add(&table->mark_id, id);
 }
 
 int table_scroll(struct table *table, int rows) {
@@ -240,6 +248,8 @@ void table_filter(struct table *table, const char *text) {
   bool longer = text_starts(str_text(&folded), str_text(&table->filter));
   str_clear(&table->filter);
   str_add(&table->filter, str_text(&folded));
+  str_clear(&table->filter_typed);
+  str_add(&table->filter_typed, text);
   str_free(&folded);
   apply_filter(table, longer);
 }

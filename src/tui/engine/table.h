@@ -53,6 +53,7 @@ struct table {
   struct table_source source;
   VEC(int) shown;            /* the source's rows that pass the filter, in its order */
   struct str filter, search; /* folded */
+  struct str filter_typed;   /* as a person wrote it */
   int mark, top;             /* positions in `shown`; mark NONE when nothing is shown */
   struct str mark_id;        /* of the marked row: so the mark survives a load */
   struct id_set selected;
@@ -77,6 +78,8 @@ int table_row(const struct table *table);
 void table_go(struct table *table, int position);
 /* Moves the mark to a row by its id; false when it is not shown. */
 bool table_go_id(struct table *table, const char *id);
+/* The same, now or as soon as a load brings that row. */
+void table_expect(struct table *table, const char *id);
 /* The first position to show so that the mark is among `rows`; kept in table->top. */
 int table_scroll(struct table *table, int rows);
 

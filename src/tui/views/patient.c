@@ -35,12 +35,25 @@ static void draw_patient(struct screen *screen, int top, int rows) {
                              : _("No line has these words."));
 }
 
-/* That somebody looked is written down before the code is shown. */
-static void show_door_code(struct screen *screen) {
-  struct patient_view_state *state = state_of(screen);
+bool patient_ask_door_code(struct screen *screen, const char *patient) {
   struct store *store = screen->session->store;
   struct error err = {0};
-  const char *id = screen_subject(screen), *actor = screen->session->actor;
+  const char *actor = screen->session->actor;
+  if (!prompt_confirm(screen, _(" Show the door code? That you looked is written down, with your name. ")))
+    return false;
+  bool done = store_begin(store, actor, "", &err);
+  if (done && !store_audit(store, actor, "door_code", patient, "", &err)) {
+    store_rollback(store);
+    done = false;
+  }
+  done = done && store_commit(store, &err);
+  if (!done)
+    screen_say_error(screen, &err);
+  return done;
+}
+
+static void show_door_code(struct screen *screen) {
+  struct patient_view_state *state = state_of(screen);
   if (state->door_code) { /* hide it again */
     state->door_code = false;
     read_patient(screen);
@@ -50,17 +63,8 @@ static void show_door_code(struct screen *screen) {
     screen_say(screen, COLOUR_NOTICE, "%s", _("no door code is known for this patient"));
     return;
   }
-  if (!prompt_confirm(screen, _(" Show the door code? That you looked is written down, with your name. ")))
+  if (!patient_ask_door_code(screen, screen_subject(screen)))
     return;
-  bool done = store_begin(store, actor, "", &err);
-  if (done && !store_audit(store, actor, "door_code", id, "", &err)) {
-    store_rollback(store);
-    done = false;
-  }
-  if (!done || !store_commit(store, &err)) {
-    screen_say_error(screen, &err);
-    return;
-  }
   state->door_code = true;
   read_patient(screen);
   screen_say(screen, COLOUR_NOTICE, "%s", _("the door code is shown until you leave; that you looked is written down"));

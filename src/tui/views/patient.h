@@ -19,5 +19,8 @@ VK_NODISCARD bool patient_fill(struct screen *screen, struct sheet *sheet, int p
 
 /* patient_hands.c: each asks what it needs and calls dispatch. */
 void patient_act(struct screen *screen, enum action action);
+/* Asks whether a patient's door code is to be shown, and writes down that the person looked before it is (patient.c).
+ */
+bool patient_ask_door_code(struct screen *screen, const char *patient);
 
 #endif

@@ -100,7 +100,7 @@ static void edit_record(struct screen *screen, const char *patient) {
   struct error err = {0};
   const char *cells[COLUMNS_MAX] = {0};
   if (store_get_row(screen->session->store, kind, patient, &arena, cells, &err))
-    record_form_run(screen, kind, patient, cells);
+    record_form_run(screen, kind, patient, cells, NULL, NULL);
   else if (err.text)
     screen_say_error(screen, &err);
   arena_free(&arena);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tui/views/patient.h"
 #include "tui/views/records.h"
 #include "tui/widgets/conflict.h"
 #include "tui/widgets/form_view.h"
@@ -21,6 +22,7 @@ struct record_form {
   const char *const *cells; /* as read; NULL = a new one */
   struct referred referred[referred_max];
   int n_referred;
+  struct place_check *places; /* of patients */
   struct arena arena;
   const char *label; /* what the journal says of it */
   struct effects effects;
@@ -93,18 +95,44 @@ static const char *check_cell(const void *context, const struct field *field, co
   return cell_parse(field->data, text, arena, why);
 }
 
-static void add_field(struct record_form *record, struct store *store, int at) {
+/* What the import would remark on, while it can be mended easily. */
+static void tell_place(const void *context, struct form *form, struct str *out) {
+  const struct record_form *record = context;
+  const char *cells[COLUMNS_MAX] = {0};
+  for (int c = 0; record->kind->columns[c].name; c++)
+    cells[c] = form_value(form, record->kind->columns[c].name);
+  place_check_tell(record->places, cells, out);
+}
+
+/* What stands in a patient's record and may not be seen by chance, and whether the place can be right. */
+static void guard_patient(struct record_form *record, struct store *store) {
+  struct error err = {0};
+  if (!text_equal(record->kind->name, "patients"))
+    return;
+  form_field(&record->form, "door_code")->secret = true;
+  record->form.reveal = record->key ? patient_ask_door_code : NULL;
+  if (place_check_read(store, &record->places, &err)) /* else one does without the remarks */
+    record->form.below = tell_place;
+  error_clear(&err);
+}
+
+static void add_field(struct record_form *record, struct store *store, int at, const char *offered) {
   const struct column *column = &record->kind->columns[at];
   if (column->flags & COLUMN_COUNTED || column->storage == STORED_VERSION)
     return;
-  const char *value = record->cells ? record->cells[at] : column->fallback ? column->fallback : "";
+  bool is_key = column->flags & COLUMN_KEY && !(column->flags & COLUMN_NEWEST);
+  const char *value = record->cells       ? record->cells[at]
+                      : is_key && offered ? offered
+                      : column->fallback  ? column->fallback
+                                          : "";
   struct field field = {
       .name = column->name,
-      .label = column_label(column, &record->arena),
+      .label = column_label(column->name),
       .help = help_of(column),
       .type = field_type_of(column),
       .required = column->flags & COLUMN_REQUIRED && !(column->flags & COLUMN_NEWEST),
       .fixed = record->cells && column->flags & COLUMN_KEY,
+      .offered = !record->cells && is_key && offered,
       .words = column->words,
       .min = column->min,
       .max = column->max,
@@ -147,6 +175,19 @@ static int assignments_of(struct record_form *record, const char *out[COLUMNS_MA
   return n;
 }
 
+/* Adds a message in which the columns that it names are called as the form calls them. */
+static void add_with_labels(const struct form *form, const char *text, size_t length, struct str *out) {
+  for (const char *end = text + length; text < end;) {
+    const char *quoted = *text == '\'' ? memchr(text + 1, '\'', (size_t)(end - text - 1)) : NULL;
+    const char *label = NULL;
+    for (size_t i = 0; quoted && i < form->fields.n && !label; i++)
+      if (text_starts(text + 1, form->fields.at[i].name) && text + 1 + strlen(form->fields.at[i].name) == quoted)
+        label = _(form->fields.at[i].label);
+    str_addn(out, label ? label : text, label ? strlen(label) : 1);
+    text = label ? quoted + 1 : text + 1;
+  }
+}
+
 /* Puts "column 'name': what" beside its field. */
 static void place_fault(struct form *form, const char *text, struct str *why) {
   for (size_t i = 0; i < form->fields.n; i++) {
@@ -157,7 +198,7 @@ static void place_fault(struct form *form, const char *text, struct str *why) {
       continue;
     found += strlen(quoted);
     struct str message = {0};
-    str_addn(&message, found, strcspn(found, "\n"));
+    add_with_labels(form, found, strcspn(found, "\n"), &message);
     form_fault(form, form->fields.at[i].name, str_text(&message));
     str_free(&message);
     break;
@@ -236,10 +277,12 @@ static void free_record_form(struct record_form *record) {
   form_free(&record->form);
   for (int i = 0; i < record->n_referred; i++)
     record_rows_free(&record->referred[i].rows);
+  place_check_free(record->places);
   arena_free(&record->arena);
 }
 
-bool record_form_run(struct screen *screen, const struct kind *kind, const char *key, const char *const *cells) {
+bool record_form_run(struct screen *screen, const struct kind *kind, const char *key, const char *const *cells,
+                     const char *offered, struct str *made) {
   struct record_form record = {.kind = kind};
   struct error err = {0};
   record.key = key ? arena_strdup(&record.arena, key) : NULL;
@@ -253,13 +296,18 @@ bool record_form_run(struct screen *screen, const struct kind *kind, const char 
                           : arena_printf(&record.arena, _("New %s"), _(kind->singular));
   form_start(&record.form, title, kind->name, key);
   record.form.check = check_cell;
+  record.form.context = &record;
   for (int c = 0; kind->columns[c].name; c++)
-    add_field(&record, screen->session->store, c);
+    add_field(&record, screen->session->store, c, offered);
+  guard_patient(&record, screen->session->store);
   bool saved = form_run(screen, &record.form, save_record, &record);
   if (saved && record.effects.lines.n > 0) { /* the first line counts rows, as an import does */
     free(record.effects.lines.at[0]);
     record.effects.lines.at[0] = mem_strdup(record.label);
   }
+  if (saved && made && !key && !record.kind->prefix)
+    for (const char *at = new_key(&record); *at; at++)
+      str_addc(made, *at == ',' ? ' ' : *at);
   if (saved)
     screen_result(screen, true, &record.effects, &err);
   else

@@ -4,6 +4,7 @@
  */
 #include "tui/views/records.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "tui/views/views.h"
@@ -18,7 +19,6 @@ struct records {
   const struct kind *kind;
   struct record_rows rows;
   struct table_column columns[TABLE_COLUMNS_MAX];
-  struct arena titles;
   bool looking; /* at one row, over the whole view */
   int first;    /* row of the details that is shown first */
   char marked[ID_SIZE * 2];
@@ -62,13 +62,6 @@ void record_rows_free(struct record_rows *rows) {
 }
 
 /* --- Cells ------------------------------------------------------------------------------------------------------- */
-
-const char *column_label(const struct column *column, struct arena *arena) {
-  char *label = arena_strdup(arena, column->name);
-  for (char *at = label; *at; at++)
-    *at = *at == '_' ? ' ' : *at;
-  return label;
-}
 
 static void add_words(const struct words *words, const char *text, struct str *out) {
   struct arena arena = {0};
@@ -211,7 +204,7 @@ static void start_columns(struct records *records) {
   int n = kind_n_columns(records->kind);
   for (int c = 0; c < n; c++) {
     const struct column *column = &records->kind->columns[c];
-    const char *title = column_label(column, &records->titles);
+    const char *title = column_label(column->name);
     int width = width_of(column), title_width = text_width(title);
     width = title_width > width ? title_width : width;
     records->columns[c] = (struct table_column){.title = title,
@@ -286,7 +279,7 @@ static int draw_row_detail(const struct records *records, int row, int top, int 
     struct str text = {0};
     add_shown_cell(records, row, c, &text);
     if (text.n)
-      vec_push(&lines, (struct detail_line){.label = column_label(&records->kind->columns[c], &arena),
+      vec_push(&lines, (struct detail_line){.label = column_label(records->kind->columns[c].name),
                                             .text = arena_strdup(&arena, str_text(&text))});
     str_free(&text);
   }
@@ -355,6 +348,48 @@ static void open_row(struct screen *screen, struct records *records) {
     screen_open_view(screen, VIEW_RECORDS, kinds[row].name);
 }
 
+/* The key after the greatest, "P549" after P548: where all keys are letters that they share and a number. NULL = there
+ * is no such order in them. */
+static const char *next_key(const struct records *records, struct arena *arena) {
+  const char *greatest = NULL;
+  size_t letters = 0;
+  long most = -1;
+  for (size_t i = 0; i < records->rows.keys.n; i++) {
+    const char *key = records->rows.keys.at[i];
+    size_t length = strcspn(key, "0123456789");
+    bool numbered = key[length] && strlen(key + length) <= 9 && !key[length + strspn(key + length, "0123456789")];
+    if (!numbered || (greatest && (length != letters || strncmp(key, greatest, length) != 0)))
+      return NULL;
+    long number = strtol(key + length, NULL, 10);
+    if (number > most)
+      greatest = key, letters = length, most = number;
+  }
+  return greatest ? arena_printf(arena, "%.*s%0*ld", (int)letters, greatest, (int)strlen(greatest + letters), most + 1)
+                  : NULL;
+}
+
+/* The one with the greatest number, of a KIND whose ids the program gives; "" where it has no rows. */
+static const char *newest_key(const struct records *records) {
+  const char *newest = "";
+  for (size_t i = 0; i < records->rows.keys.n; i++) {
+    const char *key = records->rows.keys.at[i];
+    size_t length = strlen(key), most = strlen(newest);
+    if (length > most || (length == most && strcmp(key, newest) > 0))
+      newest = key;
+  }
+  return newest;
+}
+
+/* The mark goes to the new row. */
+static void make_row(struct screen *screen, struct records *records) {
+  struct arena arena = {0};
+  struct str made = {0};
+  if (record_form_run(screen, records->kind, NULL, NULL, next_key(records, &arena), &made))
+    table_expect(&records->list.table, made.n ? str_text(&made) : newest_key(records));
+  str_free(&made);
+  arena_free(&arena);
+}
+
 static void change_row(struct screen *screen, struct records *records, enum action action) {
   int row = table_row(&records->list.table);
   if (!records->kind) {
@@ -362,13 +397,13 @@ static void change_row(struct screen *screen, struct records *records, enum acti
     return;
   }
   if (action == ACTION_NEW) {
-    record_form_run(screen, records->kind, NULL, NULL);
+    make_row(screen, records);
     return;
   }
   if (row == NONE)
     return;
   if (action == ACTION_EDIT)
-    record_form_run(screen, records->kind, records->rows.keys.at[row], records->rows.cells.at[row]);
+    record_form_run(screen, records->kind, records->rows.keys.at[row], records->rows.cells.at[row], NULL, NULL);
   else
     record_end(screen, records->kind, records->rows.keys.at[row]);
 }
@@ -405,7 +440,6 @@ static void close_records(struct screen *screen) {
   struct records *records = records_of(screen);
   table_end(&records->list.table);
   record_rows_free(&records->rows);
-  arena_free(&records->titles);
 }
 
 #define RECORD_VIEW                                                                                                    \

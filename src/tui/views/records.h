@@ -19,14 +19,16 @@ VK_NODISCARD bool record_rows_read(struct store *store, const struct kind *kind,
                                    struct error *err);
 void record_rows_free(struct record_rows *rows);
 
-/* A column's name as people read it: "min role"; in the arena. */
-const char *column_label(const struct column *column, struct arena *arena);
+/* A column as people call it, "lowest role" of min_role (record_labels.c). */
+const char *column_label(const char *column);
 /* Adds a cell as people read it: the label of a word, the name beside a patient's or worker's id. */
 void add_cell(const struct screen *screen, const struct column *column, const char *text, struct str *out);
 
-/* Asks for a new row (`cells` NULL) or changes of one in a form, and saves it (record_form.c). Adds the row's key to
- * `key` (may be NULL) and returns true when it was saved. */
-bool record_form_run(struct screen *screen, const struct kind *kind, const char *key, const char *const *cells);
+/* Asks for changes of a row in a form, or for a new row (`cells` and `key` NULL), of which the key field offers
+ * `offered` (NULL = nothing); saves it (record_form.c). True when it was saved; then `made` (may be NULL) has the new
+ * row's key, or nothing where the program gave it an id. */
+bool record_form_run(struct screen *screen, const struct kind *kind, const char *key, const char *const *cells,
+                     const char *offered, struct str *made);
 /* Asks, and ends the row. */
 void record_end(struct screen *screen, const struct kind *kind, const char *key);
 

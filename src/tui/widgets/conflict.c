@@ -33,6 +33,11 @@ struct contest {
   int mark;
 };
 
+static const char *shown(const struct conflict_field *field, const char *text) {
+  bool typed = text == field->mine && !text_equal(field->mine, field->base);
+  return field->secret && !typed && *text ? FORM_HIDDEN : text;
+}
+
 static void draw_row(const struct contest *contest, int i, int row) {
   const struct conflict_field *field = &contest->fields[contest->rows.at[i]];
   int label = terminal_columns() / 5, room = (terminal_columns() - label - 2) / 2;
@@ -40,10 +45,10 @@ static void draw_row(const struct contest *contest, int i, int row) {
   terminal_putf(row, 0, label, STYLE(.bold = marked), false, "%s%s %s", marked ? ">" : " ",
                 is_contested(field) ? "!" : " ", field->label);
   terminal_putf(row, label, room, STYLE(.role = field->take_mine ? COLOUR_PLAIN : COLOUR_DIM, .bold = field->take_mine),
-                false, "%s %s", field->take_mine ? "[x]" : "[ ]", field->mine);
+                false, "%s %s", field->take_mine ? "[x]" : "[ ]", shown(field, field->mine));
   terminal_putf(row, label + room + 1, room,
                 STYLE(.role = field->take_mine ? COLOUR_DIM : COLOUR_PLAIN, .bold = !field->take_mine), false, "%s %s",
-                field->take_mine ? "[ ]" : "[x]", field->theirs);
+                field->take_mine ? "[ ]" : "[x]", shown(field, field->theirs));
 }
 
 static void draw(struct screen *screen, const char *title, const struct contest *contest) {
@@ -128,6 +133,7 @@ bool conflict_settle(struct screen *screen, struct form *form, const char *const
         .base = arena_strdup(&arena, str_text(&field->before)),
         .mine = arena_strdup(&arena, str_text(&field->text)),
         .theirs = now[i],
+        .secret = field->secret && !form->reveals,
     };
   }
   bool settled = conflict_start(fields, n) == 0 || conflict_resolve(screen, form->title, fields, n);

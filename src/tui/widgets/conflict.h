@@ -10,6 +10,7 @@ struct screen;
 struct conflict_field {
   const char *label;                /* translated */
   const char *base, *mine, *theirs; /* as read, as typed, as it stands now */
+  bool secret;                      /* only what the person typed is shown */
   bool take_mine;                   /* set by conflict_start() and the person */
 };
 /* What can be decided without asking: a field that only one changed takes that one's text; one that both changed is

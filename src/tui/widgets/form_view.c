@@ -56,7 +56,9 @@ static void draw_field(struct screen *screen, const struct form *form, int at, i
   terminal_put(row, columns->label, columns->value - columns->label - 1, STYLE(.bold = focused), false,
                _(field->label));
   struct style style = STYLE(.role = field->fixed ? COLOUR_DIM : COLOUR_PLAIN, .underline = !field->fixed);
-  int cursor = terminal_edit(row, columns->value, width, style, str_text(&field->text), focused ? field->cursor : 0);
+  bool hidden = form_hides(form, field);
+  int cursor = terminal_edit(row, columns->value, width, style, hidden ? FORM_HIDDEN : str_text(&field->text),
+                             focused && !hidden ? field->cursor : 0);
   draw_note(form, field, row, columns->note);
   if (focused) {
     screen->cursor_row = row;
@@ -91,15 +93,15 @@ static void draw_foot(const struct form *form, int row) {
                   str_text(&field->fault));
   else
     terminal_putf(row + 1, 1, terminal_columns() - 1, STYLE(.role = COLOUR_DIM), false, "%s: %s", _(field->label),
-                  field->fixed ? _("cannot be changed here") : field_help(field));
+                  field->fixed              ? _("cannot be changed here")
+                  : form_hides(form, field) ? _("hidden; ctrl-o shows it, and that you looked is written down")
+                                            : field_help(field));
   draw_candidates(form, row + 2);
 }
 
 /* What follows the typing, on its own rows under the fields. */
-static void draw_below(struct form *form, int row, int rows) {
-  struct str text = {0};
-  form->below(form->context, form, &text);
-  for (const char *line = str_text(&text); *line && rows > 0;) {
+static void draw_below(const char *text, int row, int rows) {
+  for (const char *line = text; *line && rows > 0;) {
     size_t length = strcspn(line, "\n");
     struct str one = {0};
     str_addn(&one, line, length);
@@ -108,7 +110,6 @@ static void draw_below(struct form *form, int row, int rows) {
     row += used, rows -= used;
     line += length + (line[length] != '\0');
   }
-  str_free(&text);
 }
 
 static void clear_rows(int from, int until) {
@@ -122,7 +123,10 @@ static void draw_form(struct screen *screen, struct form *form, int *top) {
     return;
   struct form_columns columns = columns_of(form);
   int n = (int)form->fields.n, rows = terminal_rows(), room = columns.rows;
-  if (form->below && n > room - below_rows)
+  struct str below = {0};
+  if (form->below)
+    form->below(form->context, form, &below);
+  if (below.n && n > room - below_rows)
     columns.rows = room - below_rows;
   clear_rows(top_row, rows - 2);
   *top = screen_scroll(*top, form->at, columns.rows, n);
@@ -133,8 +137,8 @@ static void draw_form(struct screen *screen, struct form *form, int *top) {
   for (int i = 0; i < columns.rows && *top + i < n; i++)
     draw_field(screen, form, *top + i, top_row + 1 + i, &columns);
   int fields = n < columns.rows ? n : columns.rows;
-  if (form->below)
-    draw_below(form, top_row + 2 + fields, room - fields - 1);
+  draw_below(str_text(&below), top_row + 2 + fields, room - fields - 1);
+  str_free(&below);
   draw_foot(form, rows - 2 - foot_rows);
   clear_rows(rows - 1, rows);
   terminal_put(rows - 1, 0, terminal_columns(), STYLE(.role = COLOUR_DIM), false,
@@ -182,6 +186,10 @@ static bool run(struct screen *screen, struct form *form,
     str_clear(&screen->message);
     if (key == CTRL('r')) {
       forget_draft(screen, form);
+      continue;
+    }
+    if (key == CTRL('o') && form->reveal) {
+      form->reveals = form->reveals || form->reveal(screen, form->subject);
       continue;
     }
     enum form_result result = form_key(form, key);

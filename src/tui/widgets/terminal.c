@@ -28,11 +28,11 @@ static struct {
 static const struct {
   const char *utf8, *ascii, *plain;
 } glyphs[GLYPH_COUNT] = {
-    [GLYPH_VISIT] = {"█", "#", "#"},    [GLYPH_TWO_PERSON] = {"═", "=", "="}, [GLYPH_TRAVEL] = {"─", "-", "-"},
-    [GLYPH_WAIT] = {"·", ".", "."},     [GLYPH_BREAK] = {"▒", "%", "%"},      [GLYPH_LATE] = {"!", "!", "!"},
-    [GLYPH_PIN] = {"◆", "P", "P"},
-    [GLYPH_NOW] = {"│", "|", "|"},      [GLYPH_EDGE] = {":", ":", ":"},       [GLYPH_LINE] = {"─", "-", " "},
-    [GLYPH_ELLIPSIS] = {"…", "~", "~"}, [GLYPH_DOT] = {"·", "-", ","},        [GLYPH_ARROW] = {"→", ">", ">"},
+    [GLYPH_VISIT] = {"█", "#", "#"}, [GLYPH_TWO_PERSON] = {"═", "=", "="}, [GLYPH_TRAVEL] = {"─", "-", "-"},
+    [GLYPH_WAIT] = {"·", ".", "."},  [GLYPH_BREAK] = {"▒", "%", "%"},      [GLYPH_LATE] = {"!", "!", "!"},
+    [GLYPH_PIN] = {"◆", "P", "P"},   [GLYPH_NOW] = {"│", "|", "|"},        [GLYPH_EDGE] = {":", ":", ":"},
+    [GLYPH_LINE] = {"─", "-", " "},  [GLYPH_ELLIPSIS] = {"…", "~", "~"},   [GLYPH_DOT] = {"·", "-", ","},
+    [GLYPH_ARROW] = {"→", ">", ">"},
 };
 
 const char *glyph(enum glyph sign) {

@@ -118,6 +118,9 @@ VK_NODISCARD bool exchange_import_matrix(struct session *session, const struct m
  * tasks and criteria take the place of the default ones, so that what export_all wrote comes back as it was. */
 VK_NODISCARD bool exchange_import_all(struct session *session, const struct import_request *request,
                                       struct effects *effects, struct error *err);
+/* The criteria of a file, with the checks of import, for a preview: the store stays as it was. The caller frees them. */
+VK_NODISCARD bool exchange_read_criteria(struct session *session, const char *path, struct code_table *codes,
+                                         struct criteria **out, struct error *err);
 /* Adds all rows of a KIND as CSV. */
 VK_NODISCARD bool exchange_export(struct store *store, const struct kind *kind, bool excel, struct str *out,
                                   struct error *err);

@@ -1,6 +1,8 @@
 /* Long work beside the screen: sending it, telling of it, ending it. */
 #include "tui/long_work.h"
 
+#include <string.h>
+
 #include "tui/screen.h"
 
 /* --- The errand --- */
@@ -59,7 +61,8 @@ void long_work_take(struct screen *screen) {
   if (work->good)
     work->kind->tell(screen, work);
   else
-    screen_say(screen, COLOUR_ERROR, _("not done, %s: %s"), str_text(&work->title), work->err.text);
+    screen_say(screen, COLOUR_ERROR, _("not done, %s: %.*s"), str_text(&work->title),
+               (int)strcspn(work->err.text, "\n"), work->err.text);
 }
 
 void long_work_progress(const struct long_work *work, struct str *out) {

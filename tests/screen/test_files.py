@@ -121,4 +121,186 @@ def test_over(store):
         terminal.quit()
 
 
+# --- Files ---
+
+
+def open_files(terminal):
+    terminal.see("? help")
+    terminal.keys("I")
+    terminal.see("look at a CSV file", "i: import")
+
+
+def look_at(terminal, kind, path):
+    terminal.keys("i")
+    terminal.see("Import: at first only a look", "replace")
+    terminal.type(kind)
+    terminal.keys(ENTER)
+    terminal.type(path)
+    terminal.keys("C-s")
+
+
+def people_of(store):
+    return store.sql("SELECT patient, name, phone FROM patients ORDER BY patient")
+
+
+def exported(store):
+    store.run("export", "--all", "out")
+    return store.home / "out"
+
+
+def test_import(store):
+    """A look says what would change and changes nothing; only then it is imported, and undo takes it back."""
+    before = people_of(store)
+    folder = exported(store)
+    text = (folder / "patients.csv").read_text(encoding="utf-8")
+    (folder / "patients.csv").write_text(text.replace(before[0][1], "Nelly Nyhus"), encoding="utf-8")
+    with Terminal(store, 80, 24) as terminal:
+        open_files(terminal)
+        terminal.keys("g")
+        terminal.see("look at a file first: i")
+        terminal.keys("i")
+        terminal.see("Import: at first only a look")
+        terminal.type("patients")
+        terminal.keys(ENTER)
+        terminal.type("ou")
+        terminal.keys(TAB)  # completes
+        terminal.see("out/", "absences.csv")
+        terminal.type("pati")
+        terminal.keys(TAB)
+        terminal.see("out/patients.csv")
+        terminal.keys("C-s")
+        terminal.see("it would do", f"patients: 0 added, 1 changed, {len(before) - 1} as before", "nothing is changed yet")
+        assert people_of(store) == before
+        terminal.keys("g")
+        terminal.see("Import patients from out/patients.csv", "> no")
+        terminal.keys(ENTER)
+        terminal.see_no_more("> no")
+        assert people_of(store) == before
+        terminal.keys("g", "j", ENTER)
+        terminal.see("done", "imported patients from out/patients.csv", "u takes it back")
+        assert people_of(store)[0][1] == "Nelly Nyhus"
+        terminal.keys("u")
+        terminal.see("taken back: imported patients from out/patients.csv")
+        terminal.quit()
+    assert people_of(store) == before
+    store.check_sound()
+
+
+def test_import_faults(store):
+    """Each fault is listed with file, line, column and why; there is nothing that could be confirmed."""
+    before = people_of(store)
+    folder = exported(store)
+    lines = (folder / "patients.csv").read_text(encoding="utf-8").split("\n")
+    lines[3] = lines[3].replace(",active,", ",asleep,")
+    lines[5] = lines[5].replace(",active,", ",gone,")
+    (folder / "patients.csv").write_text("\n".join(lines), encoding="utf-8")
+    with Terminal(store, 120, 40) as terminal:
+        open_files(terminal)
+        look_at(terminal, "patients", "out/patients.csv")
+        terminal.see("not done", "! fault", "patients.csv:4: column 'status'", "asleep", "patients.csv:6: column 'status'")
+        terminal.keys("g")
+        terminal.see("the faults must be mended first")
+        terminal.quit()
+    assert people_of(store) == before
+
+
+def test_import_changed(store):
+    """What was looked at is what is imported: a file that changed since is looked at again first."""
+    before = people_of(store)
+    folder = exported(store)
+    with Terminal(store, 120, 40) as terminal:
+        open_files(terminal)
+        look_at(terminal, "all", "out")
+        terminal.see("it would do", "patients: 0 added, 0 changed", "nothing is changed yet: g imports it")
+        text = (folder / "patients.csv").read_text(encoding="utf-8")
+        (folder / "patients.csv").write_text(text.replace(before[0][1], "Somebody Else"), encoding="utf-8")
+        terminal.keys("g", "j", ENTER)
+        terminal.see("not done", "changed since it was looked at: look again")
+        terminal.quit()
+    assert people_of(store) == before
+
+
+def test_export(store):
+    """What is written is what the command writes; a file that is there is replaced only when that is said."""
+    wanted = store.run("export", "staff")
+    taken = store.home / "taken.csv"
+    taken.write_text("mine", encoding="utf-8")
+    with Terminal(store, 80, 24) as terminal:
+        open_files(terminal)
+        for path in ("taken.csv", "staff.csv"):
+            terminal.keys("e")
+            terminal.see("Export: the base as CSV files")
+            if path == "taken.csv":
+                terminal.type("staff")
+                terminal.keys(ENTER)
+            else:  # the draft is here again
+                terminal.keys(TAB, "C-u")
+            terminal.type(path)
+            terminal.keys("C-s")
+            if path == "taken.csv":
+                terminal.see("taken.csv is there already. Replace it?")
+                terminal.keys(ENTER)
+                terminal.see("nothing was written")
+                terminal.keys(ESCAPE)
+                terminal.see("kept as a draft")
+        terminal.see("written: staff.csv")
+        terminal.quit()
+    assert taken.read_text(encoding="utf-8") == "mine"
+    assert (store.home / "staff.csv").read_text(encoding="utf-8") == wanted
+
+
+def test_export_all_and_problem(store):
+    with Terminal(store, 120, 40) as terminal:
+        open_files(terminal)
+        terminal.keys("e")
+        terminal.see("Export: the base as CSV files")
+        terminal.type("all")
+        terminal.keys(ENTER)
+        terminal.type("whole")
+        terminal.keys("C-s")
+        terminal.see("files written to whole")
+        terminal.keys("e")
+        terminal.type("problem")
+        terminal.keys(ENTER)
+        terminal.type("night")
+        terminal.keys(DOWN, DOWN, DOWN)
+        terminal.type("HT1")
+        terminal.keys("C-s")
+        terminal.see("written: the problem folder night")
+        terminal.quit()
+    store.run("export", "--all", "out")
+    for path in sorted((store.home / "out").iterdir()):
+        assert (store.home / "whole" / path.name).read_bytes() == path.read_bytes(), path.name
+    assert (store.home / "night" / "visits.csv").stat().st_size > 1000
+
+
+def test_report(store):
+    """An indicator in a file has the figures of the command."""
+    with Terminal(store, 80, 24) as terminal:
+        open_files(terminal)
+        terminal.keys("w")
+        terminal.see("An indicator into a file")
+        terminal.keys(TAB, TAB, TAB, TAB, TAB)
+        terminal.type("figures.csv")
+        terminal.keys("C-s")
+        terminal.see("written: figures.csv")
+        terminal.quit()
+    wanted = store.run("report", "response", "--csv").split()
+    assert (store.home / "figures.csv").read_text(encoding="utf-8").split() == wanted
+
+
+def test_criteria_of_a_file(store):
+    """Who would move by a file's criteria, as the command says; nothing is changed."""
+    folder = exported(store)
+    moves = store.json("route", "--criteria", "out/criteria.csv")["moves"]
+    with Terminal(store, 120, 40) as terminal:
+        open_files(terminal)
+        terminal.keys("c")
+        terminal.see("Who would move by the criteria of a file")
+        terminal.type(str(folder / "criteria.csv"))
+        terminal.keys(ENTER)
+        terminal.see("in short", f"{len(moves)} patients would", "load")
+        terminal.quit()
+
+
 run_tests(globals())

@@ -40,6 +40,7 @@ const char *const view_names[VIEW_COUNT] = {
     [VIEW_JOURNAL] = "journal",
     [VIEW_SETTINGS] = "settings",
     [VIEW_NIGHT] = "night",
+    [VIEW_FILES] = "files",
     [VIEW_HELP] = "help",
 };
 
@@ -196,6 +197,18 @@ const struct action_spec actions[] = {
     {ACTION_STOP, "stop", "x", N_("stop what is under way, keeping the best so far or nothing"), N_("stop"),
      IN(VIEW_NIGHT), BY(SHIFT)},
 
+    /* files */
+    {ACTION_IMPORT, "import", "i", N_("look at a CSV file or folder: what it would change, and its faults"),
+     N_("import"), IN(VIEW_FILES), BY(ADMINISTER)},
+    {ACTION_TAKE_IN, "take-in", "g", N_("import what was looked at, all or nothing"), N_("take it in"), IN(VIEW_FILES),
+     BY(ADMINISTER)},
+    {ACTION_EXPORT, "export", "e", N_("write a kind of record, or the whole base, as CSV files"), N_("export"),
+     IN(VIEW_FILES), BY(ADMINISTER)},
+    {ACTION_WRITE_REPORT, "write-report", "w", N_("write an indicator into a file"), N_("indicator"), IN(VIEW_FILES),
+     BY(PRINT)},
+    {ACTION_PREVIEW, "preview-file", "c", N_("who would move by the criteria of a file"), N_("criteria"),
+     IN(VIEW_FILES), ROWS},
+
     /* records */
     {ACTION_NEW, "new", "a insert", N_("make a new record"), N_("new"), RECORDED, BY(RECORDS)},
     {ACTION_EDIT, "edit", "e", N_("change the marked record"), N_("edit"), RECORDED, BY(RECORDS)},
@@ -225,6 +238,7 @@ const struct action_spec actions[] = {
     {ACTION_CRITERIA, "criteria", "C", N_("the criteria, their check and preview"), NULL, IN_ALL, GO},
     {ACTION_JOURNAL, "journal", "J", N_("who changed what"), NULL, IN_ALL, GO},
     {ACTION_NIGHT, "night", "T", N_("tomorrow's work: the night's run, planning, balancing"), NULL, IN_ALL, GO},
+    {ACTION_FILES, "files", "I", N_("files in and out: import, export, indicators, criteria"), NULL, IN_ALL, GO},
     {ACTION_SETTINGS, "settings", "", N_("settings of the base"), NULL, IN_ALL, GO},
 
     /* rows */

@@ -7,6 +7,7 @@
 #include <unistr.h>
 
 #include "tui/engine/form_text.h"
+#include "tui/engine/path_hints.h"
 
 #define CTRL(letter) ((letter) - 'a' + 1)
 enum { page = 8 };
@@ -16,6 +17,7 @@ enum { page = 8 };
 void form_start(struct form *form, const char *title, const char *name, const char *subject) {
   *form = (struct form){.title = title, .name = mem_strdup(name), .subject = mem_strdup(subject ? subject : "")};
   form->today = instant_date(clock_now());
+  form->paths = path_hints_new();
 }
 
 struct field *form_add(struct form *form, struct field field, const char *value) {
@@ -34,6 +36,7 @@ void form_free(struct form *form) {
     str_free(&form->fields.at[i].fault);
   }
   vec_free(&form->fields);
+  path_hints_free(form->paths);
   free((char *)form->name);
   free((char *)form->subject);
 }
@@ -115,6 +118,8 @@ void form_reset(struct form *form) {
 
 int form_candidates(const struct form *form, struct candidate out[CANDIDATES_MAX]) {
   const struct field *field = &form->fields.at[form->at];
+  if (field->type == FIELD_PATH && !field->fixed)
+    return path_hints_find(form->paths, str_text(&field->text), out);
   return field->fixed ? 0 : field_candidates(field, out);
 }
 
@@ -150,7 +155,7 @@ static void take_candidate(struct form *form) {
   struct field *field = focused(form);
   int n = form_candidates(form, candidates);
   bool typed = !field->fresh && *field_typed(field) && !is_an_id(field_typed(field), candidates, n);
-  if (n == 0 || form->chosen >= n || !(form->picked || typed))
+  if (n == 0 || form->chosen >= n || !(form->picked || typed) || field->type == FIELD_PATH)
     return;
   if (field->fresh && field_has_several(field))
     begin_word(field);
@@ -316,6 +321,18 @@ static void move_cursor(struct field *field, int key) {
     field->cursor = field->text.n;
 }
 
+/* Makes a path longer; false where there is nothing to add. */
+static bool complete_path(struct form *form) {
+  struct field *field = focused(form);
+  struct str path = {0};
+  bool longer = field->type == FIELD_PATH && !field->fixed && field->cursor == field->text.n &&
+                path_hints_complete(form->paths, str_text(&field->text), &path);
+  if (longer)
+    replace_text(field, str_text(&path));
+  str_free(&path);
+  return longer;
+}
+
 /* A blank among several choices takes the candidate first. */
 static void blank(struct form *form) {
   struct field *field = focused(form);
@@ -338,6 +355,10 @@ enum form_result form_key(struct form *form, int key) {
     go(form, 1);
     return FORM_CONTINUES;
   case KEY_CODE_TAB:
+    if (complete_path(form))
+      return FORM_CONTINUES;
+    go(form, 1);
+    return FORM_CONTINUES;
   case KEY_CODE_DOWN:
     go(form, 1);
     return FORM_CONTINUES;

@@ -22,6 +22,7 @@ enum field_type {
   FIELD_WORDS,   /* several */
   FIELD_CHOICE,  /* the id of one of `choices` */
   FIELD_CHOICES, /* several */
+  FIELD_PATH,    /* of a file or folder: tab completes it; also ~/ */
   FIELD_DAYS,    /* MTWTFSS with - for a day off; also "daily", "mon wed fri" */
 };
 
@@ -59,6 +60,7 @@ struct candidate {
 #define CANDIDATES_MAX 12
 
 struct screen; /* tui/screen.h; here it is only handed on */
+struct path_hints;
 
 struct form {
   const char *title;          /* borrowed */
@@ -71,6 +73,7 @@ struct form {
   bool restored;              /* opened with a draft */
   bool reveals;               /* secret fields are shown */
   date today;                 /* what shorthands count from */
+  struct path_hints *paths;   /* for its paths */
   /* Adds lines that stand below the fields and follow what one types (a score); NULL = none. */
   void (*below)(const void *context, struct form *form, struct str *out);
   const void *context; /* of check and below */

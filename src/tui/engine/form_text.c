@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tui/engine/path_hints.h"
 #include "tui/engine/table.h"
 
 enum { week = 7, days_shown = 3 };
@@ -252,6 +253,8 @@ static const char *by_type(const struct form *form, const struct field *field, c
   case FIELD_TIMES:
   case FIELD_WORDS:
     return each_text(form, field, text, arena, why);
+  case FIELD_PATH:
+    return path_expand(text, arena);
   case FIELD_TEXT:
   case FIELD_ID:
     break;
@@ -286,6 +289,7 @@ const char *field_help(const struct field *field) {
       [FIELD_WORDS] = N_("one or several: type the beginning, a blank takes the choice"),
       [FIELD_CHOICE] = N_("type the beginning of an id or name; left and right choose"),
       [FIELD_CHOICES] = N_("ids or names: type the beginning, a blank takes the choice"),
+      [FIELD_PATH] = N_("a file or folder; tab completes it, ~/ is your home"),
       [FIELD_DAYS] = N_("days: daily, mon wed fri, or M-W-F--"),
   };
   return field->help ? _(field->help) : _(by_field_type[field->type]);

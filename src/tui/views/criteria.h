@@ -44,6 +44,11 @@ void criteria_forget(void *work);
 void criteria_row_faults(const struct criteria_work *work, int row, struct str *out);
 void criteria_show_preview(struct screen *screen, bool own);
 
+/* Adds who would move and the load of the teams, of what was previewed. */
+void criteria_add_preview(struct screen *screen, struct sheet *sheet, const struct criteria_work *work);
+/* The same of a file, by a thread: `work->after`, with its faults and preview. */
+bool criteria_preview_file(struct session *session, const char *path, struct criteria_work *work, struct error *err);
+
 /* criteria_activate.c */
 void criteria_activate(struct screen *screen, const char *version);
 

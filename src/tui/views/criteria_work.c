@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "vaktrom/exchange.h"
+
 /* --- The errand --- */
 
 static bool run_criteria(struct session *session, void *context, struct error *err) {
@@ -16,6 +18,17 @@ static bool run_criteria(struct session *session, void *context, struct error *e
   if (!dispatch_routes(store, &work->routes, err) ||
       !dispatch_criteria_load(store, work->version, work->routes->codes, &work->after, NULL, err))
     return false;
+  routes_preview(work->routes, work->after, &work->preview);
+  work->previewed = true;
+  return true;
+}
+
+bool criteria_preview_file(struct session *session, const char *path, struct criteria_work *work, struct error *err) {
+  if (!dispatch_routes(session->store, &work->routes, err) ||
+      !exchange_read_criteria(session, path, work->routes->codes, &work->after, err))
+    return false;
+  criteria_check(work->after, &work->faults);
+  work->checked = true;
   routes_preview(work->routes, work->after, &work->preview);
   work->previewed = true;
   return true;
@@ -124,13 +137,16 @@ static void add_loads(struct sheet *sheet, const struct criteria_work *work) {
   }
 }
 
+void criteria_add_preview(struct screen *screen, struct sheet *sheet, const struct criteria_work *work) {
+  add_summary(sheet, work);
+  add_loads(sheet, work);
+  add_moves(screen, sheet, work);
+}
+
 void criteria_show_preview(struct screen *screen, bool own) {
   struct criteria_state *state = criteria_of(screen);
   sheet_clear(&state->sheet);
-  if (state->work) {
-    add_summary(&state->sheet, state->work);
-    add_loads(&state->sheet, state->work);
-    add_moves(screen, &state->sheet, state->work);
-  }
+  if (state->work)
+    criteria_add_preview(screen, &state->sheet, state->work);
   sheet_show(&state->sheet, own);
 }

@@ -72,7 +72,7 @@ static void add_scope(const struct screen *screen, const struct night_work *nigh
 static void set_title(const struct screen *screen, struct night_work *night) {
   struct str scope = {0};
   char on[DATE_SIZE];
-  date_format(night->request.date, on);
+  date_show(night->request.date, on);
   add_scope(screen, night, &scope);
   if (night->deed == NIGHT_PLANS)
     str_addf(&night->work.title, _("the plan of %s"), on);

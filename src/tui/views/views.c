@@ -13,5 +13,5 @@ const struct view *const views[VIEW_COUNT] = {
     [VIEW_GREY_ZONE] = &grey_zone_view,   [VIEW_CRITERIA] = &criteria_view,
     [VIEW_PATIENT] = &patient_view,       [VIEW_ROSTER] = &roster_view,
     [VIEW_INDICATORS] = &indicators_view, [VIEW_SETTINGS] = &settings_view,
-    [VIEW_NIGHT] = &night_view,
+    [VIEW_NIGHT] = &night_view,           [VIEW_FILES] = &files_view,
 };

@@ -66,20 +66,22 @@ static void draw_field(struct screen *screen, const struct form *form, int at, i
   }
 }
 
+/* Of a path the names that would do, of which none is chosen; else the choices. */
 static void draw_candidates(const struct form *form, int row) {
   struct candidate candidates[CANDIDATES_MAX];
-  int n = form_candidates(form, candidates), column = 1, last = row + 1;
+  bool paths = form->fields.at[form->at].type == FIELD_PATH;
+  int n = form_candidates(form, candidates), column = 1, last = row + 1, chosen = paths ? NONE : form->chosen;
   for (int i = 0; i < n; i++) {
     struct str text = {0};
-    str_add(&text, candidates[i].id);
-    if (!text_is_empty(candidates[i].label) && !text_equal(candidates[i].label, candidates[i].id))
+    str_add(&text, paths ? candidates[i].label : candidates[i].id);
+    if (!paths && !text_is_empty(candidates[i].label) && !text_equal(candidates[i].label, candidates[i].id))
       str_addf(&text, " %s", candidates[i].label);
     int width = terminal_width(str_text(&text)) + 2;
     if (column + width >= terminal_columns() && row < last)
       row++, column = 1;
     if (column + width < terminal_columns())
-      terminal_putf(row, column, width, STYLE(.reverse = i == form->chosen), false, "%s%s",
-                    i == form->chosen ? ">" : " ", str_text(&text));
+      terminal_putf(row, column, width, STYLE(.reverse = i == chosen), false, "%s%s", i == chosen ? ">" : " ",
+                    str_text(&text));
     column += width + 1;
     str_free(&text);
   }

@@ -17,8 +17,6 @@ const struct setting settings[] = {
     /* where and when */
     {"time_zone", "Europe/Oslo", N_("time zone of the base"), SETTING_ZONE, 0, 0},
     {"production", "no", N_("whether this is a real base: $VAKTROM_NOW is then ignored"), SETTING_YES_NO, 0, 0},
-    {"language", "", N_("language of the base: en, nb; empty = as the locale. A person's own choice comes first"),
-     SETTING_LANGUAGE, 0, 0},
     {"unit", "", N_("name of the unit, printed on paper"), SETTING_TEXT, 0, 0},
     {"day_begins", "06:00", N_("a window that begins earlier belongs to the night shift of the evening before"),
      SETTING_TIME, 0, 0},
@@ -113,6 +111,8 @@ const struct setting settings[] = {
     {"skill_warning_days", "14", N_("days before a skill expires on which it is shown"), SETTING_INTEGER, 0, 365},
 
     /* the program */
+    {"language", "", N_("language of the base: en, nb; empty = as the locale. A person's own choice comes first"),
+     SETTING_LANGUAGE, 0, 0},
     {"undo_days", "14", N_("days that a change can be taken back"), SETTING_INTEGER, 0, 365},
     {"lock_minutes", "10", N_("minutes of idleness after which the screen locks; 0 = never"), SETTING_INTEGER, 0, 1440},
     {NULL, NULL, NULL, SETTING_TEXT, 0, 0},

@@ -12,7 +12,7 @@ static const struct table_column columns[] = {
     [COLUMN_TASK] = {.title = N_("task"), .width = 20, .least = 10, .importance = 5},
     [COLUMN_NEXT] = {.title = N_("lies with"), .width = 20, .least = 12, .importance = 3},
     [COLUMN_STATE] = {.title = N_("state"), .width = 10, .least = 9, .importance = 6},
-    [COLUMN_REASON] = {.title = N_("why it was not done"), .width = 40, .least = 14, .importance = 1},
+    [COLUMN_REASON] = {.title = N_("why not done"), .width = 40, .least = 14, .importance = 1},
 };
 
 /* The view's state. */

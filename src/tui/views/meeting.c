@@ -13,7 +13,7 @@ static const struct table_column columns[] = {
     [COLUMN_PATIENT] = {.title = N_("patient"), .width = 8, .least = 8, .importance = 6},
     [COLUMN_GROUND] = {.title = N_("why"), .width = 20, .least = 12, .importance = 3},
     [COLUMN_LIGHT] = {.title = N_("light"), .width = 8, .least = 8, .importance = 5},
-    [COLUMN_ABOUT] = {.title = N_("what it is about, what was agreed"), .width = 200, .least = 20, .importance = 1},
+    [COLUMN_ABOUT] = {.title = N_("about, and agreed"), .width = 200, .least = 20, .importance = 1},
 };
 
 /* The view's state. */

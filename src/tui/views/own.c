@@ -11,7 +11,7 @@ static const struct table_column columns[] = {
     [COLUMN_SIGN] = {.title = "", .width = 3, .least = 3, .importance = 4},
     [COLUMN_PATIENT] = {.title = N_("patient"), .width = 26, .least = 18, .importance = 5},
     [COLUMN_NEW] = {.title = N_("new"), .width = 3, .least = 3, .importance = 2, .right = true},
-    [COLUMN_WORST] = {.title = N_("the worst of the news"), .width = 200, .least = 20, .importance = 3},
+    [COLUMN_WORST] = {.title = N_("worst of the news"), .width = 200, .least = 20, .importance = 3},
     [COLUMN_ROLE] = {.title = N_("the HT"), .width = 12, .least = 12, .importance = 1},
 };
 

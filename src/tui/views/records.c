@@ -84,8 +84,18 @@ void add_cell(const struct screen *screen, const struct column *column, const ch
     add_words(column->words, text, out);
     return;
   }
-  if (column->type == COLUMN_INSTANT && strlen(text) > 16) {
-    str_addf(out, "%.10s %.5s", text, text + 11); /* without the T, the seconds and the offset */
+  instant at;
+  date on;
+  if (column->type == COLUMN_INSTANT && instant_parse(text, &at)) {
+    struct arena arena = {0};
+    str_add(out, instant_words(&arena, at));
+    arena_free(&arena);
+    return;
+  }
+  if (column->type == COLUMN_DATE && date_parse(text, &on)) {
+    char shown[DATE_SIZE];
+    date_show(on, shown);
+    str_add(out, shown);
     return;
   }
   str_add(out, text);
@@ -147,7 +157,7 @@ static uint64_t row_fingerprint(void *context, int row) {
 
 static const struct table_column kind_columns[] = {
     {.title = N_("records"), .width = 20, .least = 12, .importance = 2},
-    {.title = N_("one of them is a"), .width = 30, .least = 12, .importance = 1},
+    {.title = N_("one of them"), .width = 30, .least = 12, .importance = 1},
 };
 
 static const char *kind_id(void *context, int row) {

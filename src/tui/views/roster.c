@@ -16,7 +16,7 @@ static const struct table_column columns[] = {
     [COLUMN_STATE] = {.title = N_("state"), .width = 8, .least = 6, .importance = 5},
     [COLUMN_WORKER] = {.title = N_("worker"), .width = 22, .least = 10, .importance = 3},
     [COLUMN_VISITS] = {.title = N_("visits"), .width = 6, .least = 6, .importance = 1, .right = true},
-    [COLUMN_TEAM] = {.title = N_("team and unit"), .width = 30, .least = 10, .importance = 2},
+    [COLUMN_TEAM] = {.title = N_("team, unit"), .width = 30, .least = 10, .importance = 2},
 };
 static const struct table_column page_columns[] = {
     {.title = N_("the page as it will be printed"), .width = PAPER_COLUMNS + 2, .least = 40, .importance = 1},

@@ -3,7 +3,7 @@
 
 Looks at the calls that print or make sentences and complains of a literal with a word in it that stands directly among
 their arguments. No text: SQL in the store; what says STATUS_INTERNAL, for engineers; a path, a command or a key; a lone
-code where such a call begins with one. Run from the source tree's root: texts.py [FILE...]
+code where such a call begins with one; the manual's pages, which are written in roff, in English. Run from the source tree's root: texts.py [FILE...]
 """
 
 import glob
@@ -17,6 +17,7 @@ SHOWS = set("""printf fprintf puts fputs error_set error_add error_context str_r
 # Of these, the ones that take a code beside their text.
 WITH_CODE = {"found", "found_as", "cell_fault", "faults_add", "fault", "form_start"}
 BUILDS_SQL = {"str_add", "str_addf", "snprintf"}
+MANUAL = {"src/cli/manual.c", "src/cli/roff.c"}
 
 # What every language shares: formats, escapes, numbers' measures, names.
 SHARED = re.compile(r"%[-+ #0*.\d]*(?:hh|h|ll|l|z|j|t)?[a-zA-Z%]|\\x?[0-9a-zA-F]{1,2}|(?:NEWS2|vaktrom|\bmin|SQLite)\b")
@@ -67,7 +68,7 @@ def bare_texts(source, in_store):
 
 def main(files):
     faults = 0
-    for file in files or sorted(glob.glob("src/**/*.c", recursive=True)):
+    for file in files or sorted(set(glob.glob("src/**/*.c", recursive=True)) - MANUAL):
         with open(file, encoding="utf-8") as handle:
             source = handle.read()
         for line, function, text in bare_texts(source, "src/store/" in file):

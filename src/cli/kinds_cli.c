@@ -31,29 +31,32 @@ static void add_words(const struct words *words, struct str *out) {
     }
 }
 
+/* The types that say all by themselves; the others name a KIND, words or bounds. */
+static const char *const plain_types[] = {
+    [COLUMN_ID] = N_("an id: at most 64 bytes, no blank"),
+    [COLUMN_TEXT] = N_("free text on one line"),
+    [COLUMN_CODES] = N_("words separated by one space"),
+    [COLUMN_DATE] = N_("a date"),
+    [COLUMN_INSTANT] = N_("a date and a time"),
+    [COLUMN_TIME] = N_("a time, HH:MM"),
+    [COLUMN_TIMES] = N_("times HH:MM, separated by one space"),
+    [COLUMN_DAYS] = N_("seven letters, MTWTFSS, with - for a day off; or empty"),
+    [COLUMN_YES_NO] = N_("yes or no"),
+    [COLUMN_SKILLS] = N_("skills separated by one space, each perhaps with @ and its expiry, or # and a patient"),
+};
+
 static void add_type(const struct column *column, struct str *out) {
   switch (column->type) {
-  case COLUMN_ID:
-    str_add(out, _("an id: at most 64 bytes, no blank"));
-    return;
   case COLUMN_REF:
     str_addf(out, _("the id of a row of %s"), column->ref);
     return;
   case COLUMN_REFS:
     str_addf(out, _("ids of rows of %s, separated by one space"), column->ref);
     return;
-  case COLUMN_TEXT:
-    str_add(out, _("free text on one line"));
-    return;
-  case COLUMN_CODES:
-    str_add(out, _("words separated by one space"));
-    return;
   case COLUMN_WORD:
-    str_add(out, _("one of "));
-    add_words(column->words, out);
-    return;
   case COLUMN_WORDS:
-    str_add(out, _("any of these, separated by one space: "));
+    str_add(out, column->type == COLUMN_WORD ? _("one of") : _("any of these, separated by one space:"));
+    str_addc(out, ' ');
     add_words(column->words, out);
     return;
   case COLUMN_INTEGER:
@@ -62,27 +65,8 @@ static void add_type(const struct column *column, struct str *out) {
   case COLUMN_REAL:
     str_addf(out, _("a number from %g to %g"), column->min, column->max);
     return;
-  case COLUMN_DATE:
-    str_add(out, _("a date"));
-    return;
-  case COLUMN_INSTANT:
-    str_add(out, _("a date and a time"));
-    return;
-  case COLUMN_TIME:
-    str_add(out, _("a time, HH:MM"));
-    return;
-  case COLUMN_TIMES:
-    str_add(out, _("times HH:MM, separated by one space"));
-    return;
-  case COLUMN_DAYS:
-    str_add(out, _("seven letters, MTWTFSS, with - for a day off; or empty"));
-    return;
-  case COLUMN_YES_NO:
-    str_add(out, _("yes or no"));
-    return;
-  case COLUMN_SKILLS:
-    str_add(out, _("skills separated by one space, each perhaps with @ and its expiry, or # and a patient"));
-    return;
+  default:
+    str_add(out, _(plain_types[column->type]));
   }
 }
 

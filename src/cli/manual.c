@@ -336,11 +336,10 @@ bool manual_expand(const char *path, struct str *out, struct error *err) {
   FILE *file = fopen(path, "r");
   char *line = NULL;
   size_t size = 0;
-  ssize_t length;
   bool good = true;
   if (!file)
     return error_set(err, STATUS_INPUT, _("%s cannot be read: %s"), path, strerror(errno));
-  while (good && (length = getline(&line, &size, file)) >= 0) {
+  while (good && getline(&line, &size, file) >= 0) {
     line[strcspn(line, "\n")] = '\0';
     if (text_starts(line, "@@"))
       good = write_directive(out, line + 2) ||

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cli/kinds_cli.h"
 #include "cli/usage.h"
 
 /* "VISIT take|release": the words that may come next, for reading in a test. */
@@ -77,11 +78,25 @@ static void every_command_is_in_a_group(void **state) {
   }
 }
 
+/* Of every column the pages say what it may hold. */
+static void every_column_is_described(void **state) {
+  (void)state;
+  for (const struct kind *kind = kinds; kind->name; kind++)
+    for (const struct column *column = kind->columns; column->name; column++) {
+      struct str text = {0};
+      column_describe(column, &text);
+      if (text.n < 4 || str_text(&text)[0] == ';')
+        fail_msg("nothing is said of %s of %s: '%s'", column->name, kind->name, str_text(&text));
+      str_free(&text);
+    }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_word_follows_those_before_it),
       cmocka_unit_test(usage_names_only_options),
       cmocka_unit_test(every_command_is_in_a_group),
+      cmocka_unit_test(every_column_is_described),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,10 +28,12 @@ fail() {
   echo "package-test: FAILED: $*" >&2
   exit 1
 }
-# All files but those of package managers and logs, which keep notes of whatever was ever installed.
+# All files but those of package managers and logs, which keep notes of whatever was ever installed, and what adduser
+# leaves: its lock in /run, and /etc/shadow- and the like, its copies of what was there before.
 list_files() {
-  inside find / -xdev \( -path /proc -o -path /tmp -o -path /var/cache -o -path /var/log -o -path /var/lib/apt \
-    -o -path /var/lib/dpkg \) -prune -o -print | sort
+  inside find / -xdev \( -path /proc -o -path /tmp -o -path /run -o -path /var/cache -o -path /var/log \
+    -o -path /var/lib/apt -o -path /var/lib/dpkg -o -path '/etc/*shadow-' -o -path /etc/passwd- -o -path /etc/group- \) \
+    -prune -o -print | sort
 }
 
 leave
@@ -43,7 +45,6 @@ debootstrap --variant=minbase --cache-dir="$folder/cache" bookworm "$root" "$mir
 mount -t proc proc "$root/proc"
 printf '#!/bin/sh\nexit 101\n' > "$root/usr/sbin/policy-rc.d" # no daemons in here
 chmod +x "$root/usr/sbin/policy-rc.d"
-# minbase leaves manual pages and completions out of no package; a container's image would.
 cp "$package" "$root/tmp/vaktrom.deb"
 
 # What the package needs comes first, so that the comparison is of the package alone.
@@ -58,7 +59,10 @@ cp "$root/etc/passwd" "$folder/passwd"
 inside apt-get -q install -y --no-install-recommends /tmp/vaktrom.deb >> "$folder/apt.log" 2>&1 ||
   fail "installing it: $(tail -n 5 "$folder/apt.log")"
 [ "$(inside stat -c '%U %G %a' /var/lib/vaktrom)" = "vaktrom vaktrom 750" ] || fail "the folder of the store"
-[ -s "$root/lib/systemd/system/vaktrom-nightly.timer" ] || fail "no timer"
+for file in lib/systemd/system/vaktrom-nightly.timer usr/share/man/man1/vaktrom-nightly.1.gz usr/share/man/man7/vaktrom.7.gz \
+  usr/share/bash-completion/completions/vaktrom usr/share/zsh/vendor-completions/_vaktrom; do
+  [ -s "$root/$file" ] || fail "there is no $file"
+done
 
 echo "package-test: vaktrom init --demo && vaktrom nightly"
 inside vaktrom --version

@@ -179,6 +179,15 @@ VK_NODISCARD bool store_save_own_look(struct store *store, const char *reader, c
 VK_NODISCARD bool store_load_own_look(struct store *store, const char *reader, const char *team, instant *at,
                                       struct error *err);
 
+/* What a team's visits of a day and shift come to: minutes that are done or on lists, those that nobody has, workers who
+ * do them. What was done before this program counts for the team in which its worker is now. */
+struct day_work {
+  int minutes, unassigned_min, workers;
+};
+/* Of `n` days from a date on. */
+VK_NODISCARD bool store_load_days_of_work(struct store *store, const char *team, enum shift shift, date from,
+                                          struct day_work *out, int n, struct error *err);
+
 /* --- Reading rows that are not in the snapshot. Filters that are NULL do not filter. --- */
 
 /* Those that hold on the date; DATE_NONE = all. */

@@ -70,7 +70,7 @@ static void draw_person(const struct screen *screen, int from, int until) {
   str_free(&text);
 }
 
-static const char *weekday(date on) {
+const char *screen_weekday(date on) {
   static const char *const weekdays[] = {N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun")};
   return _(weekdays[date_weekday(on)]);
 }
@@ -82,7 +82,7 @@ static void add_shown_date(const struct screen *screen, bool wide, struct str *o
   date_show(screen->on, on);
   str_addf(out, " %s %s %s ", glyph(GLYPH_DOT), _(word_label(&words_shift, (int)screen->shift)), glyph(GLYPH_DOT));
   if (wide)
-    str_addf(out, today ? _("%s %s (today)") : _("%s %s (not today)"), weekday(screen->on), on);
+    str_addf(out, today ? _("%s %s (today)") : _("%s %s (not today)"), screen_weekday(screen->on), on);
   else
     str_addf(out, today ? _("today %s") : _("not today %s"), on);
 }

@@ -141,6 +141,8 @@ const char *screen_patient_name(const struct screen *screen, const char *id);
 /* Sends an errand of a view; NULL (told, and the work forgotten) where that fails. */
 struct errand *screen_send(struct screen *screen, const struct errand_kind *kind, void *work);
 
+const char *screen_weekday(date on); /* "Wed" */
+
 /* --- What is said --- */
 
 void screen_say(struct screen *screen, enum colour_role role, const char *format, ...) VK_PRINTF(3, 4);

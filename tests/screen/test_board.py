@@ -609,6 +609,23 @@ def test_sizes(store):
         terminal.see("Unassigned")
 
 
+def test_room_is_used(store):
+    """A tall window shows the list's round, the load over the week and, where it is wide too, the map of the round."""
+    load = store.sql("SELECT sum(minutes) FROM history JOIN staff USING (staff) WHERE date = '2026-03-02'"
+                     " AND shift = 'day' AND staff.team = 'OT1'")[0][0]
+    for columns, rows, language in ((120, 40, "C.UTF-8"), (220, 60, "C.UTF-8"), (300, 100, "C")):
+        with OnBoard(store, columns, rows, language=language) as terminal:
+            mark_list(terminal, terminal.list)
+            screen = terminal.see("the load of this team and shift over the week", "Mon 2026-03-02",
+                                  f" {load // 60}:{load % 60:02}, ")
+            today = next(line for line in screen.split("\n") if ">Wed 2026-03-04 " in line)
+            assert " workers, " in today and " 0 workers" not in today, today
+            for number, stop in enumerate(terminal.list["visits"], 1):
+                assert f"{number} {stop['start'][:5]} " in screen, stop
+            assert ("north up" in screen) == (columns >= 150), terminal.picture()
+            assert language != "C" or screen.isascii()
+
+
 def test_ascii(store):
     with Terminal(store, 80, 24, language="C", colour=False) as terminal:
         terminal.keys("1")

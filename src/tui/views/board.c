@@ -196,6 +196,7 @@ static void tick_board(struct screen *screen) {
   if (!had && board_of(screen)->carried.costs)
     read_targets(screen);
   board_ask(screen);
+  board_ask_week(screen);
 }
 
 /* --- Keys --- */
@@ -330,7 +331,7 @@ static void open_board(struct screen *screen) {
   table_start(&board->lists.table, &column, 1);
   table_start(&board->unassigned.table, &column, 1);
   table_start(&board->targets.table, &column, 1);
-  board->fits_asked = board->about_asked = NONE;
+  board->fits_asked = board->about_asked = board->week_asked = NONE;
 }
 
 static void focus_list(struct screen *screen, int list) {
@@ -366,6 +367,7 @@ static void close_board(struct screen *screen) {
   errand_leave(&board->carried.errand);
   fits_forget(board->carried.costs);
   board_forget(board);
+  board_forget_week(board);
   table_end(&board->lists.table);
   table_end(&board->unassigned.table);
   table_end(&board->targets.table);

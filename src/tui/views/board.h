@@ -67,6 +67,9 @@ struct board {
   int64_t about_asked;      /* the revision for which it was asked */
   char about_visit[ID_SIZE];
   int64_t fits_asked;
+  struct errand *week_errand;
+  struct week_work *week; /* NULL = not yet */
+  int64_t week_asked;
 };
 struct board *board_of(const struct screen *screen);
 
@@ -93,6 +96,14 @@ const char *board_offers(const struct screen *screen, enum action action, const 
 /* board_draw.c and board_detail.c */
 void board_draw(struct screen *screen, int top, int rows);
 int board_detail(struct screen *screen, int top, int rows); /* returns the rows that all of it would take */
+/* board_room.c: what is shown where the window has room. */
+void board_ask_week(struct screen *screen);
+void board_forget_week(struct board *board);
+/* Gives the visits of a list, one line each: its number and time, its role, what it is. */
+typedef void round_line(void *context, const char *label, enum colour_role role, const char *text);
+void board_add_round(const struct screen *screen, int list, struct arena *arena, round_line *line, void *context);
+/* The week's load and, below it, the map of the round of a list (NONE: no map), each where it fits. */
+void board_draw_room(const struct screen *screen, int list, int top, int rows, int column, int columns);
 /* "Insulin P214 Solveig N." */
 void visit_in_short(const struct day *day, int visit, struct str *out);
 

@@ -260,23 +260,47 @@ static int draw_more(const struct screen *screen, int row, int more) {
   return width + 1;
 }
 
+static void add_round_line(void *context, const char *label, enum colour_role role, const char *text) {
+  add(context, label, role, text);
+}
+
+/* The list whose round is shown: the marked one, or that of the marked visit. */
+static int list_of_round(const struct screen *screen, int visit, int list) {
+  return list != NONE || visit == NONE ? list : screen->data.day->visits[visit].list;
+}
+
 int board_detail(struct screen *screen, int top, int rows) {
+  enum { wide = 150, beside = 84, below = 9 };
   struct gathering all = {0};
   struct str title = {0};
   int visit = board_visit(screen), list = board_list(screen), columns = terminal_columns();
+  int room = columns >= wide ? columns - beside - 2 : columns - 2, left = rows - 1;
   if (board_of(screen)->carried.held)
     gather_why_not(&all, screen);
   if (visit != NONE)
     gather_visit(&all, screen, visit);
   else if (list != NONE)
     gather_list(&all, screen, list);
-  int wanted = detail_draw(all.lines.at, (int)all.lines.n, 0, top + 1, 1, rows - 1, columns - 2);
+  int wanted = detail_draw(all.lines.at, (int)all.lines.n, 0, top + 1, 1, left, room);
+  int round = list_of_round(screen, visit, list);
+  struct gathering stops = {0};
+  if (round != NONE && left - wanted > 2) { /* the round, as far as there is room */
+    board_add_round(screen, round, &stops.arena, add_round_line, &stops);
+    int length = detail_draw(stops.lines.at, (int)stops.lines.n, 0, top + 2 + wanted, 1, left - wanted - 1, room);
+    wanted += stops.lines.n ? length + 1 : 0;
+  }
+  if (columns >= wide)
+    board_draw_room(screen, round, top + 1, left, columns - beside, beside - 1);
+  else if (left - wanted > below)
+    board_draw_room(screen, round, top + 2 + wanted, left - wanted - 1, 1, columns - 2);
   terminal_line(top, 0, columns, STYLE(.role = COLOUR_DIM));
-  int more = draw_more(screen, top, board_of(screen)->wide_details ? 0 : wanted - rows + 1);
+  int more = draw_more(screen, top, board_of(screen)->wide_details ? 0 : wanted - left);
   add_title(screen, visit, list, &title);
   terminal_put(top, 3, columns - 4 - more, STYLE(.bold = true), false, str_text(&title));
   str_free(&title);
   vec_free(&all.lines);
+  vec_free(&stops.lines);
   arena_free(&all.arena);
+  arena_free(&stops.arena);
   return wanted;
 }

@@ -613,7 +613,7 @@ def test_room_is_used(store):
     """A tall window shows the list's round, the load over the week and, where it is wide too, the map of the round."""
     load = store.sql("SELECT sum(minutes) FROM history JOIN staff USING (staff) WHERE date = '2026-03-02'"
                      " AND shift = 'day' AND staff.team = 'OT1'")[0][0]
-    for columns, rows, language in ((120, 40, "C.UTF-8"), (220, 60, "C.UTF-8"), (300, 100, "C")):
+    for columns, rows, language in ((120, 48, "C.UTF-8"), (220, 60, "C.UTF-8"), (300, 100, "C")):
         with OnBoard(store, columns, rows, language=language) as terminal:
             mark_list(terminal, terminal.list)
             screen = terminal.see("the load of this team and shift over the week", "Mon 2026-03-02",

@@ -270,7 +270,7 @@ static int list_of_round(const struct screen *screen, int visit, int list) {
 }
 
 int board_detail(struct screen *screen, int top, int rows) {
-  enum { wide = 150, beside = 84, below = 9 };
+  enum { wide = 150, beside = 84, below = 8 };
   struct gathering all = {0};
   struct str title = {0};
   int visit = board_visit(screen), list = board_list(screen), columns = terminal_columns();

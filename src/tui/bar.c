@@ -91,7 +91,7 @@ static void add_shown_date(const struct screen *screen, bool wide, struct str *o
 static int draw_shown(const struct screen *screen, int room) {
   struct str shown = {0};
   int team = screen_team(screen);
-  const char *name = team == NONE ? "" : screen->data.day->teams[team].name;
+  const char *name = team == NONE ? _("no team yet") : screen->data.day->teams[team].name;
   add_shown_date(screen, true, &shown);
   if (terminal_width(name) + terminal_width(str_text(&shown)) > room) {
     str_clear(&shown);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What every view shares: home, the way there and back, help, palette, search and filter, undo, others' changes, keys."""
 
-from terminal import DATE, Terminal, run_tests
+from terminal import DATE, Store, Terminal, run_tests
 
 
 def listed_visit(store):
@@ -54,6 +54,18 @@ def test_escape_goes_one_step_back(store):
         terminal.quit()
 
 
+def test_home_of_an_empty_store(_):
+    store = Store(empty=True)
+    store.run("init")
+    with Terminal(store, 80, 24) as terminal:
+        screen = terminal.see("no team yet", "no teams yet: begin with the base", "vaktrom import --all FOLDER")
+        assert "]" in screen.split("\n")[4], "the introduction is not cut\n" + terminal.picture()
+        assert " 0 of " not in screen and "below" in screen and "first  " in screen, "no title is covered"
+        terminal.keys("Enter")
+        terminal.see("There is no team yet")
+        terminal.quit()
+
+
 def test_help_is_searched_and_filtered(store):
     with Terminal(store, 120, 70) as terminal:
         terminal.see("The duty room")
@@ -62,6 +74,7 @@ def test_help_is_searched_and_filtered(store):
         terminal.keys("?")
         terminal.see("Keys of: The board", "Work", "Go to")
         terminal.keys("/")
+        terminal.see("Search")
         terminal.type("worker of the list is away")
         terminal.keys("Enter")
         terminal.see_no_more("Search")

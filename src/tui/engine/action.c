@@ -223,7 +223,7 @@ const struct action_spec actions[] = {
     {ACTION_BOARD, "board", "1", N_("the board: lists, unassigned visits, details"), N_("board"), IN_ALL, GO},
     {ACTION_QUEUE, "queue", "2", N_("the HT queue"), N_("queue"), IN_ALL, GO},
     {ACTION_FINDINGS, "findings", "3", N_("the safety findings of the date"), N_("findings"), IN_ALL, GO},
-    {ACTION_OWN, "own", "4", N_("the HT's own patients, and what changed about them"), NULL, IN_ALL, GO},
+    {ACTION_OWN, "own", "4", N_("the HT's own patients and what changed"), NULL, IN_ALL, GO},
     {ACTION_PATIENTS, "patients", "5", N_("patients"), NULL, IN_ALL, GO},
     {ACTION_STAFF, "staff", "6", N_("staff and shifts"), NULL, IN_ALL, GO},
     {ACTION_GREY_ZONE, "grey-zone", "7", N_("OT or HT: the grey zone and the criteria"), NULL, IN_ALL, GO},
@@ -237,8 +237,8 @@ const struct action_spec actions[] = {
     {ACTION_CARRY_OVERS, "carry-overs", "", N_("work that a shift did not finish"), NULL, IN_ALL, GO},
     {ACTION_CRITERIA, "criteria", "C", N_("the criteria, their check and preview"), NULL, IN_ALL, GO},
     {ACTION_JOURNAL, "journal", "J", N_("who changed what"), NULL, IN_ALL, GO},
-    {ACTION_NIGHT, "night", "T", N_("tomorrow's work: the night's run, planning, balancing"), NULL, IN_ALL, GO},
-    {ACTION_FILES, "files", "I", N_("files in and out: import, export, indicators, criteria"), NULL, IN_ALL, GO},
+    {ACTION_NIGHT, "night", "T", N_("tomorrow's work: night's run, plan, balance"), NULL, IN_ALL, GO},
+    {ACTION_FILES, "files", "I", N_("files in and out: import, export, indicators"), NULL, IN_ALL, GO},
     {ACTION_SETTINGS, "settings", "", N_("settings of the base"), NULL, IN_ALL, GO},
 
     /* rows */

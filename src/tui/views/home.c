@@ -14,11 +14,12 @@ static const struct table_column columns[] = {
 };
 
 /* What a row leads to. */
-enum lead { LEAD_VISIT, LEAD_LIST, LEAD_FINDING, LEAD_FINDINGS, LEAD_ITEM, LEAD_ACTION, LEAD_NOWHERE };
+enum lead { LEAD_TEAMS, LEAD_VISIT, LEAD_LIST, LEAD_FINDING, LEAD_FINDINGS, LEAD_ITEM, LEAD_ACTION, LEAD_NOWHERE };
 
 struct home_row {
   const char *id, *what, *first; /* first: the most urgent of them */
-  int count;                     /* NONE = a way to another view */
+  const char *key;               /* of a way to another view; NULL */
+  int count;                     /* NONE = nothing is counted */
   enum lead lead;
   int target; /* index of the visit, list, finding or item; the action */
   enum colour_role role;
@@ -47,11 +48,9 @@ static void row_cell(void *context, int row, int column, struct str *out) {
   if (column == COLUMN_COUNT && at->count != NONE)
     str_addf(out, "%s%d", at->role == COLOUR_ERROR ? "!" : "", at->count);
   else if (column == COLUMN_COUNT)
-    str_add(out, at->first);
-  else if (column == COLUMN_WHAT)
-    str_add(out, at->what);
-  else if (at->count != NONE)
-    str_add(out, at->first);
+    str_add(out, at->key ? at->key : "");
+  else
+    str_add(out, column == COLUMN_WHAT ? at->what : at->first);
 }
 
 static enum colour_role row_role(void *context, int row) {
@@ -199,14 +198,18 @@ static void note_drafts(const struct screen *screen, struct home *home) {
 static void note_nothing(const struct screen *screen, struct home *home) {
   if (!screen->data.checked)
     note(home, "checking", PHRASE(N_("the rules are being checked ..."), ""), COLOUR_DIM, LEAD_NOWHERE, 0, "");
-  if (screen->data.day->n_lists == 0)
-    note(home, "no-lists", PHRASE(N_("no lists for this date yet: the night's run makes them"), ""), COLOUR_NOTICE,
-         LEAD_ACTION, ACTION_NIGHT, "");
+  if (screen->data.day->n_teams == 0)
+    note(home, "no-teams", PHRASE(N_("no teams yet: begin with the base"), ""), COLOUR_NOTICE, LEAD_TEAMS, 0,
+         _("enter makes a team by hand; vaktrom import --all FOLDER reads a folder of CSV files"));
+  else if (screen->data.day->n_lists == 0)
+    note(home, "no-lists", PHRASE(N_("no lists for this date yet"), ""), COLOUR_NOTICE, LEAD_ACTION, ACTION_NIGHT,
+         _("enter: the night's run makes them"));
   if (home->rows.n == 0)
     note(home, "nothing", PHRASE(N_("Nothing waits for a person."), ""), COLOUR_GOOD, LEAD_NOWHERE, 0, "");
   for (size_t i = 0; i < home->rows.n; i++)
-    if (home->rows.at[i].lead == LEAD_NOWHERE)
-      home->rows.at[i].count = NONE, home->rows.at[i].first = "";
+    if (home->rows.at[i].lead == LEAD_NOWHERE || home->rows.at[i].lead == LEAD_ACTION ||
+        home->rows.at[i].lead == LEAD_TEAMS)
+      home->rows.at[i].count = NONE;
 }
 
 /* Ways to the other views, with their keys. */
@@ -220,7 +223,8 @@ static void add_ways(struct screen *screen, struct home *home) {
     vec_push(&home->rows,
              (struct home_row){.id = spec->name,
                                .what = _(spec->label),
-                               .first = arena_strdup(&home->arena, screen_key_name(screen, spec->action, key)),
+                               .first = "",
+                               .key = arena_strdup(&home->arena, screen_key_name(screen, spec->action, key)),
                                .count = NONE,
                                .lead = LEAD_ACTION,
                                .target = (int)spec->action,
@@ -261,22 +265,39 @@ static void close_home(struct screen *screen) {
   vec_free(&home_of(screen)->rows);
 }
 
+/* What the row's own line may have no room for, in full at the foot; returns how many rows that takes. */
+static int draw_marked(const struct home *home, int top, int rows) {
+  enum { FOOT_ROWS = 3 };
+  int row = table_row(&home->list.table);
+  if (rows < 3 * FOOT_ROWS)
+    return 0;
+  terminal_line(top + rows - FOOT_ROWS, 0, terminal_columns(), STYLE(.role = COLOUR_DIM));
+  if (row != NONE)
+    terminal_wrap(top + rows - FOOT_ROWS + 1, 1, FOOT_ROWS - 1, STYLE(.role = home->rows.at[row].role),
+                  home->rows.at[row].first);
+  return FOOT_ROWS;
+}
+
 static void draw_home(struct screen *screen, int top, int rows) {
   char open[KEY_NAME_SIZE], find[KEY_NAME_SIZE], help[KEY_NAME_SIZE], undo[KEY_NAME_SIZE];
   terminal_put(top, 1, terminal_columns() - 1, STYLE(.bold = true), false,
                _("The duty room: what needs attention now, the most urgent first."));
   terminal_putf(top + 1, 1, terminal_columns() - 1, STYLE(.role = COLOUR_PLAIN), false,
-                _("%s: go where the marked row is mended   %s: find anyone and anything"),
+                _("%s goes where the marked row is mended   %s finds anyone and anything"),
                 screen_key_name(screen, ACTION_OPEN, open), screen_key_name(screen, ACTION_PALETTE, find));
   terminal_putf(top + 2, 1, terminal_columns() - 1, STYLE(.role = COLOUR_PLAIN), false,
-                _("%s: every key   %s: takes your last change back   + and -: another date   ]: another team"),
+                _("%s shows every key   %s takes your last change back   + - other date   ] team"),
                 screen_key_name(screen, ACTION_HELP, help), screen_key_name(screen, ACTION_UNDO, undo));
-  screen_table_draw(screen, &home_of(screen)->list, top + INTRODUCTION_ROWS, rows - INTRODUCTION_ROWS,
+  int below = draw_marked(home_of(screen), top + INTRODUCTION_ROWS, rows - INTRODUCTION_ROWS);
+  screen_table_draw(screen, &home_of(screen)->list, top + INTRODUCTION_ROWS, rows - INTRODUCTION_ROWS - below,
                     _("No row has these words."));
 }
 
 static void lead_on(struct screen *screen, const struct home_row *row) {
   switch (row->lead) {
+  case LEAD_TEAMS:
+    screen_open_view(screen, VIEW_RECORDS, "teams");
+    break;
   case LEAD_VISIT:
     screen_lead_to_visit(screen, row->target);
     break;

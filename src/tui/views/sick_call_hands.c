@@ -183,13 +183,18 @@ static const char *candidate_label(const struct replacement_candidates *all, int
   const struct replacement_candidate *candidate = &all->at[i];
   const struct worker *worker = &all->day->staff[candidate->staff];
   struct str text = {0};
-  str_addf(&text, "%s %s, %s, %s", worker->name, worker->phone ? worker->phone : "",
-           _(word_label(&words_role, (int)worker->role)), _(word_label(&words_replacement, (int)candidate->match)));
+  str_addf(&text, "%s %s", worker->name, worker->phone ? worker->phone : "");
+  if (all->n_waiting > 0) /* what decides first, so that a narrow window has it */
+    str_addf(&text, _(", may do %d of %d, knows the patient of %d"), candidate->may_do, all->n_waiting,
+             candidate->knows);
+  if (candidate->overtime_min > 0)
+    str_addf(&text, _(", overtime %d:%02d"), candidate->overtime_min / 60, candidate->overtime_min % 60);
+  else
+    str_add(&text, _(", no overtime"));
+  str_addf(&text, ", %s, %s", _(word_label(&words_role, (int)worker->role)),
+           _(word_label(&words_replacement, (int)candidate->match)));
   if (candidate->rest_min != MINUTE_NONE)
-    str_addf(&text, _(", rest %d h"), candidate->rest_min / 60);
-  str_addf(&text, candidate->overtime_min > 0 ? _(", overtime %d min") : _(", no overtime"), candidate->overtime_min);
-  if (all->n_waiting > 0)
-    str_addf(&text, _(", may do %d of %d, knows %d"), candidate->may_do, all->n_waiting, candidate->knows);
+    str_addf(&text, _(", rest %d:%02d"), candidate->rest_min / 60, candidate->rest_min % 60);
   if (candidate->why_not)
     str_addf(&text, " ! %s", candidate->why_not);
   const char *label = arena_strdup(arena, str_text(&text));

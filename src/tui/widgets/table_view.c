@@ -25,19 +25,23 @@ static int position_text(const struct table *table, struct str *out) {
   return terminal_width(str_text(out));
 }
 
-static void draw_titles(const struct table *table, const struct table_place *place, const int *widths) {
+/* Returns the column after the last title's text: what lies beyond is free. */
+static int draw_titles(const struct table *table, const struct table_place *place, const int *widths) {
   struct str position = {0};
   struct style style = STYLE(.role = COLOUR_DIM, .underline = !terminal_plain());
-  int room = place->columns - position_text(table, &position), used = place->column;
+  int room = place->column + place->columns - position_text(table, &position), used = place->column;
   terminal_put(place->row, place->column, place->columns, style, !terminal_plain(), "");
   for (int c = 0; c < table->n_columns; c++)
     if (widths[c]) {
-      used = screen_column(place, widths, c) + widths[c];
-      put_aligned(place->row, used - widths[c], widths[c], style, table->columns[c].right, _(table->columns[c].title));
+      const char *title = _(table->columns[c].title);
+      int at = screen_column(place, widths, c), width = terminal_width(title);
+      put_aligned(place->row, at, widths[c], style, table->columns[c].right, title);
+      used = at + (table->columns[c].right || width > widths[c] ? widths[c] : width);
     }
-  if (used - place->column < room)
-    terminal_put(place->row, place->column + room, place->columns, style, false, str_text(&position));
+  if (used < room)
+    terminal_put(place->row, room, place->column + place->columns - room, style, false, str_text(&position));
   str_free(&position);
+  return used;
 }
 
 static void draw_row(const struct table *table, const struct table_place *place, const int *widths, int position,
@@ -67,35 +71,44 @@ static void draw_empty(const struct table *table, const struct table_place *plac
   terminal_wrap(place->row + 1, place->column + signs, place->rows - 1, STYLE(.role = COLOUR_NOTICE), text);
 }
 
-/* How many rows the window has no room for, above and below what is shown. */
-static void draw_hidden(const struct table_place *place, int above, int below) {
-  struct str text = {0};
+/* How many rows the window has no room for, above and below what is shown; returns its width. */
+static int hidden_text(int above, int below, struct str *out) {
   if (above > 0)
-    str_addf(&text, _(" %d above "), above);
+    str_addf(out, _(" %d above "), above);
   if (below > 0)
-    str_addf(&text, _(" %d below "), below);
-  int width = terminal_width(str_text(&text));
-  terminal_put(place->row, place->column + place->columns - width, width, STYLE(.role = COLOUR_NOTICE), false,
-               str_text(&text));
-  str_free(&text);
+    str_addf(out, _(" %d below "), below);
+  return terminal_width(str_text(out));
+}
+
+/* That rows are hidden stands at the end of the titles, or in a row of its own where it would cover one of them. */
+static void draw_rows(struct table *table, const struct table_place *place, const int *widths, int free_from) {
+  struct str hidden = {0};
+  int n = table_n(table), shown = place->rows - 1, end = place->column + place->columns;
+  bool at_foot = n > shown && shown > 2 && end - hidden_text(n, n, &hidden) < free_from;
+  shown -= at_foot;
+  int top = table_scroll(table, shown > 0 ? shown : 1);
+  for (int i = 0; i < shown && top + i < n; i++)
+    draw_row(table, place, widths, top + i, place->row + 1 + i);
+  str_clear(&hidden);
+  int width = hidden_text(top, n - top - shown, &hidden);
+  terminal_put(at_foot ? place->row + place->rows - 1 : place->row, end - width, width, STYLE(.role = COLOUR_NOTICE),
+               false, str_text(&hidden));
+  str_free(&hidden);
 }
 
 void table_draw(struct table *table, const struct table_place *place, const char *empty, int *cursor_row,
                 int *cursor_column) {
-  int widths[TABLE_COLUMNS_MAX], shown = place->rows - 1;
+  int widths[TABLE_COLUMNS_MAX];
   table_layout(table, place->columns - signs, widths);
-  draw_titles(table, place, widths);
+  int free_from = draw_titles(table, place, widths);
   *cursor_row = place->row;
   *cursor_column = place->column;
   if (table_n(table) == 0) {
     draw_empty(table, place, empty);
     return;
   }
-  int top = table_scroll(table, shown > 0 ? shown : 1);
-  for (int i = 0; i < shown && top + i < table_n(table); i++)
-    draw_row(table, place, widths, top + i, place->row + 1 + i);
-  draw_hidden(place, top, table_n(table) - top - shown);
-  *cursor_row = place->row + 1 + table->mark - top;
+  draw_rows(table, place, widths, free_from);
+  *cursor_row = place->row + 1 + table->mark - table->top;
 }
 
 /* --- Keys and mouse ---------------------------------------------------------------------------------------------- */

@@ -2,6 +2,8 @@
 """Every view of the program, in three sizes, with and without colour and UTF-8: the frame is whole, the cursor stands on
 the focused row, help opens and closes, and too small a window says so and comes back."""
 
+import re
+
 from terminal import Terminal, run_tests
 
 LOOKS = ((80, 24, "C", False), (80, 24, "C.UTF-8", True), (120, 40, "C.UTF-8", True), (120, 40, "C", True),
@@ -39,6 +41,17 @@ def check_frame(terminal, name, columns, rows, ascii_only):
     assert not marked or row in marked or column > 0, f"the cursor is not on the marked row: {about}"
 
 
+def check_cuts(name, terminal, whole):
+    """What is cut says so: a word that fills its row to the last column is whole (it stands so in the widest window), or ends
+    in an ellipsis."""
+    columns = len(max(terminal.screen().split("\n"), key=len))
+    words = set(re.findall(r"[^\W\d_]{3,}", whole))
+    for line in terminal.screen().split("\n")[2:]:
+        last = re.search(r"([^\W\d_]+)$", line)
+        if len(line) == columns and last and len(last[1]) > 2:
+            assert last[1] in words, f"cut without a sign in {name}: {line}"
+
+
 def open_view(terminal, name):
     terminal.keys("0")
     terminal.see("The duty room")
@@ -69,14 +82,65 @@ def check_too_small(terminal, columns, rows):
     terminal.see_no_more("The window is 60x15")
 
 
+def open_sick_call(terminal):
+    terminal.keys("0")
+    terminal.see("The duty room")
+    terminal.keys("1")
+    terminal.see("Unassigned")
+    while not terminal.line(0).startswith("OT "):
+        before = terminal.line(0)
+        terminal.keys("]")
+        terminal.until("another team", lambda screen: screen.split("\n")[0] != before)
+    terminal.keys("Home", "a")
+    terminal.see("is away: sick", "proposal 1 of ", "Afterwards: ")
+
+
+def open_patient(terminal):
+    terminal.keys("0")
+    terminal.see("The duty room")
+    terminal.keys(":")
+    terminal.settle()
+    terminal.type("P001")
+    terminal.settle()
+    terminal.keys("Enter")
+    terminal.see_no_more("The duty room")
+    terminal.see("P001")
+
+
+def test_views_about_somebody(store):
+    """The sick call and a patient, which no key of the table leads to: whole frames at every size, in every look."""
+    with Terminal(store, 300, 100) as wide:
+        open_sick_call(wide)
+        whole = {"sick call": wide.settle()}
+        open_patient(wide)
+        whole["patient"] = wide.settle()
+    for columns, rows, language, colour in LOOKS:
+        with Terminal(store, columns, rows, language=language, colour=colour) as terminal:
+            for name, go in (("sick call", open_sick_call), ("patient", open_patient)):
+                go(terminal)
+                terminal.until("the findings", lambda screen: "? errors" not in screen)
+                check_frame(terminal, name, columns, rows, language == "C")
+                if language != "C":
+                    check_cuts(name, terminal, whole[name])
+                if columns == 80:
+                    check_too_small(terminal, columns, rows)
+                    check_frame(terminal, name, columns, rows, language == "C")
+            colours = {(cell.foreground, cell.background) for row in terminal.cells() for cell in row}
+            assert colour or colours == {(None, None)}, colours
+
+
 def test_every_view(store):
     names = views_of(store)
-    for columns, rows, language, colour in LOOKS:
+    whole = {}
+    for columns, rows, language, colour in ((300, 100, "C.UTF-8", True), *LOOKS):
         with Terminal(store, columns, rows, language=language, colour=colour) as terminal:
             terminal.see("The duty room")
             for name in names:
                 open_view(terminal, name)
                 check_frame(terminal, name, columns, rows, language == "C")
+                whole.setdefault(name, terminal.screen())
+                if language != "C":
+                    check_cuts(name, terminal, whole[name])
                 check_help(terminal, name)
                 if columns == 80:
                     check_too_small(terminal, columns, rows)

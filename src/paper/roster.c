@@ -78,9 +78,9 @@ const char *roster_stop_text(struct roster *roster, int visit_index) {
              roster_time(roster, visit->windows[visit->n_windows - 1].latest));
   add_links(roster, visit_index, &text);
   bool first = true;
-  add_note(&text, &first, _("matters: "), paper_safe(arena, patient->important));
+  add_note(&text, &first, _("matters: "), paper_about(arena, patient, patient->important));
   if (patient_address_shown(patient))
-    add_note(&text, &first, _("access: "), paper_safe(arena, patient->access));
+    add_note(&text, &first, _("access: "), paper_about(arena, patient, patient->access));
   add_note(&text, &first, _("key: "), paper_safe(arena, patient->key_number));
   const char *copy = arena_strdup(arena, str_text(&text));
   str_free(&text);
@@ -113,8 +113,8 @@ static const char **stop_record(const struct roster *roster, const struct list_s
       hidden ? "" : paper_safe(arena, patient->address),
       paper_safe(arena, day->tasks[visit->task].name),
       arena_printf(arena, "%d", stop->travel_min),
-      paper_safe(arena, patient->important),
-      hidden ? "" : paper_safe(arena, patient->access),
+      paper_about(arena, patient, patient->important),
+      hidden ? "" : paper_about(arena, patient, patient->access),
       paper_safe(arena, patient->key_number),
       partner_name(roster, stop->visit),
       car_name ? paper_safe(arena, car_name) : "",

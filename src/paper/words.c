@@ -1,11 +1,56 @@
 /* Words that every paper needs. */
 #include "paper/words.h"
 
+#include <ctype.h>
+#include <string.h>
+
+static int count_digits(const char *text) {
+  int n = 0;
+  while (isdigit((unsigned char)text[n]))
+    n++;
+  return n;
+}
+
+/* Day and month as identity numbers have them: a D-number's day is 40 higher, a help number's month 40, that of a
+ * person made up for a test 80 (Skatteetaten, the national population register). */
+static bool begins_with_date(const char *digits) {
+  int day = (digits[0] - '0') * 10 + digits[1] - '0', month = (digits[2] - '0') * 10 + digits[3] - '0';
+  day %= 40;
+  month %= 40;
+  return 1 <= day && day <= 31 && 1 <= month && month <= 12;
+}
+
+/* Blots the last five digits of each identity number in the text. */
+static void blot_identity_numbers(char *text) {
+  enum { date_digits = 6, own_digits = 5 };
+  for (char *at = text; *at;) {
+    int n = count_digits(at);
+    char *own = NULL;
+    if (n == date_digits + own_digits)
+      own = at + date_digits;
+    else if (n == date_digits && at[n] == ' ' && count_digits(at + n + 1) == own_digits)
+      own = at + n + 1;
+    if (own && begins_with_date(at))
+      memset(own, '*', own_digits);
+    at += n > 0 ? n : 1;
+  }
+}
+
 const char *paper_safe(struct arena *arena, const char *text) {
   struct str safe = {0};
   str_add_safe(&safe, text ? text : "");
-  const char *copy = arena_strdup(arena, str_text(&safe));
+  char *copy = arena_strdup(arena, str_text(&safe));
+  blot_identity_numbers(copy);
   str_free(&safe);
+  return copy;
+}
+
+const char *paper_about(struct arena *arena, const struct patient *patient, const char *text) {
+  enum { least = 3 }; /* a shorter one may be any number */
+  char *copy = arena_strdup(arena, paper_safe(arena, text));
+  size_t length = patient->door_code ? strlen(patient->door_code) : 0;
+  for (char *at = copy; length >= least && (at = strstr(at, patient->door_code)); at += length)
+    memset(at, '*', length);
   return copy;
 }
 

@@ -4,8 +4,11 @@
 
 #include "vaktrom/paper.h"
 
-/* Text from the store, made safe for paper; "" for none. */
+/* Text from the store, made safe for paper; "" for none. What looks like a national identity number (eleven digits that
+ * begin with a date, a space after the sixth or not) loses its last five digits: none stands on paper. */
 const char *paper_safe(struct arena *arena, const char *text);
+/* The same of a text about a patient, in which the door code, should somebody have written it there, is blotted out. */
+const char *paper_about(struct arena *arena, const struct patient *patient, const char *text);
 /* "Wednesday 2026-03-04" */
 const char *paper_date(struct arena *arena, date on);
 /* The patient as papers name one: number and name, the initials instead of it where `initials`, the number alone where

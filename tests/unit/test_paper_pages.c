@@ -168,6 +168,33 @@ static void test_a_list_on_its_page(void **state) {
   day_free(day);
 }
 
+/* What was written where it should not be: the door code in a text, an identity number, one with a space and a
+ * D-number's day. A telephone number and an account's stay. */
+static void test_what_never_stands_on_paper(void **state) {
+  struct fixture *fixture = *state;
+  struct day *day;
+  struct paper paper;
+  struct str text = {0};
+  const struct roster_filter filter = {.shift = NONE, .list = "LA"};
+  assert_true(change(fixture,
+                     "UPDATE patients SET door_code = '4711#', access = 'kode 4711#, ring på',"
+                     " important = '01010112345 410190 12345 tlf 90012345' WHERE patient = 'P1';"
+                     "UPDATE patients SET important = 'konto 99990112345, 311299123456' WHERE patient = 'P2';"));
+  DONE(fixture, store_load_day(fixture->store, on(THE_DAY), &day, &fixture->err));
+  paper_roster(fixture->store, day, &filter, &paper);
+  paper_render_csv(&paper, &text);
+  assert_non_null(strstr(str_text(&text), "kode *****, ring på"));
+  assert_non_null(strstr(str_text(&text), "010101***** 410190 ***** tlf 90012345"));
+  assert_non_null(strstr(str_text(&text), "konto 99990112345, 311299123456"));
+  paper_render_text(&paper, &text);
+  assert_null(strstr(str_text(&text), "4711"));
+  assert_null(strstr(str_text(&text), "01010112345"));
+  assert_null(strstr(str_text(&text), "190 12345"));
+  str_free(&text);
+  paper_free(&paper);
+  day_free(day);
+}
+
 static void test_initials(void **state) {
   struct fixture *fixture = *state;
   struct day *day;
@@ -214,9 +241,13 @@ static void test_the_team_sheet(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_extremes), cmocka_unit_test(test_a_row_longer_than_a_page_goes_on),
-      cmocka_unit_test(test_figures),  DAY_TEST(test_a_list_on_its_page),
-      DAY_TEST(test_initials),         DAY_TEST(test_the_team_sheet),
+      cmocka_unit_test(test_extremes),
+      cmocka_unit_test(test_a_row_longer_than_a_page_goes_on),
+      cmocka_unit_test(test_figures),
+      DAY_TEST(test_a_list_on_its_page),
+      DAY_TEST(test_what_never_stands_on_paper),
+      DAY_TEST(test_initials),
+      DAY_TEST(test_the_team_sheet),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

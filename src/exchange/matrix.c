@@ -70,7 +70,7 @@ static void add_pair(struct matrix *matrix, size_t line, const char *from, const
   snprintf(number, sizeof number, "%d", minutes);
   add_cell(&matrix->pairs, from);
   add_cell(&matrix->pairs, to);
-  add_cell(&matrix->pairs, word_token(&words_transport, matrix->request->mode));
+  add_cell(&matrix->pairs, word_token(&words_transport, (int)matrix->request->mode));
   add_cell(&matrix->pairs, number);
   vec_push(&matrix->pairs.lines, line);
   matrix->pairs.n_rows++;
@@ -129,7 +129,7 @@ static void tell_times(const struct matrix *matrix, struct effects *effects) {
   while (longest > 0 && !matrix->counts[longest])
     longest--;
   effects_add(effects, _("%s: %zu pairs by %s; half of them within %d minutes, the longest %d"), file, matrix->n,
-              word_token(&words_transport, matrix->request->mode), middle_minutes(matrix), longest);
+              word_token(&words_transport, (int)matrix->request->mode), middle_minutes(matrix), longest);
   if (matrix->unknown)
     effects_add(effects, _("%s: %zu rows and columns passed over: nobody has such an id"), file, matrix->unknown);
   if (matrix->without_way)

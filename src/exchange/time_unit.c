@@ -1,6 +1,7 @@
 /* How other systems write how long something takes. */
 #include "time_unit.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,11 +27,15 @@ static bool read_amount(const char *text, double *out) {
   return end > number && !*end;
 }
 
+/* "1:05", with two digits of minutes. */
 static bool read_clock(const char *text, double *hours) {
-  int whole, minutes, read = 0;
-  if (sscanf(text, "%4d:%2d%n", &whole, &minutes, &read) != 2 || text[read] || whole < 0 || minutes < 0 || minutes > 59)
+  char *colon, *end;
+  long whole = strtol(text, &colon, 10);
+  bool good = isdigit((unsigned char)*text) && *colon == ':' && isdigit((unsigned char)colon[1]) && strlen(colon) == 3;
+  long minutes = good ? strtol(colon + 1, &end, 10) : 60;
+  if (!good || *end || whole > 10000 || minutes > 59)
     return false;
-  *hours = whole + minutes / 60.0;
+  *hours = (double)whole + (double)minutes / 60;
   return true;
 }
 

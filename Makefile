@@ -9,7 +9,7 @@ BUILD ?= build
 # Debian packages, here and nowhere else.
 BUILD_PACKAGES := gcc libc6-dev make gettext libncurses-dev libsqlite3-dev libcsv-dev libcjson-dev libunistring-dev tzdata \
   libcairo2-dev libpango1.0-dev pkg-config fonts-dejavu-core
-TEST_PACKAGES := libcmocka-dev python3-minimal python3 sqlite3 tmux poppler-utils man-db mandoc zsh fish
+TEST_PACKAGES := locales libcmocka-dev python3-minimal python3 sqlite3 tmux poppler-utils man-db mandoc zsh fish
 CHECK_PACKAGES := clang clang-format clang-tidy cppcheck
 
 CSTD := -std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE

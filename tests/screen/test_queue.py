@@ -108,6 +108,25 @@ def test_take_answer_close(store):
         terminal.quit()
 
 
+def test_answered_by_somebody_else_meanwhile(store):
+    """Both answers are seen, and the person chooses which stands."""
+    item = next(item for item in store.json("queue") if item["state"] == "open" and item["patient"])
+    with AtQueue(store, 100, 30, item=item["id"]) as terminal:
+        for chosen, stands in (("Down", "Deres svar"), ("Up", "Mitt svar")):
+            terminal.keys("s")
+            terminal.see("what is the answer?")
+            terminal.type("Mitt svar")
+            terminal.see("Mitt svar")
+            store.run("queue", "answer", item["id"], "--text", "Deres svar" if chosen == "Down" else "Deres andre svar")
+            terminal.keys("Enter")
+            terminal.see("Which shall stand?", "yours: Mitt svar", "theirs, as it is now: answered, Deres")
+            terminal.keys(chosen, "Enter")
+            terminal.see_no_more("Which shall stand?")
+            terminal.until(stands, lambda _: store.sql(
+                "SELECT outcome FROM queue WHERE item = ?", item["id"]) == [(stands,)])
+        terminal.quit()
+
+
 def test_one_of_two_gets_it(store):
     first = store.json("queue")[0]["id"]
     with AtQueue(store) as one, AtQueue(store) as other:

@@ -230,8 +230,9 @@ def test_every_kind_opens(store):
             terminal.see_no_more(" New ")
             terminal.keys(ESCAPE)
             terminal.see("What do you want to look at?")
+            marked = terminal.line(terminal.cursor()[0])
             terminal.keys("Down")
-            terminal.settle()
+            terminal.until("the next kind", lambda screen: terminal.line(terminal.cursor()[0]) != marked)
         terminal.quit()
 
 

@@ -73,9 +73,6 @@ typedef bool flow_step(struct session *session, const char *id, struct effects *
 typedef bool flow_text_step(struct session *session, const char *id, const char *text, struct effects *effects,
                             struct error *err);
 void flow_do(struct screen *screen, flow_step *step, const char *id);
-/* Asks for a line first; the question names what it is about (flow_add_about()). */
-void flow_do_with_text(struct screen *screen, flow_text_step *step, const char *id, const char *patient,
-                       const char *question);
 
 /* A form whose saving is one change: a refusal is told in full and leaves the form open. True when it was saved; then
  * what it did was told. */

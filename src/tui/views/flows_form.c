@@ -40,24 +40,6 @@ void flow_do(struct screen *screen, flow_step *step, const char *id) {
   flow_result(screen, done, &effects, &err);
 }
 
-void flow_do_with_text(struct screen *screen, flow_text_step *step, const char *id, const char *patient,
-                       const char *question) {
-  struct error err = {0};
-  struct effects effects = {0};
-  struct str text = {0}, line = {0};
-  char kept[ID_SIZE];
-  snprintf(kept, sizeof kept, "%s", id);
-  str_addc(&line, ' ');
-  flow_add_about(screen, &line, id, patient);
-  str_addf(&line, ": %s ", question);
-  if (prompt_text(screen, str_text(&line), &text)) {
-    bool done = step(screen->session, kept, str_text(&text), &effects, &err);
-    flow_result(screen, done, &effects, &err);
-  }
-  str_free(&text);
-  str_free(&line);
-}
-
 /* --- Forms --- */
 
 struct saving {

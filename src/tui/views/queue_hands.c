@@ -26,6 +26,65 @@ static void make_reminder(struct screen *screen, const char *id, const char *pat
 
 /* --- All of them --- */
 
+/* --- An answer, an end --- */
+
+/* The request as it is now, in the arena; NULL when it is gone or cannot be read. */
+static const struct queue_item *item_now(struct screen *screen, const char *id, struct arena *arena) {
+  struct error err = {0};
+  struct queue_item *items;
+  int n;
+  if (!dispatch_queue(screen->session->store, NULL, true, arena, &items, &n, &err)) {
+    error_clear(&err);
+    return NULL;
+  }
+  for (int i = 0; i < n; i++)
+    if (text_equal(items[i].id, id))
+      return &items[i];
+  return NULL;
+}
+
+/* Whether what was typed is to be saved although somebody else answered or closed the request meanwhile: the person
+ * sees both and chooses. */
+static bool mine_counts(struct screen *screen, const char *id, enum queue_state state, const char *answer,
+                        const char *mine) {
+  struct arena arena = {0};
+  const struct queue_item *now = item_now(screen, id, &arena);
+  bool same = !now || (now->state == state && text_equal(now->answer, answer));
+  int chosen = 0;
+  if (!same) {
+    const struct choice choices[] = {
+        {.label = arena_printf(&arena, _("yours: %s"), mine)},
+        {.label = arena_printf(&arena, _("theirs, as it is now: %s, %s"), _(word_label(&words_queue_state, now->state)),
+                               now->answer ? now->answer : "-")},
+    };
+    chosen = prompt_choice(screen, _(" Somebody changed this request while you typed. Which shall stand? "), choices,
+                           (int)COUNT_OF(choices));
+  }
+  if (chosen != 0)
+    screen_say(screen, COLOUR_NOTICE, "%s", _("left as the other has it; what you typed was not saved"));
+  arena_free(&arena);
+  return chosen == 0;
+}
+
+static void ask_text(struct screen *screen, flow_text_step *step, const struct queue_item *item, const char *question) {
+  struct arena arena = {0};
+  struct error err = {0};
+  struct effects effects = {0};
+  struct str text = {0}, line = {0};
+  const char *id = arena_strdup(&arena, item->id), *answer = item->answer ? arena_strdup(&arena, item->answer) : NULL;
+  enum queue_state state = item->state;
+  str_addc(&line, ' ');
+  flow_add_about(screen, &line, id, item->patient);
+  str_addf(&line, ": %s ", question);
+  if (prompt_text(screen, str_text(&line), &text) && mine_counts(screen, id, state, answer, str_text(&text))) {
+    bool done = step(screen->session, id, str_text(&text), &effects, &err);
+    flow_result(screen, done, &effects, &err);
+  }
+  str_free(&text);
+  str_free(&line);
+  arena_free(&arena);
+}
+
 static void hand_on(struct screen *screen, const char *id, const char *patient, const char *team) {
   struct error err = {0};
   struct effects effects = {0};
@@ -64,10 +123,10 @@ static void act_on(struct screen *screen, enum action action, const struct queue
     flow_do(screen, dispatch_queue_reopen, id);
     break;
   case ACTION_ANSWER:
-    flow_do_with_text(screen, dispatch_queue_answer, id, patient, _("what is the answer?"));
+    ask_text(screen, dispatch_queue_answer, item, _("what is the answer?"));
     break;
   case ACTION_CLOSE:
-    flow_do_with_text(screen, dispatch_queue_close, id, patient, _("how did it end?"));
+    ask_text(screen, dispatch_queue_close, item, _("how did it end?"));
     break;
   case ACTION_HAND:
     hand_on(screen, id, patient, team);

@@ -17,6 +17,9 @@ enum paper_cells {
   PAPER_RIGHT, /* aligned right */
   PAPER_LEAD,  /* its first line is what the eye looks for: bold */
   PAPER_TICK,  /* a box for ticking, where the cell is not empty */
+  /* Pictures: the cell holds numbers from 0 to 1, "-" = none. */
+  PAPER_BAR,    /* one: how much of the column is filled */
+  PAPER_COURSE, /* several, separated by one space: a line through them */
 };
 struct paper_column {
   const char *title;
@@ -135,5 +138,21 @@ void paper_queue(struct store *store, const struct day *day, const char *team, c
                  const struct paper_wishes *wishes, struct paper *out);
 /* The candidates, by date, with room for what is agreed; by patient number only [003 §10.4]. */
 void paper_meeting(struct store *store, const struct meeting_candidate *candidates, int n, struct paper *out);
+
+/* Figures that were counted elsewhere, as words. */
+struct paper_figures {
+  const char *title, *subtitle;
+  const char *const *headers; /* n_columns */
+  const bool *right;          /* n_columns: which are numbers */
+  int n_columns;
+  const char *const *cells; /* row after row */
+  size_t n_rows;
+  const double *points; /* n_points for each row, 0 to 1, NAN = none: one is a bar, several are a course */
+  int n_points;
+  const char *below[3]; /* lines under the table; NULL = none */
+};
+/* Adds a page (or as many as it takes) for the figures; their texts are copied. Begin with `struct paper paper = {0}`.
+ */
+void paper_add_figures(struct store *store, const struct paper_figures *figures, struct paper *out);
 
 #endif

@@ -261,6 +261,33 @@ struct work_span {
 VK_NODISCARD bool store_load_work_spans(struct store *store, date from, date until, struct arena *arena,
                                         struct work_span **out, int *n, struct error *err);
 
+/* --- What the indicators are counted from (statistics.c) --- */
+
+/* A visit of a period: one row per worker, as visits.csv and history.csv have it. Of the history, which knows no more,
+ * a row is a visit that was done, asks for the role of its task, has the task's priority and no start. */
+struct past_visit {
+  date date;
+  enum shift shift;
+  int patient, staff, task, team; /* indices into base; staff, team NONE = none */
+  minute start;                   /* true minutes on the date; MINUTE_NONE = not known */
+  int minutes;                    /* how long it lasted; of a visit in this program its planned length */
+  enum role min_role;
+  enum priority priority;
+  enum visit_state state;
+  bool second;     /* the second worker's row of a two-person visit */
+  bool is_history; /* done before (or beside) this program */
+};
+struct statistics {
+  date from, until;
+  struct day *base; /* teams, tasks, staff and patients as they are today; shifts and absences of the whole period */
+  struct past_visit *visits; /* in the base's arena: the history first, each by date */
+  int n_visits;
+};
+/* Everything about from..until (inclusive). statistics_free() when done. */
+VK_NODISCARD bool store_load_statistics(struct store *store, date from, date until, struct statistics *out,
+                                        struct error *err);
+void statistics_free(struct statistics *statistics);
+
 /* --- Proposals after an absence (no part of the journal) --- */
 
 /* Where a proposed alternative puts one visit that it changes. */

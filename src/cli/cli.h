@@ -63,6 +63,7 @@ struct command {
   const char *arguments;             /* for the usage line: "VISIT --to LIST [--at POS] [--pin]" */
   const char *summary;               /* one line */
   const char *details;               /* further lines of --help, or NULL */
+  void (*more_help)(void);           /* prints what --help says at the end, or NULL */
   const struct option_spec *options; /* ends with a NULL name; NULL = none */
   int min_words, max_words;          /* positional arguments; max -1 = any number */
   enum command_need needs;

@@ -30,6 +30,8 @@ void help_command(const struct command *command) {
   }
   printf("\n%s\n", _("Everywhere:"));
   print_options(global_options);
+  if (command->more_help)
+    command->more_help();
 }
 
 void help_group(const struct command_group *group) {

@@ -6,23 +6,24 @@
 
 #include "vaktrom/exchange.h"
 
-enum format { FORMAT_TEXT, FORMAT_PDF, FORMAT_CSV };
-
 static const struct word format_table[] = {
-    {FORMAT_TEXT, "text", "", COLOUR_PLAIN},
-    {FORMAT_PDF, "pdf", "", COLOUR_PLAIN},
-    {FORMAT_CSV, "csv", "", COLOUR_PLAIN},
+    {PAPER_FORMAT_TEXT, "text", "", COLOUR_PLAIN},
+    {PAPER_FORMAT_PDF, "pdf", "", COLOUR_PLAIN},
+    {PAPER_FORMAT_CSV, "csv", "", COLOUR_PLAIN},
 };
 static const struct words words_format = {"format", format_table, COUNT_OF(format_table)};
 
-/* A printer gets PDF pages and a reader text, unless told otherwise. */
 static int format_of(const struct invocation *call) {
   const char *given = option_text(call, "format");
   if (call->csv)
-    return FORMAT_CSV;
+    return PAPER_FORMAT_CSV;
   if (given)
     return word_code(&words_format, given);
-  return option(call, "print")->given ? FORMAT_PDF : FORMAT_TEXT;
+  return option(call, "print")->given ? PAPER_FORMAT_PDF : PAPER_FORMAT_TEXT;
+}
+
+enum paper_format paper_format_of(const struct invocation *call) {
+  return (enum paper_format)format_of(call);
 }
 
 bool paper_is_asked(const struct invocation *call) {
@@ -48,7 +49,7 @@ bool paper_options_check(const struct invocation *call, struct error *err) {
     return error_set(err, STATUS_USAGE, "%s", _("give either --out or --print"));
   if (printer && *printer && !paper_is_printer_name(printer))
     return error_set(err, STATUS_USAGE, _("--print: '%s' can be no printer's name"), printer);
-  if (format == FORMAT_PDF && !printer && !option(call, "out")->given && isatty(STDOUT_FILENO))
+  if (format == PAPER_FORMAT_PDF && !printer && !option(call, "out")->given && isatty(STDOUT_FILENO))
     return error_set(err, STATUS_USAGE, "%s", _("a PDF is no text for a terminal: give --out FILE or --print"));
   return true;
 }
@@ -92,9 +93,9 @@ bool paper_put_out(const struct invocation *call, struct paper *paper, struct er
   struct str bytes = {0};
   bool done = true;
   turn_pages(call, paper);
-  if (format_of(call) == FORMAT_CSV)
+  if (format_of(call) == PAPER_FORMAT_CSV)
     paper_render_csv(paper, &bytes);
-  else if (format_of(call) == FORMAT_TEXT)
+  else if (format_of(call) == PAPER_FORMAT_TEXT)
     paper_render_text(paper, &bytes);
   else
     done = paper_render_pdf(paper, &bytes, err);

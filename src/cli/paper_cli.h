@@ -5,13 +5,16 @@
 #include "cli/cli.h"
 #include "vaktrom/paper.h"
 
-/* Rows for a command's table of options. */
-#define PAPER_OPTIONS                                                                                                  \
+/* Rows for a command's table of options: of any paper, and of one that names patients. */
+#define PAGE_OPTIONS                                                                                                   \
   {"format", "text|pdf|csv", OPTION_TEXT, NULL, N_("pages of text, PDF pages or one CSV table")},                      \
       {"out", "FILE", OPTION_TEXT, NULL, N_("write to a file instead of standard output")},                            \
       {"print", "[PRINTER]", OPTION_TEXT, NULL, N_("send it to a printer (default: the machine's)")},                  \
-      {"landscape", NULL, OPTION_FLAG, NULL, N_("PDF pages across")},                                                  \
-      {"portrait", NULL, OPTION_FLAG, NULL, N_("PDF pages upright")}, {                                                \
+      {"landscape", NULL, OPTION_FLAG, NULL, N_("PDF pages across")}, {                                                \
+    "portrait", NULL, OPTION_FLAG, NULL, N_("PDF pages upright")                                                       \
+  }
+#define PAPER_OPTIONS                                                                                                  \
+  PAGE_OPTIONS, {                                                                                                      \
     "initials", NULL, OPTION_FLAG, NULL, N_("patients by number and initials, for a sheet that lies in a car")         \
   }
 /* For papers that hold what people wrote. */
@@ -24,6 +27,10 @@
 /* What the options say about how much it tells; of a command that has both rows. */
 struct paper_wishes paper_wishes_of(const struct invocation *call);
 
+enum paper_format { PAPER_FORMAT_TEXT, PAPER_FORMAT_PDF, PAPER_FORMAT_CSV };
+/* What the options (and --csv) ask for, once they are checked: a printer gets PDF pages and a reader text, unless told
+ * otherwise. */
+enum paper_format paper_format_of(const struct invocation *call);
 /* Whether one of the options was given: the command shall make paper where it else would print a table. */
 bool paper_is_asked(const struct invocation *call);
 /* Checks what the options say before anything is done. STATUS_USAGE: a format that there is not, a PDF for a terminal,

@@ -160,12 +160,16 @@ struct part {
   double heights[COLUMNS], height;
 };
 
+static bool is_picture(const struct paper_column *column) {
+  return column->cells == PAPER_TICK || column->cells == PAPER_BAR || column->cells == PAPER_COURSE;
+}
+
 static void measure_part(struct layout *layout, const char *const *cells, const double *widths, bool goes_on,
                          double most, struct part *out) {
   *out = (struct part){.height = TICK};
   for (int c = 0; c < layout->section->n_columns; c++) {
     const struct paper_column *column = &layout->section->columns[c];
-    if (!*cells[c] || column->cells == PAPER_TICK)
+    if (!*cells[c] || is_picture(column))
       continue;
     struct face face = face_of(column, goes_on);
     out->lengths[c] = type_fit(layout->type, &face, cells[c], widths[c], most - 2 * CELL_ROOM, &out->heights[c]);
@@ -185,15 +189,25 @@ static void put_tick(struct layout *layout, double x, double width, int number) 
   add_text(layout, &number_face, text, length, x + TICK + 3, layout->y + CELL_ROOM + 1, room, height);
 }
 
+static void put_picture(struct layout *layout, const struct paper_column *column, const char *cell, double x,
+                        double width, int number) {
+  double y = layout->y + CELL_ROOM;
+  if (column->cells == PAPER_BAR)
+    put_plot_bar(layout, cell, x, y, width, TICK);
+  else if (column->cells == PAPER_COURSE)
+    put_plot_course(layout, cell, x, y, width, TICK);
+  else if (*cell)
+    put_tick(layout, x, width, number);
+}
+
 static void put_part(struct layout *layout, const char **rest, const double *widths, bool goes_on, int number,
                      const struct part *part) {
   double x = layout->x;
   for (int c = 0; c < layout->section->n_columns; x += widths[c++] + CELL_GAP) {
     const struct paper_column *column = &layout->section->columns[c];
     struct face face = face_of(column, goes_on);
-    if (column->cells == PAPER_TICK) {
-      if (*rest[c])
-        put_tick(layout, x, widths[c], number);
+    if (is_picture(column)) {
+      put_picture(layout, column, rest[c], x, widths[c], number);
       rest[c] = "";
       continue;
     }

@@ -34,4 +34,8 @@ void put_timeline(struct layout *layout, void (*turn)(struct layout *layout));
 /* The round, into a box of that size. */
 void put_map(struct layout *layout, double x, double y, double width, double height);
 
+/* plots.c: the picture that a cell holds (PAPER_BAR, PAPER_COURSE), into a box of that size. */
+void put_plot_bar(struct layout *layout, const char *cell, double x, double y, double width, double height);
+void put_plot_course(struct layout *layout, const char *cell, double x, double y, double width, double height);
+
 #endif

@@ -39,6 +39,7 @@ static void draw_fill(cairo_t *to, const struct box *box) {
 
 static void draw_dot(cairo_t *to, const struct box *box) {
   set_ink(to, box->shade);
+  cairo_new_path(to); /* else a line comes from where the last text was */
   cairo_arc(to, box->x + box->width / 2, box->y + box->height / 2, box->width / 2, 0, 2 * acos(-1.0));
   cairo_fill(to);
 }

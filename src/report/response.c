@@ -6,21 +6,21 @@
 
 #include "vaktrom/dispatch/flows.h"
 
-const struct report_column report_response_columns[] = {
-    {"urgency", N_("urgency"), REPORT_TEXT},
-    {"kind", N_("kind"), REPORT_TEXT},
-    {"requests", N_("requests"), REPORT_COUNT},
-    {"waiting", N_("waiting"), REPORT_COUNT},
-    {"overdue", N_("overdue"), REPORT_COUNT},
-    {"taken_min_median", N_("taken (min)"), REPORT_DECIMAL},
-    {"taken_min_p90", N_("90 % (min)"), REPORT_DECIMAL},
-    {"answered_min_median", N_("answered (min)"), REPORT_DECIMAL},
-    {"answered_min_p90", N_("90 % (min)"), REPORT_DECIMAL},
-    {"closed_min_median", N_("closed (min)"), REPORT_DECIMAL},
-    {"closed_min_p90", N_("90 % (min)"), REPORT_DECIMAL},
-    {"in_time_pct", N_("in time"), REPORT_PERCENT},
+static const struct report_column columns[] = {
+    {"urgency", N_("urgency"), REPORT_TEXT, &words_urgency},
+    {"kind", N_("kind"), REPORT_TEXT, &words_queue_kind},
+    {"requests", N_("requests"), REPORT_COUNT, NULL},
+    {"waiting", N_("waiting"), REPORT_COUNT, NULL},
+    {"overdue", N_("overdue"), REPORT_COUNT, NULL},
+    {"taken_min_median", N_("taken (min)"), REPORT_DECIMAL, NULL},
+    {"taken_min_p90", N_("90 % (min)"), REPORT_DECIMAL, NULL},
+    {"answered_min_median", N_("answered (min)"), REPORT_DECIMAL, NULL},
+    {"answered_min_p90", N_("90 % (min)"), REPORT_DECIMAL, NULL},
+    {"closed_min_median", N_("closed (min)"), REPORT_DECIMAL, NULL},
+    {"closed_min_p90", N_("90 % (min)"), REPORT_DECIMAL, NULL},
+    {"in_time_pct", N_("in time"), REPORT_PERCENT, NULL},
 };
-_Static_assert(COUNT_OF(report_response_columns) == REPORT_RESPONSE_COLUMNS, "one cell per column");
+enum { MAIN_COLUMN = 11 };
 
 /* When a request was first taken, answered (or closed without an answer) and last closed; INSTANT_NONE = not yet, or
  * not known. */
@@ -83,7 +83,7 @@ static void add_request(struct line *line, const struct queue_item *item, const 
 /* --- The table --- */
 
 struct response {
-  const struct report_request *request;
+  const struct report_slice *slice;
   struct report_table *table;
   struct queue_item *items;
   struct queue_step *steps;
@@ -113,13 +113,13 @@ static void add_line(struct response *response, int urgency, int kind) {
   for (int i = 0; i < response->n_items; i++) {
     const struct queue_item *item = &response->items[i];
     date on = instant_date(item->at);
-    if (on < response->request->from || on > response->request->until ||
+    if (on < response->slice->from || on > response->slice->until ||
         (urgency != NONE && (int)item->urgency != urgency) || (kind != NONE && (int)item->kind != kind))
       continue;
     struct course course = course_of(item, response->steps, response->n_steps);
     add_request(&line, item, &course, response->now);
   }
-  if (line.requests > 0 || urgency == NONE)
+  if (line.requests > 0)
     print_line(response, &line, urgency == NONE ? "all" : word_token(&words_urgency, urgency),
                kind == NONE ? "all" : word_token(&words_queue_kind, kind));
   vec_free(&line.taken);
@@ -127,12 +127,13 @@ static void add_line(struct response *response, int urgency, int kind) {
   vec_free(&line.closed);
 }
 
-bool report_response(struct store *store, const struct report_request *request, struct report_table *table,
-                     struct error *err) {
-  struct response response = {.request = request, .table = table, .now = clock_now()};
-  if (!dispatch_team_is_known(store, request->team, TEAM_HT, err) ||
-      !dispatch_queue(store, request->team, true, &table->arena, &response.items, &response.n_items, err) ||
-      !store_load_queue_history(store, NULL, &table->arena, &response.steps, &response.n_steps, err))
+static bool fill(struct report_source *source, const struct report_slice *slice, struct report_table *table,
+                 struct error *err) {
+  struct response response = {.slice = slice, .table = table, .now = clock_now()};
+  const char *team = source->request->team;
+  if (!dispatch_team_is_known(source->store, team, TEAM_HT, err) ||
+      !dispatch_queue(source->store, team, true, &table->arena, &response.items, &response.n_items, err) ||
+      !store_load_queue_history(source->store, NULL, &table->arena, &response.steps, &response.n_steps, err))
     return false;
   add_line(&response, NONE, NONE);
   for (size_t u = 0; u < words_urgency.n; u++) {
@@ -142,3 +143,19 @@ bool report_response(struct store *store, const struct report_request *request, 
   }
   return true;
 }
+
+const struct report report_response = {
+    .name = "response",
+    .label = N_("Response"),
+    .summary = N_("how soon the HTs take, answer and close requests, by urgency and kind"),
+    .definition = N_("Minutes from asking, of the requests that came from the first day to the last; the median and "
+                     "the 90th percentile (nearest rank). In time: answered or closed by when it was due, of those "
+                     "that are answered, closed or past their time. A request that was imported in its final state "
+                     "counts, but is not measured."),
+    .source = N_("HeltOm 3.0, final report, section 7.2.2 (the duty nurse works the queue); nearest-rank percentile; "
+                 "what is due when is a setting"),
+    .lacking = N_("No request came in the period."),
+    COLUMNS(columns),
+    .main_column = MAIN_COLUMN,
+    .fill = fill,
+};

@@ -23,10 +23,12 @@ bool load_staff(struct day_load *load);
 bool load_patients(struct day_load *load);
 bool load_services(struct day_load *load);
 bool load_absences(struct day_load *load);
+bool load_absences_between(struct day_load *load, date from, date until); /* that touch from..until */
 bool load_suspensions(struct day_load *load);
 bool load_travel(struct day_load *load);
 /* day_work.c: shifts, lists, visits and their links */
 bool load_shifts(struct day_load *load);
+bool load_shifts_between(struct day_load *load, date from, date until);
 bool load_lists(struct day_load *load);
 bool load_visits(struct day_load *load);
 bool load_links(struct day_load *load);

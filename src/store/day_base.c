@@ -295,12 +295,16 @@ static int take_from_time(struct query *query, int shift) {
 }
 
 bool load_absences(struct day_load *load) {
+  return load_absences_between(load, load->day->date - 2, load->day->date + 2);
+}
+
+bool load_absences_between(struct day_load *load, date from, date until) {
   struct query query;
   VEC(struct absence) absences = {0};
   QUERY(&query, load->store, load->err,
         "SELECT staff, \"from\", until, reason, shift, from_time FROM absences"
         " WHERE \"from\" <= ? AND (until IS NULL OR until >= ?) ORDER BY staff, \"from\", shift",
-        as_date(load->day->date + 2), as_date(load->day->date - 2));
+        as_date(until), as_date(from));
   while (query_next(&query)) {
     struct absence *absence = vec_add(&absences);
     absence->staff = take_index(&query, &load->staff);

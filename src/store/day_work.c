@@ -13,13 +13,17 @@ static enum function take_function(struct query *query) {
 }
 
 bool load_shifts(struct day_load *load) {
+  return load_shifts_between(load, load->day->date - 2, load->day->date + 2);
+}
+
+bool load_shifts_between(struct day_load *load, date from, date until) {
   struct query query;
   VEC(struct shift_row) shifts = {0};
   QUERY(&query, load->store, load->err,
         "SELECT date, shift, staff, team, start_at, end_at, function, covers, replaces FROM shifts WHERE date BETWEEN "
         "? AND ?"
         " ORDER BY date, staff, start_at",
-        as_date(load->day->date - 2), as_date(load->day->date + 2));
+        as_date(from), as_date(until));
   while (query_next(&query)) {
     struct shift_row *shift = vec_add(&shifts);
     shift->date = take_date(&query);

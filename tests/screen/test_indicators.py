@@ -6,17 +6,48 @@ from terminal import Terminal, run_tests
 ENTER, SAVE, EMPTY = "Enter", "C-s", "C-u"
 
 
-def test_response(store):
-    requests = [row for row in store.json("report", "response")["rows"] if row["urgency"] == row["kind"] == "all"]
+REPORTS = {
+    "continuity": ("Continuity: how many different workers", "workers_mean"),
+    "workload": ("Workload: how full", "rounds"),
+    "usage-rate": ("Usage rate: hours a week", "patients"),
+    "staffing": ("Staffing: planned and actual", "worked_h"),
+    "replacement": ("Replacement: who fills in", "absent_shifts"),
+    "competence-use": ("Use of competence: how much", "visits"),
+    "response": ("Response: how soon the HTs take", "requests"),
+    "dimensioning": ("Dimensioning: team sizes", "limit"),
+    "visits": ("Visits: what became", "done"),
+}
+
+
+def test_all_nine(store):
     with Terminal(store, 120, 40) as terminal:
         terminal.see("? help")
         terminal.keys("9")
-        terminal.see("how soon the HTs take", "2026-02-05 to 2026-03-04", "all teams", f"█ {requests[0]['requests']}")
-        assert terminal.line(terminal.cursor()[0]).startswith(">"), terminal.picture()
+        for name, (heading, column) in REPORTS.items():
+            row = store.json("report", name)["rows"][0]
+            figure = f"{row[column]:.1f}" if isinstance(row[column], float) else str(row[column])
+            terminal.see(heading, "2026-02-05 to 2026-03-04", "all teams", figure, "Source: ")
+            assert terminal.line(terminal.cursor()[0]).startswith(">"), terminal.picture()
+            assert figure in terminal.line(terminal.cursor()[0]), terminal.picture()
+            terminal.keys("Tab")
+        terminal.see("Continuity: how many")
         terminal.keys("p")
-        terminal.see("2026-02-26 to 2026-03-04")
+        terminal.see("2026-02-26 to 2026-03-04", "It takes 14 days")
+        terminal.keys("p")
+        terminal.see("2025-12-04 to 2026-03-04", "by month")
         terminal.keys("]")
         terminal.see_no_more("all teams")
+        terminal.quit()
+
+
+def test_narrow_and_plain(store):
+    """The definition leaves room for figures; bars are ASCII."""
+    with Terminal(store, 80, 24, colour=False, language="C") as terminal:
+        terminal.see("? help")
+        terminal.keys("9")
+        terminal.see("Continuity: how many", "##", "Source: Kolada")
+        terminal.keys("Tab", "Tab")
+        terminal.see("Usage rate: hours a week", "##", "Source: HeltOm")
         terminal.quit()
 
 

@@ -3,9 +3,19 @@
 #include "tui/widgets/plot.h"
 #include "vaktrom/report.h"
 
+#include <math.h>
 #include <stdlib.h>
 
-enum { DETAIL_ROWS = 6, BAR_WIDTH = 6, FIGURE_WIDTH = 8 };
+enum {
+
+  BAR_WIDTH = 6,
+  FIGURE_WIDTH = 7,
+  TEAM_WIDTH = 5,
+  TEXT_WIDTH = 12,
+  COURSE_MOST = 14,
+  MONTHS_FROM = 56,
+  LEAST_TABLE = 8
+};
 static const int periods[] = {28, 7, 91, 365};
 
 /* The errand. */
@@ -20,7 +30,7 @@ struct report_work {
 /* The view's state. */
 struct indicators {
   struct screen_table list;
-  struct table_column columns[REPORT_COLUMNS_MAX];
+  struct table_column columns[REPORT_COLUMNS_MAX + 1];
   const struct report *report; /* shown, or being made */
   int period;                  /* index into periods */
   bool one_team;
@@ -71,78 +81,82 @@ static void ask(struct screen *screen) {
 
 /* --- Rows --- */
 
-static const struct report_cell *cell_at(const struct report_table *table, int row, int column) {
-  return &table->cells.at[row * table->n_columns + column];
-}
-
 static const char *row_id(void *context, int row) {
   struct indicators *state = context;
   snprintf(state->id, sizeof state->id, "%d", row);
   return state->id;
 }
 
-/* The largest figure of a column: what its bars are drawn against. Of a share it is the whole. */
-static double most_of(const struct report_table *table, int column) {
-  double most = 0;
-  int rows = (int)table->cells.n / table->n_columns;
-  if (table->columns[column].unit == REPORT_PERCENT)
-    return 100;
-  for (int row = 0; row < rows; row++)
-    most = cell_at(table, row, column)->number > most ? cell_at(table, row, column)->number : most;
-  return most;
+/* The main figure gets a bar, unless there are months to draw. */
+static bool has_bar(const struct indicators *state, int column) {
+  return column == state->report->main_column && !state->report->mixed && periods[state->period] <= MONTHS_FROM;
 }
 
-/* Shares and counts get a bar; minutes stand as they are. */
-static bool has_bar(const struct report_column *column) {
-  return column->unit == REPORT_PERCENT || column->unit == REPORT_COUNT;
+static bool has_course(const struct indicators *state) {
+  return periods[state->period] > MONTHS_FROM;
+}
+
+/* The months of a row between its own lowest and highest. */
+static void add_course(const struct report_table *table, int row, struct str *out) {
+  double values[COURSE_MOST], least = HUGE_VAL, most = -HUGE_VAL;
+  int n = table->slices.n <= COURSE_MOST ? report_trend(table, row, values) : 0;
+  for (int i = 0; i < n; i++) {
+    least = fmin(least, isnan(values[i]) ? least : values[i]);
+    most = fmax(most, isnan(values[i]) ? most : values[i]);
+  }
+  plot_trend(out, plot_style(), values, n, least, most);
 }
 
 static void row_cell(void *context, int row, int column, struct str *out) {
-  const struct report_table *table = &((const struct indicators *)context)->work->table;
-  const struct report_column *about = &table->columns[column];
-  const struct report_cell *cell = cell_at(table, row, column);
-  if (about->unit == REPORT_TEXT) {
-    str_add(out, cell->text);
+  const struct indicators *state = context;
+  const struct report_table *table = &state->work->table;
+  if (column == table->n_columns) {
+    add_course(table, row, out);
     return;
   }
-  if (cell->number < 0) {
-    str_add(out, "-");
-    return;
-  }
-  if (has_bar(about) && !terminal_plain()) {
-    plot_bar(out, plot_style(), cell->number, most_of(table, column), BAR_WIDTH);
+  const struct report_cell *cell = report_cell_at(table, row, column);
+  if (has_bar(state, column) && cell->number >= 0 && !terminal_plain()) {
+    plot_bar(out, plot_style(), cell->number, report_bar_most(table, &table->slices.at[0]), BAR_WIDTH);
     str_addc(out, ' ');
   }
-  char number[NUMBER_SIZE];
-  number_show(cell->number, about->unit == REPORT_COUNT || about->unit == REPORT_PERCENT ? 0 : 1, number);
-  str_addf(out, about->unit == REPORT_PERCENT ? "%s %%" : "%s", number);
+  struct str words = {0};
+  report_add_cell_words(&words, &table->columns[column], cell);
+  for (int gap = FIGURE_WIDTH - text_width(str_text(&words)); has_bar(state, column) && gap > 0; gap--)
+    str_addc(out, ' '); /* bars begin below each other */
+  str_add(out, str_text(&words));
+  str_free(&words);
 }
 
 static void start_columns(struct indicators *state) {
   const struct report *report = state->report;
+  int n = report->n_columns;
   table_end(&state->list.table);
   state->list.table = (struct table){0};
-  for (int c = 0; c < report->n_columns; c++) {
+  for (int c = 0; c < n; c++) {
     const struct report_column *about = &report->columns[c];
-    int width = about->unit == REPORT_TEXT ? 14 : FIGURE_WIDTH + (has_bar(about) ? BAR_WIDTH : 0);
+    bool is_text = about->unit == REPORT_TEXT;
+    int width = c == 0 ? TEAM_WIDTH : is_text ? TEXT_WIDTH : FIGURE_WIDTH + (has_bar(state, c) ? BAR_WIDTH + 1 : 0);
     int title = text_width(_(about->header));
     width = title > width ? title : width;
     state->columns[c] = (struct table_column){.title = about->header,
                                               .width = width,
                                               .least = width,
-                                              .importance = c == 0                          ? 1000
-                                                            : about->unit == REPORT_TEXT    ? 900
-                                                            : about->unit == REPORT_PERCENT ? 800
-                                                                                            : 100 - c,
-                                              .right = about->unit != REPORT_TEXT};
+                                              .importance = is_text                    ? 1000 - c
+                                                            : c == report->main_column ? 900
+                                                                                       : 100 - c,
+                                              .right = !is_text};
   }
-  table_start(&state->list.table, state->columns, report->n_columns);
+  if (has_course(state))
+    state->columns[n++] =
+        (struct table_column){.title = N_("by month"), .width = COURSE_MOST, .least = COURSE_MOST, .importance = 800};
+  table_start(&state->list.table, state->columns, n);
 }
 
+/* The whole period; its months are the courses. */
 static void show(struct indicators *state, bool own) {
   const struct report_table *table = &state->work->table;
   const struct table_source source = {
-      .context = state, .n = (int)table->cells.n / table->n_columns, .id = row_id, .cell = row_cell};
+      .context = state, .n = table->slices.at[0].n_rows, .id = row_id, .cell = row_cell};
   table_load(&state->list.table, &source, own);
 }
 
@@ -152,7 +166,7 @@ static void open_indicators(struct screen *screen) {
   struct indicators *state = indicators_of(screen);
   const char *subject = screen_subject(screen);
   state->report = subject ? report_find(subject) : NULL;
-  state->report = state->report ? state->report : &reports[0];
+  state->report = state->report ? state->report : reports[0];
   state->asked = -1;
   start_columns(state);
 }
@@ -185,36 +199,61 @@ static void draw_heading(const struct screen *screen, int top) {
   int team = screen_team(screen);
   date_show(screen->on - periods[state->period] + 1, from);
   date_show(screen->on, until);
-  terminal_putf(top, 1, terminal_columns() - 1, STYLE(.bold = true), false, "%s", _(state->report->summary));
+  terminal_putf(top, 1, terminal_columns() - 1, STYLE(.bold = true), false, "%s: %s", _(state->report->label),
+                _(state->report->summary));
   terminal_putf(top + 1, 1, terminal_columns() - 1, STYLE(.role = COLOUR_PLAIN), false,
                 _("%s to %s, %s   %s: another period   %s: another report   ]: one team, all"), from, until,
                 state->one_team && team != NONE ? screen->data.day->teams[team].name : _("all teams"),
                 screen_key_name(screen, ACTION_PERIOD, period), screen_key_name(screen, ACTION_NEXT_PANE, pane));
 }
 
+/* The definition stands below, in as many rows as it takes and the table can spare; returns how many, its line
+ * counted. */
+static int draw_definition(const struct report *report, int top, int rows) {
+  struct str text = {0};
+  int lines = 1, width = terminal_columns() - 2;
+  str_addf(&text, _("%s Source: %s."), _(report->definition), _(report->source));
+  size_t skip;
+  for (const char *rest = str_text(&text); *rest; lines++) {
+    rest += text_wrap(rest, width, &skip);
+    rest += skip;
+  }
+  lines = lines < rows - LEAST_TABLE ? lines : rows - LEAST_TABLE;
+  terminal_line(top + rows - lines, 0, terminal_columns(), STYLE(.role = COLOUR_DIM));
+  terminal_wrap(top + rows - lines + 1, 1, lines - 1, STYLE(.role = COLOUR_DIM), str_text(&text));
+  str_free(&text);
+  return lines;
+}
+
 static void draw_indicators(struct screen *screen, int top, int rows) {
   struct indicators *state = indicators_of(screen);
   draw_heading(screen, top);
+  int below = draw_definition(state->report, top, rows);
   if (!state->work)
     terminal_put(top + 2, 2, terminal_columns() - 2, STYLE(.role = COLOUR_DIM), false, _("Counting ..."));
   else
-    screen_table_draw(screen, &state->list, top + 2, rows - 2 - DETAIL_ROWS,
-                      _("Nothing to count in this period: choose a longer one, or another date with + and -."));
-  terminal_line(top + rows - DETAIL_ROWS, 0, terminal_columns(), STYLE(.role = COLOUR_DIM));
-  terminal_wrap(top + rows - DETAIL_ROWS + 1, 1, DETAIL_ROWS - 1, STYLE(.role = COLOUR_DIM),
-                _(state->report->definition));
+    screen_table_draw(screen, &state->list, top + 2, rows - 2 - below, _(state->report->lacking));
 }
 
 /* --- Keys --- */
 
-static void next_report(struct screen *screen) {
+/* Other columns: what stands there goes first. */
+static void count_again(struct screen *screen) {
   struct indicators *state = indicators_of(screen);
-  state->report = state->report[1].name ? state->report + 1 : &reports[0];
   errand_leave(&state->errand);
   forget_report(state->work);
   state->work = NULL;
   start_columns(state);
   ask(screen);
+}
+
+static void next_report(struct screen *screen) {
+  struct indicators *state = indicators_of(screen);
+  int next = 0;
+  while (reports[next] != state->report)
+    next++;
+  state->report = reports[next + 1] ? reports[next + 1] : reports[0];
+  count_again(screen);
 }
 
 /* After the last team come all of them. */
@@ -233,7 +272,7 @@ static void request_indicators(struct screen *screen, enum action action) {
   switch (action) {
   case ACTION_PERIOD:
     state->period = (state->period + 1) % (int)COUNT_OF(periods);
-    ask(screen);
+    count_again(screen);
     break;
   case ACTION_NEXT_PANE:
   case ACTION_OPEN:

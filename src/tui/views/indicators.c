@@ -202,7 +202,7 @@ static void draw_heading(const struct screen *screen, int top) {
   terminal_putf(top, 1, terminal_columns() - 1, STYLE(.bold = true), false, "%s: %s", _(state->report->label),
                 _(state->report->summary));
   terminal_putf(top + 1, 1, terminal_columns() - 1, STYLE(.role = COLOUR_PLAIN), false,
-                _("%s to %s, %s   %s: another period   %s: another report   ]: one team, all"), from, until,
+                _("%s to %s, %s   %s: period  %s: report  ]: team, all"), from, until,
                 state->one_team && team != NONE ? screen->data.day->teams[team].name : _("all teams"),
                 screen_key_name(screen, ACTION_PERIOD, period), screen_key_name(screen, ACTION_NEXT_PANE, pane));
 }

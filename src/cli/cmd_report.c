@@ -73,7 +73,7 @@ static bool print_report(const struct invocation *call, const struct report_tabl
   if (format == PAPER_FORMAT_PDF)
     return put_on_paper(call, report, err);
   if (format == PAPER_FORMAT_CSV)
-    report_add_csv(&bytes, report);
+    report_add_csv(&bytes, report, option(call, "excel")->given);
   else
     add_page(report, &bytes);
   bool done = paper_put_bytes(call, &bytes, err);
@@ -144,6 +144,7 @@ static const struct option_spec report_options[] = {
     {"team", "TEAM", OPTION_TEXT, NULL, N_("only this team")},
     {"compare-before", "DATE", OPTION_DATE, NULL, N_("compare what was before this day with it and what came after")},
     PAGE_OPTIONS,
+    {"excel", NULL, OPTION_FLAG, NULL, N_("the CSV with semicolon, decimal comma and BOM")},
     {0},
 };
 const struct command command_report = {

@@ -79,8 +79,8 @@ static void offer_kinds(struct wanted *wanted) {
 
 static void offer_names(struct wanted *wanted) {
   if (text_equal(wanted->command->name, "report"))
-    for (const struct report *report = reports; report->name; report++)
-      offer(wanted, report->name, _(report->summary));
+    for (int i = 0; reports[i]; i++)
+      offer(wanted, reports[i]->name, _(reports[i]->summary));
   else
     for (const struct setting *setting = settings; setting->name; setting++)
       offer(wanted, setting->name, _(setting->meaning));

@@ -206,10 +206,15 @@ static bool add_findings(struct str *out, const char *argument) {
 
 static bool add_reports(struct str *out, const char *argument) {
   (void)argument;
-  for (const struct report *report = reports; report->name; report++) {
+  for (int i = 0; reports[i]; i++) {
+    const struct report *report = reports[i];
     struct str text = {0};
     str_addf(out, ".SS %s\n", report->name);
-    str_addf(&text, "%s. %s", _(report->summary), _(report->definition));
+    str_addf(&text, _("%s: %s. %s"), _(report->label), _(report->summary), _(report->definition));
+    roff_prose(out, str_text(&text));
+    str_clear(&text);
+    str_addf(&text, _("Source: %s."), _(report->source));
+    str_add(out, ".PP\n");
     roff_prose(out, str_text(&text));
     str_clear(&text);
     str_add(&text, _("Columns: "));

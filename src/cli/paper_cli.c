@@ -15,7 +15,7 @@ static const struct words words_format = {"format", format_table, COUNT_OF(forma
 
 static int format_of(const struct invocation *call) {
   const char *given = option_text(call, "format");
-  if (call->csv)
+  if (call->csv || option(call, "excel")->given)
     return PAPER_FORMAT_CSV;
   if (given)
     return word_code(&words_format, given);

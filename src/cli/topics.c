@@ -132,13 +132,14 @@ static void explain_setting(int number) {
 }
 
 static void report_names(take_name *take, void *context) {
-  for (int i = 0; reports[i].name; i++)
-    take(context, i, reports[i].name, _(reports[i].summary));
+  for (int i = 0; reports[i]; i++)
+    take(context, i, reports[i]->name, _(reports[i]->summary));
 }
 
 static void explain_report(int number) {
-  printf(_("The report %s: %s.\n"), reports[number].name, _(reports[number].summary));
-  printf("  %s\n", _(reports[number].definition));
+  printf(_("The report %s: %s.\n"), reports[number]->name, _(reports[number]->summary));
+  printf("  %s\n", _(reports[number]->definition));
+  printf(_("  Source: %s.\n"), _(reports[number]->source));
 }
 
 static void term_names(take_name *take, void *context) {

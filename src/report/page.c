@@ -192,28 +192,39 @@ void report_add_page(struct str *out, const struct report_table *table, enum plo
   report_sheets_free(&sheets);
 }
 
-static void add_csv_row(struct str *out, const struct report_table *table, const struct report_slice *slice, int row) {
-  char from[DATE_SIZE], until[DATE_SIZE];
+/* --- CSV --- */
+
+static void add_csv_number(struct str *out, double number, bool excel) {
+  char text[NUMBER_SIZE];
+  snprintf(text, sizeof text, "%.15g", number);
+  for (char *at = text; *at; at++)
+    str_addc(out, excel && *at == '.' ? ',' : *at);
+}
+
+static void add_csv_row(struct str *out, const struct report_table *table, const struct report_slice *slice, int row,
+                        bool excel) {
+  char from[DATE_SIZE], until[DATE_SIZE], delimiter = excel ? ';' : ',';
   date_format(slice->from, from);
   date_format(slice->until, until);
-  str_addf(out, "%s,%s", from, until);
+  str_addf(out, "%s%c%s", from, delimiter, until);
   for (int c = 0; c < table->n_columns; c++) {
     const struct report_cell *cell = report_cell_at(table, row, c);
-    str_addc(out, ',');
+    str_addc(out, delimiter);
     if (table->columns[c].unit == REPORT_TEXT)
-      str_add_csv(out, cell->text, ',', true);
+      str_add_csv(out, cell->text, delimiter, true);
     else if (cell->number >= 0)
-      str_addf(out, "%.15g", cell->number);
+      add_csv_number(out, cell->number, excel);
   }
   str_addc(out, '\n');
 }
 
-void report_add_csv(struct str *out, const struct report_table *table) {
-  str_add(out, "from,to");
+void report_add_csv(struct str *out, const struct report_table *table, bool excel) {
+  char delimiter = excel ? ';' : ',';
+  str_addf(out, "%sfrom%cto", excel ? "\xEF\xBB\xBF" : "", delimiter);
   for (int c = 0; c < table->n_columns; c++)
-    str_addf(out, ",%s", table->columns[c].key);
+    str_addf(out, "%c%s", delimiter, table->columns[c].key);
   str_addc(out, '\n');
   for (size_t s = 0; s < table->slices.n; s++)
     for (int i = 0; i < table->slices.at[s].n_rows; i++)
-      add_csv_row(out, table, &table->slices.at[s], table->slices.at[s].first_row + i);
+      add_csv_row(out, table, &table->slices.at[s], table->slices.at[s].first_row + i, excel);
 }

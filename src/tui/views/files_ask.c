@@ -46,17 +46,17 @@ static struct choice_list choices_of(const struct extra *extras) {
 
 static const char *report_id(void *context, int choice) {
   (void)context;
-  return reports[choice].name;
+  return reports[choice]->name;
 }
 
 static const char *report_label(void *context, int choice) {
   (void)context;
-  return _(reports[choice].summary);
+  return _(reports[choice]->summary);
 }
 
 static struct choice_list report_choices(void) {
   struct choice_list choices = {.id = report_id, .label = report_label};
-  while (reports[choices.n].name)
+  while (reports[choices.n])
     choices.n++;
   return choices;
 }
@@ -323,7 +323,7 @@ void files_ask_report(struct screen *screen) {
                           .type = FIELD_CHOICE,
                           .required = true,
                           .choices = report_choices()},
-           reports[0].name);
+           reports[0]->name);
   add_date(&form, "from", N_("first day"), screen->on - PERIOD_DAYS + 1);
   add_date(&form, "until", N_("last day"), screen->on);
   add_team(screen, &form, N_("only this team; empty: all of them"), "");

@@ -92,35 +92,13 @@ static bool export(struct session *session, struct files_work *files, struct err
   return done;
 }
 
-static void write_cell(struct csv_writer *writer, const struct report_column *column, const struct report_cell *cell) {
-  struct str number = {0};
-  if (column->unit == REPORT_TEXT) {
-    csv_write_free_text(writer, cell->text);
-    return;
-  }
-  if (cell->number >= 0)
-    str_addf(&number, "%.10g", cell->number);
-  csv_write_number(writer, str_text(&number));
-  str_free(&number);
-}
-
 static bool report(struct session *session, struct files_work *files, struct error *err) {
   const struct report_request request = {.from = files->from, .until = files->until, .team = files->team};
   struct report_table table;
-  struct csv_writer writer;
   struct str text = {0};
   if (!report_make(files->report, session->store, &request, &table, err))
     return false;
-  csv_write_start(&writer, &text, files->excel);
-  for (int c = 0; c < table.n_columns; c++)
-    csv_write_cell(&writer, table.columns[c].key);
-  csv_write_end_row(&writer);
-  for (size_t i = 0; i < table.cells.n; i++) {
-    int column = (int)i % table.n_columns;
-    write_cell(&writer, &table.columns[column], &table.cells.at[i]);
-    if (column == table.n_columns - 1)
-      csv_write_end_row(&writer);
-  }
+  report_add_csv(&text, &table, files->excel);
   report_table_free(&table);
   bool done = write_file(files, &text, err);
   str_free(&text);

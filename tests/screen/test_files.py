@@ -285,7 +285,7 @@ def test_report(store):
         terminal.keys("C-s")
         terminal.see("written: figures.csv")
         terminal.quit()
-    wanted = store.run("report", "response", "--csv").split()
+    wanted = store.run("report", "continuity", "--csv").split()
     assert (store.home / "figures.csv").read_text(encoding="utf-8").split() == wanted
 
 

@@ -118,7 +118,8 @@ VK_NODISCARD bool exchange_import_matrix(struct session *session, const struct m
  * tasks and criteria take the place of the default ones, so that what export_all wrote comes back as it was. */
 VK_NODISCARD bool exchange_import_all(struct session *session, const struct import_request *request,
                                       struct effects *effects, struct error *err);
-/* The criteria of a file, with the checks of import, for a preview: the store stays as it was. The caller frees them. */
+/* The criteria of a file, with the checks of import, for a preview: the store stays as it was. The caller frees them.
+ */
 VK_NODISCARD bool exchange_read_criteria(struct session *session, const char *path, struct code_table *codes,
                                          struct criteria **out, struct error *err);
 /* Adds all rows of a KIND as CSV. */
@@ -155,12 +156,12 @@ VK_NODISCARD bool exchange_record(struct session *session, enum record_deed deed
 /* --- What looks like a slip
  * ------------------------------------------------------------------------------------------ */
 
-/* What is known of where the teams work, to look at patients' places with: import warns of these, and a form does before
- * it is saved. Free it; reads once, asks nothing more of the store. */
+/* What is known of where the teams work, to look at patients' places with: import warns of these, and a form does
+ * before it is saved. Free it; reads once, asks nothing more of the store. */
 struct place_check;
 VK_NODISCARD bool place_check_read(struct store *store, struct place_check **out, struct error *err);
-/* Adds one line (ended by a newline) for each thing that looks wrong in a patient's cells, which are in the KIND's order
- * (NULL = not said): an area that no team serves, no position, one more than 100 km from the base. */
+/* Adds one line (ended by a newline) for each thing that looks wrong in a patient's cells, which are in the KIND's
+ * order (NULL = not said): an area that no team serves, no position, one more than 100 km from the base. */
 void place_check_tell(const struct place_check *check, const char *const *cells, struct str *out);
 void place_check_free(struct place_check *check); /* NULL is fine */
 

@@ -42,14 +42,12 @@ def check_frame(terminal, name, columns, rows, ascii_only):
 
 
 def check_cuts(name, terminal, whole):
-    """What is cut says so: a word that fills its row to the last column is whole (it stands so in the widest window), or ends
-    in an ellipsis."""
-    columns = len(max(terminal.screen().split("\n"), key=len))
-    words = set(re.findall(r"[^\W\d_]{3,}", whole))
-    for line in terminal.screen().split("\n")[2:]:
-        last = re.search(r"([^\W\d_]+)$", line)
-        if len(line) == columns and last and len(last[1]) > 2:
-            assert last[1] in words, f"cut without a sign in {name}: {line}"
+    """What is cut says so by an ellipsis: no word is only the beginning of one that stands in the widest window."""
+    words = set(re.findall(r"[^\W\d_]+", whole))
+    for line in terminal.screen().split("\n")[2:-3]:
+        for word in re.findall(r"[^\W\d_]{4,}(?![^\W\d_]|\u2026)", line):
+            longer = [each for each in words if each.startswith(word)]
+            assert word in words or not longer, f"cut without a sign in {name}: {word} of {longer} in: {line}"
 
 
 def open_view(terminal, name):
@@ -63,7 +61,8 @@ def open_view(terminal, name):
     terminal.settle()
     terminal.keys("Enter")
     terminal.see_no_more("The duty room")
-    terminal.until("the findings", lambda screen: "? errors" not in screen)
+    terminal.until("the findings, and what is worked out beside", lambda screen: "? errors" not in screen
+                   and "Looking at what changed" not in screen and "Counting ..." not in screen)
 
 
 def check_help(terminal, name):

@@ -125,6 +125,9 @@ void table_free(struct table *table);
 void print_records(const struct invocation *call, struct table *table, cJSON *array);
 /* A cell that is in CSV what its language writes otherwise for people. */
 void table_cell_shown(struct table *table, const char *csv, const char *shown);
+/* The token in CSV, the label for people; a text of the program marked with N_(), in English in CSV. */
+void table_cell_word(struct table *table, const struct words *words, int code);
+void table_cell_said(struct table *table, const char *text);
 void table_cell_date(struct table *table, date on); /* empty for DATE_NONE */
 /* A cell with an instant as people read it, "2026-03-04 12:00"; empty for INSTANT_NONE. */
 void table_cell_instant(struct table *table, instant at);

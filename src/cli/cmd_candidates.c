@@ -36,9 +36,9 @@ static void candidate_row(struct table *table, const struct replacement_candidat
   const struct worker *worker = &all->day->staff[candidate->staff];
   table_cell(table, "%s", worker->id);
   table_cell(table, "%s", worker->name);
-  table_cell(table, "%s", _(word_label(&words_role, (int)worker->role)));
+  table_cell_word(table, &words_role, (int)worker->role);
   table_cell(table, "%s", all->day->teams[worker->team].id);
-  table_cell(table, "%s", _(word_label(&words_replacement, (int)candidate->match)));
+  table_cell_word(table, &words_replacement, (int)candidate->match);
   if (candidate->rest_min == MINUTE_NONE)
     table_cell(table, "%s", "");
   else

@@ -25,11 +25,11 @@ static void carried_row(struct table *table, const struct carried *carried) {
   table_cell(table, "%s", carried->carry.visit);
   table_cell(table, "%s", carried->carry.patient);
   table_cell(table, "%s", carried->task);
-  table_cell(table, "%s", word_label(&words_priority, (int)carried->priority));
-  table_cell(table, "%s", word_label(&words_not_done_reason, (int)carried->carry.reason));
+  table_cell_word(table, &words_priority, (int)carried->priority);
+  table_cell_word(table, &words_not_done_reason, (int)carried->carry.reason);
   table_cell(table, "%s", carried->carry.from ? carried->carry.from : "");
   table_cell(table, "%s", carried->carry.next);
-  table_cell(table, "%s", word_label(&words_carry_state, (int)carried->carry.state));
+  table_cell_word(table, &words_carry_state, (int)carried->carry.state);
 }
 
 static bool show_carried(struct invocation *call, struct error *err) {

@@ -104,9 +104,9 @@ static void print_codes(const struct invocation *call) {
   struct table *table = table_new(headers, (int)COUNT_OF(headers));
   for (const struct finding_code *row = finding_codes; row->code; row++) {
     table_cell(table, "%s", row->code);
-    table_cell(table, "%s", word_label(&words_severity, (int)row->severity));
-    table_cell(table, "%s", _(row->meaning));
-    table_cell(table, "%s", _(row->remedy));
+    table_cell_word(table, &words_severity, (int)row->severity);
+    table_cell_said(table, row->meaning);
+    table_cell_said(table, row->remedy);
   }
   table_print(table, call->csv);
 }

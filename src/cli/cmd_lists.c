@@ -75,23 +75,18 @@ static void cell_duration(struct table *table, const struct invocation *call, in
     table_cell(table, "%d:%02d", minutes / 60, minutes % 60);
 }
 
-/* For people the label, in CSV the code, which does not change with the language. */
-static void cell_word(struct table *table, const struct invocation *call, const struct words *words, int code) {
-  table_cell(table, "%s", call->csv ? word_token(words, code) : word_label(words, code));
-}
-
 static void list_row(struct table *table, const struct invocation *call, const struct view *view, int index) {
   const struct day *day = view->day;
   const struct work_list *list = &day->lists[index];
   const struct list_sheet *sheet = &view->sheets[index];
   table_cell(table, "%s", list->id);
-  cell_word(table, call, &words_shift, (int)list->shift);
+  table_cell_word(table, &words_shift, (int)list->shift);
   table_cell(table, "%s", call->csv ? day->teams[list->team].id : day->teams[list->team].name);
   if (list->staff == NONE)
     table_cell(table, "%s", call->csv ? "" : _("nobody"));
   else
     table_cell(table, "%s", call->csv ? day->staff[list->staff].id : day->staff[list->staff].name);
-  cell_word(table, call, &words_function, (int)list->function);
+  table_cell_word(table, &words_function, (int)list->function);
   cell_time(table, day->date, list->start);
   cell_time(table, day->date, list->end);
   table_cell(table, "%d", sheet->n_stops);
@@ -230,9 +225,9 @@ static void stop_row(struct table *table, const struct invocation *call, const s
   table_cell(table, "%s", patient_shown_name(&day->patients[visit->patient]));
   table_cell(table, "%s", call->csv ? day->tasks[visit->task].id : day->tasks[visit->task].name);
   if (call->csv)
-    cell_word(table, call, &words_yes_no, visit->pinned);
+    table_cell_word(table, &words_yes_no, visit->pinned);
   else
-    table_cell(table, "%s", visit->pinned ? _("pinned") : "");
+    table_cell_said(table, visit->pinned ? N_("pinned") : "");
 }
 
 static void print_list(const struct invocation *call, const struct view *view, int index) {

@@ -25,8 +25,8 @@ static void candidate_row(struct table *table, const struct meeting_candidate *c
   table_cell_date(table, candidate->date);
   table_cell(table, "%s", candidate->team);
   table_cell(table, "%s", candidate->patient);
-  table_cell(table, "%s", word_label(&words_ground, (int)candidate->ground));
-  table_cell(table, "%s", word_label(&words_light, (int)candidate->light));
+  table_cell_word(table, &words_ground, (int)candidate->ground);
+  table_cell_word(table, &words_light, (int)candidate->light);
   table_cell(table, "%s", candidate->text ? candidate->text : "");
 }
 

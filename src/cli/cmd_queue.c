@@ -40,13 +40,13 @@ static void item_row(struct table *table, const struct queue_item *item) {
   bool waits = item->state == QUEUE_OPEN || item->state == QUEUE_TAKEN;
   bool overdue = waits && item->due != INSTANT_NONE && item->due < clock_now();
   table_cell(table, "%s", item->id);
-  table_cell(table, "%s", word_label(&words_urgency, (int)item->urgency));
+  table_cell_word(table, &words_urgency, (int)item->urgency);
   table_cell_instant(table, item->due);
-  table_cell(table, "%s", overdue ? _("overdue") : "");
-  table_cell(table, "%s", word_label(&words_queue_kind, (int)item->kind));
+  table_cell_said(table, overdue ? N_("overdue") : "");
+  table_cell_word(table, &words_queue_kind, (int)item->kind);
   table_cell(table, "%s", item->patient ? item->patient : "");
   table_cell(table, "%s", item->from ? item->from : "");
-  table_cell(table, "%s", word_label(&words_queue_state, (int)item->state));
+  table_cell_word(table, &words_queue_state, (int)item->state);
   table_cell(table, "%s", item->holder ? item->holder : "");
   table_cell(table, "%s", item->text);
 }
@@ -112,7 +112,7 @@ static void print_history(const struct queue_step *history, int n) {
   for (int i = 0; i < n; i++) {
     table_cell_instant(table, history[i].at);
     table_cell(table, "%s", history[i].by);
-    table_cell(table, "%s", word_label(&words_queue_state, (int)history[i].state));
+    table_cell_word(table, &words_queue_state, (int)history[i].state);
     table_cell(table, "%s", history[i].owner ? history[i].owner : "");
     table_cell(table, "%s", history[i].outcome ? history[i].outcome : "");
   }

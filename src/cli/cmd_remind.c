@@ -17,10 +17,10 @@ static cJSON *reminder_json(const struct reminder *reminder) {
 static const char *when(const struct reminder *reminder) {
   date today = instant_date(clock_now());
   if (reminder->done)
-    return _("done");
+    return N_("done");
   if (reminder->due < today)
-    return _("overdue");
-  return reminder->due == today ? _("today") : "";
+    return N_("overdue");
+  return reminder->due == today ? N_("today") : "";
 }
 
 static bool show_reminders(struct invocation *call, struct error *err) {
@@ -36,7 +36,7 @@ static bool show_reminders(struct invocation *call, struct error *err) {
   for (int i = 0; i < n; i++) {
     table_cell(table, "%s", reminders[i].id);
     table_cell_date(table, reminders[i].due);
-    table_cell(table, "%s", when(&reminders[i]));
+    table_cell_said(table, when(&reminders[i]));
     table_cell(table, "%s", reminders[i].team);
     table_cell(table, "%s", reminders[i].patient ? reminders[i].patient : "");
     table_cell(table, "%s", reminders[i].text);

@@ -27,7 +27,7 @@ static void list_settings(struct invocation *call) {
     table_cell(table, "%s", setting->name);
     table_cell(table, "%s", store_setting(store, setting->name));
     table_cell(table, "%s", setting->fallback);
-    table_cell(table, "%s", _(setting->meaning));
+    table_cell_said(table, setting->meaning);
   }
   table_print(table, call->csv);
 }

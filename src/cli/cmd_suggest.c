@@ -47,7 +47,10 @@ static void suggestion_row(struct table *table, const struct day *day, const str
   const struct work_list *list = &day->lists[suggestion->list];
   table_cell(table, "%d", suggestion->rank);
   table_cell(table, "%s", list->id);
-  table_cell(table, "%s", list->staff == NONE ? _("nobody") : day->staff[list->staff].name);
+  if (list->staff == NONE)
+    table_cell_said(table, N_("nobody"));
+  else
+    table_cell(table, "%s", day->staff[list->staff].name);
   if (suggestion->allowed)
     cell_start(table, day->date, suggestion->start);
   else

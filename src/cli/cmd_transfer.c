@@ -26,9 +26,9 @@ static void transfer_row(struct table *table, const struct transfer *transfer) {
   table_cell(table, "%s", transfer->from_team ? transfer->from_team : "");
   table_cell(table, "%s", transfer->to_team);
   table_cell(table, "%s", transfer->cooperating_team ? transfer->cooperating_team : "");
-  table_cell(table, "%s", word_label(&words_transfer_state, (int)transfer->state));
-  table_cell(table, "%s", word_label(&words_yes_no, transfer->ack_from));
-  table_cell(table, "%s", word_label(&words_yes_no, transfer->ack_to));
+  table_cell_word(table, &words_transfer_state, (int)transfer->state);
+  table_cell_word(table, &words_yes_no, transfer->ack_from);
+  table_cell_word(table, &words_yes_no, transfer->ack_to);
   table_cell(table, "%s", transfer->reason);
 }
 

@@ -91,7 +91,7 @@ static void print_journal_table(const struct invocation *call, const struct jour
     table_cell(table, "%s", at);
     table_cell(table, "%s", entries[i].actor);
     table_cell(table, "%s", entries[i].label);
-    table_cell(table, "%s", entries[i].undone ? _("undone") : "");
+    table_cell_said(table, entries[i].undone ? N_("undone") : "");
   }
   table_print(table, call->csv);
 }

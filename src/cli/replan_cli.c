@@ -15,7 +15,7 @@ static const char *time_text(const struct day *day, minute at, char out[TIME_SIZ
 static void cells_of_visit(struct table *table, const struct day *day, const struct replan_change *change) {
   char at[TIME_SIZE];
   const struct visit *visit = &day->visits[change->visit];
-  table_cell(table, "%s", _(word_label(&words_replan_kind, (int)change->kind)));
+  table_cell_word(table, &words_replan_kind, (int)change->kind);
   table_cell(table, "%s", time_text(day, change->before, at));
   table_cell(table, "%s", visit->id);
   table_cell(table, "%s", day->tasks[visit->task].name);
@@ -108,7 +108,7 @@ static void print_comparison(const struct replan *replan) {
   for (int i = 0; i < replan->n_alternatives; i++) {
     const struct replan_figures *figures = &replan->alternatives[i].figures;
     table_cell(table, "%d", i + 1);
-    table_cell(table, "%s", _(word_label(&words_replan_nature, (int)replan->alternatives[i].nature)));
+    table_cell_word(table, &words_replan_nature, (int)replan->alternatives[i].nature);
     table_cell(table, "%d", figures->unassigned[PRIORITY_MUST]);
     table_cell(table, "%d", figures->unassigned[PRIORITY_SHOULD] + figures->unassigned[PRIORITY_MAY]);
     table_cell(table, "%d", figures->changed_hands);

@@ -43,6 +43,14 @@ void table_cell_shown(struct table *table, const char *csv, const char *shown) {
   table->cells.at[table->cells.n - 1].shown = mem_strdup(shown);
 }
 
+void table_cell_word(struct table *table, const struct words *words, int code) {
+  table_cell_shown(table, word_token(words, code), word_label(words, code));
+}
+
+void table_cell_said(struct table *table, const char *text) {
+  table_cell_shown(table, text, *text ? _(text) : "");
+}
+
 void table_cell_date(struct table *table, date on) {
   char csv[DATE_SIZE], shown[DATE_SIZE];
   date_format(on, csv);

@@ -106,7 +106,7 @@ XGETTEXT := xgettext --language=C --from-code=UTF-8 --keyword=_ --keyword=N_ --k
 # Every text of the sources that is to be translated.
 $(BUILD)/vaktrom.pot: FORCE
 	@mkdir -p $(@D)
-	$(call step,xgettext,$@) $(XGETTEXT) -o $@ $(sort $(wildcard src/main.c) $(SOURCES))
+	$(call step,xgettext,$@) $(XGETTEXT) -o $@ $(sort $(wildcard src/main.c) $(SOURCES) $(HEADERS))
 
 .PHONY: po
 po: $(BUILD)/vaktrom.pot ## bring the translations' files up to the sources' texts; then translate what is new in them

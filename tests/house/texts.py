@@ -23,7 +23,7 @@ MANUAL = {"src/cli/manual.c", "src/cli/roff.c"}
 SHARED = re.compile(r"%[-+ #0*.\d]*(?:hh|h|ll|l|z|j|t)?[a-zA-Z%]|\\x?[0-9a-zA-F]{1,2}|(?:NEWS2|vaktrom|\bmin|SQLite)\b")
 WORD = re.compile(r"[^\W\d_]{2,}")
 COMMAND = re.compile(r"vaktrom [a-z]+ ")
-KEY = re.compile(r"\S*[/@_]\S*|\S+[.:-]\S+|\w{2,3}%l?[du]|no, yes|en, nb")  # a path, an id, what a configuration may say
+KEY = re.compile(r"\S*[/@_]\S*|\S+[.:-]\S+|\S+%c\S+|\w{2,3}%l?[du]|no, yes|en, nb")  # a path, an id, what a configuration may say
 CODE = re.compile(r"[a-z][a-z_-]*")
 
 TOKEN = re.compile(

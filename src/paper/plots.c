@@ -24,11 +24,13 @@ void put_plot_course(struct layout *layout, const char *cell, double x, double y
     n += rest == cell || rest[-1] == ' ';
   if (n < 2 || width < LEAST_WIDTH)
     return;
-  for (char *rest = (char *)(uintptr_t)cell; *rest; i++) {
+  for (const char *rest = cell; *rest; i++) {
+    char *end;
     double at_x = x + POINT + i / (n - 1) * (width - 2 * POINT), at_y = 0;
-    bool has_point = *rest != '-';
+    double share = strtod(rest, &end);
+    bool has_point = end != rest;
     if (has_point)
-      at_y = y + height - INSET - strtod(rest, &rest) * (height - 2 * INSET);
+      at_y = y + height - INSET - share * (height - 2 * INSET);
     if (has_point && has_before)
       add_line(layout, before_x, before_y, at_x - before_x, at_y - before_y, 0.8, 0.2);
     if (has_point)
@@ -36,7 +38,7 @@ void put_plot_course(struct layout *layout, const char *cell, double x, double y
     has_before = has_point;
     before_x = at_x;
     before_y = at_y;
-    rest += *rest == '-';
+    rest = has_point ? end : rest + 1;
     rest += *rest == ' ';
   }
 }

@@ -41,9 +41,7 @@ int absent_minutes(const struct statistics *past, const struct shift_row *row);
 int group_count(const struct report_source *source);
 bool group_is_wanted(const struct report_source *source, int group);
 const char *group_name(const struct report_source *source, int group); /* "all", or the team's id */
-static inline int group_of_team(int team) {
-  return team + 1; /* NONE, of no team, counts only among all */
-}
+int group_of_team(int team);                                           /* NONE, of no team, counts only among all */
 
 /* --- Figures (statistics.c) --- */
 

@@ -97,6 +97,10 @@ bool group_is_wanted(const struct report_source *source, int group) {
   return !team || (group > 0 && text_equal(source->past.base->teams[group - 1].id, team));
 }
 
+int group_of_team(int team) {
+  return team + 1;
+}
+
 const char *group_name(const struct report_source *source, int group) {
   return group == 0 ? "all" : source->past.base->teams[group - 1].id;
 }

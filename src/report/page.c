@@ -62,7 +62,7 @@ static int total_width(const struct page *page) {
   return total;
 }
 
-/* Columns from the right that may lack are left out until the rest fits. */
+/* Columns from the right that may lack are left out until the rest fits, the months' courses among it. */
 static void fit_columns(struct page *page) {
   const struct report_sheet *sheet = page->sheet;
   for (int c = 0; c < sheet->n_columns; c++) {
@@ -73,7 +73,8 @@ static void fit_columns(struct page *page) {
     int *width = &page->widths[i % (size_t)sheet->n_columns], own = text_width(sheet->cells.at[i]);
     *width = own > *width ? own : *width;
   }
-  for (int c = sheet->n_columns - 1; c >= 0 && total_width(page) - GAP > page->columns; c--)
+  int courses = sheet->courses.n > 0 && sheet->n_course <= MOST_BAR ? sheet->n_course : -GAP;
+  for (int c = sheet->n_columns - 1; c >= 0 && total_width(page) + courses > page->columns; c--)
     page->shown[c] = sheet->needed[c];
 }
 

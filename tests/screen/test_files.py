@@ -41,7 +41,7 @@ def test_run(store):
         terminal.see("done", f"the night's run of {NEXT}: ", "this date", "each team", "OT Granlia, day: ")
         terminal.keys("u")
         terminal.see(f'Take back "planned and balanced {NEXT}"')
-        terminal.keys("j", ENTER)
+        terminal.keys(DOWN, ENTER)
         terminal.see("taken back: planned and balanced")
         terminal.quit()
     assert lists_of(store, NEXT) == 0
@@ -60,7 +60,7 @@ def test_stop(store):
         terminal.keys(ESCAPE)
         terminal.keys("x")
         terminal.see("Stop the night's run of", "leave everything as it was")
-        terminal.keys("j", "j", ENTER)
+        terminal.keys(DOWN, DOWN, ENTER)
         terminal.see("not done", "the lists are as they were")
         terminal.quit()
     assert lists_of(store, NEXT) == 0
@@ -76,7 +76,7 @@ def test_leave(store):
         terminal.see("unassigned so far")
         terminal.keys("q")
         terminal.see(f"Leave, which stops the night's run of {NEXT}?")
-        terminal.keys("j", ENTER)
+        terminal.keys(DOWN, ENTER)
         terminal.ended()
     assert lists_of(store, NEXT) == 0
     store.check_sound()
@@ -176,7 +176,7 @@ def test_import(store):
         terminal.keys(ENTER)
         terminal.see_no_more("> no")
         assert people_of(store) == before
-        terminal.keys("g", "j", ENTER)
+        terminal.keys("g", DOWN, ENTER)
         terminal.see("done", "imported patients from out/patients.csv", "u takes it back")
         assert people_of(store)[0][1] == "Nelly Nyhus"
         terminal.keys("u")
@@ -214,7 +214,7 @@ def test_import_changed(store):
         terminal.see("it would do", "patients: 0 added, 0 changed", "nothing is changed yet: g imports it")
         text = (folder / "patients.csv").read_text(encoding="utf-8")
         (folder / "patients.csv").write_text(text.replace(before[0][1], "Somebody Else"), encoding="utf-8")
-        terminal.keys("g", "j", ENTER)
+        terminal.keys("g", DOWN, ENTER)
         terminal.see("not done", "changed since it was looked at: look again")
         terminal.quit()
     assert people_of(store) == before

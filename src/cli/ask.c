@@ -33,7 +33,7 @@ static const char *checked(struct ask *asking, const struct question *question, 
   if (!*line && !question->fallback)
     return str_refuse(why, "%s", _("an answer is needed"));
   if (!*line)
-    return question->fallback;
+    line = question->fallback;
   if (!text_is_plain(line))
     return str_refuse(why, "%s", _("the answer has a control character, or is not UTF-8"));
   return question->check ? question->check(question->context, line, &asking->arena, why) : line;
@@ -69,6 +69,6 @@ static const char *check_yes(void *context, const char *answer, struct arena *ar
 }
 
 bool ask_yes(struct ask *asking, const char *text, bool fallback) {
-  struct question question = {.text = text, .fallback = fallback ? "yes" : "no", .check = check_yes};
+  struct question question = {.text = text, .fallback = fallback ? _("yes") : _("no"), .check = check_yes};
   return text_equal(ask(asking, &question), "yes");
 }

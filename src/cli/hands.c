@@ -1,6 +1,8 @@
 /* What the commands that change the lists by hand share. */
 #include "cli/hands.h"
 
+#include "cli/ask.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -63,7 +65,7 @@ bool run_family(struct invocation *call, const struct family_step *steps, size_t
 }
 
 bool ask_again(struct invocation *call, bool asked, struct error *err) {
-  char answer[8] = "";
+  struct ask asking = {0};
   if (!asked || !call->terminal)
     return false;
   for (const char *line = err->text; *line; line += line[0] == '\n') {
@@ -71,9 +73,9 @@ bool ask_again(struct invocation *call, bool asked, struct error *err) {
     print_safe(arena_printf(&call->arena, "%.*s", (int)length, line));
     line += length;
   }
-  printf("%s ", _("Go on? (y/N)"));
-  fflush(stdout);
-  if (!fgets(answer, sizeof answer, stdin) || (answer[0] != 'y' && answer[0] != 'Y' && answer[0] != 'j'))
+  bool yes = ask_yes(&asking, _("Go on?"), false);
+  arena_free(&asking.arena);
+  if (!yes)
     return false;
   error_clear(err);
   return true;

@@ -61,7 +61,7 @@ const struct action_spec actions[] = {
     {ACTION_PALETTE, "palette", ": ctrl-p", N_("find anything: an action, a view, a patient, a worker, a list"),
      N_("find"), IN_ALL, GO},
     {ACTION_UNDO, "undo", "u", N_("take back your last change"), N_("undo"), IN_ALL, GROUP_WORK, PERMISSION_WORK},
-    {ACTION_OPEN, "open", "enter", N_("open, choose or confirm what is marked"), N_("open"),
+    {ACTION_OPEN, "open", "enter", N_("open, choose or confirm what is marked"), NC_("key", "open"),
      IN_ALL & ~IN(VIEW_SICK_CALL), ROWS},
 
     /* the board */
@@ -270,7 +270,7 @@ const struct action_spec actions[] = {
     {ACTION_BACK, "back", "esc", N_("one step back; nothing that was typed is lost"), NULL, IN_ALL, PROGRAM},
     {ACTION_REFRESH, "refresh", "ctrl-l", N_("draw the screen anew"), NULL, IN_ALL, PROGRAM},
     {ACTION_LOCK, "lock", "", N_("lock the screen"), NULL, IN_ALL, PROGRAM},
-    {ACTION_QUIT, "quit", "q ctrl-c", N_("leave"), N_("quit"), IN_ALL, PROGRAM},
+    {ACTION_QUIT, "quit", "q ctrl-c", N_("leave the program"), N_("quit"), IN_ALL, PROGRAM},
 };
 const size_t n_actions = COUNT_OF(actions);
 

@@ -90,6 +90,7 @@ const struct report report_replacement = {
         N_("Shift rows that an absence touches, by the team of the shift; filled: somebody present replaces the absent "
            "worker in that shift, classed by role as same, higher, lower or of another field. Like for like: filled "
            "with the same competence, of all absent shifts; not same: of those that are filled."),
+    /* xgettext:no-c-format */
     .source = N_("Tørn, p. 27 (Lørenskog: like for like in 14 % of the cases, over 50 % of substitutes with other "
                  "competence or unskilled)"),
     .lacking = N_("Nobody who has a shift in the period was absent. It takes shifts and absences; who fills in is "

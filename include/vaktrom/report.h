@@ -141,8 +141,8 @@ void report_sheets_free(struct report_sheets *sheets);
 /* Adds the report as text of at most `columns` (terminal columns), with bars and courses made of signs. Columns that do
  * not fit are left out and named. */
 void report_add_page(struct str *out, const struct report_table *table, enum plot_style style, int columns);
-/* Adds it as CSV: from, to and the columns by their keys, all rows of all parts; for Excel with semicolon, decimal comma
- * and BOM (interface.md, CSV, Written). */
+/* Adds it as CSV: from, to and the columns by their keys, all rows of all parts; for Excel with semicolon, decimal
+ * comma and BOM (interface.md, CSV, Written). */
 void report_add_csv(struct str *out, const struct report_table *table, bool excel);
 /* "2026-02-05 to 2026-03-04", with the side that it is, into the arena. */
 const char *report_slice_words(struct arena *arena, const struct report_slice *slice);

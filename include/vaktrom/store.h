@@ -179,8 +179,8 @@ VK_NODISCARD bool store_save_own_look(struct store *store, const char *reader, c
 VK_NODISCARD bool store_load_own_look(struct store *store, const char *reader, const char *team, instant *at,
                                       struct error *err);
 
-/* What a team's visits of a day and shift come to: minutes that are done or on lists, those that nobody has, workers who
- * do them. What was done before this program counts for the team in which its worker is now. */
+/* What a team's visits of a day and shift come to: minutes that are done or on lists, those that nobody has, workers
+ * who do them. What was done before this program counts for the team in which its worker is now. */
 struct day_work {
   int minutes, unassigned_min, workers;
 };

@@ -24,8 +24,8 @@ struct tui_key {
   const char *views;  /* where it works: "board, queue", "everywhere" */
 };
 struct tui_view {
-  const char *name;  /* in the configuration: "sick-call" */
-  const char *title; /* in the user's language */
+  const char *name;   /* in the configuration: "sick-call" */
+  const char *title;  /* in the user's language */
   const char *legend; /* its signs: lines of "sign<tab>what it means"; NULL */
 };
 /* Calls `take` with each row, in the order of the help; `view` NULL = all, else only what works in that view. */

@@ -46,8 +46,7 @@ static bool colours_used(void) {
 }
 
 static void use_theme(void) {
-  int colours = has_colors() ? COLORS : 0;
-  terminal.theme = theme_choose(terminal.settings.theme, colours);
+  terminal.theme = theme_choose(terminal.settings.theme, tigetnum("colors")); /* COLORS is 0 before start_color */
   if (!colours_used()) {
     bkgdset(' ');
     return;
@@ -193,7 +192,7 @@ bool terminal_too_small(void) {
 /* --- Drawing --- */
 
 static attr_t attributes(struct style style) {
-  struct look look = theme_look(terminal.theme, style.role, has_colors() ? COLORS : 0);
+  struct look look = theme_look(terminal.theme, style.role, COLORS);
   attr_t attrs = A_NORMAL;
   if (colours_used())
     attrs |= COLOR_PAIR((int)style.role + 1);

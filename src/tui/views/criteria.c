@@ -10,7 +10,7 @@ enum { VERSION_NAME, VERSION_FROM, VERSION_ROWS, VERSION_STATE };
 static const struct table_column version_columns[] = {
     [VERSION_NAME] = {.title = N_("version"), .width = 20, .least = 10, .importance = 4},
     [VERSION_FROM] = {.title = N_("valid from"), .width = 11, .least = 10, .importance = 2},
-    [VERSION_ROWS] = {.title = N_("rows"), .width = 5, .least = 4, .importance = 1, .right = true},
+    [VERSION_ROWS] = {.title = N_("rows"), .width = 5, .least = 5, .importance = 1, .right = true},
     [VERSION_STATE] = {.title = N_("state"), .width = 60, .least = 20, .importance = 3},
 };
 

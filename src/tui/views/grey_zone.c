@@ -24,7 +24,7 @@ static const struct table_column columns[] = {
     [COLUMN_OUTCOME] = {.title = N_("outcome"), .width = 8, .least = 7, .importance = 7},
     [COLUMN_TEAM] = {.title = N_("responsible"), .width = 12, .least = 11, .importance = 6},
     [COLUMN_CURRENT] = {.title = N_("now with"), .width = 10, .least = 8, .importance = 4},
-    [COLUMN_CRITERIA] = {.title = N_("criteria"), .width = 12, .least = 8, .importance = 5},
+    [COLUMN_CRITERIA] = {.title = N_("criteria"), .width = 12, .least = 9, .importance = 5},
     [COLUMN_DECIDED] = {.title = N_("decided by"), .width = 20, .least = 10, .importance = 2},
     [COLUMN_REVIEW] = {.title = N_("review"), .width = 10, .least = 10, .importance = 3},
 };

@@ -6,7 +6,7 @@
 const struct table_column sick_call_columns[] = {
     {.title = "", .width = 3, .least = 3, .importance = 10},
     {.title = N_("was"), .width = 5, .least = 5, .importance = 9},
-    {.title = N_("visit"), .width = 9, .least = 6, .importance = 4},
+    {.title = N_("visit"), .width = 9, .least = 7, .importance = 4},
     {.title = N_("task"), .width = 18, .least = 8, .importance = 5},
     {.title = N_("patient"), .width = 22, .least = 10, .importance = 7},
     {.title = N_("from"), .width = 6, .least = 4, .importance = 3},

@@ -70,15 +70,28 @@ struct paper_section {
   bool landscape;
 };
 
+/* Something that a paper keeps as long as it lives. */
+struct paper_owned {
+  void *what;
+  void (*forget)(void *what);
+};
+
 struct paper {
   struct arena arena;
   const char *stamp; /* at the foot of every page: when it was printed, and the version of what it shows */
   VEC(struct paper_section) sections;
   const char *const *headers; /* of the CSV */
   int n_headers;
-  int unknown_letters; /* of the last PDF */
+  bool many_headers;             /* papers were joined whose CSV have different columns */
+  int unknown_letters;           /* of the last PDF */
+  VEC(struct paper_owned) owned; /* what its texts stand in beside the arena */
 };
 void paper_free(struct paper *paper);
+/* The paper frees it, with `forget`, when it is freed itself. */
+void paper_own_texts(struct paper *paper, void *what, void (*forget)(void *what));
+/* Adds the sections of a paper to another one and frees what is left of it. Whose CSV has other columns, that is told
+ * when a CSV is rendered. `Into` may be {0}. */
+void paper_join(struct paper *into, struct paper *from);
 
 /* A4 portrait at 10 characters an inch and 6 lines an inch, with margins. */
 #define PAPER_COLUMNS 80
@@ -93,9 +106,26 @@ void paper_render_csv(const struct paper *paper, struct str *out);
  * which the machine has no font is drawn as a box with its number, and counted: paper->unknown_letters. */
 VK_NODISCARD bool paper_render_pdf(struct paper *paper, struct str *out, struct error *err);
 
+enum paper_format { PAPER_FORMAT_TEXT, PAPER_FORMAT_PDF, PAPER_FORMAT_CSV };
+extern const struct words words_paper_format;
+/* One of the three. STATUS_INPUT: a CSV of papers that were joined and have other columns. */
+VK_NODISCARD bool paper_render(struct paper *paper, enum paper_format format, struct str *out, struct error *err);
+
+/* How a PDF's pages lie. */
+enum paper_turn { PAPER_TURN_SUITS, PAPER_TURN_UPRIGHT, PAPER_TURN_ACROSS };
+extern const struct words words_paper_turn;
+/* Turns every page; PAPER_TURN_SUITS leaves each as suits it. */
+void paper_turn(struct paper *paper, enum paper_turn turn);
+/* The sheet with that mark, in either case of letters; NULL when none has it (any more). */
+const struct paper_section *paper_find_mark(const struct paper *paper, const char *mark);
+
 /* Hands the bytes to `lp`, as they are; printer "" = the machine's default. No shell reads the name. The first line of
  * what lp says is added to `said`. STATUS_INPUT when there is no lp or it refuses. */
 VK_NODISCARD bool paper_print(const char *printer, const struct str *bytes, struct str *said, struct error *err);
+/* Whether there is a program lp; STATUS_INPUT says what to do where there is none. */
+VK_NODISCARD bool paper_can_print(struct error *err);
+/* Adds the names of the printers that lpstat knows, one a line; none where it does not answer within two seconds. */
+void paper_printers(struct str *out);
 /* Whether it can be a printer's name: letters, digits and _ - . @, no hyphen first. */
 bool paper_is_printer_name(const char *name);
 
@@ -138,6 +168,31 @@ void paper_queue(struct store *store, const struct day *day, const char *team, c
                  const struct paper_wishes *wishes, struct paper *out);
 /* The candidates, by date, with room for what is agreed; by patient number only [003 §10.4]. */
 void paper_meeting(struct store *store, const struct meeting_candidate *candidates, int n, struct paper *out);
+
+/* --- A paper by its name --- */
+
+enum paper_kind { PAPER_ROSTER, PAPER_UNITS, PAPER_HANDOVER, PAPER_OWN, PAPER_QUEUE, PAPER_MEETING, PAPER_KIND_COUNT };
+
+/* What is asked for; texts are borrowed. What a kind does not name it does not look at. */
+struct paper_order {
+  enum paper_kind kind;
+  date on;          /* of a roster, units, a handover; of a meeting: DATE_NONE = those to come */
+  int shift;        /* of a roster, units (NONE = all), a handover */
+  const char *team; /* an id; of a roster, a handover, own patients (NULL = the reader's), requests, a meeting */
+  const char *unit; /* of units; NULL = all */
+  const char *list; /* of a roster: only this one; NULL */
+  bool closed;      /* of requests: also the closed ones */
+  struct paper_wishes wishes;
+  /* Where they are loaded already (of `on`, of day->lists), which then outlive the paper; NULL = they are loaded. */
+  struct day *day;
+  const struct list_sheet *sheets;
+};
+/* Looks up what the order names and makes its paper: the same as the command of that name. paper_free() in any case. */
+VK_NODISCARD bool paper_make(struct session *session, const struct paper_order *order, struct paper *out,
+                             struct error *err);
+/* Whether the roster of a team's shift (an index into day->teams) is no more than a draft: not approved, or a visit
+ * that must be made has nobody. */
+bool paper_is_draft(const struct day *day, int team, enum shift shift);
 
 /* Figures that were counted elsewhere, as words. */
 struct paper_figures {

@@ -57,28 +57,17 @@ static void print_candidates(const struct invocation *call, const struct meeting
   print_next(call);
 }
 
-static bool put_on_paper(const struct invocation *call, const struct meeting_candidate *candidates, int n,
-                         struct error *err) {
-  struct paper paper;
-  paper_meeting(call->session.store, candidates, n, &paper);
-  bool done = paper_put_out(call, &paper, err);
-  paper_free(&paper);
-  return done;
-}
-
 static bool show_meeting(struct invocation *call, struct error *err) {
   struct meeting_candidate *candidates;
-  date on = option_date(call, "date", DATE_NONE), today = instant_date(clock_now());
-  const char *team;
-  int n, past = 0;
-  if (!paper_options_check(call, err) || !option_team(call, NONE, &team, err) ||
-      !store_load_meeting(call->session.store, team, on, &call->arena, &candidates, &n, err))
+  struct paper_order order = {.kind = PAPER_MEETING, .on = option_date(call, "date", DATE_NONE)};
+  int n;
+  if (!paper_options_check(call, err) || !option_team(call, NONE, &order.team, err))
     return false;
-  while (on == DATE_NONE && past < n && candidates[past].date < today) /* they stand by date */
-    past++;
   if (paper_is_asked(call) && !call->json)
-    return put_on_paper(call, candidates + past, n - past, err);
-  print_candidates(call, candidates + past, n - past);
+    return paper_put_order(call, &order, err);
+  if (!dispatch_meeting_candidates(call->session.store, order.team, order.on, &call->arena, &candidates, &n, err))
+    return false;
+  print_candidates(call, candidates, n);
   return true;
 }
 

@@ -67,29 +67,18 @@ static void print_items(const struct invocation *call, const struct queue_item *
   table_print(table, call->csv);
 }
 
-static bool put_on_paper(struct invocation *call, const char *team, const struct queue_item *items, int n,
-                         struct error *err) {
-  struct day *day = NULL;
-  struct paper paper;
-  if (!store_load_day_alone(call->session.store, instant_date(clock_now()), &day, err))
-    return false;
-  struct paper_wishes wishes = paper_wishes_of(call);
-  paper_queue(call->session.store, day, team, items, n, &wishes, &paper);
-  bool done = paper_put_out(call, &paper, err);
-  paper_free(&paper);
-  day_free(day);
-  return done;
-}
-
 static bool show_queue(struct invocation *call, struct error *err) {
   struct queue_item *items;
   const char *team;
   int n;
-  if (!paper_options_check(call, err) || !option_team(call, TEAM_HT, &team, err) ||
-      !dispatch_queue(call->session.store, team, option(call, "all")->given, &call->arena, &items, &n, err))
+  bool all = option(call, "all")->given;
+  if (!paper_options_check(call, err) || !option_team(call, TEAM_HT, &team, err))
     return false;
+  const struct paper_order order = {.kind = PAPER_QUEUE, .team = team, .closed = all, .wishes = paper_wishes_of(call)};
   if (paper_is_asked(call) && !call->json)
-    return put_on_paper(call, team, items, n, err);
+    return paper_put_order(call, &order, err);
+  if (!dispatch_queue(call->session.store, team, all, &call->arena, &items, &n, err))
+    return false;
   print_items(call, items, n);
   return true;
 }

@@ -1,6 +1,4 @@
 /* roster: the daily roster on paper. */
-#include <strings.h>
-
 #include "cli/list_json.h"
 #include "cli/paper_cli.h"
 #include "vaktrom/dispatch/flows.h"
@@ -79,13 +77,6 @@ static void render_json(struct store *store, struct day *day, const struct roste
 
 /* --- Whether a printed sheet is still right --- */
 
-static const struct paper_section *find_mark(const struct paper *paper, const char *mark) {
-  for (size_t i = 0; i < paper->sections.n; i++)
-    if (paper->sections.at[i].version && strcasecmp(paper->sections.at[i].version, mark) == 0)
-      return &paper->sections.at[i];
-  return NULL;
-}
-
 static cJSON *mark_json(const char *mark, const struct paper_section *sheet) {
   cJSON *object = cJSON_CreateObject();
   json_text(object, "mark", mark);
@@ -100,7 +91,7 @@ static void check_marks(struct invocation *call, const struct paper *paper, cons
   cJSON *array = cJSON_CreateArray();
   const char *mark;
   while ((mark = arena_word(arena, &marks))) {
-    const struct paper_section *sheet = find_mark(paper, mark);
+    const struct paper_section *sheet = paper_find_mark(paper, mark);
     if (!sheet)
       *status = STATUS_NEEDS_PERSON;
     if (call->json)

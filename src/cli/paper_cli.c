@@ -6,19 +6,12 @@
 
 #include "vaktrom/exchange.h"
 
-static const struct word format_table[] = {
-    {PAPER_FORMAT_TEXT, "text", "", COLOUR_PLAIN},
-    {PAPER_FORMAT_PDF, "pdf", "", COLOUR_PLAIN},
-    {PAPER_FORMAT_CSV, "csv", "", COLOUR_PLAIN},
-};
-static const struct words words_format = {"format", format_table, COUNT_OF(format_table)};
-
 static int format_of(const struct invocation *call) {
   const char *given = option_text(call, "format");
   if (call->csv || option(call, "excel")->given)
     return PAPER_FORMAT_CSV;
   if (given)
-    return word_code(&words_format, given);
+    return word_code(&words_paper_format, given);
   return option(call, "print")->given ? PAPER_FORMAT_PDF : PAPER_FORMAT_TEXT;
 }
 
@@ -70,11 +63,11 @@ bool paper_put_bytes(const struct invocation *call, const struct str *bytes, str
   return true;
 }
 
-/* Turns every page as the options say; without them each keeps what suits it. */
-static void turn_pages(const struct invocation *call, struct paper *paper) {
-  bool landscape = option(call, "landscape")->given;
-  for (size_t i = 0; (landscape || option(call, "portrait")->given) && i < paper->sections.n; i++)
-    paper->sections.at[i].landscape = landscape;
+/* How the options turn the pages; without them each keeps what suits it. */
+static enum paper_turn turn_of(const struct invocation *call) {
+  return option(call, "landscape")->given  ? PAPER_TURN_ACROSS
+         : option(call, "portrait")->given ? PAPER_TURN_UPRIGHT
+                                           : PAPER_TURN_SUITS;
 }
 
 void paper_say_unknown(const struct paper *paper) {
@@ -91,17 +84,18 @@ void paper_say_unknown(const struct paper *paper) {
 
 bool paper_put_out(const struct invocation *call, struct paper *paper, struct error *err) {
   struct str bytes = {0};
-  bool done = true;
-  turn_pages(call, paper);
-  if (format_of(call) == PAPER_FORMAT_CSV)
-    paper_render_csv(paper, &bytes);
-  else if (format_of(call) == PAPER_FORMAT_TEXT)
-    paper_render_text(paper, &bytes);
-  else
-    done = paper_render_pdf(paper, &bytes, err);
-  done = done && paper_put_bytes(call, &bytes, err);
+  paper_turn(paper, turn_of(call));
+  bool done = paper_render(paper, paper_format_of(call), &bytes, err) && paper_put_bytes(call, &bytes, err);
   if (done)
     paper_say_unknown(paper);
   str_free(&bytes);
+  return done;
+}
+
+bool paper_put_order(const struct invocation *call, const struct paper_order *order, struct error *err) {
+  struct paper paper;
+  struct session session = call->session;
+  bool done = paper_make(&session, order, &paper, err) && paper_put_out(call, &paper, err);
+  paper_free(&paper);
   return done;
 }

@@ -27,7 +27,6 @@
 /* What the options say about how much it tells; of a command that has both rows. */
 struct paper_wishes paper_wishes_of(const struct invocation *call);
 
-enum paper_format { PAPER_FORMAT_TEXT, PAPER_FORMAT_PDF, PAPER_FORMAT_CSV };
 /* What the options (and --csv) ask for, once they are checked: a printer gets PDF pages and a reader text, unless told
  * otherwise. */
 enum paper_format paper_format_of(const struct invocation *call);
@@ -38,6 +37,8 @@ bool paper_is_asked(const struct invocation *call);
 VK_NODISCARD bool paper_options_check(const struct invocation *call, struct error *err);
 /* Renders the paper and sends it where the options say: a file, a printer, or standard output. */
 VK_NODISCARD bool paper_put_out(const struct invocation *call, struct paper *paper, struct error *err);
+/* The same of a paper by its name. */
+VK_NODISCARD bool paper_put_order(const struct invocation *call, const struct paper_order *order, struct error *err);
 /* The same of bytes that are made already. */
 VK_NODISCARD bool paper_put_bytes(const struct invocation *call, const struct str *bytes, struct error *err);
 /* Says on standard error how many letters of a PDF had no font. */

@@ -102,6 +102,19 @@ static bool add(struct flow *flow, const struct meeting_request *request, struct
   return true;
 }
 
+bool dispatch_meeting_candidates(struct store *store, const char *team, date on, struct arena *arena,
+                                 struct meeting_candidate **out, int *n, struct error *err) {
+  date today = instant_date(clock_now());
+  int past = 0;
+  if (!store_load_meeting(store, team, on, arena, out, n, err))
+    return false;
+  while (on == DATE_NONE && past < *n && (*out)[past].date < today) /* they stand by date */
+    past++;
+  *out += past;
+  *n -= past;
+  return true;
+}
+
 bool dispatch_meeting_add(struct session *session, const struct meeting_request *request, struct effects *effects,
                           struct error *err) {
   struct flow flow;

@@ -2,10 +2,13 @@
  */
 #include <ctype.h>
 #include <errno.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "vaktrom/paper.h"
@@ -34,12 +37,8 @@ static FILE *file_of(const struct str *bytes, struct error *err) {
   return NULL;
 }
 
-/* Starts lp with one file as its standard input; what it says goes into the other. 0 or an errno. */
-static int start_lp(const char *printer, FILE *file, FILE *said, pid_t *child) {
-  char program[] = "lp", to[] = "-d";
-  char name[256];
-  snprintf(name, sizeof name, "%s", printer);
-  char *arguments[] = {program, *printer ? to : NULL, name, NULL};
+/* Starts a program with one file as its standard input; what it says goes into the other. 0 or an errno. */
+static int start(char *const *arguments, FILE *file, FILE *said, pid_t *child) {
   posix_spawn_file_actions_t actions;
   int fault = posix_spawn_file_actions_init(&actions);
   if (fault != 0)
@@ -48,9 +47,17 @@ static int start_lp(const char *printer, FILE *file, FILE *said, pid_t *child) {
   for (int i = STDOUT_FILENO; fault == 0 && i <= STDERR_FILENO; i++)
     fault = posix_spawn_file_actions_adddup2(&actions, fileno(said), i);
   if (fault == 0)
-    fault = posix_spawnp(child, program, &actions, NULL, arguments, environ);
+    fault = posix_spawnp(child, arguments[0], &actions, NULL, arguments, environ);
   posix_spawn_file_actions_destroy(&actions);
   return fault;
+}
+
+static int start_lp(const char *printer, FILE *file, FILE *said, pid_t *child) {
+  char program[] = "lp", to[] = "-d";
+  char name[256];
+  snprintf(name, sizeof name, "%s", printer);
+  char *arguments[] = {program, *printer ? to : NULL, name, NULL};
+  return start(arguments, file, said, child);
 }
 
 static bool lp_succeeded(pid_t child) {
@@ -69,13 +76,17 @@ static void read_said(FILE *file, struct str *said) {
     str_addn(said, line, strcspn(line, "\n"));
 }
 
+static bool refuse_without_lp(struct error *err) {
+  return error_set(err, STATUS_INPUT, "%s",
+                   _("this machine cannot print: there is no program lp (Debian: cups-client). Print to a file"));
+}
+
 static bool print_file(const char *printer, FILE *file, FILE *answer, struct str *said, struct error *err) {
   pid_t child;
   int fault = start_lp(printer, file, answer, &child);
   bool done = fault == 0 && lp_succeeded(child);
   if (fault == ENOENT)
-    return error_set(err, STATUS_INPUT, "%s",
-                     _("this machine cannot print: there is no program lp (Debian: cups-client). Print to a file"));
+    return refuse_without_lp(err);
   if (fault != 0)
     return error_set(err, STATUS_INPUT, _("lp could not be started: %s"), strerror(fault));
   read_said(answer, said);
@@ -97,4 +108,50 @@ bool paper_print(const char *printer, const struct str *bytes, struct str *said,
   if (answer)
     fclose(answer);
   return done;
+}
+
+bool paper_can_print(struct error *err) {
+  char path[4096];
+  bool found = false;
+  for (const char *folder = getenv("PATH"); folder && !found; folder = strchr(folder, ':')) {
+    folder += *folder == ':';
+    snprintf(path, sizeof path, "%.*s/lp", (int)strcspn(folder, ":"), folder);
+    found = access(path, X_OK) == 0;
+  }
+  return found || refuse_without_lp(err);
+}
+
+/* --- Which printers there are --- */
+
+/* Waits for it at most two seconds: a print server that is away must not hold anybody up. */
+static bool ends_soon(pid_t child) {
+  enum { looks = 200 };
+  const struct timespec pause = {.tv_nsec = 10 * 1000 * 1000};
+  for (int look = 0; look < looks; look++) {
+    if (waitpid(child, NULL, WNOHANG) == child)
+      return true;
+    nanosleep(&pause, NULL);
+  }
+  kill(child, SIGKILL);
+  waitpid(child, NULL, 0);
+  return false;
+}
+
+void paper_printers(struct str *out) {
+  char program[] = "lpstat", every[] = "-e", line[256];
+  char *const arguments[] = {program, every, NULL};
+  FILE *none = tmpfile(), *answer = tmpfile();
+  pid_t child;
+  if (none && answer && start(arguments, none, answer, &child) == 0 && ends_soon(child)) {
+    rewind(answer);
+    while (fgets(line, sizeof line, answer)) {
+      line[strcspn(line, "\n")] = '\0';
+      if (paper_is_printer_name(line))
+        str_addf(out, "%s\n", line);
+    }
+  }
+  if (none)
+    fclose(none);
+  if (answer)
+    fclose(answer);
 }

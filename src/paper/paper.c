@@ -1,4 +1,6 @@
 /* The page model's lifetime, and its CSV. */
+#include <stdlib.h>
+
 #include "vaktrom/paper.h"
 
 void paper_free(struct paper *paper) {
@@ -13,7 +15,37 @@ void paper_free(struct paper *paper) {
     vec_free(&section->below);
   }
   vec_free(&paper->sections);
+  for (size_t i = 0; i < paper->owned.n; i++)
+    paper->owned.at[i].forget(paper->owned.at[i].what);
+  vec_free(&paper->owned);
   arena_free(&paper->arena);
+}
+
+void paper_own_texts(struct paper *paper, void *what, void (*forget)(void *what)) {
+  vec_push(&paper->owned, (struct paper_owned){what, forget});
+}
+
+static void forget_arena(void *what) {
+  struct arena *arena = what;
+  arena_free(arena);
+  free(arena);
+}
+
+void paper_join(struct paper *into, struct paper *from) {
+  struct arena *arena = mem_new(struct arena);
+  *arena = from->arena;
+  paper_own_texts(into, arena, forget_arena);
+  for (size_t i = 0; i < from->owned.n; i++)
+    vec_push(&into->owned, from->owned.at[i]);
+  for (size_t i = 0; i < from->sections.n; i++)
+    vec_push(&into->sections, from->sections.at[i]);
+  into->many_headers |= from->many_headers || (into->headers && into->headers != from->headers);
+  into->headers = from->headers;
+  into->n_headers = from->n_headers;
+  into->stamp = into->stamp ? into->stamp : from->stamp;
+  vec_free(&from->owned);
+  vec_free(&from->sections);
+  *from = (struct paper){0};
 }
 
 static void add_record(struct str *out, const char *const *cells, int n) {

@@ -19,12 +19,22 @@ bool roster_is_of(const struct work_list *list, int team, enum shift shift) {
 }
 
 /* A shift without lists is a draft of nothing: of it NULL. */
+static bool is_unapproved(const struct day *day, int team, enum shift shift) {
+  bool found = false;
+  for (int i = 0; i < day->n_lists && !found; i++)
+    found = roster_is_of(&day->lists[i], team, shift) && day->lists[i].state == LIST_DRAFT;
+  return found;
+}
+
+bool paper_is_draft(const struct day *day, int team, enum shift shift) {
+  return is_unapproved(day, team, shift) || roster_count_waiting(day, team, shift, true) > 0;
+}
+
 const char *roster_draft(const struct roster *roster, int team, enum shift shift) {
   const struct day *day = roster->day;
   int musts = roster_count_waiting(day, team, shift, true);
-  for (int i = 0; i < day->n_lists; i++)
-    if (roster_is_of(&day->lists[i], team, shift) && day->lists[i].state == LIST_DRAFT)
-      return _("DRAFT: the shift is not approved");
+  if (is_unapproved(day, team, shift))
+    return _("DRAFT: the shift is not approved");
   if (musts > 0)
     return arena_printf(
         &roster->paper->arena,

@@ -121,6 +121,9 @@ struct meeting_request {
   enum ground ground;
 };
 /* Answers an open request of kind `meeting` about the patient. */
+/* The candidates of that date, by date; DATE_NONE = those of today and later. team: its id, NULL = all. */
+VK_NODISCARD bool dispatch_meeting_candidates(struct store *store, const char *team, date on, struct arena *arena,
+                                              struct meeting_candidate **out, int *n, struct error *err);
 VK_NODISCARD bool dispatch_meeting_add(struct session *session, const struct meeting_request *request,
                                        struct effects *effects, struct error *err);
 /* light: an enum light, or NONE = as it is; text NULL = as it is. */

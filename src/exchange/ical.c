@@ -113,20 +113,29 @@ static bool add_duty(void *context, const char *const *cells) {
   return true;
 }
 
-/* Whoever is away has the shift struck out, without a word on why. One who went home during a shift was there. */
+/* One who went home during a shift was there; every later shift of the absence is struck out. */
+static bool begins_before_leaving(const struct duty *duty, date from, const char *from_time, int shift) {
+  int wall;
+  return duty->on == from && wall_parse(from_time, &wall) &&
+         duty->start < instant_of(from, minute_from_wall(from, absence_from_wall(wall, shift)));
+}
+
+/* Whoever is away has the shift struck out, without a word on why. */
 static bool strike_out(void *context, const char *const *cells) {
   struct calendar *calendar = context;
   const struct kind *absences = kind_find("absences");
-  const char *shift = cell_of(absences, cells, "shift");
+  const char *from_time = cell_of(absences, cells, "from_time");
+  int shift = word_code(&words_shift, cell_of(absences, cells, "shift")); /* NONE = all */
   date from = DATE_NONE, until = DATE_NONE;
   if (!text_equal(cell_of(absences, cells, "staff"), calendar->request->staff) ||
-      *cell_of(absences, cells, "from_time") || !date_parse(cell_of(absences, cells, "from"), &from))
+      !date_parse(cell_of(absences, cells, "from"), &from))
     return true;
   if (!date_parse(cell_of(absences, cells, "until"), &until))
     until = INT32_MAX;
   for (size_t d = 0; d < calendar->duties.n; d++) {
     struct duty *duty = &calendar->duties.at[d];
-    duty->away |= duty->on >= from && duty->on <= until && (!*shift || word_code(&words_shift, shift) == duty->shift);
+    duty->away |= duty->on >= from && duty->on <= until && (shift == NONE || shift == duty->shift) &&
+                  !begins_before_leaving(duty, from, from_time, shift);
   }
   return true;
 }
@@ -163,8 +172,9 @@ static bool add_event(struct calendar *calendar, const struct duty *duty, struct
   instant now = clock_now(), epoch = (instant)date_from_ymd(2020, 1, 1) * day_seconds;
   date_format(duty->on, day);
   add_line(out, "BEGIN:VEVENT");
-  add_line(out, arena_printf(&calendar->arena, "UID:%s-%s-%d@%s", calendar->request->staff, day, duty->nth,
-                             base_of_uid(calendar)));
+  add_text(
+      out, "UID",
+      arena_printf(&calendar->arena, "%s-%s-%d@%s", calendar->request->staff, day, duty->nth, base_of_uid(calendar)));
   add_instant(out, "DTSTAMP", now);
   add_line(out, arena_printf(&calendar->arena, "SEQUENCE:%lld", (long long)(now > epoch ? now - epoch : 0)));
   add_instant(out, "DTSTART", duty->start);

@@ -111,6 +111,22 @@ expect(parse(vaktrom("export", "ical", "--staff", "S2", "--from", "2027-01-01"))
 vaktrom("export", "ical", status=2)
 vaktrom("export", "ical", "--staff", "S1", "--from", "2026-03-05", "--to", "2026-03-04", status=2)
 
+# Who goes home ill was at work till then and is away from every shift after it; a strange id stays one UID.
+os.environ["VAKTROM_DB"] = "ill.db"
+vaktrom("init")
+write("staff.csv", "staff,name,role,team,position_pct,functions,skills,languages,transport,employment,exclude_tasks\n"
+      '"S,1;x\\n",Åse Bø,nurse,OT1,100,,,,car,permanent,\n')
+write("shifts.csv", "date,shift,staff,team,start,end,function\n" +
+      "".join(f'2026-03-{day:02},{shift},"S,1;x\\n",OT1,{start},{end},\n' for day, shift, start, end in
+              [(4, "day", "07:45", "12:00"), (4, "evening", "16:00", "22:00"), (5, "day", "07:45", "15:30"),
+               (6, "day", "07:45", "15:30"), (9, "day", "07:45", "15:30")]))
+write("absences.csv", 'staff,from,until,reason,from_time\n"S,1;x\\n",2026-03-04,2026-03-06,sick,10:00\n')
+for kind in ("teams", "staff", "shifts", "absences"):
+    vaktrom("import", kind, f"{kind}.csv")
+ill = parse(vaktrom("export", "ical", "--staff", "S,1;x\\n"))[1]
+expect([event["STATUS"] for event in ill], ["CONFIRMED"] + ["CANCELLED"] * 3 + ["CONFIRMED"], "who went home ill")
+expect(ill[0]["UID"].rsplit("@")[0], "S,1;x\\n-2026-03-04-1", "the UID of a strange id")
+
 # The demonstration base: every shift of everybody is there, and no patient's name.
 os.environ["VAKTROM_DB"] = "demo.db"
 vaktrom("init", "--demo")

@@ -19,8 +19,10 @@ _vaktrom() {
   :files) compopt -o default && return ;;
   :dirs) compopt -o dirnames && return ;;
   esac
+  # Quoted, for an id may hold what bash would run or take apart.
   for line in "${lines[@]}"; do
-    COMPREPLY+=("${line%%$'\t'*}")
+    printf -v word %q "${line%%$'\t'*}"
+    COMPREPLY+=("$word")
   done
   [[ ${COMPREPLY[0]-} == *= ]] && compopt -o nospace
   return 0

@@ -101,6 +101,10 @@ def candidates():
 
 
 def bash():
+    with open("staff.csv", "w", encoding="utf-8") as file:
+        file.write("staff,name,role,team,position_pct,functions,skills,languages,transport,employment,exclude_tasks\n"
+                   "ZZ$(touch${IFS}hit),Kari,nurse,OT1,100,,,,car,permanent,\n")
+    subprocess.run([PROGRAM, "import", "staff", "staff.csv"], check=True, capture_output=True)
     shell = Shell(["bash", "--norc", "--noprofile", "-i"],
                   f"bind 'set bell-style none'; PS1='> '; PATH={os.path.dirname(PROGRAM)}:$PATH; "
                   f". {FOLDER}/vaktrom.bash")
@@ -109,6 +113,7 @@ def bash():
     shell.shows("vaktrom lists --team OT\t\t", "OT1", "OT4")
     shell.shows("vaktrom lists --shift=ev\t", "--shift=evening")
     shell.shows("vaktrom edit staff S038 pho\tX", "phone=X")
+    shell.shows("vaktrom absent ZZ\t", r"ZZ\$\(touch\$\{IFS\}hit\)")  # an id is no command
     open("a file.csv", "w", encoding="utf-8").close()
     shell.shows("vaktrom import staff a\\ fi\t", "file.csv")
     shell.close()

@@ -94,11 +94,23 @@ static bool fill(struct session *session, const struct init_request *request, st
          put_files(session, request, effects, err) && name_owner(session, request, err);
 }
 
+static const int interruptions[] = {SIGINT, SIGTERM, SIGHUP};
+
+/* A signal that is ignored (nohup) stays pending while it is held, and yet interrupts nothing. */
+static bool is_ignored(int signal) {
+  struct sigaction action;
+  return sigaction(signal, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 /* Whoever interrupts the making wants no half base, and none at all. */
 static bool was_interrupted(void) {
   sigset_t pending;
-  return sigpending(&pending) == 0 && (sigismember(&pending, SIGINT) == 1 || sigismember(&pending, SIGTERM) == 1 ||
-                                       sigismember(&pending, SIGHUP) == 1);
+  bool interrupted = false;
+  if (sigpending(&pending) != 0)
+    return false;
+  for (size_t i = 0; i < COUNT_OF(interruptions); i++)
+    interrupted |= sigismember(&pending, interruptions[i]) == 1 && !is_ignored(interruptions[i]);
+  return interrupted;
 }
 
 static bool make(const struct init_request *request, struct effects *effects, struct error *err) {
@@ -118,9 +130,8 @@ static bool make(const struct init_request *request, struct effects *effects, st
 bool exchange_init(const struct init_request *request, struct effects *effects, struct error *err) {
   sigset_t held, before;
   sigemptyset(&held);
-  sigaddset(&held, SIGINT);
-  sigaddset(&held, SIGTERM);
-  sigaddset(&held, SIGHUP);
+  for (size_t i = 0; i < COUNT_OF(interruptions); i++)
+    sigaddset(&held, interruptions[i]);
   sigprocmask(SIG_BLOCK, &held, &before);
   bool done = make(request, effects, err);
   sigprocmask(SIG_SETMASK, &before, NULL); /* an interruption ends the program here */

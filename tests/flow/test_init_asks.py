@@ -141,6 +141,15 @@ if making.end() == 0:
 else:
     nothing_of("making.db", "Ctrl-C while it is made")
 
+# A signal that the caller had ignored (nohup) interrupts nothing.
+before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+deaf = subprocess.Popen([os.environ["VAKTROM"], "--db", "deaf.db", "init", "--demo"], stdout=subprocess.DEVNULL)
+while deaf.poll() is None:
+    deaf.send_signal(signal.SIGHUP)
+    time.sleep(0.002)
+signal.signal(signal.SIGHUP, before)
+expect((deaf.returncode, os.path.exists("deaf.db")), (0, True), "a base that is made under nohup")
+
 # --- A folder, the demonstration base, and no questions ---
 vaktrom("own.db", "export", "--all", "folder")
 folder = Dialogue("folder.db").answer("Which", "3").answer("Folder", "nowhere").answer("there is no folder", "folder")

@@ -13,10 +13,14 @@
 
 /* --- Which KIND a file is ----------------------------------------------------------------------------------------- */
 
+static const char *name_of_path(const char *path) {
+  const char *slash = strrchr(path, '/');
+  return slash ? slash + 1 : path;
+}
+
 /* The KIND after whose name a file is called (".../teams.csv"), or NULL. */
 static const struct kind *kind_of_file(const char *path) {
-  const char *slash = strrchr(path, '/');
-  const char *name = slash ? slash + 1 : path;
+  const char *name = name_of_path(path);
   for (const struct kind *kind = kinds; kind->name; kind++) {
     size_t length = strlen(kind->name);
     if (strncmp(name, kind->name, length) == 0 && text_equal(name + length, ".csv"))
@@ -317,12 +321,22 @@ static void read_files_of_map(struct intake *intake, const struct import_request
   }
 }
 
+/* Whether the map, read for its names alone, takes the file of the folder. */
+static bool map_takes(const struct file_map *map, const char *name) {
+  for (size_t r = 0; r < map->rows.n; r++)
+    if (map->rows.at[r].rule && text_equal(map->rows.at[r].rule->name, "file") &&
+        text_equal(map->rows.at[r].argument, name))
+      return true;
+  return false;
+}
+
 static void read_files(struct intake *intake, const struct import_request *request) {
   struct file_map map = {0};
   bool mapped = request->map != NULL;
   if (!mapped || file_map_read(request->map, &map, &intake->faults)) {
     for (int f = 0; f < request->n_files; f++)
-      read_file(intake, request, mapped ? &map : NULL, request->files[f]);
+      if (!request->folder || !map_takes(&map, name_of_path(request->files[f])))
+        read_file(intake, request, mapped ? &map : NULL, request->files[f]);
     read_files_of_map(intake, request, mapped ? &map : NULL);
   }
   file_map_free(&map);
@@ -348,7 +362,10 @@ static bool run(struct session *session, const struct import_request *request, s
   const char *from = request->n_files ? request->files[0] : request->folder;
   const char *label = arena_printf(&intake.arena, request->kind ? _("imported %s from %s") : _("imported %s"),
                                    request->kind ? request->kind : from, from);
-  bool done = intake_put(&intake, session, label, &manner, effects, err);
+  bool done =
+      intake.batches.n || intake.faults.n ||
+      error_set(err, STATUS_INPUT, _("%s holds no file that is named by a KIND (patients.csv, staff.csv)"), from);
+  done = done && intake_put(&intake, session, label, &manner, effects, err);
   intake_free(&intake);
   return done;
 }
@@ -374,15 +391,6 @@ bool base_is_empty(struct store *store, bool *empty, struct error *err) {
 static int is_unclaimed(const struct dirent *entry) {
   const char *dot = strrchr(entry->d_name, '.');
   return dot && text_equal(dot, ".csv") && !kind_of_file(entry->d_name);
-}
-
-/* Whether the map, read for its names alone, takes the file. */
-static bool map_takes(const struct file_map *map, const char *name) {
-  for (size_t r = 0; r < map->rows.n; r++)
-    if (map->rows.at[r].rule && text_equal(map->rows.at[r].rule->name, "file") &&
-        text_equal(map->rows.at[r].argument, name))
-      return true;
-  return false;
 }
 
 /* Files that no KIND claims are told, so that a slip in a name does not lose a file in silence. */
@@ -417,9 +425,6 @@ bool exchange_import_all(struct session *session, const struct import_request *r
       vec_push(&files, path);
   }
   bool done = base_is_empty(session->store, &manner.fresh, err) && tell_passed_over(request, effects, err);
-  if (done && !files.n && !request->map)
-    done = error_set(err, STATUS_INPUT, _("%s holds no file that is named by a KIND (patients.csv, staff.csv)"),
-                     request->folder);
   struct import_request all = *request;
   all.files = files.at;
   all.n_files = (int)files.n;

@@ -171,8 +171,21 @@ static bool wants_time(const struct column *column) {
   return column->type == COLUMN_TIME || column->type == COLUMN_TIMES || column->type == COLUMN_INSTANT;
 }
 
+/* Whether the form gives the year two or four digits and every other part at most two. */
+static bool has_digits_of_a_date(const char *form) {
+  for (size_t run; *form; form += run) {
+    int part = part_of(*form);
+    run = part == NONE ? 1 : run_length(form);
+    if (part == PART_YEAR ? run != 2 && run != 4 : part != NONE && run > 2)
+      return false;
+  }
+  return true;
+}
+
 static bool check_date(const struct column *column, const char *argument, struct str *why) {
   bool dated = wants_date(column), timed = wants_time(column);
+  if (!has_digits_of_a_date(argument))
+    return str_refuse(why, _("'%s' gives a part too many or too few digits (DD.MM.YYYY hh:mm)"), argument);
   if (!dated && !timed)
     return str_refuse(why, _("'%s' holds no date and no time"), column->name);
   if (dated && !(strstr(argument, "YY") && strchr(argument, 'M') && strchr(argument, 'D')))

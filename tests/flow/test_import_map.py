@@ -144,6 +144,8 @@ CASES = [
     ("a map that is not there", None, GOOD, ["nowhere.csv: cannot be read"]),
     ("a date of another form", STAFF + "staff;ended;Slutt;date;DD.MM.YYYY\n", "Nr;Navn;Rolle;Slutt\nS1;K;Spl;2026-01-02\n",
      ["file.csv:2: column 'Slutt': '2026-01-02' does not have the form DD.MM.YYYY", "(map.csv:9)"]),
+    ("a form with too many digits", STAFF + "staff;ended;Slutt;date;D.M.YYYYYYYYYYYYYYY\n",
+     "Nr;Navn;Rolle;Slutt\nS1;K;Spl;1.2.999999999999999\n", ["map.csv:9: column 'argument': 'D.M.YYYYYYYYYYYYYYY' gives"]),
     ("a form without its year", STAFF + "staff;ended;Slutt;date;DD.MM\n", GOOD,
      ["map.csv:9: column 'argument': 'DD.MM' lacks the year"]),
 ]
@@ -159,6 +161,14 @@ for name, map_text, file_text, wanted in CASES:
             faults.append(f"{name}: does not say {text!r}: {said}")
 expect(vaktrom("export", "staff"), before, "staff after files with faults")
 one("staff", STAFF, "Nr;Navn;Rolle;Lønn\nS1;Kari;Spl;9\n", 0, "--ignore-unknown")
+
+# A file of theirs that is called as ours would be is read by the map alone; a folder with nothing to read is a fault.
+write("both/staff.csv", "Nr;Navn;Rolle\nS7;Liv;Spl\n")
+write("both/map.csv", STAFF + "staff;;;file;staff.csv\n")
+said = vaktrom("import", "--all", "both", "--map", "both/map.csv")
+expect([row["name"] for row in export("staff") if row["staff"] == "S7"], ["Liv"], "a file with the name of a KIND: " + said)
+os.mkdir("empty")
+vaktrom("import", "--all", "empty", "--map", "map.csv", status=3)
 
 if faults:
     raise SystemExit("\n".join(faults))

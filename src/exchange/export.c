@@ -100,7 +100,8 @@ bool exchange_write_file(const char *path, const struct str *text, struct error 
     return S_ISDIR(there.st_mode) ? (errno = EISDIR, fail_path(err, path)) : write_through(path, text, err);
   struct str beside = {0};
   str_addf(&beside, "%s.new-%ld", path, (long)getpid());
-  int file = open(str_text(&beside), O_WRONLY | O_CREAT | O_TRUNC, 0600); /* it may hold what is known about people */
+  unlink(str_text(&beside)); /* what an ended process left, or a link that would lead the text elsewhere */
+  int file = open(str_text(&beside), O_WRONLY | O_CREAT | O_EXCL, 0600); /* it may hold what is known about people */
   bool done = file >= 0 && write_bytes(file, text) && fsync(file) == 0;
   if (!done)
     fail_path(err, path); /* before closing changes errno */

@@ -48,13 +48,17 @@ static bool write_roster(struct rosters *rosters, const struct roster_filter *fi
   return done;
 }
 
-/* A team's name in a file's: nothing in it leads to another folder. */
+/* A team's name in a file's: nothing in it leads to another folder, and no two teams have the same. */
 static const char *file_word(struct arena *arena, const char *id) {
-  char *word = arena_strdup(arena, id);
-  for (char *at = word; *at; at++)
-    if (*at == '/')
-      *at = '_';
-  return word;
+  struct str word = {0};
+  for (; *id; id++)
+    if (strchr("/%", *id))
+      str_addf(&word, "%%%02X", (unsigned)*id);
+    else
+      str_addc(&word, *id);
+  const char *copy = arena_strdup(arena, str_text(&word));
+  str_free(&word);
+  return copy;
 }
 
 static bool write_all(struct rosters *rosters, struct error *err) {

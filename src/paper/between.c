@@ -33,18 +33,20 @@ static const struct paper_column own_columns[] = {
 static const char *const own_headers[] = {"patient", "role", "at", "kind", "weight", "text"};
 
 /* Facts and decisions may name diagnoses, which are for no sheet. */
-static const char *own_text(struct arena *arena, const struct own_change *change, const struct paper_wishes *wishes) {
+static const char *own_text(struct arena *arena, const struct patient *patient, const struct own_change *change,
+                            const struct paper_wishes *wishes) {
   if (change->kind == OWN_NEED || change->kind == OWN_DECISION)
     return _("something was noted; the program shows what");
-  return paper_said(arena, wishes, change->text, change->brief, change->words);
+  return paper_said(arena, wishes, patient, change->text, change->brief, change->words);
 }
 
-static const char *own_lines(struct arena *arena, const struct own_patient *own, const struct paper_wishes *wishes) {
+static const char *own_lines(struct arena *arena, const struct patient *patient, const struct own_patient *own,
+                             const struct paper_wishes *wishes) {
   struct str lines = {0};
   for (size_t i = 0; i < own->changes.n; i++) {
     const struct own_change *change = &own->changes.at[i];
     str_addf(&lines, "%s%s %s: %s", i > 0 ? "\n" : "", instant_words(arena, change->at),
-             word_label(&words_own_kind, (int)change->kind), own_text(arena, change, wishes));
+             word_label(&words_own_kind, (int)change->kind), own_text(arena, patient, change, wishes));
   }
   const char *copy = arena_strdup(arena, str_text(&lines));
   str_free(&lines);
@@ -62,8 +64,8 @@ static void add_own(struct paper *paper, struct paper_section *section, const st
     const struct own_change *change = &own->changes.at[i];
     const char **record = CELLS(arena, patient->id, word_token(&words_own_role, (int)own->role),
                                 instant_words(arena, change->at), word_token(&words_own_kind, (int)change->kind),
-                                arena_printf(arena, "%d", change->weight), own_text(arena, change, wishes));
-    const char **cells = i == 0 ? CELLS(arena, "[ ]", who, own_lines(arena, own, wishes)) : NULL;
+                                arena_printf(arena, "%d", change->weight), own_text(arena, patient, change, wishes));
+    const char **cells = i == 0 ? CELLS(arena, "[ ]", who, own_lines(arena, patient, own, wishes)) : NULL;
     vec_push(&section->rows, (struct paper_row){.cells = cells, .record = record});
   }
 }
@@ -107,17 +109,17 @@ static const char *staff_words(struct arena *arena, const struct day *day, const
 static void add_request(struct paper *paper, struct paper_section *section, const struct day *day,
                         const struct queue_item *item, const struct paper_wishes *wishes) {
   struct arena *arena = &paper->arena;
-  int patient = item->patient ? day_find_patient(day, item->patient) : NONE;
+  int found = item->patient ? day_find_patient(day, item->patient) : NONE;
+  const struct patient *patient = found == NONE ? NULL : &day->patients[found];
   bool overdue = item->due != INSTANT_NONE && item->due < clock_now();
   const char *due = item->due == INSTANT_NONE ? "" : instant_words(arena, item->due);
   const char *urgency = word_label(&words_urgency, (int)item->urgency);
   bool told = wishes->texts || !dispatch_queue_is_worded(item);
-  const char *text = told ? paper_safe(arena, dispatch_queue_sheet_text(item)) : "";
+  const char *text = told ? paper_about(arena, patient, dispatch_queue_sheet_text(item)) : "";
   const char *what = arena_printf(arena, "%s %s\n%s", item->id, word_label(&words_queue_kind, (int)item->kind),
                                   staff_words(arena, day, item->holder));
-  const char **cells =
-      CELLS(arena, "[ ]", what, arena_printf(arena, "%s\n%s", overdue ? _("overdue") : urgency, due),
-            patient == NONE ? "" : paper_patient(arena, &day->patients[patient], wishes->initials), text);
+  const char **cells = CELLS(arena, "[ ]", what, arena_printf(arena, "%s\n%s", overdue ? _("overdue") : urgency, due),
+                             patient ? paper_patient(arena, patient, wishes->initials) : "", text);
   const char **record =
       CELLS(arena, item->id, word_token(&words_urgency, (int)item->urgency), due,
             word_token(&words_queue_kind, (int)item->kind), or_empty(item->patient), or_empty(item->from),

@@ -29,11 +29,12 @@ static const char **item_record(struct arena *arena, const struct handover *shee
 static void add_item(struct paper *paper, struct paper_section *section, const struct handover *sheet,
                      const struct handover_item *item, const struct paper_wishes *wishes) {
   struct arena *arena = &paper->arena;
-  const char *said = paper_said(arena, wishes, item->text, item->brief, item->words);
+  const struct patient *patient = item->patient == NONE ? NULL : &sheet->day->patients[item->patient];
+  const char *said = paper_said(arena, wishes, patient, item->text, item->brief, item->words);
   const char **cells = arena_alloc(arena, COUNT_OF(columns) * sizeof *cells);
   cells[0] = "[ ]";
   cells[1] = word_label(&words_handover_kind, (int)item->kind);
-  cells[2] = item->patient == NONE ? "" : paper_patient(arena, &sheet->day->patients[item->patient], wishes->initials);
+  cells[2] = patient ? paper_patient(arena, patient, wishes->initials) : "";
   cells[3] = said;
   vec_push(&section->rows, (struct paper_row){.cells = cells, .record = item_record(arena, sheet, item, wishes, said)});
 }

@@ -84,7 +84,8 @@ static void add_waiting(const struct roster *roster, struct paper_section *secti
                  paper_patient(arena, &day->patients[visit->patient], roster->filter->initials),
                  paper_safe(arena, day->tasks[visit->task].name), roster_time(roster, visit->windows[0].earliest),
                  roster_time(roster, visit->windows[visit->n_windows - 1].latest),
-                 word_label(&words_priority, (int)visit->priority), paper_safe(arena, visit->reason)));
+                 word_label(&words_priority, (int)visit->priority),
+                 paper_about(arena, &day->patients[visit->patient], visit->reason)));
   }
 }
 
@@ -124,8 +125,9 @@ static void add_unit(struct roster *roster, int first, enum shift shift) {
     vec_push(&section->below, _("No visit of the shift waits for somebody."));
 }
 
+/* A visit that no team has stands on every unit's sheet, even where nothing else does. */
 static bool unit_has_work(const struct roster *roster, int first, enum shift shift) {
-  bool found = false;
+  bool found = roster_count_waiting(roster->day, NONE, shift, false) > 0;
   for (int team = first; team < roster->day->n_teams && !found; team++)
     found = same_unit(roster->day, first, team) && has_work(roster->day, team, shift);
   return found;

@@ -48,7 +48,7 @@ const char *paper_safe(struct arena *arena, const char *text) {
 const char *paper_about(struct arena *arena, const struct patient *patient, const char *text) {
   enum { least = 3 }; /* a shorter one may be any number */
   char *copy = arena_strdup(arena, paper_safe(arena, text));
-  size_t length = patient->door_code ? strlen(patient->door_code) : 0;
+  size_t length = patient && patient->door_code ? strlen(patient->door_code) : 0;
   for (char *at = copy; length >= least && (at = strstr(at, patient->door_code)); at += length)
     memset(at, '*', length);
   return copy;
@@ -83,13 +83,13 @@ const char *paper_patient(struct arena *arena, const struct patient *patient, bo
   return arena_printf(arena, "%s %s", patient->id, initials ? initials_of(arena, name) : name);
 }
 
-const char *paper_said(struct arena *arena, const struct paper_wishes *wishes, const char *text, const char *brief,
-                       const char *words) {
+const char *paper_said(struct arena *arena, const struct paper_wishes *wishes, const struct patient *patient,
+                       const char *text, const char *brief, const char *words) {
   if (!brief)
-    return paper_safe(arena, text);
+    return paper_about(arena, patient, text);
   return wishes->texts && !text_is_empty(words)
-             ? arena_printf(arena, "%s: %s", paper_safe(arena, brief), paper_safe(arena, words))
-             : paper_safe(arena, brief);
+             ? arena_printf(arena, "%s: %s", paper_about(arena, patient, brief), paper_about(arena, patient, words))
+             : paper_about(arena, patient, brief);
 }
 
 const char *paper_unsaid(const struct paper_wishes *wishes) {

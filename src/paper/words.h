@@ -7,16 +7,18 @@
 /* Text from the store, made safe for paper; "" for none. What looks like a national identity number (eleven digits that
  * begin with a date, a space after the sixth or not) loses its last five digits: none stands on paper. */
 const char *paper_safe(struct arena *arena, const char *text);
-/* The same of a text about a patient, in which the door code, should somebody have written it there, is blotted out. */
+/* The same of a text about a patient (NULL = about none), in which the door code, should somebody have written it
+ * there, is blotted out. */
 const char *paper_about(struct arena *arena, const struct patient *patient, const char *text);
 /* "Wednesday 2026-03-04" */
 const char *paper_date(struct arena *arena, date on);
 /* The patient as papers name one: number and name, the initials instead of it where `initials`, the number alone where
  * the address is protected. */
 const char *paper_patient(struct arena *arena, const struct patient *patient, bool initials);
-/* What a sheet says of something: its text or, where people wrote that, no more of it than is wished for. */
-const char *paper_said(struct arena *arena, const struct paper_wishes *wishes, const char *text, const char *brief,
-                       const char *words);
+/* What a sheet says of something about a patient (NULL = about none): its text or, where people wrote that, no more of
+ * it than is wished for. */
+const char *paper_said(struct arena *arena, const struct paper_wishes *wishes, const struct patient *patient,
+                       const char *text, const char *brief, const char *words);
 /* The line under a table from which such texts were left out. */
 const char *paper_unsaid(const struct paper_wishes *wishes);
 /* Sets the stamp: when it was printed, and the number of the base's last change, so that of two sheets one sees which

@@ -69,7 +69,8 @@ enum status {
  * Start with `struct error err = {0};` and end with error_clear(). */
 struct error {
   enum status status;
-  char *text; /* owned; NULL when status is STATUS_OK */
+  bool may_override; /* a refusal that a person who gives a reason may set aside; dispatch says so */
+  char *text;        /* owned; NULL when status is STATUS_OK */
 };
 
 /* Sets the error (replacing an earlier one) and returns false, so that `return error_set(...)` reads well. */

@@ -24,6 +24,7 @@ bool error_set(struct error *err, enum status status, const char *format, ...) {
   va_end(args);
   replace_text(err, text);
   err->status = status;
+  err->may_override = false;
   return false;
 }
 
@@ -68,4 +69,5 @@ void error_clear(struct error *err) {
     return;
   replace_text(err, NULL);
   err->status = STATUS_OK;
+  err->may_override = false;
 }

@@ -91,6 +91,12 @@ static bool save(struct change *change, struct error *err) {
   return note_approved(change, err);
 }
 
+bool allow_override(struct error *err) {
+  error_add(err, STATUS_DENIED, "%s", _("a person may decide so all the same: --override REASON"));
+  err->may_override = true;
+  return false;
+}
+
 bool change_end(struct change *change, bool ok, struct error *err) {
   ok = ok && save(change, err);
   if (ok)

@@ -21,6 +21,9 @@ VK_NODISCARD bool change_begin(struct change *change, struct session *session, d
  * The journal's line is what store_label() said last. */
 VK_NODISCARD bool change_end(struct change *change, bool ok, struct error *err);
 
+/* Marks a refusal as one that a person with a reason may set aside, and adds a line that says how; returns false. */
+bool allow_override(struct error *err);
+
 /* --- Words for messages; texts belong to the day's arena --- */
 
 /* "V12 (P087 Kåre Sunde, Morning care)". */

@@ -86,7 +86,7 @@ static bool find_place(struct move *move, struct error *err) {
   if (!beyond || move->request->override_reason)
     return true;
   error_set(err, STATUS_DENIED, _("%s on list %s: %s"), move->request->visit, move->request->to_list, beyond);
-  return error_add(err, STATUS_DENIED, "%s", _("a person may decide so all the same: --override REASON"));
+  return allow_override(err);
 }
 
 /* A worker with two lists must be home from the first before the second begins. */

@@ -35,7 +35,7 @@ static bool may_come(const struct replacement_candidates *all, const struct comi
       return true;
     error_set(err, STATUS_DENIED, "%s %s", day->staff[candidate->staff].name, candidate->why_not);
     if (!candidate->forbidden)
-      error_add(err, STATUS_DENIED, "%s", _("a person may decide so all the same: --override REASON"));
+      allow_override(err);
     return false;
   }
   return error_set(err, STATUS_USAGE, _("there is no worker '%s' who could fill in"), coming->staff);

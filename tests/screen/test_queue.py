@@ -161,6 +161,34 @@ def test_hand_on(store):
         terminal.quit()
 
 
+def test_handed_on_by_somebody_else_meanwhile(store):
+    """Two people hand one request to two others: the second sees to whom the first did, and chooses."""
+    item = next(item for item in store.json("queue") if item["state"] == "open" and item["patient"])
+    (theirs, their_id), (mine, my_id) = store.sql(
+        "SELECT name, staff FROM staff WHERE team = 'HT1' AND role = 'nurse' ORDER BY staff LIMIT 2")
+    with AtQueue(store, 120, 40, item=item["id"]) as one, AtQueue(store, 120, 40, item=item["id"]) as other:
+        for chosen, stands in (("Down", their_id), ("Up", my_id)):
+            one.keys("h")
+            one.see("who shall have it?")
+            other.keys("h")
+            other.see("who shall have it?")
+            other.choose(theirs)
+            other.until("handed on", lambda _: item_of(store, item["id"])["owner"] == their_id)
+            one.choose(mine)
+            one.see("Which shall stand?", f"yours: {mine}", f"theirs, as it is now: taken, {theirs}")
+            one.keys(chosen, "Enter")
+            one.see_no_more("Which shall stand?")
+            one.until(stands, lambda _, stands=stands: item_of(store, item["id"])["owner"] == stands)
+            if stands == their_id:
+                one.see("left as the other has it")
+                store.run("queue", "release", item["id"])
+                for terminal in (one, other):
+                    terminal.until("free again", lambda screen: any(
+                        item["patient"] in line and " free " in line for line in screen.split("\n")))
+        one.quit()
+        other.quit()
+
+
 def test_answered_is_counted_nowhere(store):
     """The top line and the queue's heading say the same of what is to be done now."""
     item = next(item for item in store.json("queue") if item["urgency"] == "now")

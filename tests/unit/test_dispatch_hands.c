@@ -18,6 +18,18 @@ static void refuse_move(struct fixture *fixture, const struct move_request *requ
   effects_free(&effects);
 }
 
+/* Whether a person's reason could help is said by more than words: the screen asks for one only then. */
+static bool could_be_overridden(struct fixture *fixture, const struct move_request *request) {
+  struct session session = session_of(fixture, "C1");
+  struct effects effects = {0};
+  assert_false(dispatch_move(&session, on(THE_DAY), request, &effects, &fixture->err));
+  bool may = fixture->err.may_override;
+  error_clear(&fixture->err);
+  assert_false(fixture->err.may_override);
+  effects_free(&effects);
+  return may;
+}
+
 #define START(visit) (int)ask(fixture, "SELECT start FROM visits WHERE visit = '" visit "'")
 #define STATE(visit) ask_text(fixture, "SELECT state FROM visits WHERE visit = '" visit "'")
 #define LIST(visit) ask_text(fixture, "SELECT list FROM visits WHERE visit = '" visit "'")
@@ -82,6 +94,7 @@ static void test_lateness_is_for_a_person_to_decide(void **state) {
   struct move_request request = request_of("V1", "LA");
   request.at = 3; /* V2 stays at 09:00; after V3 V1 begins 10:40, 100 minutes after 09:00 */
   refuse_move(fixture, &request, "late by 100 min");
+  assert_true(could_be_overridden(fixture, &request));
   request.override_reason = "agreed by phone";
   move(fixture, &request, &effects);
   assert_int_equal(START("V1"), 10 * 60 + 40);
@@ -94,6 +107,7 @@ static void test_lateness_is_for_a_person_to_decide(void **state) {
 static void test_competence_cannot_be_set_aside(void **state) {
   struct fixture *fixture = *state;
   struct move_request request = request_of("V6", "LB");
+  assert_false(could_be_overridden(fixture, &request));
   request.override_reason = "we are short";
   refuse_move(fixture, &request, "Berit (assistant) may not do V6");
   assert_true(change(fixture, "UPDATE patients SET exclude_staff = 'B1' WHERE patient = 'P2'"));

@@ -313,12 +313,10 @@ static bool carry_out(struct screen *screen, struct put_down *put, bool anyway, 
   return done;
 }
 
-/* What is linked was refused for something that a person may decide against: asks why, and adds that to all of it.
- * Such a refusal says how in a second line. */
+/* Refused for something that a person may decide against: asks why, and adds that to all that is moved. */
 static bool ask_for_all(struct screen *screen, struct put_down *put, const struct error *err) {
   struct str question = {0}, reason = {0};
-  if (put->requests.n < 2 || put->requests.at[0].override_reason || err->status != STATUS_DENIED ||
-      !strchr(err->text, '\n'))
+  if (!err->may_override)
     return false;
   str_addf(&question, _(" %.*s. Why all the same? "), (int)strcspn(err->text, "\n"), err->text);
   bool given = prompt_text(screen, str_text(&question), &reason);

@@ -24,9 +24,7 @@ static void make_reminder(struct screen *screen, const char *id, const char *pat
   str_free(&title);
 }
 
-/* --- All of them --- */
-
-/* --- An answer, an end --- */
+/* --- An answer, an end, another person --- */
 
 /* The request as it is now, in the arena; NULL when it is gone or cannot be read. */
 static const struct queue_item *item_now(struct screen *screen, const char *id, struct arena *arena) {
@@ -43,19 +41,28 @@ static const struct queue_item *item_now(struct screen *screen, const char *id, 
   return NULL;
 }
 
-/* Whether what was typed is to be saved although somebody else answered or closed the request meanwhile: the person
- * sees both and chooses. */
-static bool mine_counts(struct screen *screen, const char *id, enum queue_state state, const char *answer,
-                        const char *mine) {
+/* What two people may both change of a request. */
+static bool is_as_before(const struct queue_item *now, const struct queue_item *before) {
+  return now->state == before->state && text_equal(now->answer, before->answer) &&
+         text_equal(now->holder, before->holder);
+}
+
+/* What became of a request: its answer, or with whom it is. */
+static const char *outcome_in_words(const struct screen *screen, const struct queue_item *item) {
+  return item->answer ? item->answer : item->holder ? screen_staff_name(screen, item->holder) : "-";
+}
+
+/* Whether what the person said is to be done although somebody else changed the request since it was as `before`: the
+ * person sees both and chooses. */
+static bool mine_counts(struct screen *screen, const struct queue_item *before, const char *mine) {
   struct arena arena = {0};
-  const struct queue_item *now = item_now(screen, id, &arena);
-  bool same = !now || (now->state == state && text_equal(now->answer, answer));
+  const struct queue_item *now = item_now(screen, before->id, &arena);
   int chosen = 0;
-  if (!same) {
+  if (now && !is_as_before(now, before)) {
     const struct choice choices[] = {
         {.label = arena_printf(&arena, _("yours: %s"), mine)},
         {.label = arena_printf(&arena, _("theirs, as it is now: %s, %s"), _(word_label(&words_queue_state, now->state)),
-                               now->answer ? now->answer : "-")},
+                               outcome_in_words(screen, now))},
     };
     chosen = prompt_choice(screen, _(" Somebody changed this request while you typed. Which shall stand? "), choices,
                            (int)COUNT_OF(choices));
@@ -67,32 +74,29 @@ static bool mine_counts(struct screen *screen, const char *id, enum queue_state 
 }
 
 static void ask_text(struct screen *screen, flow_text_step *step, const struct queue_item *item, const char *question) {
-  struct arena arena = {0};
   struct error err = {0};
   struct effects effects = {0};
   struct str text = {0}, line = {0};
-  const char *id = arena_strdup(&arena, item->id), *answer = item->answer ? arena_strdup(&arena, item->answer) : NULL;
-  enum queue_state state = item->state;
   str_addc(&line, ' ');
-  flow_add_about(screen, &line, id, item->patient);
+  flow_add_about(screen, &line, item->id, item->patient);
   str_addf(&line, ": %s ", question);
-  if (prompt_text(screen, str_text(&line), &text) && mine_counts(screen, id, state, answer, str_text(&text))) {
-    bool done = step(screen->session, id, str_text(&text), &effects, &err);
+  if (prompt_text(screen, str_text(&line), &text) && mine_counts(screen, item, str_text(&text))) {
+    bool done = step(screen->session, item->id, str_text(&text), &effects, &err);
     flow_result(screen, done, &effects, &err);
   }
   str_free(&text);
   str_free(&line);
-  arena_free(&arena);
 }
 
-static void hand_on(struct screen *screen, const char *id, const char *patient, const char *team) {
+static void hand_on(struct screen *screen, const struct queue_item *item) {
   struct error err = {0};
   struct effects effects = {0};
   struct str about = {0};
   char to[ID_SIZE];
-  flow_add_about(screen, &about, id, patient);
-  if (flow_choose_staff(screen, str_text(&about), team, to)) {
-    bool done = dispatch_queue_hand(screen->session, id, to, &effects, &err);
+  flow_add_about(screen, &about, item->id, item->patient);
+  if (flow_choose_staff(screen, str_text(&about), item->team, to) &&
+      mine_counts(screen, item, screen_staff_name(screen, to))) {
+    bool done = dispatch_queue_hand(screen->session, item->id, to, &effects, &err);
     flow_result(screen, done, &effects, &err);
   }
   str_free(&about);
@@ -107,20 +111,29 @@ static void make_visit(struct screen *screen, const char *id, const char *patien
   str_free(&title);
 }
 
-/* `item` is a copy: what it points to lives in the data. */
-static void act_on(struct screen *screen, enum action action, const struct queue_item *item) {
+/* The request as it was when the key was pressed: what the view has of it may be read anew while a person types. */
+static struct queue_item as_seen(struct arena *arena, const struct queue_item *item) {
+  struct queue_item seen = *item;
+  seen.id = arena_strdup(arena, item->id);
+  seen.patient = arena_strdup(arena, item->patient);
+  seen.team = arena_strdup(arena, item->team);
+  seen.answer = arena_strdup(arena, item->answer);
+  seen.holder = arena_strdup(arena, item->holder);
+  return seen;
+}
+
+static void act_on(struct screen *screen, enum action action, const struct queue_item *marked) {
   struct arena arena = {0};
-  const char *id = arena_strdup(&arena, item->id), *patient = arena_strdup(&arena, item->patient);
-  const char *team = arena_strdup(&arena, item->team);
+  const struct queue_item seen = as_seen(&arena, marked), *item = &seen;
   switch (action) {
   case ACTION_TAKE:
-    flow_do(screen, dispatch_queue_take, id);
+    flow_do(screen, dispatch_queue_take, item->id);
     break;
   case ACTION_RELEASE:
-    flow_do(screen, dispatch_queue_release, id);
+    flow_do(screen, dispatch_queue_release, item->id);
     break;
   case ACTION_REOPEN:
-    flow_do(screen, dispatch_queue_reopen, id);
+    flow_do(screen, dispatch_queue_reopen, item->id);
     break;
   case ACTION_ANSWER:
     ask_text(screen, dispatch_queue_answer, item, _("what is the answer?"));
@@ -129,22 +142,22 @@ static void act_on(struct screen *screen, enum action action, const struct queue
     ask_text(screen, dispatch_queue_close, item, _("how did it end?"));
     break;
   case ACTION_HAND:
-    hand_on(screen, id, patient, team);
+    hand_on(screen, item);
     break;
   case ACTION_MAKE_VISIT:
-    make_visit(screen, id, patient);
+    make_visit(screen, item->id, item->patient);
     break;
   case ACTION_MAKE_REMINDER:
-    make_reminder(screen, id, patient);
+    make_reminder(screen, item->id, item->patient);
     break;
   case ACTION_MAKE_TRANSFER:
-    flow_make_transfer(screen, id, patient);
+    flow_make_transfer(screen, item->id, item->patient);
     break;
   case ACTION_OBSERVE:
-    own_observe(screen, patient);
+    own_observe(screen, item->patient);
     break;
   case ACTION_PATIENT:
-    flow_open_patient(screen, patient);
+    flow_open_patient(screen, item->patient);
     break;
   default:
     break;

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Moving visits on the board: the costs at each list, refusals, visits for two, linked visits, and who was faster."""
 
-from board_page import OnBoard, lists_of, mark, visit_row
+from board_page import OnBoard, lists_of, mark, visit_row, visit_where
 from terminal import DATE, Store, run_tests
 
 
@@ -94,6 +94,36 @@ def test_mine_all_the_same(store):
         terminal.keys("Down", "Enter")
         terminal.see_no_more("what it would cost")
         assert visit_row(store, visit)["state"] == "listed"
+
+
+def test_hands_ask_when_somebody_was_faster(store):
+    """Who drops a visit, or marks it done, while another takes it off its list, sees that and chooses."""
+    may = {visit for visit, in store.sql("SELECT visit FROM visits WHERE date = ? AND priority <> 'must'", DATE)}
+    with OnBoard(store) as one, OnBoard(store) as other:
+        work_list, stop = visit_where(one, lambda stop: stop["visit"] in may)
+        for key, asks, mine, chosen, state in (("o", "give way", "mine: drop it", (), "unassigned"),
+                                               ("d", "done at?", "mine: mark it done", (), "unassigned"),
+                                               ("o", "give way", "mine: drop it", ("Down",), "dropped")):
+            for terminal in (one, other):
+                mark(terminal, work_list, stop)
+            one.keys(key)
+            one.see(asks)
+            one.type("she is away" if key == "o" else "")
+            other.keys("DC")
+            other.see("Unassigned: 1")
+            one.keys("Enter")
+            one.see(f"Somebody else changed {stop['visit']}", "theirs: leave it as it is now, unassigned", mine)
+            assert visit_row(store, stop["visit"])["state"] == "unassigned", "not overwritten"
+            one.keys(*chosen, "Enter")
+            one.see_no_more(mine)
+            one.until(state, lambda _, state=state: visit_row(store, stop["visit"])["state"] == state)
+            if not chosen:
+                one.see("is left as the other has it", "Unassigned: 1")
+                other.keys("u")
+                for terminal in (one, other):
+                    terminal.see("Unassigned: none")
+        one.quit()
+        other.quit()
 
 
 def test_two_person_visit(store):

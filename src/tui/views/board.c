@@ -39,7 +39,7 @@ int board_stop(const struct screen *screen, int list) {
 int board_visit(const struct screen *screen) {
   const struct board *board = board_of(screen);
   if (board->carried.held)
-    return day_find_visit(screen->data.day, board->carried.visit);
+    return day_find_visit(screen->data.day, board->carried.seen.id);
   if (board->pane == PANE_UNASSIGNED) {
     int row = table_row(&board->unassigned.table);
     return row == NONE ? NONE : board->waiting_rows.at[row];

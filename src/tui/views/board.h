@@ -38,15 +38,21 @@ struct about_work { /* about one visit and its patient */
   const char *why_here, *news2, *decision; /* "" = nothing to say */
 };
 
+/* A visit as it was when a person laid hands on it: what of it somebody else may change meanwhile. */
+struct seen_visit {
+  char id[ID_SIZE], list[ID_SIZE]; /* list: "" = none */
+  enum visit_state state;
+  minute start;
+  bool pinned;
+};
+
 /* A visit that was picked up. */
 struct carried_visit {
   bool held;
-  char visit[ID_SIZE];
-  struct visit before; /* as it was when it was picked up: only its numbers are looked at */
-  char from[ID_SIZE];  /* its list then; "" = none */
-  bool changed;        /* somebody else changed it meanwhile */
-  bool together;       /* what is linked with it goes along */
-  char first[ID_SIZE]; /* of a visit for two that move together: the first worker's list; "" = not chosen yet */
+  struct seen_visit seen; /* when it was picked up */
+  bool changed;           /* somebody else changed it meanwhile */
+  bool together;          /* what is linked with it goes along */
+  char first[ID_SIZE];    /* of a visit for two that move together: the first worker's list; "" = not chosen yet */
   struct errand *errand;
   struct fits_work *costs; /* NULL while they are worked out */
 };
@@ -106,6 +112,21 @@ void board_add_round(const struct screen *screen, int list, struct arena *arena,
 void board_draw_room(const struct screen *screen, int list, int top, int rows, int column, int columns);
 /* "Insulin P214 Solveig N." */
 void visit_in_short(const struct day *day, int visit, struct str *out);
+
+/* --- What others did meanwhile (board_meanwhile.c) --- */
+
+struct seen_visit visit_as_seen(const struct day *day, int visit);
+bool visit_is_changed(const struct day *day, int visit, const struct seen_visit *seen);
+/* The same by the store, not by what the screen has; false when that cannot be read. Within a transaction nobody can
+ * change it any more. */
+VK_NODISCARD bool visit_is_as_seen(struct screen *screen, const struct seen_visit *seen, bool *same, struct error *err);
+/* Adds where a visit stands: "L4 08:30", "unassigned". */
+void visit_add_place(struct str *out, const struct day *day, int visit);
+/* Shows both versions; true when the person chooses `mine` (what it says they would do), false: theirs. */
+bool visit_choose_mine(struct screen *screen, const struct day *day, int visit, const struct seen_visit *seen,
+                       const char *mine);
+/* Whether to do `mine` after questions were asked: at once when nobody changed the visit meanwhile, else as chosen. */
+bool visit_mine_counts(struct screen *screen, const struct seen_visit *seen, const char *mine);
 
 /* board_move.c: picking a visit up and putting it down. */
 void move_pick_up(struct screen *screen, int visit);

@@ -144,7 +144,7 @@ static void draw_offer(const struct screen *screen, int index, int row, const st
   int width = terminal_columns() - at->visits;
   char start[TIME_SIZE];
   const char *id = screen->data.day->lists[index].id;
-  if (text_equal(id, carried->from)) {
+  if (text_equal(id, carried->seen.list)) {
     terminal_put(row, at->visits, width, STYLE(.role = COLOUR_NOTICE), false, _("here it is now"));
     return;
   }

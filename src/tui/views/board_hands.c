@@ -43,10 +43,11 @@ static bool ask_why_dropped(struct screen *screen, int visit, struct str *reason
 }
 
 static void drop_visit(struct screen *screen, int visit, const char *id) {
+  const struct seen_visit seen = visit_as_seen(screen->data.day, visit);
   struct error err = {0};
   struct effects effects = {0};
   struct str reason = {0};
-  if (ask_why_dropped(screen, visit, &reason)) {
+  if (ask_why_dropped(screen, visit, &reason) && visit_mine_counts(screen, &seen, _("mine: drop it"))) {
     bool done = dispatch_drop(screen->session, screen->on, id, str_text(&reason), &effects, &err);
     screen_result(screen, done, &effects, &err);
   }
@@ -72,6 +73,7 @@ static bool mark_done(struct screen *screen, struct done_request request, struct
 
 /* Asks when it was done; now is offered. */
 static void visit_done(struct screen *screen, int visit, const char *id) {
+  const struct seen_visit seen = visit_as_seen(screen->data.day, visit);
   struct error err = {0};
   struct effects effects = {0};
   struct str answer = {0};
@@ -87,7 +89,7 @@ static void visit_done(struct screen *screen, int visit, const char *id) {
   }
   if (!time_shorthand(str_text(&answer), at) || !wall_parse(at, &wall)) {
     screen_say(screen, COLOUR_ERROR, _("'%s' is not a time (HH:MM)"), str_text(&answer));
-  } else {
+  } else if (visit_mine_counts(screen, &seen, _("mine: mark it done"))) {
     if (!text_equal(at, now))
       moment = instant_of(today, minute_from_wall(today, wall));
     const struct done_request request = {.visit = id, .date = screen->on, .at = moment};
@@ -122,6 +124,7 @@ static int choose_staff(struct screen *screen, const char *question) {
 }
 
 static void not_done(struct screen *screen, int visit, const char *id) {
+  const struct seen_visit seen = visit_as_seen(screen->data.day, visit);
   struct error err = {0};
   struct effects effects = {0};
   struct str question = {0};
@@ -129,7 +132,7 @@ static void not_done(struct screen *screen, int visit, const char *id) {
   int reason = prompt_word(screen, str_text(&question), &words_not_done_reason);
   str_free(&question);
   int next = reason == NONE ? NONE : choose_staff(screen, _(" Who takes it over? "));
-  if (next == NONE)
+  if (next == NONE || !visit_mine_counts(screen, &seen, _("mine: mark it not done")))
     return;
   struct arena arena = {0};
   const char *staff = arena_strdup(&arena, screen->data.day->staff[next].id);

@@ -25,7 +25,7 @@ const struct offer *move_offer(const struct screen *screen, int list) {
 /* The visit whose place is chosen now: of a visit for two whose first worker is chosen, its partner. */
 static int visit_in_hand(const struct screen *screen) {
   const struct carried_visit *carried = carried_of(screen);
-  int visit = day_find_visit(screen->data.day, carried->visit);
+  int visit = day_find_visit(screen->data.day, carried->seen.id);
   int partner = visit == NONE ? NONE : day_partner(screen->data.day, visit);
   return *carried->first && partner != NONE ? partner : visit;
 }
@@ -44,7 +44,7 @@ static void ask_costs(struct screen *screen) {
 static void rank_offers(const struct carried_visit *carried) {
   const struct offers *offers = &carried->costs->visits.at[0];
   for (int i = 0, rank = 0; i < offers->n; i++) {
-    bool here = text_equal(offers->at[i].list, carried->from) || text_equal(offers->at[i].list, carried->first);
+    bool here = text_equal(offers->at[i].list, carried->seen.list) || text_equal(offers->at[i].list, carried->first);
     offers->at[i].rank = offers->at[i].allowed && !here ? ++rank : 0;
   }
 }
@@ -91,13 +91,10 @@ void move_pick_up(struct screen *screen, int index) {
                _(word_label(&words_visit_state, (int)visit->state)));
     return;
   }
-  board->carried = (struct carried_visit){.held = true, .before = *visit};
-  snprintf(board->carried.visit, sizeof board->carried.visit, "%s", visit->id);
-  snprintf(board->carried.from, sizeof board->carried.from, "%s",
-           visit->list == NONE ? "" : day->lists[visit->list].id);
+  board->carried = (struct carried_visit){.held = true, .seen = visit_as_seen(day, index)};
   board->pane = PANE_TARGETS;
   if (visit->list != NONE)
-    table_go_id(&board->targets.table, board->carried.from);
+    table_go_id(&board->targets.table, board->carried.seen.list);
   ask_costs(screen);
   char key[KEY_NAME_SIZE];
   if (is_linked(day, index))
@@ -114,7 +111,7 @@ void move_headline(const struct screen *screen, struct str *out) {
   int visit = visit_in_hand(screen);
   if (visit != NONE)
     visit_in_short(screen->data.day, visit, &what);
-  str_addf(out, _(" Moving %s %s %s"), visit == NONE ? carried->visit : screen->data.day->visits[visit].id,
+  str_addf(out, _(" Moving %s %s %s"), visit == NONE ? carried->seen.id : screen->data.day->visits[visit].id,
            str_text(&what), carried->together ? _("and what is linked with it ") : "");
   str_free(&what);
 }
@@ -126,7 +123,7 @@ bool move_leave(struct screen *screen) {
     return false;
   errand_leave(&carried->errand);
   fits_forget(carried->costs);
-  board->pane = *carried->from ? PANE_LISTS : PANE_UNASSIGNED;
+  board->pane = *carried->seen.list ? PANE_LISTS : PANE_UNASSIGNED;
   if (board->pane == PANE_UNASSIGNED && board->waiting_rows.n == 0)
     board->pane = PANE_LISTS;
   *carried = (struct carried_visit){0};
@@ -135,64 +132,30 @@ bool move_leave(struct screen *screen) {
 
 /* --- What others did meanwhile --- */
 
-/* Where a visit stands, in words: "L4, 08:30", "no list". */
-static void add_place(struct str *out, const struct day *day, const struct visit *visit) {
-  char at[TIME_SIZE];
-  time_format(day->date, visit->start, at);
-  if (visit->list == NONE)
-    str_add(out, _(word_label(&words_visit_state, (int)visit->state)));
-  else
-    str_addf(out, "%s %s", day->lists[visit->list].id, at);
-}
-
-static bool differs(const struct day *day, const struct visit *now, const struct carried_visit *carried) {
-  const char *list = now->list == NONE ? "" : day->lists[now->list].id;
-  return now->state != carried->before.state || now->start != carried->before.start ||
-         now->pinned != carried->before.pinned || !text_equal(list, carried->from);
-}
-
 /* New data came while a visit is held: it stays in the hand, and what happened to it is told. */
 void move_read(struct screen *screen) {
   struct carried_visit *carried = carried_of(screen);
   const struct day *day = screen->data.day;
   if (!carried->held)
     return;
-  int visit = day_find_visit(day, carried->visit);
+  int visit = day_find_visit(day, carried->seen.id);
   if (visit == NONE) {
     char id[ID_SIZE];
-    snprintf(id, sizeof id, "%s", carried->visit);
+    snprintf(id, sizeof id, "%s", carried->seen.id);
     move_leave(screen);
     screen_say(screen, COLOUR_WARNING, _("%s is not on this date any more"), id);
     return;
   }
-  if (differs(day, &day->visits[visit], carried)) {
+  if (visit_is_changed(day, visit, &carried->seen)) {
     struct str now = {0};
     carried->changed = true;
-    add_place(&now, day, &day->visits[visit]);
+    visit_add_place(&now, day, visit);
     screen_say(screen, COLOUR_WARNING,
-               _("somebody else changed %s meanwhile: it was %s, it is %s. Enter asks, esc leaves it"), carried->visit,
-               *carried->from ? carried->from : _("without a list"), str_text(&now));
+               _("somebody else changed %s meanwhile: it was %s, it is %s. Enter asks, esc leaves it"),
+               carried->seen.id, *carried->seen.list ? carried->seen.list : _("without a list"), str_text(&now));
     str_free(&now);
   }
   ask_costs(screen);
-}
-
-/* Both versions, and the person chooses: true = move it all the same. */
-static bool choose_mine(struct screen *screen, const struct day *day, int visit, const char *to) {
-  struct carried_visit *carried = carried_of(screen);
-  struct str now = {0}, theirs = {0}, mine = {0}, question = {0};
-  add_place(&now, day, &day->visits[visit]);
-  str_addf(&question, _(" Somebody else changed %s while you held it (it was %s) "), carried->visit,
-           *carried->from ? carried->from : _("without a list"));
-  str_addf(&theirs, _("theirs: leave it as it is now, %s"), str_text(&now));
-  str_addf(&mine, _("mine: move it to %s"), to);
-  const struct choice choices[] = {{.label = str_text(&theirs)}, {.label = str_text(&mine)}};
-  int chosen = prompt_choice(screen, str_text(&question), choices, (int)COUNT_OF(choices));
-  str_free(&now);
-  str_free(&theirs);
-  str_free(&mine);
-  str_free(&question);
-  return chosen == 1;
 }
 
 /* --- Putting down --- */
@@ -232,30 +195,19 @@ static void add_linked(struct put_down *put, const struct day *day, int visit, c
 static void gather(struct screen *screen, struct put_down *put, const char *list, int at, const char *reason) {
   const struct carried_visit *carried = carried_of(screen);
   const struct day *day = screen->data.day;
-  int visit = day_find_visit(day, carried->visit);
+  int visit = day_find_visit(day, carried->seen.id);
   if (*carried->first) {
-    size_t length = strlen(carried->visit); /* the lists stand in the order of the rows V12/1 and V12/2 */
-    bool second = length > 2 && text_equal(carried->visit + length - 2, "/2");
+    size_t length = strlen(carried->seen.id); /* the lists stand in the order of the rows V12/1 and V12/2 */
+    bool second = length > 2 && text_equal(carried->seen.id + length - 2, "/2");
     snprintf(put->to, sizeof put->to, "%s,%s", second ? list : carried->first, second ? carried->first : list);
-    add_request(put, both_rows(&put->arena, carried->visit), 0, reason);
+    add_request(put, both_rows(&put->arena, carried->seen.id), 0, reason);
     return;
   }
   snprintf(put->to, sizeof put->to, "%s", list);
-  add_request(put, carried->visit, carried->together ? 0 : at, reason); /* its place was found among what goes along */
+  add_request(put, carried->seen.id, carried->together ? 0 : at,
+              reason); /* its place was found among what goes along */
   if (carried->together && visit != NONE)
     add_linked(put, day, visit, reason);
-}
-
-/* Whether the visit is still as it was picked up, seen under the lock; false with `*day` set when it is not. */
-static bool still_as_before(struct screen *screen, bool *same, struct error *err) {
-  const struct carried_visit *carried = carried_of(screen);
-  struct day *day = NULL;
-  if (!store_load_day_alone(screen->session->store, screen->on, &day, err))
-    return false;
-  int visit = day_find_visit(day, carried->visit);
-  *same = visit != NONE && !differs(day, &day->visits[visit], carried);
-  day_free(day);
-  return true;
 }
 
 /* Takes what goes along off its list first: else where it is now would decide where the visit in the hand can begin.
@@ -285,7 +237,8 @@ static bool try_out(struct screen *screen, struct put_down *put, bool anyway, bo
   *same = true;
   if (!store_begin(store, screen->session->actor, "", err))
     return false;
-  bool done = (anyway || still_as_before(screen, same, err)) && (!*same || lift(screen, put, err));
+  bool done =
+      (anyway || visit_is_as_seen(screen, &carried_of(screen)->seen, same, err)) && (!*same || lift(screen, put, err));
   for (size_t i = 0; done && *same && i < put->requests.n; i++)
     done = dispatch_move(screen->session, screen->on, &put->requests.at[i], effects, err);
   if (done && *same)
@@ -334,7 +287,7 @@ static void tell_changed(struct screen *screen, struct effects *effects) {
   screen_load(screen);
   carried_of(screen)->changed = true;
   screen_say(screen, COLOUR_WARNING, _("somebody else just changed %s: nothing was moved. Enter asks, esc leaves it"),
-             carried_of(screen)->visit);
+             carried_of(screen)->seen.id);
 }
 
 static void put_down(struct screen *screen, const char *list, int at, const char *reason, bool anyway) {
@@ -354,7 +307,7 @@ static void put_down(struct screen *screen, const char *list, int at, const char
   } else {
     struct board *board = board_of(screen);
     char visit[ID_SIZE];
-    snprintf(visit, sizeof visit, "%s", board->carried.visit);
+    snprintf(visit, sizeof visit, "%s", board->carried.seen.id);
     if (done)
       move_leave(screen);
     screen_result(screen, done, &effects, &err);
@@ -371,7 +324,7 @@ static void put_down(struct screen *screen, const char *list, int at, const char
 /* The first of two lists is chosen: now the partner's. */
 static bool choose_first(struct screen *screen, const char *list) {
   struct carried_visit *carried = carried_of(screen);
-  int visit = day_find_visit(screen->data.day, carried->visit);
+  int visit = day_find_visit(screen->data.day, carried->seen.id);
   int partner = visit == NONE ? NONE : day_partner(screen->data.day, visit);
   if (!carried->together || *carried->first || partner == NONE)
     return false;
@@ -384,7 +337,7 @@ static bool choose_first(struct screen *screen, const char *list) {
 /* Whether what is linked with it (and not its other half) goes along. */
 static bool goes_with_linked(const struct screen *screen) {
   const struct carried_visit *carried = carried_of(screen);
-  int visit = day_find_visit(screen->data.day, carried->visit);
+  int visit = day_find_visit(screen->data.day, carried->seen.id);
   return carried->together && visit != NONE && day_partner(screen->data.day, visit) == NONE;
 }
 
@@ -406,17 +359,25 @@ static bool may_put_down(struct screen *screen, const struct offer *offer, struc
   return given;
 }
 
+static bool move_mine(struct screen *screen, int visit, const char *to) {
+  struct str mine = {0};
+  str_addf(&mine, _("mine: move it to %s"), to);
+  bool chosen = visit_choose_mine(screen, screen->data.day, visit, &carried_of(screen)->seen, str_text(&mine));
+  str_free(&mine);
+  return chosen;
+}
+
 void move_put_down(struct screen *screen) {
   enum { patience = 1500 };
   struct carried_visit *carried = carried_of(screen);
   errand_is_done(carried->errand, patience);
   move_take_costs(screen);
-  int list = board_list(screen), visit = day_find_visit(screen->data.day, carried->visit);
+  int list = board_list(screen), visit = day_find_visit(screen->data.day, carried->seen.id);
   if (list == NONE || visit == NONE)
     return;
   char to[ID_SIZE];
   snprintf(to, sizeof to, "%s", screen->data.day->lists[list].id);
-  if (text_equal(to, carried->from) && !carried->changed && !carried->together) {
+  if (text_equal(to, carried->seen.list) && !carried->changed && !carried->together) {
     move_leave(screen); /* where it was: nothing to do */
     return;
   }
@@ -427,7 +388,7 @@ void move_put_down(struct screen *screen) {
   const struct offer *offer = move_offer(screen, list);
   int at = offer && offer->allowed ? offer->at : 0;
   bool anyway = carried->changed;
-  if (anyway && !choose_mine(screen, screen->data.day, visit, to)) {
+  if (anyway && !move_mine(screen, visit, to)) {
     move_leave(screen);
     return;
   }
@@ -438,13 +399,13 @@ void move_put_down(struct screen *screen) {
 }
 
 bool move_has_company(const struct screen *screen) {
-  int visit = day_find_visit(screen->data.day, carried_of(screen)->visit);
+  int visit = day_find_visit(screen->data.day, carried_of(screen)->seen.id);
   return visit != NONE && is_linked(screen->data.day, visit);
 }
 
 void move_together(struct screen *screen) {
   struct carried_visit *carried = carried_of(screen);
-  int visit = day_find_visit(screen->data.day, carried->visit);
+  int visit = day_find_visit(screen->data.day, carried->seen.id);
   if (!move_has_company(screen)) {
     screen_say(screen, COLOUR_NOTICE, "%s", _("nothing is linked with this visit"));
     return;

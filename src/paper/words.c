@@ -20,18 +20,36 @@ static bool begins_with_date(const char *digits) {
   return 1 <= day && day <= 31 && 1 <= month && month <= 12;
 }
 
+enum { DATE_PARTS = 3, OWN_DIGITS = 5 };
+
+/* Bytes of one sign that people write between the parts of an identity number: a blank, a hyphen, a point. */
+static size_t length_between(const char *text) {
+  static const char no_break_space[] = "\u00a0";
+  if (*text && strchr(" -.", *text))
+    return 1;
+  return text_starts(text, no_break_space) ? strlen(no_break_space) : 0;
+}
+
+/* Where the last five digits of the identity number stand that begins there; NULL when none does. */
+static char *own_digits(char *text) {
+  char born[2 * DATE_PARTS];
+  for (int part = 0; part < DATE_PARTS; part++) {
+    if (count_digits(text) < 2)
+      return NULL;
+    memcpy(born + 2 * (ptrdiff_t)part, text, 2);
+    text += 2;
+    text += length_between(text);
+  }
+  return count_digits(text) == OWN_DIGITS && begins_with_date(born) ? text : NULL;
+}
+
 /* Blots the last five digits of each identity number in the text. */
 static void blot_identity_numbers(char *text) {
-  enum { date_digits = 6, own_digits = 5 };
   for (char *at = text; *at;) {
     int n = count_digits(at);
-    char *own = NULL;
-    if (n == date_digits + own_digits)
-      own = at + date_digits;
-    else if (n == date_digits && at[n] == ' ' && count_digits(at + n + 1) == own_digits)
-      own = at + n + 1;
-    if (own && begins_with_date(at))
-      memset(own, '*', own_digits);
+    char *own = own_digits(at);
+    if (own)
+      memset(own, '*', OWN_DIGITS);
     at += n > 0 ? n : 1;
   }
 }

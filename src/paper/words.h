@@ -5,7 +5,8 @@
 #include "vaktrom/paper.h"
 
 /* Text from the store, made safe for paper; "" for none. What looks like a national identity number (eleven digits that
- * begin with a date, a space after the sixth or not) loses its last five digits: none stands on paper. */
+ * begin with a date, a blank, point or hyphen between its parts or not) loses its last five digits: none stands on
+ * paper. */
 const char *paper_safe(struct arena *arena, const char *text);
 /* The same of a text about a patient (NULL = about none), in which the door code, should somebody have written it
  * there, is blotted out. */

@@ -179,13 +179,15 @@ static void test_what_never_stands_on_paper(void **state) {
   assert_true(change(fixture,
                      "UPDATE patients SET door_code = '4711#', access = 'kode 4711#, ring på',"
                      " important = '01010112345 410190 12345 tlf 90012345' WHERE patient = 'P1';"
-                     "UPDATE patients SET important = 'konto 99990112345, 311299123456' WHERE patient = 'P2';"));
+                     "UPDATE patients SET important = 'konto 99990112345, 311299123456, 04.03.2026 12345, 311299-12345,"
+                     " 31.12.99 12345' WHERE patient = 'P2';"));
   DONE(fixture, store_load_day(fixture->store, on(THE_DAY), &day, &fixture->err));
   paper_roster(fixture->store, day, &filter, &paper);
   paper_render_csv(&paper, &text);
   assert_non_null(strstr(str_text(&text), "kode *****, ring på"));
   assert_non_null(strstr(str_text(&text), "010101***** 410190 ***** tlf 90012345"));
-  assert_non_null(strstr(str_text(&text), "konto 99990112345, 311299123456"));
+  assert_non_null(
+      strstr(str_text(&text), "konto 99990112345, 311299123456, 04.03.2026 12345, 311299-*****, 31.12.99 *****"));
   paper_render_text(&paper, &text);
   assert_null(strstr(str_text(&text), "4711"));
   assert_null(strstr(str_text(&text), "01010112345"));

@@ -2,7 +2,7 @@
 """The HT's own patients in a real terminal: worst first, one line for the rest, looked at by a key only; vital signs
 with the score as one types."""
 
-from terminal import Terminal, run_tests
+from terminal import DATE, Terminal, run_tests
 
 
 class AtOwn(Terminal):
@@ -31,6 +31,22 @@ def own(store):
 def patients_of(screen):
     """The patients of the rows, from above."""
     return [line[7:].split()[0] for line in screen.split("\n") if line[7:8] == "P" and line[8:11].isdigit()]
+
+
+def test_room_is_used(store):
+    """Beside or below the list stands what is known about the marked patient, with who comes when on this date."""
+    changed = [entry["patient"] for entry in own(store)["patients"] if entry["changes"]]
+    visits = "SELECT list, start, name FROM visits JOIN tasks USING (task) WHERE patient = ? AND date = ? ORDER BY start"
+    row, comes = next((row, comes) for row, patient in enumerate(changed)
+                      if len(comes := store.sql(visits, patient, DATE)) > 1 and all(each[0] for each in comes))
+    for columns, rows in ((120, 48), (220, 60), (300, 100)):
+        with AtOwn(store, columns, rows) as terminal:
+            terminal.keys("Home", *["Down"] * row)
+            lines = terminal.see(f" {changed[row]} ", f", {comes[-1][0]} ").split("\n")
+            shown = [next(at for at, line in enumerate(lines) if f" {task}, {work_list} " in line)
+                     for work_list, _, task in comes]
+            assert shown == sorted(shown) and " visits " in lines[shown[0]], "in the order of the clock"
+            terminal.quit()
 
 
 def test_worst_first(store):

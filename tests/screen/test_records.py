@@ -154,6 +154,54 @@ def test_conflict(store):
         terminal.quit()
 
 
+class AtServices(AtPatients):
+    """The list of services, open, by way of every kind of record."""
+
+    def __enter__(self):
+        Terminal.__enter__(self)
+        self.see("The duty room")
+        self.keys(":")
+        self.settle()
+        self.type("every kind of record")
+        self.see("every kind of record")
+        self.keys(ENTER)
+        self.see("What do you want to look at?")
+        while not self.focused().startswith("services"):
+            before = self.focused()
+            self.keys("Down")
+            self.until("the next kind", lambda screen: self.focused() != before)
+        self.keys(ENTER)
+        self.until("the services", lambda screen: screen.split("\n")[2].strip().startswith("services"))
+        return self
+
+    def edit(self, key, field):
+        self.mark(key)
+        self.keys("e")
+        self.see(f"Change the service {key}")
+        self.go(field)
+
+
+def test_two_people_at_one_service(store):
+    """Two screens change how long one service takes: who saves last sees both and chooses."""
+    service = "P001-1"
+    duration = "SELECT duration FROM services WHERE service = 'P001-1'"
+    with AtServices(store, 100, 40) as one, AtServices(store, 100, 40) as other:
+        for terminal, minutes in ((one, 35), (other, 45)):
+            terminal.edit(service, "minutes")
+            terminal.keys(EMPTY)
+            terminal.type(str(minutes))
+        other.keys(SAVE)
+        other.until("saved", lambda _: store.sql(duration) == [(45,)])
+        one.keys(SAVE)
+        one.see("Somebody changed this record", "[x] 35", "[ ] 45")
+        assert store.sql(duration) == [(45,)], "not overwritten"
+        one.keys("t", ENTER)
+        one.see_no_more("yours")
+        assert store.sql(duration) == [(45,)], "theirs was chosen"
+        one.quit()
+        other.quit()
+
+
 def test_two_screens_see_each_other(store):
     with AtPatients(store, 80, 24) as one, AtPatients(store, 80, 24) as other:
         other.mark("P003")

@@ -154,6 +154,8 @@ void flow_patient_read(struct screen *screen, struct flow_patient *about, const 
 void flow_patient_free(struct flow_patient *about);
 /* NEWS2 trend as a picture with its numbers, the last values. */
 void flow_add_news2(struct flow_lines *lines, const struct flow_patient *about);
+/* The patient's visits of the date shown: when, what, and who comes. */
+void flow_add_visits(const struct screen *screen, struct flow_lines *lines, const char *patient);
 /* Needs, what matters, who is responsible, the decision. */
 void flow_add_facts(const struct screen *screen, struct flow_lines *lines, const struct flow_patient *about);
 

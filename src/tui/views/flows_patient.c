@@ -1,5 +1,6 @@
 /* What is known about a patient, in a few lines: NEWS2, needs, what matters, who is responsible. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "tui/views/flows.h"
@@ -133,4 +134,39 @@ void flow_add_facts(const struct screen *screen, struct flow_lines *lines, const
     flow_line(lines, COLOUR_PLAIN, _("contact"), "%s", day->staff[patient->primary_contact].name);
   flow_line(lines, COLOUR_PLAIN, _("phone"), "%s", patient->phone ? patient->phone : "");
   flow_line(lines, COLOUR_PLAIN, _("decision"), "%s", about->explanation ? about->explanation : "");
+}
+
+/* --- Visits --- */
+
+static int compare_starts(const void *left, const void *right) {
+  const struct visit *one = *(const struct visit *const *)left, *other = *(const struct visit *const *)right;
+  return one->start != other->start ? (one->start > other->start ? 1 : -1) : strcmp(one->id, other->id);
+}
+
+static void add_visit(const struct day *day, const struct visit *visit, const char *label, struct flow_lines *lines) {
+  char at[TIME_SIZE];
+  time_format(day->date, visit->start, at);
+  const char *task = day->tasks[visit->task].name, *state = _(word_label(&words_visit_state, (int)visit->state));
+  bool waits = visit->state == VISIT_UNASSIGNED;
+  if (visit->list == NONE)
+    flow_line(lines, waits ? COLOUR_WARNING : COLOUR_DIM, label, "%s%s: %s, %s", waits ? "! " : "", visit->id, task,
+              state);
+  else
+    flow_line(lines, COLOUR_PLAIN, label, "%s %s, %s %s%s%s", at, task, day->lists[visit->list].id,
+              day->lists[visit->list].staff == NONE ? "" : day->staff[day->lists[visit->list].staff].name,
+              visit->state == VISIT_LISTED ? "" : ", ", visit->state == VISIT_LISTED ? "" : state);
+}
+
+void flow_add_visits(const struct screen *screen, struct flow_lines *lines, const char *patient) {
+  const struct day *day = screen->data.day;
+  VEC(const struct visit *) visits = {0};
+  int index = day_find_patient(day, patient);
+  for (int v = 0; v < day->n_visits; v++)
+    if (day->visits[v].patient == index)
+      vec_push(&visits, &day->visits[v]);
+  if (visits.n > 0)
+    qsort(visits.at, visits.n, sizeof visits.at[0], compare_starts);
+  for (size_t i = 0; i < visits.n; i++)
+    add_visit(day, visits.at[i], i == 0 ? _("visits") : "", lines);
+  vec_free(&visits);
 }

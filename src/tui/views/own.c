@@ -144,6 +144,7 @@ static void add_details(struct screen *screen, struct own_view *own, struct flow
   own_add_changes(lines, at);
   flow_add_news2(lines, &own->about);
   flow_add_facts(screen, lines, &own->about);
+  flow_add_visits(screen, lines, patient->id);
 }
 
 static void draw_own(struct screen *screen, int top, int rows) {

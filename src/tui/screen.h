@@ -96,7 +96,8 @@ struct screen {
   struct str now_told;           /* ids of the urgent requests that the person was told of, separated by spaces */
   struct str undo_label;         /* what undo would take back; empty = nothing */
   double touched;                /* clock_seconds() of the last key, for the lock */
-  struct drafts drafts;          /* what was typed in forms that were left */
+  bool locked;
+  struct drafts drafts; /* what was typed in forms that were left */
   bool quit;
 };
 

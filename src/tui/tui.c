@@ -43,7 +43,9 @@ int screen_key(struct screen *screen) {
     screen_poll(screen);
   if (key != KEY_CODE_NONE && key != KEY_CODE_RESIZE)
     screen->touched = clock_seconds();
-  return key;
+  else
+    lock_when_idle(screen); /* here, so that an open form or question hides as well */
+  return screen->quit ? KEY_CODE_QUIT : key;
 }
 
 struct errand *screen_send(struct screen *screen, const struct errand_kind *kind, void *work) {
@@ -137,9 +139,13 @@ static void show_view(struct screen *screen, enum action action) {
 /* Drafts and long work live as long as the screen: whoever leaves is asked, and nothing is lost unasked. */
 static bool may_quit(struct screen *screen) {
   struct str question = {0};
-  if (screen->long_works.underway)
-    str_addf(&question, _(" Leave, which stops %s? "), str_text(&screen->long_works.underway->title));
-  bool may = !screen->long_works.underway || prompt_confirm(screen, str_text(&question));
+  const struct long_work *work = screen->long_works.underway;
+  if (work)
+    str_addf(&question,
+             work->kind->can_stop ? _(" Leave, which stops %s? ")
+                                  : _(" Leave? This is still under way, and is finished first: %s. "),
+             str_text(&work->title));
+  bool may = !work || prompt_confirm(screen, str_text(&question));
   str_free(&question);
   return may &&
          (screen->drafts.all.n == 0 ||
@@ -201,11 +207,9 @@ static void step(struct screen *screen) {
     screen_view(screen)->tick(screen);
   screen_draw(screen);
   int key = screen_key(screen);
-  if (key == KEY_CODE_NONE)
-    lock_when_idle(screen);
-  else if (key == KEY_CODE_MOUSE)
+  if (key == KEY_CODE_MOUSE)
     mouse_on_view(screen);
-  else if (key != KEY_CODE_QUIT && key != KEY_CODE_RESIZE)
+  else if (key != KEY_CODE_NONE && key != KEY_CODE_QUIT && key != KEY_CODE_RESIZE)
     press(screen, key);
 }
 

@@ -200,6 +200,17 @@ class Terminal:
         row, column = self.tmux("display-message", "-p", "#{cursor_y} #{cursor_x}").split()
         return int(row), int(column)
 
+    def marked_line(self):
+        """The line of the mark, once the cursor stands on it: in between the terminal is being drawn."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            before = self.cursor()
+            line = self.line(before[0])
+            if line.startswith(">") and self.cursor() == before:
+                return line
+            assert time.monotonic() < deadline, f"the cursor never stood on the mark\n{self.picture()}"
+            time.sleep(POLL)
+
     def cells(self):
         """The screen as rows of Cell (screen_cells.py): letter, foreground, background, attributes."""
         return read_cells(self.tmux("capture-pane", "-p", "-e", "-N"))

@@ -11,9 +11,9 @@ def listed_visit(store):
 
 
 def marked_row(terminal):
-    row, column = terminal.cursor()
-    assert column == 0, column
-    return terminal.line(row)
+    line = terminal.marked_line()
+    assert terminal.cursor()[1] == 0, terminal.cursor()
+    return line
 
 
 def test_home_says_what_is_first_and_leads_there(store):

@@ -1,6 +1,9 @@
 #!/usr/bin/env python3
 """The night's work and the files on the screen: what goes on beside it, what came of it, and what is asked first."""
 
+import contextlib
+import sqlite3
+
 from terminal import Terminal, run_tests
 
 ENTER, ESCAPE, DOWN, TAB = "Enter", "Escape", "Down", "Tab"
@@ -220,6 +223,66 @@ def test_import_changed(store):
     assert people_of(store) == before
 
 
+def test_import_into_a_changed_base(store):
+    """What somebody else does meanwhile counts as well: where the import would do something else now, it does nothing."""
+    before = people_of(store)
+    folder = exported(store)
+    text = (folder / "patients.csv").read_text(encoding="utf-8")
+    (folder / "patients.csv").write_text(text.replace(before[0][1], "Nelly Nyhus"), encoding="utf-8")
+    with Terminal(store, 120, 40) as terminal:
+        open_files(terminal)
+        look_at(terminal, "patients", "out/patients.csv")
+        terminal.see("patients: 0 added, 1 changed", "nothing is changed yet: g imports it")
+        store.run("edit", "patients", before[1][0], "phone=11111111")
+        terminal.keys("g", DOWN, ENTER)
+        terminal.see("not done", "somebody changed the base, and out/patients.csv would do something else now: look again")
+        store.run("edit", "patients", before[1][0], f"phone={before[1][2]}")
+        assert people_of(store) == before
+        terminal.keys("i")
+        terminal.see("Import: at first only a look")
+        terminal.type("patients")
+        terminal.keys(ENTER)
+        terminal.type("out/patients.csv")
+        terminal.keys("C-s")
+        terminal.see("nothing is changed yet: g imports it")
+        store.run("setting", "set", "lock_minutes", "9")  # another change that the import has nothing to do with
+        terminal.keys("g", DOWN, ENTER)
+        terminal.see("done", "imported patients from out/patients.csv")
+        terminal.quit()
+    assert people_of(store)[0][1] == "Nelly Nyhus"
+
+
+def test_leave_while_it_is_finished(store):
+    """What cannot be stopped is finished first, and the question says so."""
+    with Terminal(store, 80, 24) as terminal, contextlib.closing(sqlite3.connect(store.path)) as other:
+        open_night(terminal, NEXT)
+        other.execute("BEGIN IMMEDIATE")  # so that the plan waits
+        terminal.keys("p", "C-s")
+        terminal.see("under way")
+        terminal.keys("q")
+        terminal.see("is finished first: the plan of")
+        other.rollback()
+        terminal.keys(DOWN, ENTER)
+        terminal.ended()
+    assert store.sql("SELECT count(*) FROM visits WHERE date = ?", NEXT)[0][0] > 0
+
+
+def test_enter_on_a_team(store):
+    """It opens the board of the date shown, whatever date was run last."""
+    with Terminal(store, 120, 40) as terminal:
+        open_night(terminal, NEXT)
+        terminal.keys("p", TAB, "C-u")
+        terminal.type("2")
+        terminal.keys("C-s")
+        terminal.see("tomorrow has ", "but no lists yet")
+        terminal.keys("+")
+        terminal.see("2026-03-06 has ", "but no lists yet")
+        terminal.keys("End", ENTER)
+        terminal.see("Unassigned")
+        assert "2026-03-06" in terminal.line(0), terminal.picture()
+        terminal.quit()
+
+
 def test_export(store):
     """What is written is what the command writes; a file that is there is replaced only when that is said."""
     wanted = store.run("export", "staff")
@@ -244,7 +307,15 @@ def test_export(store):
                 terminal.keys(ESCAPE)
                 terminal.see("kept as a draft")
         terminal.see("written: staff.csv")
+        terminal.keys("e")
+        terminal.type("staff")
+        terminal.keys(ENTER)
+        terminal.type("base.db")
+        terminal.keys("C-s")
+        terminal.see("that file is the base itself")
+        terminal.keys(ESCAPE)
         terminal.quit()
+    store.check_sound()
     assert taken.read_text(encoding="utf-8") == "mine"
     assert (store.home / "staff.csv").read_text(encoding="utf-8") == wanted
 

@@ -127,6 +127,40 @@ def test_answered_by_somebody_else_meanwhile(store):
         terminal.quit()
 
 
+def test_an_answer_is_kept_as_a_draft(store):
+    """Neither Esc nor a refusal loses what was worded; it waits for the same request only."""
+    item, other = [item for item in store.json("queue") if item["state"] == "open" and item["patient"]][:2]
+    with AtQueue(store, 100, 30, item=item["id"]) as terminal:
+        terminal.keys("s")
+        terminal.see("what is the answer?")
+        terminal.type("Jeg kommer klokka ni")
+        terminal.keys("Escape")
+        terminal.see("kept as a draft")
+        terminal.keys("s")
+        terminal.see("what is the answer?", "> Jeg kommer klokka ni")
+        store.run("queue", "answer", item["id"], "--text", "Deres svar")
+        terminal.keys("Enter")
+        terminal.see("Which shall stand?")
+        terminal.keys("Escape")
+        terminal.see("kept as a draft", "Deres svar")
+        terminal.keys("s")
+        terminal.see("> Jeg kommer klokka ni")
+        terminal.keys("Enter")
+        terminal.until("the answer", lambda _: store.sql(
+            "SELECT outcome FROM queue WHERE item = ?", item["id"]) == [("Jeg kommer klokka ni",)])
+        terminal.keys("/")
+        terminal.see("Search")
+        terminal.type(other["id"])
+        terminal.settle()
+        terminal.keys("Enter", "s")
+        terminal.see(f" {other['id']} ", "what is the answer?")
+        assert "Jeg kommer" not in terminal.line(terminal.cursor()[0]), "another request, another answer"
+        terminal.keys("Escape")
+        terminal.see_no_more("what is the answer?")
+        terminal.keys("q")
+        terminal.ended()  # no draft is left
+
+
 def test_one_of_two_gets_it(store):
     first = store.json("queue")[0]["id"]
     with AtQueue(store) as one, AtQueue(store) as other:

@@ -41,8 +41,8 @@ class AtPatients(Terminal):
         raise AssertionError(f"no field {field}\n{self.picture()}")
 
     def focused(self):
-        """The line on which the cursor stands, without its marks."""
-        return self.line(self.cursor()[0])[3:]
+        """The field on which the cursor stands, without its marks."""
+        return self.marked_line()[3:]
 
 
 def patient(store, key):
@@ -236,6 +236,13 @@ def test_draft_after_escape(store):
         terminal.resize(80, 24)
         terminal.see("Halvferdig", "Change the patient P001")
         terminal.keys("C-r")
+        terminal.see("Forget what you typed in this form?", "> no")
+        terminal.keys(ENTER)
+        terminal.see_no_more("Forget what you typed")
+        terminal.see("Halvferdig")
+        terminal.keys("C-r")
+        terminal.see("Forget what you typed in this form?")
+        terminal.keys("Down", ENTER)
         terminal.see("the draft is gone", before[0])
         terminal.keys(ESCAPE)
         terminal.quit()

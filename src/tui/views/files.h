@@ -28,6 +28,8 @@ struct files_work {
   const struct report *report;  /* of a report */
   date from, until;             /* of a report */
   uint64_t stamp;               /* of the files as they were looked at */
+  int64_t revision;             /* of the base then */
+  const char *promised;         /* of an import: what the look said that it would do */
   instant begun;
   struct effects effects;
   struct criteria_work *criteria; /* of a preview */
@@ -37,6 +39,8 @@ struct files_work {
 extern const struct long_kind files_kind;
 /* A number that differs when the files of an import do. */
 uint64_t files_stamp(const struct files_work *work);
+/* What it did or would do, to compare. */
+const char *files_promise(const struct files_work *work, struct arena *arena);
 
 /* files_ask.c: each asks for what it needs, and sends it off. */
 void files_ask_import(struct screen *screen);

@@ -2,6 +2,7 @@
 #include "tui/views/files.h"
 
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "tui/views/flows.h"
@@ -204,7 +205,9 @@ static struct files_work *again(const struct files_work *looked) {
                                .mode = looked->mode,
                                .replace = looked->replace,
                                .ignore_unknown = looked->ignore_unknown,
-                               .stamp = looked->stamp};
+                               .stamp = looked->stamp,
+                               .revision = looked->revision};
+  files->promised = files_promise(looked, arena);
   files->kind = arena_strdup(arena, looked->kind);
   files->path = arena_strdup(arena, looked->path);
   files->map = looked->map ? arena_strdup(arena, looked->map) : NULL;
@@ -248,9 +251,19 @@ static int n_there(const char *kind, const char *path) {
   return n;
 }
 
-static bool may_write(struct screen *screen, const char *kind, const char *path) {
+static bool is_the_base(const struct screen *screen, const char *path) {
+  struct stat file, base;
+  return stat(path, &file) == 0 && stat(store_path(screen->session->store), &base) == 0 && file.st_dev == base.st_dev &&
+         file.st_ino == base.st_ino;
+}
+
+/* Asks before anything is replaced; why nothing is written, where that is so. */
+static bool may_write(struct screen *screen, struct form *form, const char *kind, struct str *why) {
+  const char *path = form_value(form, "path");
   struct str question = {0};
   int n = n_there(kind, path);
+  if (is_the_base(screen, path))
+    return refuse(form, "path", why, _("that file is the base itself"));
   if (text_equal(kind, FILES_ALL))
     str_addf(
         &question,
@@ -262,6 +275,8 @@ static bool may_write(struct screen *screen, const char *kind, const char *path)
     str_addf(&question, _(" %s is there already. Replace it? "), path);
   bool may = n == 0 || prompt_confirm(screen, str_text(&question));
   str_free(&question);
+  if (!may)
+    str_add(why, _("nothing was written"));
   return may;
 }
 
@@ -270,10 +285,8 @@ static bool export(struct screen *screen, struct form *form, void *context, stru
   bool problem = text_equal(form_value(form, "kind"), FILES_PROBLEM);
   if (problem && (!flow_text(form, "date") || !flow_text(form, "team")))
     return refuse(form, flow_text(form, "date") ? "team" : "date", why, _("a problem is of one date and one HT"));
-  if (!may_write(screen, form_value(form, "kind"), form_value(form, "path"))) {
-    str_add(why, _("nothing was written"));
+  if (!may_write(screen, form, form_value(form, "kind"), why))
     return false;
-  }
   struct files_work *files = new_work(form, FILES_EXPORTS);
   files->excel = says_yes(form, "excel");
   files->team = copy_of(files, form, "team");
@@ -300,10 +313,8 @@ static bool report(struct screen *screen, struct form *form, void *context, stru
   date from = flow_date(form, "from"), until = flow_date(form, "until");
   if (from == DATE_NONE || until == DATE_NONE || from > until)
     return refuse(form, "from", why, _("a period has a first and a last day"));
-  if (!may_write(screen, "", form_value(form, "path"))) {
-    str_add(why, _("nothing was written"));
+  if (!may_write(screen, form, "", why))
     return false;
-  }
   struct files_work *files = new_work(form, FILES_REPORTS);
   files->excel = says_yes(form, "excel");
   files->team = copy_of(files, form, "team");

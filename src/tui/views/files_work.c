@@ -47,18 +47,46 @@ static bool import(struct session *session, struct files_work *files, struct err
   return exchange_import(session, &request, &files->effects, err);
 }
 
-static bool look(struct session *session, struct files_work *files, struct error *err) {
-  files->stamp = files_stamp(files); /* before: what changes while it is read counts as changed */
+static bool try_out(struct session *session, struct files_work *files, struct error *err) {
   store_set_dry_run(session->store, true);
   bool good = import(session, files, err);
   store_set_dry_run(session->store, false);
   return good;
 }
 
+/* What changes while it is read counts as changed: both are noted before. */
+static bool look(struct session *session, struct files_work *files, struct error *err) {
+  files->stamp = files_stamp(files);
+  files->revision = store_revision(session->store);
+  return try_out(session, files, err);
+}
+
+const char *files_promise(const struct files_work *work, struct arena *arena) {
+  struct str all = {0};
+  for (size_t i = 0; i < work->effects.lines.n; i++)
+    str_addf(&all, "%s\n", work->effects.lines.at[i]);
+  const char *promise = arena_strdup(arena, str_text(&all));
+  str_free(&all);
+  return promise;
+}
+
+/* Whether it would still do what the person agreed to, though somebody changed the base meanwhile. */
+static bool keeps_promise(struct session *session, struct files_work *files, struct error *err) {
+  if (store_revision(session->store) == files->revision)
+    return true;
+  if (!try_out(session, files, err))
+    return false;
+  bool kept = text_equal(files_promise(files, &files->arena), files->promised);
+  effects_free(&files->effects);
+  files->effects = (struct effects){0};
+  return kept || error_set(err, STATUS_INPUT,
+                           _("somebody changed the base, and %s would do something else now: look again"), files->path);
+}
+
 static bool take_in(struct session *session, struct files_work *files, struct error *err) {
   if (files_stamp(files) != files->stamp)
     return error_set(err, STATUS_INPUT, _("%s changed since it was looked at: look again"), files->path);
-  return import(session, files, err);
+  return keeps_promise(session, files, err) && import(session, files, err);
 }
 
 /* --- Out --- */

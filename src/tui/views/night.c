@@ -206,7 +206,7 @@ static void open_marked(struct screen *screen) {
     screen_lead_to_visit(screen, visit);
   } else if (list != NONE) {
     screen_lead_to_list(screen, list);
-  } else if (line && line->leads_to == VIEW_BOARD && night && night->request.date != screen->on) {
+  } else if (line && line->leads_to == VIEW_BOARD && line->subject && night && night->request.date != screen->on) {
     screen_show_date(screen, night->request.date);
     screen_say(screen, COLOUR_NOTICE, "%s", _("this is the date of that run now: enter shows the visit"));
   } else {

@@ -95,15 +95,7 @@ static void add_visit(struct screen *screen, const char *patient) {
 /* --- The record --- */
 
 static void edit_record(struct screen *screen, const char *patient) {
-  const struct kind *kind = kind_find("patients");
-  struct arena arena = {0};
-  struct error err = {0};
-  const char *cells[COLUMNS_MAX] = {0};
-  if (store_get_row(screen->session->store, kind, patient, &arena, cells, &err))
-    record_form_run(screen, kind, patient, cells, NULL, NULL);
-  else if (err.text)
-    screen_say_error(screen, &err);
-  arena_free(&arena);
+  record_edit(screen, kind_find("patients"), patient);
 }
 
 void patient_act(struct screen *screen, enum action action) {

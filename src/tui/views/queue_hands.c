@@ -52,37 +52,51 @@ static const char *outcome_in_words(const struct screen *screen, const struct qu
   return item->answer ? item->answer : item->holder ? screen_staff_name(screen, item->holder) : "-";
 }
 
-/* Whether what the person said is to be done although somebody else changed the request since it was as `before`: the
- * person sees both and chooses. */
-static bool mine_counts(struct screen *screen, const struct queue_item *before, const char *mine) {
+enum standing { MINE, THEIRS };
+
+/* Which is to stand: where somebody else changed the request since it was as `before`, the person sees both and
+ * chooses; NONE = not yet decided. */
+static int which_stands(struct screen *screen, const struct queue_item *before, const char *mine) {
   struct arena arena = {0};
   const struct queue_item *now = item_now(screen, before->id, &arena);
-  int chosen = 0;
+  int chosen = MINE;
   if (now && !is_as_before(now, before)) {
     const struct choice choices[] = {
-        {.label = arena_printf(&arena, _("yours: %s"), mine)},
-        {.label = arena_printf(&arena, _("theirs, as it is now: %s, %s"), _(word_label(&words_queue_state, now->state)),
-                               outcome_in_words(screen, now))},
+        [MINE] = {.label = arena_printf(&arena, _("yours: %s"), mine)},
+        [THEIRS] = {.label =
+                        arena_printf(&arena, _("theirs, as it is now: %s, %s"),
+                                     _(word_label(&words_queue_state, now->state)), outcome_in_words(screen, now))},
     };
     chosen = prompt_choice(screen, _(" Somebody changed this request while you typed. Which shall stand? "), choices,
                            (int)COUNT_OF(choices));
   }
-  if (chosen != 0)
+  if (chosen != MINE)
     screen_say(screen, COLOUR_NOTICE, "%s", _("left as the other has it; what you typed was not saved"));
   arena_free(&arena);
-  return chosen == 0;
+  return chosen;
 }
 
-static void ask_text(struct screen *screen, flow_text_step *step, const struct queue_item *item, const char *question) {
+struct text_request {
+  flow_text_step *step;
+  const char *draft, *question; /* the name of its drafts, what is asked */
+};
+
+static void ask_text(struct screen *screen, const struct text_request *what, const struct queue_item *item) {
   struct error err = {0};
   struct effects effects = {0};
   struct str text = {0}, line = {0};
   str_addc(&line, ' ');
   flow_add_about(screen, &line, item->id, item->patient);
-  str_addf(&line, ": %s ", question);
-  if (prompt_text(screen, str_text(&line), &text) && mine_counts(screen, item, str_text(&text))) {
-    bool done = step(screen->session, item->id, str_text(&text), &effects, &err);
-    flow_result(screen, done, &effects, &err);
+  str_addf(&line, ": %s ", what->question);
+  if (prompt_kept(screen, str_text(&line), what->draft, item->id, &text)) {
+    int stands = which_stands(screen, item, str_text(&text));
+    bool done = stands == MINE && what->step(screen->session, item->id, str_text(&text), &effects, &err);
+    if (stands == MINE)
+      flow_result(screen, done, &effects, &err);
+    if (stands == NONE)
+      screen_say(screen, COLOUR_NOTICE, "%s", _("not saved; what you typed is kept as a draft for the next time"));
+    if (!done && stands != THEIRS)
+      prompt_keep(screen, what->draft, item->id, str_text(&text));
   }
   str_free(&text);
   str_free(&line);
@@ -95,7 +109,7 @@ static void hand_on(struct screen *screen, const struct queue_item *item) {
   char to[ID_SIZE];
   flow_add_about(screen, &about, item->id, item->patient);
   if (flow_choose_staff(screen, str_text(&about), item->team, to) &&
-      mine_counts(screen, item, screen_staff_name(screen, to))) {
+      which_stands(screen, item, screen_staff_name(screen, to)) == MINE) {
     bool done = dispatch_queue_hand(screen->session, item->id, to, &effects, &err);
     flow_result(screen, done, &effects, &err);
   }
@@ -136,10 +150,10 @@ static void act_on(struct screen *screen, enum action action, const struct queue
     flow_do(screen, dispatch_queue_reopen, item->id);
     break;
   case ACTION_ANSWER:
-    ask_text(screen, dispatch_queue_answer, item, _("what is the answer?"));
+    ask_text(screen, &(struct text_request){dispatch_queue_answer, "queue-answer", _("what is the answer?")}, item);
     break;
   case ACTION_CLOSE:
-    ask_text(screen, dispatch_queue_close, item, _("how did it end?"));
+    ask_text(screen, &(struct text_request){dispatch_queue_close, "queue-close", _("how did it end?")}, item);
     break;
   case ACTION_HAND:
     hand_on(screen, item);

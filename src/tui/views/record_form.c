@@ -281,39 +281,53 @@ static void free_record_form(struct record_form *record) {
   arena_free(&record->arena);
 }
 
-bool record_form_run(struct screen *screen, const struct kind *kind, const char *key, const char *const *cells,
-                     const char *offered, struct str *made) {
-  struct record_form record = {.kind = kind};
-  struct error err = {0};
-  record.key = key ? arena_strdup(&record.arena, key) : NULL;
-  if (cells) {
-    const char **kept = arena_alloc(&record.arena, COLUMNS_MAX * sizeof *kept);
-    for (int c = 0; kind->columns[c].name; c++)
-      kept[c] = arena_strdup(&record.arena, cells[c]);
-    record.cells = kept;
-  }
-  const char *title = key ? arena_printf(&record.arena, _("Change the %s %s"), _(kind->singular), key)
-                          : arena_printf(&record.arena, _("New %s"), _(kind->singular));
-  form_start(&record.form, title, kind->name, key);
-  record.form.check = check_cell;
-  record.form.context = &record;
+/* For changes, or for a new row (`key` and `cells` NULL). */
+static bool run(struct screen *screen, struct record_form *record, const char *offered) {
+  const struct kind *kind = record->kind;
+  struct error none = {0};
+  const char *title = record->key ? arena_printf(&record->arena, _("Change the %s %s"), _(kind->singular), record->key)
+                                  : arena_printf(&record->arena, _("New %s"), _(kind->singular));
+  form_start(&record->form, title, kind->name, record->key);
+  record->form.check = check_cell;
+  record->form.context = record;
   for (int c = 0; kind->columns[c].name; c++)
-    add_field(&record, screen->session->store, c, offered);
-  guard_patient(&record, screen->session->store);
-  bool saved = form_run(screen, &record.form, save_record, &record);
-  if (saved && record.effects.lines.n > 0) { /* the first line counts rows, as an import does */
-    free(record.effects.lines.at[0]);
-    record.effects.lines.at[0] = mem_strdup(record.label);
+    add_field(record, screen->session->store, c, offered);
+  guard_patient(record, screen->session->store);
+  if (!form_run(screen, &record->form, save_record, record)) {
+    effects_free(&record->effects);
+    return false;
   }
-  if (saved && made && !key && !record.kind->prefix)
+  if (record->effects.lines.n > 0) { /* the first line counts rows, as an import does */
+    free(record->effects.lines.at[0]);
+    record->effects.lines.at[0] = mem_strdup(record->label);
+  }
+  screen_result(screen, true, &record->effects, &none);
+  return true;
+}
+
+bool record_new(struct screen *screen, const struct kind *kind, const char *offered, struct str *made) {
+  struct record_form record = {.kind = kind};
+  bool saved = run(screen, &record, offered);
+  if (saved && !kind->prefix)
     for (const char *at = new_key(&record); *at; at++)
       str_addc(made, *at == ',' ? ' ' : *at);
-  if (saved)
-    screen_result(screen, true, &record.effects, &err);
-  else
-    effects_free(&record.effects);
   free_record_form(&record);
   return saved;
+}
+
+void record_edit(struct screen *screen, const struct kind *kind, const char *key) {
+  struct record_form record = {.kind = kind};
+  struct error err = {0};
+  const char **now = arena_alloc(&record.arena, COLUMNS_MAX * sizeof *now);
+  record.key = arena_strdup(&record.arena, key); /* what is shown may be read anew, and is a moment old */
+  record.cells = now;
+  if (store_get_row(screen->session->store, kind, record.key, &record.arena, now, &err))
+    run(screen, &record, NULL);
+  else if (err.text)
+    screen_say_error(screen, &err);
+  else
+    screen_say(screen, COLOUR_NOTICE, _("somebody removed the %s %s meanwhile"), _(kind->singular), record.key);
+  free_record_form(&record);
 }
 
 void record_end(struct screen *screen, const struct kind *kind, const char *key) {

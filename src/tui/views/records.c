@@ -394,7 +394,7 @@ static const char *newest_key(const struct records *records) {
 static void make_row(struct screen *screen, struct records *records) {
   struct arena arena = {0};
   struct str made = {0};
-  if (record_form_run(screen, records->kind, NULL, NULL, next_key(records, &arena), &made))
+  if (record_new(screen, records->kind, next_key(records, &arena), &made))
     table_expect(&records->list.table, made.n ? str_text(&made) : newest_key(records));
   str_free(&made);
   arena_free(&arena);
@@ -413,7 +413,7 @@ static void change_row(struct screen *screen, struct records *records, enum acti
   if (row == NONE)
     return;
   if (action == ACTION_EDIT)
-    record_form_run(screen, records->kind, records->rows.keys.at[row], records->rows.cells.at[row], NULL, NULL);
+    record_edit(screen, records->kind, records->rows.keys.at[row]);
   else
     record_end(screen, records->kind, records->rows.keys.at[row]);
 }

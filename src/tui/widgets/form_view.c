@@ -156,6 +156,8 @@ static void leave(struct screen *screen, struct form *form) {
 }
 
 static void forget_draft(struct screen *screen, struct form *form) {
+  if (form_is_changed(form) && !prompt_confirm(screen, _(" Forget what you typed in this form? ")))
+    return;
   drafts_forget(&screen->drafts, form);
   form_reset(form);
   form_focus(form, 0);

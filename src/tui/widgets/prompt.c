@@ -39,9 +39,9 @@ static int draw_box(struct screen *screen, int rows, const char *question, const
 
 /* --- A line of text: a form of one field, without a frame -------------------------------------------------------- */
 
-static struct form line_form(const char *text) {
+static struct form line_form(const char *name, const char *subject, const char *text) {
   struct form form;
-  form_start(&form, "", "line", "");
+  form_start(&form, "", name, subject);
   form_add(&form, (struct field){.name = "line", .label = "", .type = FIELD_TEXT}, text);
   form_focus(&form, 0);
   return form;
@@ -73,7 +73,7 @@ static bool run_line(struct screen *screen, const char *question, struct form *f
 
 bool prompt_typing(struct screen *screen, const char *question, struct str *out,
                    void (*typed)(struct screen *screen, void *context, const char *text), void *context) {
-  struct form form = line_form(str_text(out));
+  struct form form = line_form("line", "", str_text(out));
   screen_hold(screen);
   bool done = run_line(screen, question, &form, typed, context);
   screen_release(screen);
@@ -87,6 +87,32 @@ bool prompt_typing(struct screen *screen, const char *question, struct str *out,
 
 bool prompt_text(struct screen *screen, const char *question, struct str *out) {
   return prompt_typing(screen, question, out, NULL, NULL) && !text_is_empty(str_text(out));
+}
+
+void prompt_keep(struct screen *screen, const char *name, const char *subject, const char *text) {
+  struct form form = line_form(name, subject, "");
+  form_set(&form, 0, text);
+  drafts_keep(&screen->drafts, &form);
+  form_free(&form);
+}
+
+bool prompt_kept(struct screen *screen, const char *question, const char *name, const char *subject, struct str *out) {
+  struct form form = line_form(name, subject, "");
+  drafts_restore(&screen->drafts, &form);
+  screen_hold(screen);
+  bool done = run_line(screen, question, &form, NULL, NULL);
+  screen_release(screen);
+  if (done) {
+    str_clear(out);
+    str_add(out, form_value(&form, "line"));
+    drafts_forget(&screen->drafts, &form);
+  } else {
+    drafts_keep(&screen->drafts, &form);
+    if (form_is_changed(&form))
+      screen_say(screen, COLOUR_NOTICE, "%s", _("not saved; what you typed is kept as a draft for the next time"));
+  }
+  form_free(&form);
+  return done && !text_is_empty(str_text(out));
 }
 
 /* --- A choice: a table of labels, narrowed down by what one types ------------------------------------------------- */
@@ -186,7 +212,7 @@ int prompt_choice(struct screen *screen, const char *question, const struct choi
     screen_say(screen, COLOUR_NOTICE, "%s", _("there is nothing to choose from"));
     return NONE;
   }
-  struct form typed = line_form("");
+  struct form typed = line_form("line", "", "");
   table_start(&table, &label, 1);
   table_load(&table, &source, true);
   screen_hold(screen);

@@ -16,7 +16,13 @@ int prompt_choice(struct screen *screen, const char *question, const struct choi
 int prompt_word(struct screen *screen, const char *question, const struct words *words);
 /* Asks for a line of text; false when given up or empty. Begins with what `out` holds. */
 bool prompt_text(struct screen *screen, const char *question, struct str *out);
-/* The same, telling `typed` after each key what stands there (search and filter as one types); an empty line is fine.
+/* The same for what takes longer to word than to type again: given up, it is kept as a draft for the next question of
+ * this name about the subject (an id). */
+bool prompt_kept(struct screen *screen, const char *question, const char *name, const char *subject, struct str *out);
+/* Keeps what was answered after all: what was to be done with it was not done. */
+void prompt_keep(struct screen *screen, const char *name, const char *subject, const char *text);
+/* The same as prompt_text(), telling `typed` after each key what stands there (search and filter as one types); an
+ * empty line is fine.
  */
 bool prompt_typing(struct screen *screen, const char *question, struct str *out,
                    void (*typed)(struct screen *screen, void *context, const char *text), void *context);

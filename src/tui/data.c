@@ -76,10 +76,13 @@ static void tell_of_new(struct screen *screen, const struct queue_item *items, i
       continue;
     str_addf(&ids, "%s%s", ids.n ? " " : "", item->id);
     char key[KEY_NAME_SIZE];
-    if (!first && !text_has_word(str_text(&screen->now_told), item->id))
-      screen_say(screen, COLOUR_ERROR, _("! new in the HT queue, now: %s %s %s (%s: the queue)"),
-                 _(word_label(&words_queue_kind, (int)item->kind)), screen_patient_name(screen, item->patient),
-                 item->text ? item->text : "", screen_key_name(screen, ACTION_QUEUE, key));
+    if (first || text_has_word(str_text(&screen->now_told), item->id))
+      continue;
+    str_clear(&screen->urgent);
+    str_addf(&screen->urgent, _("! new in the HT queue, now: %s %s %s (%s: the queue)"),
+             _(word_label(&words_queue_kind, (int)item->kind)), screen_patient_name(screen, item->patient),
+             item->text ? item->text : "", screen_key_name(screen, ACTION_QUEUE, key));
+    screen->urgent_since = clock_seconds();
   }
   str_free(&screen->now_told);
   screen->now_told = ids;

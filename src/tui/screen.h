@@ -94,6 +94,8 @@ struct screen {
   int covered;                   /* rows at the view's foot that a question needs */
   int held;                      /* > 0: a question is being asked, the data stay as they are */
   struct str now_told;           /* ids of the urgent requests that the person was told of, separated by spaces */
+  struct str urgent;             /* what is told of the newest of them, under the header; no answer takes its place */
+  double urgent_since;           /* clock_seconds() */
   struct str undo_label;         /* what undo would take back; empty = nothing */
   double touched;                /* clock_seconds() of the last key, for the lock */
   bool locked;

@@ -6,6 +6,8 @@
 #include "tui/engine/key_table.h"
 #include "tui/loop.h"
 
+/* How long an urgent request is told at least. */
+enum { URGENT_SECONDS = 5 };
 /* How long a wait for a key lasts until the store is looked at, until long work is, and until the loader is. */
 enum { TICK_MILLISECONDS = 1000, LONG_MILLISECONDS = 250, WAITING_MILLISECONDS = 30 };
 
@@ -25,6 +27,7 @@ void screen_draw(struct screen *screen) {
     return;
   }
   draw_header(screen);
+  terminal_put(1, 0, terminal_columns(), STYLE(.role = COLOUR_ERROR, .bold = true), false, str_text(&screen->urgent));
   if (screen->data.day)
     screen_view(screen)->draw(screen, 2, terminal_rows() - 4 - screen->covered);
   draw_message(screen);
@@ -41,9 +44,11 @@ int screen_key(struct screen *screen) {
     screen->quit = true;
   else if (key == KEY_CODE_NONE && !screen_take_data(screen, 0))
     screen_poll(screen);
-  if (key != KEY_CODE_NONE && key != KEY_CODE_RESIZE)
+  if (key != KEY_CODE_NONE && key != KEY_CODE_RESIZE) {
     screen->touched = clock_seconds();
-  else
+    if (screen->touched - screen->urgent_since > URGENT_SECONDS) /* who types on has had time to read it */
+      str_clear(&screen->urgent);
+  } else
     lock_when_idle(screen); /* here, so that an open form or question hides as well */
   return screen->quit ? KEY_CODE_QUIT : key;
 }
@@ -245,6 +250,7 @@ static void screen_free(struct screen *screen) {
   str_free(&screen->message);
   drafts_free(&screen->drafts);
   str_free(&screen->now_told);
+  str_free(&screen->urgent);
   str_free(&screen->undo_label);
 }
 

@@ -233,6 +233,13 @@ def test_now_item_is_told_in_the_message(store):
         terminal.see("The duty room", "HT now")
         store.run("queue", "add", "alarm", "--patient", "P001", "--urgency", "now", "--text", "Falt i gangen")
         terminal.see("! new in the HT queue, now: alarm", "Falt i gangen")
+        terminal.keys("5")
+        terminal.see(">  P001", "Falt i gangen")  # another key does not take it away before it can be read
+        terminal.keys("x")
+        terminal.see("End the patient P001")  # nor hides a question it
+        store.run("queue", "add", "alarm", "--patient", "P002", "--urgency", "now", "--text", "Svarer ikke")
+        terminal.see("! new in the HT queue, now: alarm", "Svarer ikke", "End the patient P001")
+        terminal.keys("Escape")
         terminal.quit()
 
 

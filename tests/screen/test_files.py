@@ -30,6 +30,7 @@ def test_run(store):
     """The night's run goes on beside the screen; its view says what came of it, and undo asks before it takes it back."""
     with Terminal(store, 80, 24) as terminal:
         open_night(terminal, NEXT)
+        assert "x stop" not in terminal.screen(), "nothing can be stopped yet\n" + terminal.picture()
         terminal.keys("r")
         terminal.see("The night's run: visits, decisions", NEXT)
         terminal.keys(TAB)
@@ -159,6 +160,7 @@ def test_import(store):
     (folder / "patients.csv").write_text(text.replace(before[0][1], "Nelly Nyhus"), encoding="utf-8")
     with Terminal(store, 80, 24) as terminal:
         open_files(terminal)
+        assert "g take it in" not in terminal.screen(), "there is nothing to take in yet\n" + terminal.picture()
         terminal.keys("g")
         terminal.see("look at a file first: i")
         terminal.keys("i")
@@ -172,7 +174,8 @@ def test_import(store):
         terminal.keys(TAB)
         terminal.see("out/patients.csv")
         terminal.keys("C-s")
-        terminal.see("it would do", f"patients: 0 added, 1 changed, {len(before) - 1} as before", "nothing is changed yet")
+        terminal.see("it would do", f"patients: 0 added, 1 changed, {len(before) - 1} as before", "nothing is changed yet",
+                     "g take it in")
         assert people_of(store) == before
         terminal.keys("g")
         terminal.see("Import patients from out/patients.csv", "> no")

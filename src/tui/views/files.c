@@ -149,6 +149,11 @@ static void request_files(struct screen *screen, enum action action) {
   }
 }
 
+static const char *files_offers(const struct screen *screen, enum action action, const char *usual) {
+  const struct files_work *files = files_result(screen);
+  return action == ACTION_TAKE_IN && !(files && files->deed == FILES_LOOKS && files->work.good) ? NULL : usual;
+}
+
 static struct screen_table *files_table(struct screen *screen) {
   return &files_of(screen)->sheet.list;
 }
@@ -169,5 +174,6 @@ const struct view files_view = {
     .tick = tick_files,
     .request = request_files,
     .table = files_table,
+    .offers = files_offers,
     .close = close_files,
 };

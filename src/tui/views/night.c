@@ -236,6 +236,11 @@ static void request_night(struct screen *screen, enum action action) {
   }
 }
 
+static const char *night_offers(const struct screen *screen, enum action action, const char *usual) {
+  const struct long_work *work = screen->long_works.underway;
+  return action == ACTION_STOP && !(work && work->kind->can_stop) ? NULL : usual;
+}
+
 static struct screen_table *night_table(struct screen *screen) {
   return &night_of(screen)->sheet.list;
 }
@@ -256,5 +261,6 @@ const struct view night_view = {
     .tick = tick_night,
     .request = request_night,
     .table = night_table,
+    .offers = night_offers,
     .close = close_night,
 };

@@ -51,6 +51,30 @@ def test_why_and_decide(store):
     store.check_sound()
 
 
+def test_decided_by_somebody_else_meanwhile(store):
+    """What another decided while the form was open is told, and stands unless the person says otherwise."""
+    patient = waiting(store)[0]
+    decided = ("SELECT outcome, reason FROM decisions WHERE patient = ? AND decided_by <> '' ORDER BY rowid DESC LIMIT 1",
+               patient)
+    with Terminal(store, 120, 40) as terminal:
+        open_grey_zone(terminal)
+        terminal.keys("o")
+        terminal.see(f"Decide for {patient}")
+        terminal.type("stable since Friday")
+        store.run("decide", patient, "--outcome", "HT", "--reason", "the doctor called", "--review", "2026-04-01")
+        terminal.keys(SAVE)
+        terminal.see("Meanwhile ", "the doctor called. Decide as you have it all the same?", "> no")
+        terminal.keys(ENTER)
+        terminal.see("not saved: somebody else decided it", "stable since Friday")
+        assert store.sql(*decided) == [("HT", "the doctor called")]
+        terminal.keys(SAVE)
+        terminal.see("Decide as you have it all the same?")
+        terminal.keys("Down", ENTER)
+        terminal.until("mine", lambda _: store.sql(*decided) == [("OT", "stable since Friday")])
+        terminal.see_no_more("Decide for")
+        terminal.quit()
+
+
 def test_high_news2_asks(store):
     """OT against a high NEWS2 asks once more; no leaves everything as it was."""
     patient = waiting(store)[0]

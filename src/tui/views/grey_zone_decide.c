@@ -15,8 +15,40 @@ static const struct words words_decision = {N_("outcome"), choices, COUNT_OF(cho
 
 struct deciding {
   const char *patient;
+  struct str before; /* the decision as it was when the form was opened */
   struct effects effects;
 };
+
+/* --- What somebody else decided meanwhile --- */
+
+/* Adds what a person decided last: who, which outcome and why; nothing where no person did. */
+static bool add_decided(struct screen *screen, const char *patient, struct str *out, struct error *err) {
+  struct arena arena = {0};
+  struct decision *decisions;
+  int n;
+  bool done = store_load_decisions(screen->session->store, patient, &arena, &decisions, &n, err);
+  if (done && n > 0 && !text_is_empty(decisions[0].decided_by))
+    str_addf(out, _("%s decided %s: %s"), screen_staff_name(screen, decisions[0].decided_by),
+             _(word_label(&words_outcome, (int)decisions[0].outcome)), decisions[0].reason ? decisions[0].reason : "-");
+  arena_free(&arena);
+  return done;
+}
+
+/* Whether it is to be decided so although somebody else decided since the form was opened: the person sees both. */
+static bool mine_counts(struct screen *screen, struct deciding *deciding, struct error *err) {
+  struct str now = {0}, question = {0};
+  bool counts = add_decided(screen, deciding->patient, &now, err);
+  if (counts && !text_equal(str_text(&now), str_text(&deciding->before))) {
+    str_addf(&question, _(" Meanwhile %s. Decide as you have it all the same? "), str_text(&now));
+    counts = prompt_confirm(screen, str_text(&question)) ||
+             error_set(err, STATUS_DENIED, "%s", _("not saved: somebody else decided it; ctrl-s asks again"));
+  }
+  str_free(&now);
+  str_free(&question);
+  return counts;
+}
+
+/* --- Deciding --- */
 
 /* Asks when the call asks, which it does before OT is chosen against a high NEWS2. */
 static bool decide(struct screen *screen, struct decide_request request, struct effects *effects, struct error *err) {
@@ -43,7 +75,7 @@ static bool save(struct screen *screen, struct form *form, void *context, struct
   request.outcome = (enum outcome)word_code(&words_decision, form_value(form, "outcome"));
   if (!date_parse(form_value(form, "review"), &request.review))
     request.review = DATE_NONE;
-  bool done = decide(screen, request, &deciding->effects, &err);
+  bool done = mine_counts(screen, deciding, &err) && decide(screen, request, &deciding->effects, &err);
   if (!done)
     str_addn(why, err.text ? err.text : "", strcspn(err.text ? err.text : "", "\n"));
   error_clear(&err);
@@ -56,6 +88,10 @@ void grey_zone_decide(struct screen *screen, const char *patient, enum outcome o
   struct str title = {0};
   struct form form;
   char review[DATE_SIZE];
+  if (!add_decided(screen, patient, &deciding.before, &none)) {
+    screen_say_error(screen, &none);
+    return;
+  }
   date_show(instant_date(clock_now()) + REVIEW_DAYS, review);
   str_addf(&title, _("Decide for %s %s"), patient, screen_patient_name(screen, patient));
   form_start(&form, str_text(&title), "decide", patient);
@@ -84,4 +120,5 @@ void grey_zone_decide(struct screen *screen, const char *patient, enum outcome o
     effects_free(&deciding.effects);
   form_free(&form);
   str_free(&title);
+  str_free(&deciding.before);
 }

@@ -183,7 +183,8 @@ def test_hand_on(store):
     name, staff = store.sql("SELECT name, staff FROM staff WHERE team = 'HT1' AND role = 'nurse' ORDER BY staff")[0]
     with AtQueue(store, 120, 40, item=item["id"]) as terminal:
         terminal.keys("h")
-        screen = terminal.see("who shall have it?", f" {item['id']} {item['patient']} ")
+        terminal.see("who shall have it?", f" {item['id']} {item['patient']} ")
+        screen = terminal.settle()
         offered = screen.split("who shall have it?")[1].split("\n")[1:]
         night, = store.sql("SELECT count(*) FROM shifts WHERE date = '2026-03-03' AND shift = 'night'")[0]
         assert night == sum(" on duty until 07:" in line for line in offered), "the night is at work still"

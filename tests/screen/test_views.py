@@ -54,6 +54,7 @@ def open_view(terminal, name):
     terminal.keys("0")
     terminal.see("The duty room")
     if name == "home":
+        terminal.until("the findings", lambda screen: "? errors" not in screen and "being checked" not in screen)
         return
     terminal.keys(":")
     terminal.settle()

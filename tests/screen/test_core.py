@@ -287,6 +287,32 @@ def test_the_screen_is_locked(store):
         terminal.quit()
 
 
+def test_a_reason_is_kept_as_a_draft(store):
+    """Why a finding may stand: given up, it waits for that finding and for no other."""
+    with Terminal(store, 100, 30) as terminal:
+        terminal.see("The duty room")
+        terminal.keys("3")
+        terminal.see("what is wrong", "queue_overdue")
+        terminal.keys("a")
+        terminal.see("Why may this finding stand?")
+        terminal.type("agreed by telephone")
+        terminal.keys("Escape")
+        terminal.see("kept as a draft")
+        before = terminal.marked_line()
+        terminal.keys("Down")
+        terminal.until("the next finding", lambda _: terminal.marked_line() != before)
+        terminal.keys("a")
+        assert "agreed" not in terminal.see("Why may this finding stand?")
+        terminal.keys("Escape", "Up")
+        terminal.until("the first finding", lambda _: terminal.marked_line() == before)
+        terminal.keys("a")
+        terminal.see("> agreed by telephone")
+        terminal.keys("Enter")
+        terminal.until("acknowledged", lambda _: store.sql("SELECT count(*) FROM acks") == [(1,)])
+        terminal.keys("q")
+        terminal.ended()
+
+
 def test_sizes_and_looks(store):
     for columns, rows, language, colour in ((80, 24, "C", False), (120, 40, "C.UTF-8", True), (220, 60, "C.UTF-8", False)):
         with Terminal(store, columns, rows, language=language, colour=colour) as terminal:

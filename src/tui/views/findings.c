@@ -121,9 +121,12 @@ static void acknowledge(struct screen *screen, const struct finding *finding) {
   struct error err = {0};
   struct effects effects = {0};
   struct str reason = {0};
-  if (prompt_text(screen, _(" Why may this finding stand? "), &reason))
-    screen_result(screen, dispatch_ack(screen->session, screen->on, finding->id, str_text(&reason), &effects, &err),
-                  &effects, &err);
+  if (prompt_kept(screen, _(" Why may this finding stand? "), "acknowledge", finding->id, &reason)) {
+    bool done = dispatch_ack(screen->session, screen->on, finding->id, str_text(&reason), &effects, &err);
+    if (!done)
+      prompt_keep(screen, "acknowledge", finding->id, str_text(&reason));
+    screen_result(screen, done, &effects, &err);
+  }
   str_free(&reason);
 }
 

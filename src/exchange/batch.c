@@ -74,20 +74,21 @@ void batch_row_set_key(struct intake *intake, struct batch_row *row) {
 
 /* --- The header --------------------------------------------------------------------------------------------------- */
 
-/* Header names compare without regard to capitals, and with '_' for a blank or '-'. */
+/* A header name as it is compared, the caller's own; NULL for what is no UTF-8. */
+static char *folded_header(const char *name) {
+  size_t size = 0;
+  char *folded = (char *)u8_tolower((const uint8_t *)name, strlen(name) + 1, NULL, NULL, NULL, &size);
+  for (char *at = folded; at && *at; at++)
+    *at = *at == ' ' || *at == '-' ? '_' : *at;
+  return folded;
+}
+
 bool header_same(const char *a, const char *b) {
-  char folded[2][256];
-  const char *names[2] = {a, b};
-  for (int i = 0; i < 2; i++) {
-    size_t size = sizeof folded[i] - 1;
-    const uint8_t *text = (const uint8_t *)names[i];
-    if (!u8_tolower(text, strlen(names[i]), NULL, NULL, (uint8_t *)folded[i], &size) || size >= sizeof folded[i])
-      return false;
-    folded[i][size] = '\0';
-    for (char *at = folded[i]; *at; at++)
-      *at = *at == ' ' || *at == '-' ? '_' : *at;
-  }
-  return text_equal(folded[0], folded[1]);
+  char *left = folded_header(a), *right = folded_header(b);
+  bool same = left && right && text_equal(left, right);
+  free(left);
+  free(right);
+  return same;
 }
 
 int batch_find_column(const struct kind *kind, const char *header) {

@@ -162,6 +162,12 @@ for name, map_text, file_text, wanted in CASES:
 expect(vaktrom("export", "staff"), before, "staff after files with faults")
 one("staff", STAFF, "Nr;Navn;Rolle;Lønn\nS1;Kari;Spl;9\n", 0, "--ignore-unknown")
 
+# A header as long as a questionnaire's is told from one that only ends otherwise.
+long = "Beskriv med egne ord hva som er viktig for deg " * 7
+one("patients", HEADER + f"patients;patient;Nr;;\npatients;important;{long}2;;\npatients;;{long}1;ignore;\n"
+    "patients;name;Nr;;\npatients;status;;text;active\n", f"Nr;{long}1;{long}2\nP1;Nei;Ja\n")
+expect(export("patients")[0]["important"], "Ja", "the cell under a long header")
+
 # A file of theirs that is called as ours would be is read by the map alone; a folder with nothing to read is a fault.
 write("both/staff.csv", "Nr;Navn;Rolle\nS7;Liv;Spl\n")
 write("both/map.csv", STAFF + "staff;;;file;staff.csv\n")

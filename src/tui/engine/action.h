@@ -161,6 +161,7 @@ enum action {
   ACTION_ASK_HT,
   ACTION_DOOR_CODE,
   ACTION_PRINT,
+  ACTION_CHECK_MARK,
   ACTION_PERIOD,
   /* the night's work, files */
   ACTION_RUN_NIGHT,

@@ -8,7 +8,7 @@ enum { BESIDE = 136, LIST_WIDTH = 52 };
 
 enum { COLUMN_SHEET, COLUMN_SHIFT, COLUMN_STATE, COLUMN_WHAT, COLUMN_VISITS, COLUMN_TEAM };
 static const struct table_column columns[] = {
-    [COLUMN_SHEET] = {.title = N_("sheet"), .width = 9, .least = 9, .importance = 6},
+    [COLUMN_SHEET] = {.title = N_("sheet"), .width = 11, .least = 11, .importance = 6},
     [COLUMN_SHIFT] = {.title = N_("shift"), .width = 8, .least = 7, .importance = 4},
     [COLUMN_STATE] = {.title = N_("state"), .width = 8, .least = 6, .importance = 5},
     [COLUMN_WHAT] = {.title = N_("worker, what"), .width = 22, .least = 18, .importance = 3},

@@ -21,7 +21,8 @@ struct errands {
   pthread_cond_t changed;
   struct session session;
   VEC(struct errand *) waiting; /* the first is next, or being done */
-  int underway;
+  int underway;                 /* that are not done, and that nobody has left */
+  bool news;                    /* one of them became done since somebody asked */
   bool stop;
 };
 
@@ -43,6 +44,8 @@ static void do_first(struct errands *errands) {
   memmove(&errands->waiting.at[0], &errands->waiting.at[1], (errands->waiting.n - 1) * sizeof(struct errand *));
   errands->waiting.n--;
   errand->done = true;
+  errands->underway -= !errand->left;
+  errands->news = errands->news || !errand->left;
   if (errand->left)
     free_errand(errand);
   pthread_cond_broadcast(&errands->changed);
@@ -104,7 +107,8 @@ bool errands_are_underway(struct errands *errands) {
   if (!errands)
     return false;
   pthread_mutex_lock(&errands->mutex);
-  bool underway = errands->underway > 0;
+  bool underway = errands->underway > 0 || errands->news;
+  errands->news = false;
   pthread_mutex_unlock(&errands->mutex);
   return underway;
 }
@@ -145,9 +149,6 @@ bool errand_is_done(struct errand *errand, int milliseconds) {
 void *errand_take(struct errand **errand, struct error *err) {
   struct errand *taken = *errand;
   void *work = taken->good ? taken->work : NULL;
-  pthread_mutex_lock(&taken->errands->mutex);
-  taken->errands->underway--;
-  pthread_mutex_unlock(&taken->errands->mutex);
   if (taken->good) {
     taken->work = NULL;
   } else {
@@ -166,9 +167,9 @@ void errand_leave(struct errand **errand) {
     return;
   struct errands *errands = left->errands;
   pthread_mutex_lock(&errands->mutex);
-  errands->underway--;
-  left->left = true;
   bool done = left->done;
+  errands->underway -= !done;
+  left->left = true;
   pthread_mutex_unlock(&errands->mutex);
   if (done)
     free_errand(left);

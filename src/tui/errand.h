@@ -19,8 +19,10 @@ struct errand;
 
 /* Starts the thread, for the person of the session on another connection to the same store. */
 VK_NODISCARD bool errands_start(const struct session *session, struct errands **out, struct error *err);
-void errands_stop(struct errands *errands);         /* waits for what is being done; NULL is fine */
-bool errands_are_underway(struct errands *errands); /* something that nobody has left is not taken back yet; NULL: no */
+void errands_stop(struct errands *errands); /* waits for what is being done; NULL is fine */
+/* Whether something is not done yet that nobody has left, or became done since this was asked last: then it is soon to
+ * be looked at. What a view that is not shown has not taken back yet does not count. NULL: no. */
+bool errands_are_underway(struct errands *errands);
 
 /* Sends an errand off; owns `work` until it is taken back. */
 struct errand *errand_send(struct errands *errands, const struct errand_kind *kind, void *work);

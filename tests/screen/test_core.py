@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 """What every view shares: home, the way there and back, help, palette, search and filter, undo, others' changes, keys."""
 
-from terminal import DATE, Store, Terminal, run_tests
+import pathlib
+import time
+
+from terminal import DATE, PATIENCE, Store, Terminal, run_tests
 
 
 def listed_visit(store):
@@ -311,6 +314,32 @@ def test_a_reason_is_kept_as_a_draft(store):
         terminal.until("acknowledged", lambda _: store.sql("SELECT count(*) FROM acks") == [(1,)])
         terminal.keys("q")
         terminal.ended()
+
+
+def wakes_of(terminal):
+    """How often the program has woken up so far."""
+    status = pathlib.Path(f"/proc/{terminal.pid()}/status").read_text(encoding="ascii")
+    return int(status.split("\nvoluntary_ctxt_switches:")[1].split()[0])
+
+
+def test_what_lies_below_costs_nothing(store):
+    """An answer for a view that another one covers waits there; the program sleeps, and does not ask for it on and on."""
+    with Terminal(store) as terminal:
+        terminal.see("The duty room")
+        terminal.keys("1")
+        terminal.see("Unassigned")
+        terminal.keys("a", "5")  # the proposals are being worked out
+        terminal.see(">  P001")
+        seconds, most, deadline = 1, 10, time.monotonic() + PATIENCE
+        while True:
+            before = wakes_of(terminal)
+            time.sleep(seconds)
+            if wakes_of(terminal) - before < most:
+                break
+            assert time.monotonic() < deadline, "it wakes up again and again"
+        terminal.keys("Escape")
+        terminal.see("is away")
+        terminal.quit()
 
 
 def test_sizes_and_looks(store):

@@ -63,9 +63,9 @@ static int which_stands(struct screen *screen, const struct queue_item *before, 
   if (now && !is_as_before(now, before)) {
     const struct choice choices[] = {
         [MINE] = {.label = arena_printf(&arena, _("yours: %s"), mine)},
-        [THEIRS] = {.label =
-                        arena_printf(&arena, _("theirs, as it is now: %s, %s"),
-                                     _(word_label(&words_queue_state, now->state)), outcome_in_words(screen, now))},
+        [THEIRS] = {.label = arena_printf(&arena, _("theirs, as it is now: %s, %s"),
+                                          _(word_label(&words_queue_state, (int)now->state)),
+                                          outcome_in_words(screen, now))},
     };
     chosen = prompt_choice(screen, _(" Somebody changed this request while you typed. Which shall stand? "), choices,
                            (int)COUNT_OF(choices));

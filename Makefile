@@ -7,8 +7,8 @@ BUILD ?= build
 # --- What it is made of ------------------------------------------------------------------------------------------
 
 # Debian packages, here and nowhere else.
-BUILD_PACKAGES := gcc libc6-dev make gettext libncurses-dev libsqlite3-dev libcsv-dev libcjson-dev libunistring-dev tzdata \
-  libcairo2-dev libpango1.0-dev pkg-config fonts-dejavu-core
+BUILD_PACKAGES := gcc libc6-dev make gettext libncurses-dev libsqlite3-dev libcsv-dev libcjson-dev libunistring-dev \
+  libsodium-dev tzdata libcairo2-dev libpango1.0-dev pkg-config fonts-dejavu-core
 TEST_PACKAGES := locales libcmocka-dev python3-minimal python3 sqlite3 tmux poppler-utils man-db mandoc zsh fish
 CHECK_PACKAGES := clang clang-format clang-tidy cppcheck
 
@@ -25,7 +25,7 @@ DRAWING = $(eval DRAWING := $(patsubst -I%,-isystem %,$(filter -I%,$(shell pkg-c
 INCLUDES = -Iinclude -Isrc $(DRAWING)
 COMPILE = $(CC) $(INCLUDES) $(CPPFLAGS) $(CSTD) $(WARN) $(OPT) $(HARDEN) -pthread $(CFLAGS)
 LINK = $(COMPILE) -pie -Wl,-z,relro,-z,now $(LDFLAGS)
-LDLIBS = -lsqlite3 -lcjson -lcsv -lunistring -lpanelw -lncursesw -ltinfo -lm \
+LDLIBS = -lsqlite3 -lsodium -lcjson -lcsv -lunistring -lpanelw -lncursesw -ltinfo -lm \
   -lpangocairo-1.0 -lpango-1.0 -lgobject-2.0 -lcairo
 
 SOURCES := $(sort $(wildcard src/*/*.c src/*/*/*.c))
@@ -268,8 +268,9 @@ install: all manual ## copy the program, its data, manual, completions and units
 	$(INSTALL) -D -m 644 data/completions/vaktrom.bash $(DESTDIR)$(BASH_FOLDER)/vaktrom
 	$(INSTALL) -D -m 644 data/completions/vaktrom.zsh $(DESTDIR)$(ZSH_FOLDER)/_vaktrom
 	$(INSTALL) -D -m 644 data/completions/vaktrom.fish $(DESTDIR)$(FISH_FOLDER)/vaktrom.fish
-	sed 's|@PREFIX@|$(PREFIX)|' data/systemd/vaktrom-nightly.service.in > $(DESTDIR)$(UNIT_FOLDER)/vaktrom-nightly.service
-	$(INSTALL) -m 644 data/systemd/vaktrom-nightly.timer $(DESTDIR)$(UNIT_FOLDER)
+	@for unit in nightly backup; do \
+	  sed 's|@PREFIX@|$(PREFIX)|' data/systemd/vaktrom-$$unit.service.in > $(DESTDIR)$(UNIT_FOLDER)/vaktrom-$$unit.service && \
+	  $(INSTALL) -m 644 data/systemd/vaktrom-$$unit.timer $(DESTDIR)$(UNIT_FOLDER) || exit 1; done
 
 .PHONY: uninstall
 uninstall: ## remove what `make install` copied (no store)

@@ -505,4 +505,9 @@ struct activate_request {
 VK_NODISCARD bool dispatch_criteria_activate(struct session *session, const struct activate_request *request,
                                              struct effects *effects, struct error *err);
 
+/* --- The store itself (keep_store.c) --- */
+
+/* Whether the session may take the whole store away, as a backup. STATUS_DENIED with who may. */
+VK_NODISCARD bool dispatch_may_keep_store(const struct session *session, struct error *err);
+
 #endif

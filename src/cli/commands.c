@@ -48,6 +48,8 @@
   X(route) \
   X(decide) \
   X(criteria) \
+  X(backup) \
+  X(restore) \
   X(setting) \
   X(whoami) \
   X(keys) \
@@ -67,7 +69,7 @@ const struct command_group command_groups[] = {
     {N_("Health-service team"), "queue", N_("the queue of requests, HT's own patients, the meeting")},
     {N_("Patients"), "patients", N_("OT or HT, observations, suspensions, transfers")},
     {N_("Figures"), "report", N_("the indicators that leaders follow")},
-    {N_("The store"), "store", N_("make the store, records in and out")},
+    {N_("The store"), "store", N_("make the store, records in and out, safe copies")},
     {N_("Program"), "program", N_("undo, settings, the balancer alone, the program itself")},
     {0},
 };

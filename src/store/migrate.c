@@ -3,7 +3,7 @@
  * user_version) is the number of the last one that was applied. All missing ones are applied in one transaction, after
  * a copy of the whole store has been made beside it.
  */
-#include "store.h"
+#include "snapshot.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -37,12 +37,12 @@ const struct migration *program_migrations(int *n) {
 
 /* --- The safe copy ----------------------------------------------------------------------------------------------- */
 
-/* Makes a new empty file PATH.before-N, or PATH.before-N.2 and so on when there is one; the caller frees the name. */
-static char *make_copy_file(struct store *store, int version, struct error *err) {
+/* Makes a new empty file PATH + suffix, or with .2 and so on when there is one; the caller frees the name. */
+static char *make_copy_file(struct store *store, const char *suffix, struct error *err) {
   struct str name = {0};
   for (int attempt = 1; attempt <= 1000; attempt++) {
     str_clear(&name);
-    str_addf(&name, "%s.before-%d", store->path, version);
+    str_addf(&name, "%s%s", store->path, suffix);
     if (attempt > 1)
       str_addf(&name, ".%d", attempt);
     int file = open(str_text(&name), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
@@ -73,12 +73,12 @@ static bool copy_database(struct store *store, const char *to, struct error *err
   return done;
 }
 
-/* *name is the copy's, for the caller to free; NULL when it failed. */
-static bool copy_before(struct store *store, int version, char **name, struct error *err) {
-  *name = make_copy_file(store, version, err);
-  if (!*name || copy_database(store, *name, err))
-    return *name != NULL;
-  unlink(*name);
+bool copy_beside(struct store *store, const char *suffix, char **name, struct error *err) {
+  *name = make_copy_file(store, suffix, err);
+  if (*name && copy_database(store, *name, err) && sync_folder_of(*name, err))
+    return true;
+  if (*name)
+    unlink(*name);
   free(*name);
   *name = NULL;
   return false;
@@ -133,13 +133,15 @@ static bool bring_forward(struct store *store, const struct migration *migration
 
 bool migrate(struct store *store, const struct migration *migrations, int n, struct error *err) {
   int version = 0;
-  char *copy = NULL; /* made before the lock is taken: SQLite copies nothing inside a transaction that writes */
+  char suffix[32],
+      *copy = NULL; /* made before the lock is taken: SQLite copies nothing inside a transaction that writes */
   bool applied = false;
   if (!read_pragma(store, "PRAGMA user_version", &version, err))
     return false;
   if (version >= migrations[n - 1].version)
     return true;
-  if (version > 0 && !copy_before(store, version, &copy, err))
+  snprintf(suffix, sizeof suffix, ".before-%d", version);
+  if (version > 0 && !copy_beside(store, suffix, &copy, err))
     return false;
   bool done = bring_forward(store, migrations, n, &applied, err);
   if (done && !applied && copy) /* whoever brought it forward keeps a copy */

@@ -1,5 +1,5 @@
 /* Making, opening and closing the file. */
-#include "store.h"
+#include "snapshot.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -47,7 +47,7 @@ bool read_pragma(struct store *store, const char *pragma, int *out, struct error
   return query_end(&query);
 }
 
-static bool check_is_store(struct store *store, struct error *err) {
+bool check_is_store(struct store *store, struct error *err) {
   int id = 0, version = 0, newest = 0, n = 0;
   if (!read_pragma(store, "PRAGMA application_id", &id, err) ||
       !read_pragma(store, "PRAGMA user_version", &version, err))
@@ -76,7 +76,7 @@ static bool prepare(struct store *store, struct error *err) {
          settings_refresh(store, err);
 }
 
-static struct store *store_new(const char *path) {
+struct store *store_new(const char *path) {
   struct store *store = mem_new(struct store);
   store->path = mem_strdup(path);
   store->busy_limit = 10;

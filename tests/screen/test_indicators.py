@@ -27,7 +27,7 @@ def test_all_nine(store):
             row = store.json("report", name)["rows"][0]
             figure = f"{row[column]:.1f}" if isinstance(row[column], float) else str(row[column])
             terminal.see(heading, "2026-02-05 to 2026-03-04", "all teams", figure, "Source: ")
-            assert terminal.line(terminal.cursor()[0]).startswith(">"), terminal.picture()
+            terminal.marked_line()  # the cursor stands on it
             assert figure in terminal.line(terminal.cursor()[0]), terminal.picture()
             terminal.keys("Tab")
         terminal.see("Continuity: how many")

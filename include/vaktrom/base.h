@@ -83,9 +83,14 @@ void error_clear(struct error *err);
 
 /* --- Memory --- */
 
-/* Allocation that does not return NULL: when memory is out it calls the handler that main() installed (which restores
- * the terminal and ends with STATUS_INTERNAL; an open transaction is rolled back by the store). */
-void mem_on_failure(void (*handler)(void));
+/* Allocation that does not return NULL: when memory is out it calls the handler that the front installed (which
+ * restores the terminal and ends with STATUS_INTERNAL; SQLite takes back what was not committed when the file is next
+ * opened). */
+typedef void mem_handler(void);
+/* Installs a handler; returns the one before it, NULL: none. */
+mem_handler *mem_on_failure(mem_handler *handler);
+/* For those to whom a library says that memory is out. */
+_Noreturn void mem_exhausted(void);
 void *mem_alloc(size_t size);                         /* zeroed */
 void *mem_grow(void *old, size_t count, size_t size); /* realloc with overflow check; the new part is not zeroed */
 char *mem_strdup(const char *text);
@@ -253,6 +258,8 @@ double clock_seconds(void);
 /* Makes the folders above a path (all that stand before a '/' of it), new ones for their owner only, unless they are
  * there; "a/b/" names b too. False with errno set. */
 bool folders_make(const char *path);
+/* Makes the name of a file last, too: it stands in its folder even if the power fails now. False with errno set. */
+bool folder_sync(const char *path);
 
 /* A file that the build put into the program: its path in the source tree and its bytes (followed by a NUL). */
 struct embedded_file {

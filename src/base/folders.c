@@ -1,8 +1,10 @@
-/* Making folders. */
+/* Making folders, and making what stands in them last. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "vaktrom/base.h"
 
@@ -18,4 +20,20 @@ bool folders_make(const char *path) {
   free(part);
   errno = why;
   return made;
+}
+
+bool folder_sync(const char *path) {
+  char *folder = mem_strdup(path);
+  char *slash = strrchr(folder, '/');
+  if (slash)
+    slash[slash == folder] = '\0'; /* the root keeps its '/' */
+  int file = open(slash ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  /* Some file systems cannot sync a folder, and say so. */
+  bool synced = file >= 0 && (fsync(file) == 0 || errno == EINVAL);
+  int why = errno;
+  if (file >= 0)
+    close(file);
+  free(folder);
+  errno = why;
+  return synced;
 }

@@ -4,14 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void (*failure_handler)(void);
+static mem_handler *failure_handler;
 
-void mem_on_failure(void (*handler)(void)) {
+mem_handler *mem_on_failure(mem_handler *handler) {
+  mem_handler *before = failure_handler;
   failure_handler = handler;
+  return before;
 }
 
 /* The handler ends the program in good order; without one there is nobody left who could. */
-_Noreturn static void out_of_memory(void) {
+_Noreturn void mem_exhausted(void) {
   if (failure_handler)
     failure_handler();
   abort();
@@ -25,17 +27,17 @@ void *mem_alloc_array(size_t count, size_t size) {
   /* calloc checks the product; zero bytes still give an address that free() takes. */
   void *at = calloc(count ? count : 1, size ? size : 1);
   if (!at)
-    out_of_memory();
+    mem_exhausted();
   return at;
 }
 
 void *mem_grow(void *old, size_t count, size_t size) {
   if (size && count > SIZE_MAX / size)
-    out_of_memory();
+    mem_exhausted();
   size_t bytes = count * size;
   void *at = realloc(old, bytes ? bytes : 1);
   if (!at)
-    out_of_memory();
+    mem_exhausted();
   return at;
 }
 

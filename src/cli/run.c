@@ -1,4 +1,5 @@
 /* From the command line to a command's run function, and from its result to the exit status. */
+#include <errno.h>
 #include <locale.h>
 #include <pwd.h>
 #include <stdlib.h>
@@ -24,7 +25,10 @@ const char *cli_store_path(struct arena *arena, const char *given) {
 }
 
 const char *cli_os_user(struct arena *arena) {
+  errno = 0;
   const struct passwd *entry = getpwuid(getuid());
+  if (!entry && errno == ENOMEM) /* a number instead of the name would be somebody else */
+    mem_exhausted();
   return entry ? arena_strdup(arena, entry->pw_name) : arena_printf(arena, "uid%u", (unsigned)getuid());
 }
 
@@ -211,11 +215,30 @@ static void use_locale(void) {
   setlocale(LC_NUMERIC, "C");
 }
 
+/* In words that were looked up while there was memory to do it. */
+static char memory_message[512];
+
+static void on_memory_out(void) {
+  ssize_t written = write(STDERR_FILENO, memory_message, strlen(memory_message));
+  (void)written;
+  _exit(STATUS_INTERNAL);
+}
+
+static void prepare_for_memory_out(void) {
+  snprintf(
+      memory_message, sizeof memory_message, "vaktrom: %s\n",
+      _("there is no memory left; a change that was under way is whole or was not made: `vaktrom journal` shows it"));
+  mem_on_failure(on_memory_out);
+  cJSON_InitHooks(&(cJSON_Hooks){.malloc_fn = mem_alloc, .free_fn = free});
+}
+
 int cli_main(int argc, char **argv) {
   enum status status = STATUS_OK;
   struct error err = {0};
   use_locale();
+  prepare_for_memory_out();
   language_choose(first_language(argc, argv));
+  prepare_for_memory_out();
   bool done = true;
   if (asks_for(argc, argv, "--version") || asks_for(argc, argv, "-V"))
     printf("vaktrom %s\n", VAKTROM_VERSION);

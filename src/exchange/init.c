@@ -1,4 +1,5 @@
 /* Making a new store: settings, default tasks and criteria, the owner, and what it begins with. */
+#include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -76,7 +77,7 @@ static bool name_owner(struct session *session, const struct init_request *reque
 
 /* The file and those that SQLite keeps beside it. */
 static void remove_store(const char *path) {
-  static const char *const endings[] = {"", "-wal", "-shm"};
+  static const char *const endings[] = {"", "-journal", "-wal", "-shm"};
   for (size_t i = 0; i < COUNT_OF(endings); i++) {
     struct str name = {0};
     str_addf(&name, "%s%s", path, endings[i]);
@@ -113,17 +114,44 @@ static bool was_interrupted(void) {
   return interrupted;
 }
 
-static bool make(const struct init_request *request, struct effects *effects, struct error *err) {
+static bool make_beside(const char *beside, const struct init_request *request, struct effects *effects,
+                        struct error *err) {
   struct store *store;
-  if (!store_create(request->path, &store, err))
+  if (!store_create(beside, &store, err))
     return false;
   store_set_lasting(store);
   struct session session = {.store = store, .actor = request->os_user, .owner = true};
   effects_add(effects, _("%s made; %s is its owner"), request->path, request->os_user);
   bool done = fill(&session, request, effects, err);
   store_close(store);
-  if (!done || was_interrupted())
-    remove_store(request->path);
+  return done;
+}
+
+/* Gives the file its name, which nobody else may have taken meanwhile. A log that is still there holds what the disk
+ * did not take into the file. */
+static bool put_in_place(const char *beside, const char *path, struct error *err) {
+  struct str log = {0};
+  str_addf(&log, "%s-wal", beside);
+  bool whole = access(str_text(&log), F_OK) != 0;
+  str_free(&log);
+  if (!whole)
+    return error_set(err, STATUS_STORE, _("%s cannot be written: is there room on the disk?"), path);
+  if (link(beside, path) != 0)
+    return errno == EEXIST ? error_set(err, STATUS_STORE, _("%s exists already"), path)
+                           : error_set(err, STATUS_STORE, _("cannot make %s: %s"), path, strerror(errno));
+  return folder_sync(path) || error_set(err, STATUS_STORE, _("cannot make %s: %s"), path, strerror(errno));
+}
+
+/* Whatever is pulled out of the wall: there is a whole base under the name that was asked for, or none. */
+static bool make(const struct init_request *request, struct effects *effects, struct error *err) {
+  struct str beside = {0};
+  if (access(request->path, F_OK) == 0)
+    return error_set(err, STATUS_STORE, _("%s exists already"), request->path);
+  str_addf(&beside, "%s.new-%ld", request->path, (long)getpid());
+  bool done = make_beside(str_text(&beside), request, effects, err) &&
+              (was_interrupted() || put_in_place(str_text(&beside), request->path, err));
+  remove_store(str_text(&beside));
+  str_free(&beside);
   return done;
 }
 

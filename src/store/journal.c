@@ -41,10 +41,12 @@ static int is_recorded(void *context, const char *table) {
 /* --- Recording --------------------------------------------------------------------------------------------------- */
 
 bool journal_begin(struct store *store, struct error *err) {
-  if (sqlite3session_create(store->db, "main", &store->session) != SQLITE_OK)
-    return sql_fail(store, err);
+  int code = sqlite3session_create(store->db, "main", &store->session);
+  if (code != SQLITE_OK)
+    return session_fail(store, code, err);
   sqlite3session_table_filter(store->session, is_recorded, NULL);
-  return sqlite3session_attach(store->session, NULL) == SQLITE_OK || sql_fail(store, err);
+  code = sqlite3session_attach(store->session, NULL);
+  return code == SQLITE_OK || session_fail(store, code, err);
 }
 
 void journal_stop(struct store *store) {
@@ -66,8 +68,9 @@ bool journal_write(struct store *store, struct error *err) {
   int size = 0;
   if (!store->session)
     return true;
-  if (sqlite3session_changeset(store->session, &size, &changes) != SQLITE_OK)
-    return sql_fail(store, err);
+  int code = sqlite3session_changeset(store->session, &size, &changes);
+  if (code != SQLITE_OK)
+    return session_fail(store, code, err);
   journal_stop(store); /* what follows is not part of the change */
   bool done = true;
   if (size > 0)
@@ -233,8 +236,9 @@ static bool find_change(struct store *store, const char *actor, bool redo, struc
 static bool count_rows(struct store *store, const struct change *change, int *rows, int *visits, struct error *err) {
   sqlite3_changeset_iter *iter = NULL;
   *rows = *visits = 0;
-  if (sqlite3changeset_start(&iter, change->size, change->changes) != SQLITE_OK)
-    return sql_fail(store, err);
+  int code = sqlite3changeset_start(&iter, change->size, change->changes);
+  if (code != SQLITE_OK)
+    return session_fail(store, code, err);
   while (sqlite3changeset_next(iter) == SQLITE_ROW) {
     const char *table = NULL;
     int n = 0, operation = 0, indirect = 0;
@@ -242,7 +246,8 @@ static bool count_rows(struct store *store, const struct change *change, int *ro
     *rows += !indirect;
     *visits += !indirect && strcmp(table, "visits") == 0;
   }
-  return sqlite3changeset_finalize(iter) == SQLITE_OK || sql_fail(store, err);
+  code = sqlite3changeset_finalize(iter);
+  return code == SQLITE_OK || session_fail(store, code, err);
 }
 
 bool store_next_undo(struct store *store, const char *actor, bool redo, struct str *label, int *rows, int *visits,
@@ -258,7 +263,10 @@ static bool apply(struct store *store, const struct change *change, bool redo, s
   int size = change->size;
   struct clash clash = {.store = store};
   if (!redo) {
-    if (sqlite3changeset_invert(change->size, change->changes, &size, &inverted) != SQLITE_OK)
+    int code = sqlite3changeset_invert(change->size, change->changes, &size, &inverted);
+    if (code == SQLITE_NOMEM)
+      return session_fail(store, code, err);
+    if (code != SQLITE_OK)
       return error_set(err, STATUS_STORE, _("the journal of %s is damaged: what is older cannot be taken back"),
                        store->path);
     bytes = inverted;
@@ -269,7 +277,7 @@ static bool apply(struct store *store, const struct change *change, bool redo, s
   if (code == SQLITE_ABORT || clash.table || clash.rule.text)
     refuse(store, change->id, &clash, err);
   else if (!done)
-    sql_fail(store, err);
+    session_fail(store, code, err);
   error_clear(&clash.rule);
   free(clash.table);
   free(clash.key);

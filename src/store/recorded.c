@@ -63,6 +63,19 @@ struct row {
   int n_columns, operation;
 };
 
+/* A change set that is damaged is passed over; one that there is no memory to read is not. */
+static bool begin_rows(struct row *row, int size, void *changes) {
+  int code = sqlite3changeset_start(&row->iter, size, changes);
+  if (code == SQLITE_NOMEM)
+    mem_exhausted();
+  return code == SQLITE_OK;
+}
+
+static void end_rows(struct row *row) {
+  if (sqlite3changeset_finalize(row->iter) == SQLITE_NOMEM)
+    mem_exhausted();
+}
+
 static bool next_row(struct row *row) {
   int indirect = 0;
   return sqlite3changeset_next(row->iter) == SQLITE_ROW &&
@@ -144,14 +157,14 @@ static int find_watched(const char *table) {
 static void note_newcomers(struct reading *reading, int size, void *changes) {
   struct row row = {0};
   reading->newcomers.n = 0;
-  if (sqlite3changeset_start(&row.iter, size, changes) != SQLITE_OK)
+  if (!begin_rows(&row, size, changes))
     return;
   while (next_row(&row))
     if (row.operation == SQLITE_INSERT && text_equal(row.table, "patients")) {
       char *patient = (char *)key_of(&row, reading->arena);
       vec_push(&reading->newcomers, patient);
     }
-  sqlite3changeset_finalize(row.iter);
+  end_rows(&row);
   if (reading->newcomers.n > 1)
     qsort(reading->newcomers.at, reading->newcomers.n, sizeof(char *), compare_texts);
 }
@@ -159,14 +172,14 @@ static void note_newcomers(struct reading *reading, int size, void *changes) {
 static void note_changes(struct reading *reading, int size, void *changes, instant at) {
   struct row row = {0};
   note_newcomers(reading, size, changes);
-  if (sqlite3changeset_start(&row.iter, size, changes) != SQLITE_OK)
+  if (!begin_rows(&row, size, changes))
     return;
   while (next_row(&row)) {
     int w = find_watched(row.table);
     if (w != NONE)
       note_row(reading, &row, w, at);
   }
-  sqlite3changeset_finalize(row.iter);
+  end_rows(&row);
 }
 
 /* --- All --------------------------------------------------------------------------------------------------------- */

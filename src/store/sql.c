@@ -138,7 +138,9 @@ bool query_next(struct query *query) {
 
 bool query_end(struct query *query) {
   if (query->handle) {
-    sqlite3_reset(query->handle);
+    /* What went wrong while a column was read is told only now. */
+    if (sqlite3_reset(query->handle) != SQLITE_OK && !query->failed)
+      query->failed = !sql_fail(query->store, query->err);
     sqlite3_clear_bindings(query->handle);
   }
   return !query->failed;
@@ -152,7 +154,11 @@ void *to_arena(struct arena *arena, const void *items, size_t n, size_t size) {
 }
 
 const char *peek_text(struct query *query) {
-  return (const char *)sqlite3_column_text(query->handle, query->column++);
+  int column = query->column++;
+  const char *text = (const char *)sqlite3_column_text(query->handle, column);
+  if (!text && sqlite3_column_type(query->handle, column) != SQLITE_NULL) /* or it would be taken for empty */
+    mem_exhausted();
+  return text;
 }
 
 const char *take_text(struct query *query, struct arena *arena) {
@@ -248,9 +254,7 @@ static bool fail_store(struct store *store, struct error *err, int code, const c
   }
 }
 
-bool sql_fail(struct store *store, struct error *err) {
-  int code = sqlite3_extended_errcode(store->db);
-  const char *message = sqlite3_errmsg(store->db);
+static bool fail(struct store *store, int code, const char *message, struct error *err) {
   switch (code & 0xff) {
   case SQLITE_CONSTRAINT:
     return fail_constraint(err, code, message);
@@ -262,4 +266,12 @@ bool sql_fail(struct store *store, struct error *err) {
   default:
     return fail_store(store, err, code, message);
   }
+}
+
+bool sql_fail(struct store *store, struct error *err) {
+  return fail(store, sqlite3_extended_errcode(store->db), sqlite3_errmsg(store->db), err);
+}
+
+bool session_fail(struct store *store, int code, struct error *err) {
+  return fail(store, code, sqlite3_errstr(code), err);
 }

@@ -116,6 +116,8 @@ void *to_arena(struct arena *arena, const void *items, size_t n, size_t size);
 
 /* Turns what SQLite says into an error of ours; returns false. */
 bool sql_fail(struct store *store, struct error *err);
+/* The same for a change set's functions, whose code the connection is not told. */
+bool session_fail(struct store *store, int code, struct error *err);
 /* The statement for this SQL from the cache, ready to be bound; NULL on failure. */
 sqlite3_stmt *sql_statement(struct store *store, const char *sql, struct error *err);
 void sql_forget_statements(struct store *store);

@@ -48,13 +48,25 @@ void store_label(struct store *store, const char *format, ...) {
   va_end(args);
 }
 
+/* A disk that fails between a change and its sync may have kept the change, or not. */
+static bool write_to_disk(struct store *store, struct error *err) {
+  if (run_script(store, "COMMIT", err))
+    return true;
+  if ((sqlite3_errcode(store->db) & 0xff) == SQLITE_IOERR)
+    error_add(
+        err, STATUS_STORE, "%s",
+        _("whether this change is kept shows when the disk answers again: see `vaktrom journal` before you repeat "
+          "it"));
+  return false;
+}
+
 /* The end of the outermost transaction. */
 static bool commit(struct store *store, struct error *err) {
   if (!check_rules(store, err))
     return false;
   if (store->dry_run)
     return true;
-  if (!journal_write(store, err) || !run_script(store, "COMMIT", err))
+  if (!journal_write(store, err) || !write_to_disk(store, err))
     return false;
   store->commits++;
   return true;

@@ -67,6 +67,7 @@ static const struct {
     {SIGABRT, on_crash, (int)(SA_RESETHAND | SA_NODEFER)},
 };
 static struct sigaction before[COUNT_OF(handlers)];
+static mem_handler *memory_handler_before;
 
 void signals_remember_terminal(void) {
   terminal_is_known = tcgetattr(STDIN_FILENO, &terminal_before) == 0;
@@ -85,13 +86,13 @@ void signals_catch(void) {
     sigemptyset(&action.sa_mask);
     sigaction(handlers[i].number, &action, &before[i]);
   }
-  mem_on_failure(on_memory_out);
+  memory_handler_before = mem_on_failure(on_memory_out);
 }
 
 void signals_release(void) {
   for (size_t i = 0; i < COUNT_OF(handlers); i++)
     sigaction(handlers[i].number, &before[i], NULL);
-  mem_on_failure(NULL);
+  mem_on_failure(memory_handler_before);
 }
 
 bool signals_quit(void) {

@@ -43,6 +43,8 @@ MAIN := $(BUILD)/src/main.o
 LIBRARY := $(BUILD)/libvaktrom.a
 PROGRAM := $(BUILD)/vaktrom
 UNIT_TESTS := $(UNIT_SOURCES:%.c=$(BUILD)/%)
+CRASH_SOURCES := $(sort $(wildcard tests/crash/*.c))
+SHIM := $(BUILD)/tests/crash/shim.so
 BENCHES := $(BENCH_SOURCES:%.c=$(BUILD)/%)
 
 # A make within this one, with as many jobs as the machine has processors unless the caller said how many.
@@ -82,6 +84,11 @@ $(BUILD)/locale/%/LC_MESSAGES/vaktrom.mo: data/locale/%.po
 $(BUILD)/tests/%: tests/%.c $(LIBRARY) $(BUILD)/gen/compile.list
 	@mkdir -p $(@D)
 	$(call step,compile,$<) $(LINK) -Itests -MMD -MP -o $@ $< $(LIBRARY) -lcmocka $(LDLIBS)
+
+# The failing machine of the crash tests, loaded before the program: no part of it is in the program.
+$(SHIM): $(CRASH_SOURCES) tests/crash/shim.h $(BUILD)/gen/compile.list
+	@mkdir -p $(@D)
+	$(call step,link,$@) $(CC) $(CSTD) $(WARN) -O2 -g -fPIC -fno-builtin -shared -o $@ $(CRASH_SOURCES) -lsqlite3 -ldl
 
 # Each list is rewritten only when it differs: so a file that comes or goes, or another flag, rebuilds what it concerns.
 list_objects = $(OBJECTS)
@@ -151,13 +158,14 @@ ROOMS ?= unit flow screen crash fuzz
 .PHONY: test
 test: ## every test; the last line says how many passed and failed
 	+@$(SUBMAKE) deps NEEDED="$(BUILD_PACKAGES) $(TEST_PACKAGES)"
-	+@$(SUBMAKE) all $(UNIT_TESTS)
+	+@$(SUBMAKE) all $(UNIT_TESTS) $(SHIM)
 	@sh tests/run.sh $(abspath $(BUILD)) $(ROOMS)
 
-.PHONY: unit flow screen
+.PHONY: unit flow screen crash
 unit: $(UNIT_TESTS) ## only the unit tests
 flow screen: all ## only the end-to-end tests; only those in a terminal
-unit flow screen:
+crash: all $(SHIM) ## only the short campaigns of kills, failing disks and memory, and crowds
+unit flow screen crash:
 	@sh tests/run.sh $(abspath $(BUILD)) $@
 
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
@@ -175,6 +183,15 @@ keys: ## 10,000 random keys on the screen with sanitizers (KEYS=10000, SEED=1)
 	+@$(SUBMAKE) all BUILD=$(BUILD)/asan HARDEN=-fPIE OPT="-O1 -g -ffp-contract=off" CFLAGS="$(SANITIZE) -Wno-error"
 	@VAKTROM=$(abspath $(BUILD))/asan/vaktrom VAKTROM_DATA=$(CURDIR)/data PYTHONDONTWRITEBYTECODE=1 \
 	  ASAN_OPTIONS=detect_leaks=0 python3 tests/screen/test_keys.py $(or $(KEYS),10000) $(or $(SEED),1)
+
+# Long campaigns; short ones are in `make test`. A failure keeps its files in BUILD and says how to repeat it.
+.PHONY: killstorm crowd faults
+killstorm: all $(SHIM) ## mixed work killed at any moment, or by a power cut at a chosen write (RUNS=1000, SEED=1)
+	@sh tests/crash/campaign.sh $(abspath $(BUILD)) killstorm $(or $(RUNS),1000) $(or $(SEED),1)
+crowd: all ## 16 programs that change one shift at once, 500 changes each (CHANGES=500, SEED=1)
+	@sh tests/crash/campaign.sh $(abspath $(BUILD)) crowd $(or $(CHANGES),500) $(or $(SEED),1)
+faults: all $(SHIM) ## every STEP-th allocation and every write of the main commands failing in turn (STEP=20)
+	@sh tests/crash/campaign.sh $(abspath $(BUILD)) faults $(or $(STEP),20)
 
 .PHONY: screenshots
 screenshots: all ## the README's pictures anew, from the real screen

@@ -146,7 +146,7 @@ def shims(peace, most):
     for n in points(peace.allocations, most):
         for lasts in (0, 1):
             yield True, {"CRASH_FAIL_MEMORY": n, "CRASH_LASTS": lasts}
-    for n in points(peace.writes, most):
+    for n in points(peace.writes, 2 * most):
         for error in ("full", "io"):
             for lasts in (0, 1):
                 yield False, {"CRASH_FAIL_WRITE": n, "CRASH_LASTS": lasts, "CRASH_ERROR": error}

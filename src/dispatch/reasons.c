@@ -155,7 +155,16 @@ static const char *need_in_words(struct day *day, const struct visit *visit) {
   return arena_printf(&day->arena, _("%s with %s"), role, visit->skills);
 }
 
-/* Why no list of the visit's own team and shift may have it, whatever the times. */
+static bool somebody_may(struct day *day, const struct day_problem *problem, const struct visit *visit) {
+  for (size_t i = 0; i < problem->lists.n; i++) {
+    int list = problem->lists.at[i];
+    if (is_own_list(day, &day->lists[list], visit) && list_refusal(day, list, visit, NULL) == REFUSAL_NONE)
+      return true;
+  }
+  return false;
+}
+
+/* Why no list of the visit's own team and shift may have it, whatever the times; where one may, that none had room. */
 static struct why_unassigned nobody_may(struct day *day, const struct day_problem *problem, const struct visit *visit) {
   const char *team = visit->team == NONE ? _("no team") : day->teams[visit->team].name;
   const char *shift = _(word_label(&words_shift, (int)visit->shift));
@@ -163,6 +172,11 @@ static struct why_unassigned nobody_may(struct day *day, const struct day_proble
       .reason = arena_printf(&day->arena, _("%s has no list in the shift %s"), team, shift),
       .remedy = arena_printf(&day->arena, _("staff a list of %s, or drop it with a reason"), team),
   };
+  if (somebody_may(day, problem, visit)) {
+    why.reason = arena_printf(&day->arena, _("no list of %s in the shift %s had room for it"), team, shift);
+    why.remedy = _("look where it goes best by hand (suggest), or drop it with a reason");
+    return why;
+  }
   for (size_t i = 0; i < problem->lists.n; i++)
     if (is_own_list(day, &day->lists[problem->lists.at[i]], visit)) {
       const char *need = need_in_words(day, visit);

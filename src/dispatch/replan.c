@@ -101,8 +101,11 @@ static void look_at(struct replan *replan, const struct replan_task *task, bool 
     replan->list_asked[list] = list_in_scope(day, &scope, list);
   for (int v = 0; v < day->n_visits; v++) {
     replan->in_scope[v] |= visit_in_scope(day, &scope, v);
-    if (replan->in_scope[v] && day->visits[v].state == VISIT_UNASSIGNED)
-      replan->waiting[day->visits[v].priority]++;
+    if (!replan->in_scope[v] || day->visits[v].state != VISIT_UNASSIGNED)
+      continue;
+    int partner = day_partner(day, v);
+    bool waits_along = partner != NONE && day->visits[partner].state == VISIT_LISTED; /* unless it finds a place */
+    replan->waiting[day->visits[v].priority] += waits_along ? 2 : 1;
   }
 }
 

@@ -20,58 +20,128 @@ static bool place_differs(const struct visit *a, const struct visit *b) {
   return a->state != b->state || a->list != b->list || a->seq != b->seq || a->start != b->start;
 }
 
-/* Every visit as the alternative has it. */
-static void put_all(struct taking *taking) {
+/* The visit as the alternative has it. */
+static void put_as_planned(struct taking *taking, int v) {
   struct day *day = taking->change.day;
-  for (int v = 0; v < day->n_visits; v++) {
-    const struct visit *planned = &taking->alternative->visits[v];
-    struct visit *visit = &day->visits[v];
-    bool left = taking->replan->in_scope[v] && planned->state == VISIT_UNASSIGNED; /* with its reason */
-    if (!left && !place_differs(visit, planned))
+  const struct visit *planned = &taking->alternative->visits[v];
+  struct visit *visit = &day->visits[v];
+  bool left = taking->replan->in_scope[v] && planned->state == VISIT_UNASSIGNED; /* with its reason */
+  if (!left && !place_differs(visit, planned))
+    return;
+  visit->state = planned->state;
+  visit->list = planned->list;
+  visit->seq = planned->seq;
+  visit->start = planned->start;
+  visit->staff = planned->staff;
+  visit->reason = planned->reason ? arena_strdup(&day->arena, planned->reason) : NULL;
+}
+
+static void put_all(struct taking *taking) {
+  for (int v = 0; v < taking->change.day->n_visits; v++)
+    put_as_planned(taking, v);
+}
+
+/* --- In part ---
+ * A list that a chosen change touches becomes as the alternative has it, with the times that were shown, but for what
+ * was left out; any other list stays as it is. */
+
+struct part {
+  struct taking *taking;
+  bool *touched;  /* by list */
+  bool *left_out; /* by visit; both halves of a visit for two */
+  int *return_to; /* by visit: the touched list to which it goes back, though the alternative moves it; NONE */
+};
+
+static void touch(const struct part *part, int list) {
+  if (list != NONE)
+    part->touched[list] = true;
+}
+
+static void leave_out(const struct part *part, int visit) {
+  int partner = day_partner(part->taking->change.day, visit);
+  part->left_out[visit] = true;
+  if (partner != NONE)
+    part->left_out[partner] = true;
+}
+
+static struct part part_of(struct taking *taking) {
+  struct day *day = taking->change.day;
+  struct part part = {.taking = taking,
+                      .touched = arena_alloc(&day->arena, sizeof(bool) * (size_t)(day->n_lists + 1)),
+                      .left_out = arena_alloc(&day->arena, sizeof(bool) * (size_t)(day->n_visits + 1)),
+                      .return_to = arena_alloc(&day->arena, sizeof(int) * (size_t)(day->n_visits + 1))};
+  for (int i = 0; i < taking->alternative->n_changes; i++) {
+    const struct replan_change *change = &taking->alternative->changes[i];
+    if (!taking->chosen[i] && change->kind != REPLAN_SHIFT)
+      leave_out(&part, change->visit);
+  }
+  for (int i = 0; i < taking->alternative->n_changes; i++) {
+    const struct replan_change *change = &taking->alternative->changes[i];
+    if (!taking->chosen[i] || part.left_out[change->visit])
       continue;
-    visit->state = planned->state;
-    visit->list = planned->list;
-    visit->seq = planned->seq;
-    visit->start = planned->start;
-    visit->staff = planned->staff;
-    visit->reason = planned->reason ? arena_strdup(&day->arena, planned->reason) : NULL;
+    touch(&part, change->from);
+    touch(&part, change->to);
+  }
+  return part;
+}
+
+/* The alternative's lists that are touched. What was left out of them has no list for the moment. */
+static void put_touched(struct part *part) {
+  struct day *day = part->taking->change.day;
+  for (int v = 0; v < day->n_visits; v++) {
+    const struct visit *planned = &part->taking->alternative->visits[v];
+    struct visit *visit = &day->visits[v];
+    bool here = visit->list != NONE && part->touched[visit->list];
+    part->return_to[v] = NONE;
+    if (!part->left_out[v] && (here || (planned->list != NONE && part->touched[planned->list]))) {
+      put_as_planned(part->taking, v);
+    } else if (part->left_out[v] && here && planned->list == visit->list) {
+      put_as_planned(part->taking, v); /* the half of a visit for two that stays where it is */
+    } else if (part->left_out[v] && here) {
+      part->return_to[v] = visit->list;
+      visit->state = VISIT_UNASSIGNED;
+      visit->list = visit->staff = NONE;
+    }
   }
 }
 
-/* --- In part --- */
-
-/* Puts one chosen visit (and its other half, where that waits too) at the best place of its list. */
-static bool put_one(struct taking *taking, struct rota *rota, const struct replan_change *change, struct error *err) {
-  struct day *day = taking->change.day;
-  if (rota_list(rota, change->visit) == change->to)
+/* Back to the list that it had, at the best place there. */
+static bool put_back(const struct part *part, struct rota *rota, int visit, struct error *err) {
+  struct day *day = part->taking->change.day;
+  int partner = day_partner(day, visit);
+  if (rota_list(rota, visit) != NONE)
     return true; /* came along with its other half */
-  rota_take(rota, change->visit);
-  int partner = day_partner(day, change->visit);
-  int partner_list =
-      partner == NONE || rota_list(rota, partner) != NONE ? NONE : taking->alternative->visits[partner].list;
-  struct place place = place_visit(rota, day, change->visit, change->to, 0, partner_list);
+  struct place place =
+      place_visit(rota, day, visit, part->return_to[visit], 0, partner == NONE ? NONE : part->return_to[partner]);
   struct conflict conflict;
   if (!place.why_not && rota_put(rota, place.placings, place.n, &conflict))
     return true;
-  return error_set(err, STATUS_DENIED, _("%s does not go on list %s without what was left out: %s"),
-                   visit_in_words(day, change->visit), day->lists[change->to].id,
+  return error_set(err, STATUS_DENIED, _("%s cannot stay on list %s beside what was taken: %s"),
+                   visit_in_words(day, visit), day->lists[part->return_to[visit]].id,
                    place.why_not ? place.why_not : _("no time holds"));
+}
+
+/* What was left out of a list leaves no gap in its order. */
+static void close_gaps(const struct part *part) {
+  struct day *day = part->taking->change.day;
+  struct list_orders orders = list_orders_of(day, &day->arena);
+  for (int list = 0; list < day->n_lists; list++)
+    for (int i = orders.first[list]; part->touched[list] && i < orders.first[list + 1]; i++)
+      day->visits[orders.visits[i]].seq = i - orders.first[list] + 1;
 }
 
 static bool put_chosen(struct taking *taking, struct error *err) {
   struct day *day = taking->change.day;
+  struct part part = part_of(taking);
+  put_touched(&part);
   struct rota *rota = rota_open(taking->session->store, day);
   bool done = true;
-  for (int pass = 0; pass < 2; pass++) /* first those who make room leave their lists */
-    for (int i = 0; done && i < taking->alternative->n_changes; i++) {
-      const struct replan_change *change = &taking->alternative->changes[i];
-      bool moves = change->kind == REPLAN_MOVE;
-      if (!taking->chosen[i] || change->to == NONE || change->kind == REPLAN_SHIFT || moves != (pass == 0))
-        continue;
-      done = put_one(taking, rota, change, err);
-    }
-  if (done)
+  for (int v = 0; done && v < day->n_visits; v++)
+    done = part.return_to[v] == NONE || put_back(&part, rota, v, err);
+  if (done) {
     rota_apply(rota);
+    close_gaps(&part);
+  }
   rota_close(rota);
   return done;
 }

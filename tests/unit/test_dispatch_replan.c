@@ -54,7 +54,7 @@ static void test_what_fits_is_taken_and_what_does_not_is_left(void **state) {
   struct replan *replan = replanned(*state, &amir);
   assert_true(replan->n_alternatives >= 1);
   assert_int_equal(replan->alternatives[0].nature, REPLAN_LEAST_CHANGE);
-  assert_int_equal(replan->waiting[PRIORITY_MUST], 6); /* Berit keeps her half of V5 until it is found hopeless */
+  assert_int_equal(replan->waiting[PRIORITY_MUST], 7); /* with Berit's half of V5, which waits for the other */
   expect_taken(replan, "V1", "LB");
   expect_taken(replan, "V2", "LB");
   expect_taken(replan, "V3", "LB");
@@ -105,6 +105,53 @@ static void test_a_part_can_be_taken(void **state) {
   assert_string_equal(list_of(*state, "V4"), "LB");
   free(chosen);
   effects_free(&effects);
+  replan_free(replan);
+}
+
+/* Every row but the left-out one (and its other half) stands as the alternative showed it, on lists without gaps. */
+static void expect_as_shown(struct fixture *fixture, const struct replan *replan, int left_out) {
+  struct day *day = NULL;
+  struct error err = {0};
+  int seq[8] = {0}, most[8] = {0};
+  assert_true(store_load_day(fixture->store, the_day, &day, &err));
+  for (int v = 0; v < day->n_visits; v++) {
+    const struct visit *is = &day->visits[v];
+    const struct visit *shown = &replan->alternatives[0].visits[day_find_visit(replan->day, is->id)];
+    if (is->list != NONE) {
+      seq[is->list]++;
+      most[is->list] = is->seq > most[is->list] ? is->seq : most[is->list];
+    }
+    if (v == left_out || day_partner(day, v) == left_out)
+      continue;
+    assert_int_equal(is->list, shown->list);
+    if (is->list != NONE)
+      assert_int_equal(is->start, shown->start);
+  }
+  for (int list = 0; list < day->n_lists; list++)
+    assert_int_equal(seq[list], most[list]);
+  day_free(day);
+}
+
+static void test_what_is_not_left_out_stands_as_it_was_shown(void **state) {
+  struct session session = session_of(*state, "C1");
+  struct error err = {0};
+  struct str label = {0};
+  struct replan *replan = replanned(*state, &amir);
+  const struct replan_alternative *first = &replan->alternatives[0];
+  for (int i = 0; i < first->n_changes; i++) {
+    struct effects effects = {0};
+    bool changed = true;
+    bool *chosen = mem_array(bool, (size_t)first->n_changes);
+    for (int k = 0; k < first->n_changes; k++)
+      chosen[k] = k != i;
+    if (!dispatch_replan_apply(&session, &amir, replan, 0, chosen, &changed, &effects, &err))
+      fail_msg("%s", err.text);
+    expect_as_shown(*state, replan, first->changes[i].visit);
+    assert_true(store_undo(session.store, "C1", &label, &err));
+    free(chosen);
+    effects_free(&effects);
+  }
+  str_free(&label);
   replan_free(replan);
 }
 
@@ -216,6 +263,7 @@ int main(void) {
       DAY_TEST(test_what_fits_is_taken_and_what_does_not_is_left),
       DAY_TEST(test_an_alternative_is_taken_as_one_change),
       DAY_TEST(test_a_part_can_be_taken),
+      DAY_TEST(test_what_is_not_left_out_stands_as_it_was_shown),
       DAY_TEST(test_a_change_meanwhile_is_noticed),
       DAY_TEST(test_another_team_is_no_change),
       DAY_TEST(test_what_a_reason_says_would_fit_does),

@@ -217,6 +217,11 @@ extern const struct finding_code finding_codes[];
 VK_NODISCARD bool dispatch_check(struct store *store, struct day *day, struct finding **out, int *n, struct error *err);
 VK_NODISCARD bool dispatch_ack(struct session *session, date on, const char *finding, const char *reason,
                                struct effects *effects, struct error *err);
+/* What does not stop an approval, but is to be known before: adds "3 late MUST visits, 1 list past its shift's end (by
+ * 58 min)" of the team's shift. `sheets` are those of the findings' day. False, and adds nothing, where there is
+ * nothing. */
+bool dispatch_add_strain(const struct finding *findings, int n, const struct list_sheet *sheets, int team,
+                         enum shift shift, struct str *out);
 VK_NODISCARD bool dispatch_approve(struct session *session, date on, enum shift shift, const char *team,
                                    struct effects *effects, struct error *err);
 

@@ -42,12 +42,56 @@ static bool concerns(const struct finding *finding, int team, enum shift shift) 
   return (finding->team == team || finding->team == NONE) && (finding->shift == NONE || finding->shift == (int)shift);
 }
 
+struct strain {
+  int late, over, over_min; /* visits, lists, minutes of the list that is longest over */
+};
+
+static struct strain strain_of(const struct finding *findings, int n, const struct list_sheet *sheets, int team,
+                               enum shift shift) {
+  struct strain strain = {0};
+  for (int i = 0; i < n; i++) {
+    if (findings[i].acknowledged || !concerns(&findings[i], team, shift))
+      continue;
+    strain.late += text_equal(findings[i].code, "must_late");
+    if (!text_equal(findings[i].code, "past_shift_end"))
+      continue;
+    strain.over++;
+    if (sheets[findings[i].list].overtime_min > strain.over_min)
+      strain.over_min = sheets[findings[i].list].overtime_min;
+  }
+  return strain;
+}
+
+bool dispatch_add_strain(const struct finding *findings, int n, const struct list_sheet *sheets, int team,
+                         enum shift shift, struct str *out) {
+  struct strain strain = strain_of(findings, n, sheets, team, shift);
+  if (strain.late)
+    str_addf(out, trn("%d late MUST visit", "%d late MUST visits", strain.late), strain.late);
+  if (strain.late && strain.over)
+    str_add(out, ", ");
+  if (strain.over)
+    str_addf(out,
+             trn("%d list past its shift's end (by %d min)", "%d lists past their shift's end (by up to %d min)",
+                 strain.over),
+             strain.over, strain.over_min);
+  return strain.late > 0 || strain.over > 0;
+}
+
+/* Approved although lists are late: whoever approves says so knowingly. */
+static void tell_strain(struct change *change, const struct finding *findings, int n, int team, enum shift shift) {
+  struct str text = {0};
+  if (dispatch_add_strain(findings, n, dispatch_sheets(change->session->store, change->day), team, shift, &text))
+    effects_add(change->effects, _("approved with %s: see the findings"), str_text(&text));
+  str_free(&text);
+}
+
 /* Refuses while an error of the team's shift is not acknowledged, and names each. */
 static bool no_open_errors(struct change *change, int team, enum shift shift, struct error *err) {
   struct finding *findings;
   int n;
   if (!dispatch_check(change->session->store, change->day, &findings, &n, err))
     return false;
+  tell_strain(change, findings, n, team, shift);
   for (int i = 0; i < n; i++)
     if (findings[i].severity == SEVERITY_ERROR && !findings[i].acknowledged && concerns(&findings[i], team, shift))
       error_add(err, STATUS_DENIED, "%s: %s", findings[i].id, findings[i].message);

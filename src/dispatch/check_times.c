@@ -29,6 +29,37 @@ static void check_window(struct checker *checker, int v) {
           visit_in_words(checker->day, v), start, earliest);
 }
 
+/* --- must_late, past_shift_end --- */
+
+/* A soft window may be left late, and the balancer does so rather than leave a visit out: people must hear of it. */
+static void check_late(struct checker *checker, int v, int noticed) {
+  const struct visit *visit = &checker->day->visits[v];
+  if (visit->priority != PRIORITY_MUST || visit->window != WINDOW_SOFT || visit->n_windows == 0)
+    return;
+  minute latest = visit->windows[visit->n_windows - 1].latest;
+  int late = visit->start - latest;
+  if (late > noticed)
+    found(checker, "must_late", about_visit(checker, v),
+          trn("%s begins at %s on list %s, %d minute after its window ends at %s",
+              "%s begins at %s on list %s, %d minutes after its window ends at %s", late),
+          visit_in_words(checker->day, v), check_time(checker, visit->start), list_in_words(checker->day, visit->list),
+          late, check_time(checker, latest));
+}
+
+static bool is_ahead(const struct checker *checker, const struct list_sheet *sheet) {
+  return sheet->n_stops > 0 && checker->day->visits[sheet->stops[sheet->n_stops - 1].visit].state == VISIT_LISTED;
+}
+
+/* One whose last visit is done is over, whenever it ended. */
+static void check_end(struct checker *checker, const struct list_sheet *sheet, int noticed) {
+  if (is_ahead(checker, sheet) && sheet->overtime_min > noticed)
+    found(checker, "past_shift_end", about_list(checker, sheet->list),
+          trn("list %s is back at %s, %d minute after its shift ends at %s",
+              "list %s is back at %s, %d minutes after its shift ends at %s", sheet->overtime_min),
+          list_in_words(checker->day, sheet->list), check_time(checker, sheet->home), sheet->overtime_min,
+          check_time(checker, checker->day->lists[sheet->list].end));
+}
+
 /* --- double_booking, travel_too_short on one list --- */
 
 static void tell_double(struct checker *checker, int v, int other) {
@@ -183,13 +214,17 @@ static void check_estimates(struct checker *checker) {
 
 void check_times(struct checker *checker) {
   const struct day *day = checker->day;
+  int noticed = (int)store_setting_int(checker->store, "late_noticed");
   for (int v = 0; v < day->n_visits; v++)
-    if (day->visits[v].state == VISIT_LISTED && day->visits[v].start != MINUTE_NONE)
+    if (day->visits[v].state == VISIT_LISTED && day->visits[v].start != MINUTE_NONE) {
       check_window(checker, v);
+      check_late(checker, v, noticed);
+    }
   for (int list = 0; list < day->n_lists; list++) {
     for (int i = 0; i < checker->sheets[list].n_stops; i++)
       check_stop(checker, &checker->sheets[list], i);
     check_break(checker, &checker->sheets[list]);
+    check_end(checker, &checker->sheets[list], noticed);
   }
   check_lists_of_one(checker);
   for (int i = 0; i < day->n_links; i++)

@@ -36,6 +36,10 @@ const struct setting settings[] = {
      SETTING_INTEGER, 0, 720},
     {"list_start_minutes", "0", N_("minutes from a shift's start until its list may leave"), SETTING_INTEGER, 0, 240},
     {"list_end_minutes", "0", N_("minutes at a shift's end kept for documentation"), SETTING_INTEGER, 0, 240},
+    {"late_noticed", "15",
+     N_("minutes: a visit that must be done and begins so long after its window, or a list that ends so long after its "
+        "shift, is noticed by `check` and told before a shift is approved"),
+     SETTING_INTEGER, 0, 480},
     {"overtime_max", "60", N_("minutes after a shift's end that a list may never pass"), SETTING_INTEGER, 0, 480},
 
     /* teams and lists */

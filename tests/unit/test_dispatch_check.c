@@ -83,6 +83,11 @@ static const struct provocation {
     {"link_broken", "V7", SEVERITY_ERROR, "UPDATE visits SET start = 710 WHERE visit = 'V7'"}, /* 50 after V6 */
     {"window_missed", "V2", SEVERITY_ERROR, "UPDATE visits SET latest = '535' WHERE visit = 'V2'"},
     {"window_early", "V3", SEVERITY_WARNING, "UPDATE visits SET earliest = '610' WHERE visit = 'V3'"},
+    /* V3 at 10:00 must be begun by 09:44; 15 minutes are not told */
+    {"must_late", "V3", SEVERITY_WARNING, "UPDATE visits SET earliest = '500', latest = '584' WHERE visit = 'V3'"},
+    /* V5/2, 20 minutes from 14:46, and 10 back to the base: 15:16 */
+    {"past_shift_end", "LB", SEVERITY_WARNING,
+     "UPDATE visits SET start = 886, latest = '900' WHERE visit IN ('V5/1', 'V5/2')"},
     /* LA is approved, and V3 at 10:00 is no longer when S3 wants it; or it is, but may now give way */
     {"service_changed", "V3", SEVERITY_ERROR,
      "UPDATE lists SET state = 'approved' WHERE list = 'LA';"
@@ -205,7 +210,8 @@ static void test_every_code_of_the_table_is_tried(void **state) {
       "transfer_gap rest_time home_but_suspended suspension_review_due skill_expired no_break no_coordinator "
       "team_too_large ht_too_many_ots few_care_workers few_coordinators transfer_unacknowledged grey_zone_waiting "
       "override_review_due decision_outdated queue_overdue carry_over_unowned travel_estimated "
-      "service_changed window_early weekly_rest changed_since_approval"; /* the last four are additions */
+      "service_changed window_early weekly_rest changed_since_approval must_late past_shift_end"; /* the last six are
+                                                                                                     additions */
   int n = 0;
   for (const struct finding_code *row = finding_codes; row->code; row++, n++) {
     bool tried = text_equal(row->code, "absent_with_list");
@@ -214,7 +220,7 @@ static void test_every_code_of_the_table_is_tried(void **state) {
     if (!tried || !text_has_word(contract, row->code))
       fail_msg("%s is not tried, or not in the contract", row->code);
   }
-  assert_int_equal(n, 35 + 2); /* rest_time and service_changed stand twice: error and warning */
+  assert_int_equal(n, 37 + 2); /* rest_time and service_changed stand twice: error and warning */
 }
 
 static int place_of(const struct findings *findings, const char *code, const char *subject) {
@@ -289,6 +295,26 @@ static void test_an_error_must_be_acknowledged_by_somebody_with_a_reason(void **
   effects_free(&effects);
 }
 
+/* Late visits and lists do not stop an approval, but whoever approves hears of them; an acknowledged one is known. */
+static void test_what_is_late_is_told_when_approved(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct session session = session_of(fixture, "C1");
+  assert_true(change(fixture, "UPDATE visits SET start = 920, latest = '900' WHERE visit IN ('V5/1', 'V5/2')"));
+  struct findings findings = check_on(fixture, THE_DAY);
+  struct str text = {0};
+  const struct list_sheet *sheets = dispatch_sheets(fixture->store, findings.day);
+  int team = day_find_team(findings.day, "OT1");
+  assert_true(dispatch_add_strain(findings.at, findings.n, sheets, team, SHIFT_DAY, &text)); /* 15:40 and 10 home */
+  assert_string_equal(str_text(&text), "2 late MUST visits, 2 lists past their shift's end (by up to 50 min)");
+  assert_false(dispatch_add_strain(findings.at, findings.n, sheets, team, SHIFT_EVENING, &text));
+  str_free(&text);
+  day_free(findings.day);
+  DONE(fixture, dispatch_approve(&session, on(THE_DAY), SHIFT_DAY, "OT1", &effects, &fixture->err));
+  assert_true(says(&effects, "approved with 2 late MUST visits"));
+  effects_free(&effects);
+}
+
 /* What stands with another team does not keep this one from closing its own planning. */
 static void test_another_teams_error_does_not_block(void **state) {
   struct fixture *fixture = *state;
@@ -311,6 +337,7 @@ int main(void) {
       DAY_TEST(test_each_id_stands_once),
       DAY_TEST(test_a_shift_is_approved_when_nothing_stands),
       DAY_TEST(test_an_error_must_be_acknowledged_by_somebody_with_a_reason),
+      DAY_TEST(test_what_is_late_is_told_when_approved),
       DAY_TEST(test_another_teams_error_does_not_block),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

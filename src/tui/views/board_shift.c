@@ -55,7 +55,16 @@ static void acknowledge(struct screen *screen, const char *id) {
 static void approve_now(struct screen *screen) {
   struct error err = {0};
   struct effects effects = {0};
-  if (!prompt_confirm(screen, _(" Nothing stops it. Approve this shift of the team as final? ")))
+  struct str strain = {0}, question = {0};
+  if (dispatch_add_strain(screen->data.findings, screen->data.n_findings, screen->data.sheets, screen_team(screen),
+                          screen->shift, &strain))
+    str_addf(&question, _(" With %s: approve this shift as final? "), str_text(&strain));
+  else
+    str_add(&question, _(" Nothing stops it. Approve this shift of the team as final? "));
+  bool meant = prompt_confirm(screen, str_text(&question));
+  str_free(&question);
+  str_free(&strain);
+  if (!meant)
     return;
   bool done = dispatch_approve(screen->session, screen->on, screen->shift, screen->team, &effects, &err);
   screen_result(screen, done, &effects, &err);

@@ -45,7 +45,7 @@ def killed(chance, store, words, peace, writes):
         after = chance.uniform(0, peace.seconds * 1.1)
         return f"killed after {after * 1000:.2f} ms", rig.run(store, words, kill_after=after)
     cut, seed = chance.randint(1, max(1, writes)), chance.randrange(2 ** 31)
-    others = chance.random() < 0.5
+    others = os.path.exists(store) and chance.random() < 0.5
     with rig.bystander(store) if others else contextlib.nullcontext():
         ended = rig.run(store, words, shim={"CRASH_CUT": cut, "CRASH_SEED": seed})
     if os.path.exists(store + "-shm"):
@@ -83,6 +83,29 @@ def check_undo(store, words, before, now):
     refuse_unless(undone == wanted, f"undo leaves something:\n{rig.difference(wanted, undone)}")
 
 
+def one_init(chance, counted):
+    """A base that is being made is whole or there is none, and then it can be made."""
+    store = "new.db"
+    rig.remove(store)
+    words = chance.choice((["init"], ["init", "--demo"]))
+    peace, after, writes = in_peace(store, words)
+    how, ended = killed(chance, store, words, peace, writes)
+    try:
+        there = os.path.exists(store)
+        refuse_unless(there or not ended.reported(), "it was said to be made and is not there")
+        if not there:
+            refuse_unless(rig.run(store, words).status == 0, "it cannot be made after the kill")
+        refuse_unless(not rig.faults_of(store), "the file is damaged")
+        refuse_unless(rig.contents(store) == after, "a half base")
+    except Failure as failure:
+        raise Failure(f"{' '.join(words)}\n{how}\n{failure}") from None
+    for name in os.listdir():
+        if name.startswith(store + ".new-"):  # a killed program cannot remove it
+            os.unlink(name)
+    counted["init"] += 1
+    counted["= whole" if there else "= absent"] += 1
+
+
 def one_run(chance, store, counted):
     place = os.path.abspath("files")
     shutil.rmtree(place, ignore_errors=True)
@@ -108,15 +131,18 @@ def one_run(chance, store, counted):
     counted["= refused"] += peace.status in (3, 4)
 
 
-def campaign(runs, seed, first=0):
+def campaign(runs, seed):
     counted, failed = collections.Counter(), 0
     rig.make_base("base.db")
-    for n in range(first, first + runs):
-        if (n - first) % 50 == 0:
+    for n in range(runs):
+        if n % 50 == 0:
             rig.copy("base.db", "store.db")
         chance = random.Random(f"{seed} {n}")
         try:
-            one_run(chance, "store.db", counted)
+            if n % 25 == 10:
+                one_init(chance, counted)
+            else:
+                one_run(chance, "store.db", counted)
         except Failure as failure:
             failed += 1
             kept = os.path.join(os.environ.get("CRASH_KEEP", os.getcwd()), f"killstorm-{seed}-{n}")

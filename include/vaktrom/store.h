@@ -77,6 +77,9 @@ extern const struct setting settings[]; /* ends with a NULL name */
 const struct setting *setting_find(const char *name, struct error *err);
 /* The value, or the default; never NULL for a known name. Valid until the next change of settings. */
 const char *store_setting(struct store *store, const char *name);
+/* The value of a setting of a store that is not open, for who needs it before anything else: reads one row, changes and
+ * reports nothing. NULL where there is no store, no such row, or it cannot be read now; owned by the arena. */
+const char *store_peek_setting(const char *path, const char *name, struct arena *arena);
 int64_t store_setting_int(struct store *store, const char *name); /* minutes after 00:00 of a time; 1 for yes */
 VK_NODISCARD bool store_setting_set(struct store *store, const char *name, const char *value, struct error *err);
 

@@ -1,6 +1,8 @@
 /* The words of the domain: one table for each enumeration that users see. Tokens never change with the language. */
 #include "vaktrom/care.h"
 
+#include <strings.h>
+
 const char *word_token(const struct words *words, int code) {
   for (size_t i = 0; i < words->n; i++)
     if (words->at[i].code == code)
@@ -20,6 +22,28 @@ int word_code(const struct words *words, const char *token) {
     if (text_equal(words->at[i].token, token))
       return words->at[i].code;
   return NONE;
+}
+
+int word_typed(const struct words *words, const char *text) {
+  for (size_t i = 0; i < words->n; i++) /* the tokens of one table differ in more than capitals */
+    if (strcasecmp(words->at[i].token, text) == 0)
+      return words->at[i].code;
+  for (size_t i = 0; i < words->n; i++)
+    if (*text && strcasecmp(word_label(words, words->at[i].code), text) == 0)
+      return words->at[i].code;
+  return NONE;
+}
+
+void words_list(const struct words *words, struct str *out) {
+  const char *between = "";
+  for (size_t i = 0; i < words->n; i++) {
+    const char *token = words->at[i].token, *label = *token ? _(words->at[i].label) : "";
+    bool other = *label && strcasecmp(label, token) != 0 && !text_equal(label, words->at[i].label);
+    if (!*token) /* "" stands for none */
+      continue;
+    str_addf(out, other ? "%s%s (%s)" : "%s%s", between, token, label);
+    between = ", ";
+  }
 }
 
 /* Defines words_NAME from the rows that follow. An empty token is what an empty cell means. */

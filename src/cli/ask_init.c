@@ -44,7 +44,8 @@ static const char *check_cell(void *context, const char *answer, struct arena *a
   const struct cell_question *asked = context;
   const struct kind *kind = kind_find(asked->kind);
   const struct column *column = &kind->columns[kind_column(kind, asked->column)];
-  const char *cell = cell_parse(column, answer, arena, why);
+  int code = column->words && *answer ? word_typed(column->words, answer) : NONE;
+  const char *cell = cell_parse(column, code == NONE ? answer : word_token(column->words, code), arena, why);
   if (cell && column->flags & COLUMN_KEY && is_taken(asked->base, asked->kind, cell))
     return str_refuse(why, _("'%s' is taken already"), cell);
   return cell;
@@ -142,7 +143,7 @@ static void ask_person(struct base_answers *base, const char *id, const char *fu
   struct person_answers person = {.functions = functions};
   person.name = ask_cell(base, "staff", "name", _("  Name"), NULL);
   person.id = ask_cell(base, "staff", "staff", _("  Employee id"), id);
-  person.role = ask_cell(base, "staff", "role", _("  Role"), "nurse");
+  person.role = ask_cell(base, "staff", "role", _("  Role"), word_label(&words_role, ROLE_NURSE));
   vec_push(&base->people, person);
 }
 

@@ -168,11 +168,10 @@ static bool show_item(struct invocation *call, struct error *err) {
 /* --- Steps --- */
 
 static bool add_item(struct invocation *call, struct effects *effects, struct error *err) {
-  int kind = call->n_words > 1 ? word_code(&words_queue_kind, call->words[1]) : NONE;
+  int kind = call->n_words > 1 ? word_typed(&words_queue_kind, call->words[1]) : NONE;
   if (kind == NONE) {
     struct str known = {0};
-    for (size_t i = 0; i < words_queue_kind.n; i++)
-      str_addf(&known, "%s%s", i ? ", " : "", words_queue_kind.at[i].token);
+    words_list(&words_queue_kind, &known);
     error_set(err, STATUS_USAGE, _("queue add KIND: '%s' is not one of %s"), call->n_words > 1 ? call->words[1] : "",
               str_text(&known));
     str_free(&known);

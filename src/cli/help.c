@@ -10,10 +10,10 @@ static void print_options(const struct option_spec *specs) {
     printf("  %-28s %s\n", str_text(&left), _(o->help));
     if (o->words) {
       printf("  %-28s ", "");
-      for (size_t i = 0, n = 0; i < o->words->n; i++)
-        if (*o->words->at[i].token) /* "" stands for none */
-          printf("%s%s", n++ ? ", " : "", o->words->at[i].token);
-      printf("\n");
+      struct str known = {0};
+      words_list(o->words, &known);
+      printf("%s\n", str_text(&known));
+      str_free(&known);
     }
     str_free(&left);
   }

@@ -55,20 +55,10 @@ static bool read_real(const char *text, double *out) {
 
 static bool wrong_word(const struct option_spec *spec, const char *text, struct error *err) {
   struct str known = {0};
-  for (size_t i = 0; i < spec->words->n; i++)
-    if (*spec->words->at[i].token) /* "" stands for none */
-      str_addf(&known, "%s%s", known.n ? ", " : "", spec->words->at[i].token);
+  words_list(spec->words, &known);
   error_set(err, STATUS_USAGE, _("--%s: '%s' is not one of %s"), spec->name, text, str_text(&known));
   str_free(&known);
   return false;
-}
-
-/* The code of a token, in any case: those of one table differ in more. NONE when there is none. */
-static int read_word(const struct words *words, const char *text) {
-  for (size_t i = 0; i < words->n; i++)
-    if (strcasecmp(words->at[i].token, text) == 0)
-      return words->at[i].code;
-  return NONE;
 }
 
 /* Reads the text of one option by its type. */
@@ -99,7 +89,7 @@ static bool read_value(const struct option_spec *spec, const char *text, struct 
     value->integer = wall;
     return true;
   case OPTION_WORD:
-    value->integer = read_word(spec->words, text);
+    value->integer = word_typed(spec->words, text);
     return value->integer != NONE || wrong_word(spec, text, err);
   }
   return error_set(err, STATUS_INTERNAL, "option type %d", (int)spec->type);
@@ -114,17 +104,22 @@ static bool read_short_date(const char *text, date *out) {
   return date_parse(whole, out);
 }
 
+/* Whether it is the word, or what the language of the texts says for it. */
+static bool says(const char *text, const char *word) {
+  return strcasecmp(text, word) == 0 || strcasecmp(text, _(word)) == 0;
+}
+
 bool options_read_date(const char *text, date *out) {
-  date today = instant_date(clock_now());
-  if (text_equal(text, "today"))
-    *out = today;
-  else if (text_equal(text, "tomorrow"))
-    *out = today + 1;
-  else if (text_equal(text, "yesterday"))
-    *out = today - 1;
-  else
-    return date_parse(text, out) || read_short_date(text, out);
-  return true;
+  static const struct {
+    const char *word;
+    int days;
+  } near[] = {{N_("today"), 0}, {N_("tomorrow"), 1}, {N_("yesterday"), -1}};
+  for (size_t i = 0; i < COUNT_OF(near); i++)
+    if (says(text, near[i].word)) {
+      *out = instant_date(clock_now()) + near[i].days;
+      return true;
+    }
+  return date_parse(text, out) || read_short_date(text, out);
 }
 
 /* One word that begins with --; *used is how many words it took. */

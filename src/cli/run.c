@@ -32,19 +32,34 @@ const char *cli_os_user(struct arena *arena) {
   return entry ? arena_strdup(arena, entry->pw_name) : arena_printf(arena, "uid%u", (unsigned)getuid());
 }
 
-/* The language to begin with: --lang, else the person's configuration, else the locale. (Once the store is open, its
- * own comes before the locale.) The command line is looked through before it is understood, so that what is wrong in it
- * is told in that language too. */
-static const char *first_language(int argc, char **argv) {
-  const char *asked = NULL, *wished = tui_language();
+/* What a global option says, NULL where it is not given; the last one counts. For what must be known before the command
+ * line is understood. */
+static const char *said_early(int argc, char **argv, const char *option) {
+  const char *said = NULL;
+  size_t length = strlen(option);
   for (int i = 1; i < argc; i++) {
-    if (text_starts(argv[i], "--lang="))
-      asked = argv[i] + strlen("--lang=");
-    else if (text_equal(argv[i], "--lang") && i + 1 < argc)
-      asked = argv[++i];
+    if (text_starts(argv[i], option) && argv[i][length] == '=')
+      said = argv[i] + length + 1;
+    else if (text_equal(argv[i], option) && i + 1 < argc)
+      said = argv[++i];
   }
-  asked = asked ? language_code(asked) : NULL;
-  return asked ? asked : wished ? wished : language_of_locale();
+  return said;
+}
+
+/* The language to begin with: --lang, else the person's configuration, else the base's, else the locale. Known before
+ * the command line is understood, so that the help and what is wrong in it are told in that language too. */
+static const char *first_language(int argc, char **argv) {
+  struct arena arena = {0};
+  const char *asked = said_early(argc, argv, "--lang");
+  const char *code = asked ? language_code(asked) : NULL;
+  code = code ? code : tui_language();
+  if (!code) {
+    const char *path = cli_store_path(&arena, said_early(argc, argv, "--db"));
+    const char *of_base = store_peek_setting(path, "language", &arena);
+    code = of_base ? language_code(of_base) : NULL;
+  }
+  arena_free(&arena);
+  return code ? code : language_of_locale();
 }
 
 /* Opens the store, takes its time zone and clock rule, and finds whose account this is. */

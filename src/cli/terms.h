@@ -11,4 +11,11 @@ struct term {
 };
 extern const struct term terms[]; /* ends with a NULL name */
 
+/* Another word of the base for a topic of `vaktrom help`: "tavla" for the view "board". */
+struct synonym {
+  const char *norwegian;
+  const char *topic;
+};
+extern const struct synonym synonyms[]; /* ends with NULL */
+
 #endif

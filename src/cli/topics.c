@@ -155,7 +155,9 @@ static void term_norwegian_names(take_name *take, void *context) {
 
 static void explain_term(int number) {
   const struct term *term = &terms[number];
-  printf("%s (%s): %s\n", term->name, term->norwegian, _(term->meaning));
+  bool norwegian = text_equal(language(), "nb");
+  printf("%s (%s): %s\n", norwegian ? term->norwegian : term->name, norwegian ? term->name : term->norwegian,
+         _(term->meaning));
 }
 
 /* --- KINDs ---------------------------------------------------------------------------------------------------------
@@ -244,6 +246,20 @@ static void each_sort(struct asked *asked, take_name *take) {
   }
 }
 
+/* What everything is named by: the Norwegian word of a topic leads to its English one, and so to all of that name. */
+static const char *english_topic(struct asked *asked, const char *topic) {
+  const char *english = topic;
+  for (int i = 0; terms[i].name; i++)
+    if (same_topic(topic, terms[i].norwegian))
+      english = terms[i].name;
+  for (int i = 0; synonyms[i].topic; i++) {
+    vec_push(&asked->names, synonyms[i].norwegian);
+    if (same_topic(topic, synonyms[i].norwegian))
+      english = synonyms[i].topic;
+  }
+  return english;
+}
+
 static bool unknown_topic(const struct asked *asked, struct error *err) {
   const char *near = text_nearest(asked->topic, asked->names.at, asked->names.n);
   error_set(err, STATUS_USAGE, _("there is no help on '%s'"), asked->topic);
@@ -256,10 +272,11 @@ static bool unknown_topic(const struct asked *asked, struct error *err) {
 
 bool topic_explain(const char *topic, struct error *err) {
   struct asked asked = {.topic = topic};
+  asked.topic = english_topic(&asked, topic);
   each_sort(&asked, look);
   bool good = asked.found > 0 || unknown_topic(&asked, err);
   if (asked.found == 1 && asked.commands == 1)
-    help_command(command_find(topic));
+    help_command(command_find(asked.topic));
   else if (good)
     each_sort(&asked, explain_found);
   vec_free(&asked.names);

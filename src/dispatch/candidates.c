@@ -86,7 +86,7 @@ bool dispatch_find_vacancy(struct store *store, const char *name, struct arena *
     return on_date(store, on, NULL, name, NONE, arena, out, err);
   char *worker = arena_strdup(arena, name);
   char *at = strrchr(worker, '@'), *slash = at ? strchr(at, '/') : NULL;
-  int shift = slash ? word_code(&words_shift, slash + 1) : NONE;
+  int shift = slash ? word_typed(&words_shift, slash + 1) : NONE;
   if (slash)
     *slash = '\0';
   if (at)

@@ -475,6 +475,8 @@ minute day_leaves(const struct day *day, int staff, date on, enum shift shift);
 minute list_leaves(const struct day *day, int list);
 /* Whether a worker who is at work from `start` is away before `end`, given when the worker leaves (day_leaves). */
 bool is_away_before(minute leaves, minute end);
+/* Whether the visit, not marked done, is with a worker who goes home during it: people decide what becomes of it. */
+bool visit_outlasts_worker(const struct day *day, const struct visit *visit);
 /* Whether a worker is absent in every shift of the snapshot's date. */
 bool day_away_all_day(const struct day *day, int staff);
 /* The suspension of a patient on a date (from..until inclusive), or NONE. */

@@ -138,8 +138,17 @@ VK_NODISCARD bool dispatch_unpin(struct session *session, date on, const char *v
                                  struct error *err);
 VK_NODISCARD bool dispatch_unassign(struct session *session, date on, const char *visit, struct effects *effects,
                                     struct error *err);
-VK_NODISCARD bool dispatch_drop(struct session *session, date on, const char *visit, const char *reason,
-                                struct effects *effects, struct error *err);
+/* In words, of a visit whose worker goes home during it (visit_outlasts_worker): which, when, with whom, until when. In
+ * the day's arena. */
+const char *dispatch_outlasting(struct day *day, int visit);
+struct drop_request {
+  const char *visit, *reason;
+  date date;
+  bool confirmed; /* although the visit must be done */
+  bool *asked;    /* may be NULL; set when that was missing (STATUS_USAGE) */
+};
+VK_NODISCARD bool dispatch_drop(struct session *session, const struct drop_request *request, struct effects *effects,
+                                struct error *err);
 struct done_request {
   const char *visit;
   date date;

@@ -40,6 +40,14 @@ bool is_away_before(minute leaves, minute end) {
   return leaves != MINUTE_NONE && (leaves <= 0 || leaves < end);
 }
 
+bool visit_outlasts_worker(const struct day *day, const struct visit *visit) {
+  if (visit->state != VISIT_LISTED || visit->list == NONE || visit->start == MINUTE_NONE)
+    return false;
+  minute leaves = list_leaves(day, visit->list);
+  return leaves != MINUTE_NONE && leaves > day->lists[visit->list].start && visit->start < leaves &&
+         visit->start + visit->duration > leaves;
+}
+
 bool day_away_all_day(const struct day *day, int staff) {
   for (int shift = 0; shift < SHIFT_COUNT; shift++)
     if (day_absence(day, staff, day->date, (enum shift)shift) == NONE)

@@ -41,9 +41,12 @@ static void print_with_json(const struct invocation *call, struct effects *effec
   effects_free(effects);
 }
 
-/* The absence in one line: which visits it concerns stands in the alternatives. */
-static void print_summary(const struct effects *effects) {
+/* The absence in one line, below what people must decide: which visits it concerns stands in the alternatives. */
+static void print_summary(const struct effects *effects, const struct replan *replan) {
   struct str line = {0};
+  for (int v = 0; v < replan->day->n_visits; v++)
+    if (visit_outlasts_worker(replan->day, &replan->day->visits[v]))
+      print_safe(dispatch_outlasting(replan->day, v));
   if (effects->lines.n)
     str_add_safe(&line, effects->lines.at[effects->lines.n - 1]);
   puts(str_text(&line));
@@ -73,11 +76,11 @@ static bool propose(struct invocation *call, const struct absence_request *absen
   bool done = dispatch_replan(&call->session, absence, 0, &replan, err) &&
               dispatch_replan_note(&call->session, absence, replan, &effects, err);
   if (done) {
-    *status = replan->waiting[PRIORITY_MUST] > 0 ? STATUS_NEEDS_PERSON : STATUS_OK;
+    *status = replan->waiting[PRIORITY_MUST] > 0 || effects.needs_person ? STATUS_NEEDS_PERSON : STATUS_OK;
     if (call->json) {
       print_with_json(call, &effects, replan, 0);
     } else {
-      print_summary(&effects);
+      print_summary(&effects, replan);
       replan_print(replan, option(call, "all")->given);
       print_how_to_take(call, replan);
     }

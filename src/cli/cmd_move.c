@@ -82,10 +82,17 @@ const struct command command_unassign = {
 
 static bool run_drop(struct invocation *call, enum status *status, struct error *err) {
   struct effects effects = {0};
-  date on;
-  return need_option(call, "reason", err) && visit_date(call, call->words[0], &on, err) &&
-         finish(call, dispatch_drop(&call->session, on, call->words[0], option_text(call, "reason"), &effects, err),
-                &effects, status);
+  bool asked = false;
+  struct drop_request request = {
+      .visit = call->words[0], .reason = option_text(call, "reason"), .confirmed = call->yes, .asked = &asked};
+  if (!need_option(call, "reason", err) || !visit_date(call, request.visit, &request.date, err))
+    return false;
+  bool done = dispatch_drop(&call->session, &request, &effects, err);
+  if (!done && ask_again(call, asked, err)) {
+    request.confirmed = true;
+    done = dispatch_drop(&call->session, &request, &effects, err);
+  }
+  return finish(call, done, &effects, status);
 }
 
 static const struct option_spec drop_options[] = {
@@ -96,6 +103,9 @@ const struct command command_drop = {
     .name = "drop",
     .arguments = "VISIT --reason TEXT",
     .summary = N_("let a visit give way"),
+    .details =
+        N_("One that must be done is dropped when a person confirms it: asked on a terminal, else --yes. It stays a\n"
+           "finding of check until acknowledged (ack)."),
     .options = drop_options,
     .min_words = 1,
     .max_words = 1,

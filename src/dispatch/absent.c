@@ -51,6 +51,19 @@ static void empty_list(struct absent *absent, struct change *change, int list, m
   }
 }
 
+/* What began by then and lasts longer stays with the one who goes home until a person decides. */
+static void tell_outlasting(struct absent *absent, struct change *change, int list) {
+  struct day *day = change->day;
+  struct list_orders orders = list_orders_of(day, &day->arena);
+  for (int i = orders.first[list]; i < orders.first[list + 1]; i++) {
+    const struct visit *visit = &day->visits[orders.visits[i]];
+    if (!visit_outlasts_worker(day, visit))
+      continue;
+    effects_add(absent->effects, "%s", dispatch_outlasting(day, orders.visits[i]));
+    absent->effects->needs_person |= visit->priority == PRIORITY_MUST;
+  }
+}
+
 /* When the shift of the list ends, which the list itself may not reach: its worker was to go home before. */
 static minute end_of_shift(const struct day *day, const struct work_list *list) {
   for (int i = 0; i < day->n_shifts; i++) {
@@ -88,6 +101,7 @@ static void leave_list(struct absent *absent, struct change *change, int list) {
     row->end = from;
     effects_add(absent->effects, _("list %s stays with %s until %s"), row->id, day->staff[row->staff].name,
                 time_in_words(day, from));
+    tell_outlasting(absent, change, list);
   }
 }
 

@@ -123,6 +123,15 @@ const char *list_in_words(struct day *day, int list) {
                       staff == NONE ? _("nobody") : day->staff[staff].name);
 }
 
+const char *dispatch_outlasting(struct day *day, int visit) {
+  const struct visit *row = &day->visits[visit];
+  return arena_printf(&day->arena,
+                      _("%s, %s-%s, lasts past %s, when %s goes home: it stays on list %s until a person decides"),
+                      visit_in_words(day, visit), time_in_words(day, row->start),
+                      time_in_words(day, row->start + row->duration), time_in_words(day, list_leaves(day, row->list)),
+                      day->staff[day->lists[row->list].staff].name, day->lists[row->list].id);
+}
+
 const char *time_in_words(struct day *day, minute at) {
   char text[TIME_SIZE];
   time_format(day->date, at, text);

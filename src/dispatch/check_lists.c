@@ -88,6 +88,16 @@ static void check_absence(struct checker *checker, int list) {
     check_at_work(checker, list);
 }
 
+/* --- visit_outlasts_worker --- */
+
+/* Somebody who went home sick did not finish it: a visit that must be done never rests on that silently. */
+static void check_outlasting(struct checker *checker, int v) {
+  const struct visit *visit = &checker->day->visits[v];
+  if (visit_outlasts_worker(checker->day, visit))
+    found_as(checker, "visit_outlasts_worker", visit->priority == PRIORITY_MUST ? SEVERITY_ERROR : SEVERITY_WARNING,
+             about_visit(checker, v), "%s", dispatch_outlasting(checker->day, v));
+}
+
 /* --- duty_nurse_with_list --- */
 
 /* The duty nurse must be reachable by phone the whole shift (domain.md, functions). */
@@ -109,6 +119,7 @@ void check_competence(struct checker *checker) {
     const struct visit *visit = &day->visits[v];
     if (visit->state == VISIT_LISTED && visit->list != NONE && day->lists[visit->list].staff != NONE)
       check_worker(checker, v);
+    check_outlasting(checker, v);
   }
   for (int list = 0; list < day->n_lists; list++)
     check_absence(checker, list);

@@ -15,6 +15,18 @@ static void check_unassigned(struct checker *checker, int v) {
         text_is_empty(visit->reason) ? _("no reason is noted") : visit->reason);
 }
 
+/* --- must_dropped --- */
+
+/* A person may decide so; the others hear of it. A visit for two is one finding. */
+static void check_dropped(struct checker *checker, int v) {
+  const struct visit *visit = &checker->day->visits[v];
+  int partner = day_partner(checker->day, v);
+  if (visit->state != VISIT_DROPPED || visit->priority != PRIORITY_MUST || (partner != NONE && partner < v))
+    return;
+  found(checker, "must_dropped", about_visit(checker, v), _("%s must be done and was dropped: %s"),
+        visit_in_words(checker->day, v), text_is_empty(visit->reason) ? _("no reason is noted") : visit->reason);
+}
+
 /* --- visit_unplanned --- */
 
 /* How many rows stand for each service (cancelled ones do not count). */
@@ -126,6 +138,7 @@ void check_planning(struct checker *checker) {
     const struct visit *visit = &day->visits[v];
     bool settled = is_settled(checker, visit);
     check_unassigned(checker, v);
+    check_dropped(checker, v);
     fates[visit->patient].placed += settled;
     fates[visit->patient].waiting += !settled && (visit->state == VISIT_LISTED || visit->state == VISIT_UNASSIGNED);
   }

@@ -21,6 +21,16 @@ static bool unpin(struct change *change, const char *id, struct error *err) {
   int rows[2], n;
   if (!change_find_visit(change, id, rows, &n, err))
     return false;
+  bool held = false;
+  for (int i = 0; i < n; i++)
+    held |= change->day->visits[rows[i]].pinned || change->day->visits[rows[i]].by_hand;
+  enum visit_state visit_state = change->day->visits[rows[0]].state;
+  if (visit_state != VISIT_LISTED && visit_state != VISIT_UNASSIGNED)
+    return deny_state(change, rows[0], _("unpinned"), err);
+  if (!held) {
+    effects_add(change->effects, _("%s was not pinned"), visit_in_words(change->day, rows[0]));
+    return true;
+  }
   for (int i = 0; i < n; i++)
     change->day->visits[rows[i]].pinned = change->day->visits[rows[i]].by_hand = false;
   tell(change, arena_printf(&change->day->arena, _("unpinned %s: the balancer may move it again"),
@@ -65,14 +75,28 @@ bool dispatch_unassign(struct session *session, date on, const char *visit, stru
 
 /* --- Drop --- */
 
-static bool drop(struct change *change, const char *id, const char *reason, struct error *err) {
+/* Nobody goes to a visit that is dropped: one that must be done is dropped by somebody who was asked. */
+static bool confirm_must(struct day *day, const struct drop_request *request, int row, struct error *err) {
+  if (day->visits[row].priority != PRIORITY_MUST || request->confirmed)
+    return true;
+  if (request->asked)
+    *request->asked = true;
+  error_set(err, STATUS_USAGE, _("%s is a visit that must be done: nobody will go. Drop it?"),
+            visit_in_words(day, row));
+  return error_add(err, STATUS_USAGE, "%s", _("To drop it all the same: --yes"));
+}
+
+static bool drop(struct change *change, const struct drop_request *request, struct error *err) {
   int rows[2], n;
   struct day *day = change->day;
-  if (!change_find_whole_visit(change, id, rows, &n, err))
+  const char *reason = request->reason;
+  if (!change_find_whole_visit(change, request->visit, rows, &n, err))
     return false;
   for (int i = 0; i < n; i++)
     if (day->visits[rows[i]].state != VISIT_LISTED && day->visits[rows[i]].state != VISIT_UNASSIGNED)
       return deny_state(change, rows[i], _("dropped"), err);
+  if (!confirm_must(day, request, rows[0], err))
+    return false;
   for (int i = 0; i < n; i++) {
     struct visit *visit = &day->visits[rows[i]];
     visit_unlist(visit, VISIT_DROPPED, reason);
@@ -86,13 +110,13 @@ static bool drop(struct change *change, const char *id, const char *reason, stru
   return store_audit(change->session->store, change->session->actor, "drop", day->visits[rows[0]].id, reason, err);
 }
 
-bool dispatch_drop(struct session *session, date on, const char *visit, const char *reason, struct effects *effects,
+bool dispatch_drop(struct session *session, const struct drop_request *request, struct effects *effects,
                    struct error *err) {
   struct change change;
-  if (text_is_empty(reason))
+  if (text_is_empty(request->reason))
     return error_set(err, STATUS_USAGE, "%s", _("a visit is dropped with a reason (--reason TEXT)"));
-  return change_begin(&change, session, on, effects, err) &&
-         change_end(&change, drop(&change, visit, reason, err), err);
+  return change_begin(&change, session, request->date, effects, err) &&
+         change_end(&change, drop(&change, request, err), err);
 }
 
 /* --- Add --- */

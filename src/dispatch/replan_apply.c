@@ -246,6 +246,14 @@ static const char *cause(const struct taking *taking) {
   return effects->lines.n ? effects->lines.at[effects->lines.n - 1] : "";
 }
 
+/* Whether a visit that must be done is with somebody who goes home during it: no alternative moves what has begun. */
+static bool rests_on_the_absent(const struct day *day) {
+  bool rests = false;
+  for (int v = 0; v < day->n_visits; v++)
+    rests |= day->visits[v].priority == PRIORITY_MUST && visit_outlasts_worker(day, &day->visits[v]);
+  return rests;
+}
+
 static bool take(struct taking *taking, const struct replan_task *task, bool *changed, struct error *err) {
   *changed = !still_holds(taking, task);
   if (*changed)
@@ -257,7 +265,8 @@ static bool take(struct taking *taking, const struct replan_task *task, bool *ch
   } else {
     put_all(taking);
   }
-  taking->change.effects->needs_person = false; /* what the absence left is settled, or told below */
+  taking->change.effects->needs_person =
+      rests_on_the_absent(taking->change.day); /* the rest is settled, or told below */
   tell(taking, why);
   return true;
 }

@@ -70,7 +70,7 @@ def one_step(chance):
     if what == "unassign":
         words = ["unassign", row["visit"]]
     elif what == "drop":
-        words = ["drop", row["visit"], "--reason", "chance"]
+        words = ["drop", row["visit"], "--reason", "chance", "--yes"]
     elif what == "done" and listed:
         words = ["done", chance.choice(listed)["visit"].split("/")[0], "--yes"]
     elif what == "absent" and listed and chance.random() < 0.4:

@@ -65,6 +65,20 @@ static const struct provocation {
     {"competence", "V6", SEVERITY_ERROR, "UPDATE staff SET skills = 'insulin@2026-03-02' WHERE staff = 'A1'"},
     {"competence", "V8", SEVERITY_ERROR, "UPDATE staff SET role = 'care_worker' WHERE staff = 'N2'"},
     {"competence", "V4", SEVERITY_ERROR, "UPDATE staff SET exclude_tasks = 'care' WHERE staff = 'B1'"},
+    /* Amir, and then Berit, goes home in the middle of a visit that began before */
+    {"visit_outlasts_worker", "V3", SEVERITY_ERROR,
+     "UPDATE lists SET end_at = 1772492400 + 620 * 60 WHERE list = 'LA';"
+     "INSERT INTO absences (staff, \"from\", until, reason, from_time) VALUES ('A1', '2026-03-03', '2026-03-03', "
+     "'sick', "
+     "'10:20')"},
+    {"visit_outlasts_worker", "V4", SEVERITY_WARNING,
+     "UPDATE lists SET end_at = 1772492400 + 500 * 60 WHERE list = 'LB';"
+     "INSERT INTO absences (staff, \"from\", until, reason, from_time) VALUES ('B1', '2026-03-03', '2026-03-03', "
+     "'sick', "
+     "'08:20')"},
+    {"must_dropped", "V3", SEVERITY_WARNING,
+     "UPDATE visits SET state = 'dropped', list = NULL, seq = NULL, start = NULL, reason = 'by a slip' WHERE visit = "
+     "'V3'"},
     {"excluded_worker", "V2", SEVERITY_ERROR, "UPDATE patients SET exclude_staff = 'A1' WHERE patient = 'P2'"},
     /* V3 lasts from 10:00 to 10:30 */
     {"double_booking", "V6", SEVERITY_ERROR, "UPDATE visits SET start = 620 WHERE visit = 'V6'"},
@@ -210,8 +224,9 @@ static void test_every_code_of_the_table_is_tried(void **state) {
       "transfer_gap rest_time home_but_suspended suspension_review_due skill_expired no_break no_coordinator "
       "team_too_large ht_too_many_ots few_care_workers few_coordinators transfer_unacknowledged grey_zone_waiting "
       "override_review_due decision_outdated queue_overdue carry_over_unowned travel_estimated "
-      "service_changed window_early weekly_rest changed_since_approval must_late past_shift_end"; /* the last six are
-                                                                                                     additions */
+      /* additions: */
+      "service_changed window_early weekly_rest changed_since_approval must_late past_shift_end visit_outlasts_worker "
+      "must_dropped";
   int n = 0;
   for (const struct finding_code *row = finding_codes; row->code; row++, n++) {
     bool tried = text_equal(row->code, "absent_with_list");
@@ -220,7 +235,7 @@ static void test_every_code_of_the_table_is_tried(void **state) {
     if (!tried || !text_has_word(contract, row->code))
       fail_msg("%s is not tried, or not in the contract", row->code);
   }
-  assert_int_equal(n, 37 + 2); /* rest_time and service_changed stand twice: error and warning */
+  assert_int_equal(n, 39 + 3); /* rest_time, service_changed, visit_outlasts_worker stand twice: error and warning */
 }
 
 static int place_of(const struct findings *findings, const char *code, const char *subject) {

@@ -42,8 +42,26 @@ static void test_what_began_before_stays(void **state) {
                       "Amir is absent from 10:15 (sick)");
   assert_true(says(&effects, "visits that need somebody: 4"));
   assert_true(effects.needs_person);
+  assert_true(says(&effects, "V3 (P3 Pål, Morning care), 10:00-10:30, lasts past 10:15, when Amir goes home"));
+  assert_true(is_found(fixture, "visit_outlasts_worker")); /* V3 must be done, and Amir is gone */
   assert_int_equal(ask(fixture, "SELECT count(*) FROM conflicts"), 0);
   assert_false(is_found(fixture, "absent_with_list"));
+  effects_free(&effects);
+}
+
+/* Nothing else waits, and still a person is needed: V3 rests on somebody who went home until it is done or moved. */
+static void test_the_one_under_way_is_decided_by_a_person(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct session session = session_of(fixture, "C1");
+  const struct done_request finished = {.visit = "V3", .date = the_day, .at = INSTANT_NONE, .confirmed = true};
+  assert_true(change(fixture, "DELETE FROM visits WHERE visit IN ('V5/1', 'V5/2', 'V6', 'V7')"));
+  go_home(fixture, 615, &effects);
+  assert_true(says(&effects, "visits that need somebody: 0"));
+  assert_true(effects.needs_person);
+  assert_true(is_found(fixture, "visit_outlasts_worker"));
+  DONE(fixture, dispatch_done(&session, &finished, &effects, &fixture->err));
+  assert_false(is_found(fixture, "visit_outlasts_worker"));
   effects_free(&effects);
 }
 
@@ -118,7 +136,7 @@ static void test_the_rest_is_redistributed(void **state) {
                               "UPDATE staff SET skills = 'insulin' WHERE staff = 'E1'"));
   set_clock(fixture, "10:15");
   DONE(fixture, dispatch_replan(&session, &request, 0.4, &replan, &fixture->err));
-  assert_int_equal(replan->waiting[PRIORITY_MUST], 3); /* Berit keeps her half of V5 while a second one is sought */
+  assert_int_equal(replan->waiting[PRIORITY_MUST], 4); /* V6, V7 and both halves of V5 */
   DONE(fixture, dispatch_replan_apply(&session, &request, replan, 0, NULL, &changed, &effects, &fixture->err));
   assert_false(changed);
   assert_string_equal(WHERE("V3"), "LA 600");
@@ -126,6 +144,7 @@ static void test_the_rest_is_redistributed(void **state) {
   assert_string_equal(ask_text(fixture, "SELECT list FROM visits WHERE visit = 'V5/1'"), "LE");
   assert_string_equal(ask_text(fixture, "SELECT list FROM visits WHERE visit = 'V5/2'"), "LB");
   assert_int_equal(ask(fixture, "SELECT count(*) FROM visits WHERE list = 'LA' AND start >= 615"), 0);
+  assert_true(effects.needs_person);                                  /* V3, under way when he left */
   assert_int_equal(replan->alternatives[0].figures.changed_hands, 0); /* those who went home had no hands to change */
   replan_free(replan);
   effects_free(&effects);
@@ -194,6 +213,7 @@ static void test_without_a_substitute_the_absence_is_not_noted(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       DAY_TEST(test_what_began_before_stays),
+      DAY_TEST(test_the_one_under_way_is_decided_by_a_person),
       DAY_TEST(test_it_is_taken_back_whole),
       DAY_TEST(test_nothing_is_put_on_the_list_after_it),
       DAY_TEST(test_a_visit_after_it_is_found),

@@ -180,14 +180,35 @@ static void test_a_dropped_visit_has_its_reason(void **state) {
   struct fixture *fixture = *state;
   struct effects effects = {0};
   struct session session = session_of(fixture, "C1");
-  REFUSED(fixture, dispatch_drop(&session, on(THE_DAY), "V4", "", &effects, &fixture->err), STATUS_USAGE, "--reason");
-  DONE(fixture, dispatch_drop(&session, on(THE_DAY), "V4", "daughter shops", &effects, &fixture->err));
+  const struct drop_request without = {.visit = "V4", .reason = "", .date = on(THE_DAY)},
+                            shops = {.visit = "V4", .reason = "daughter shops", .date = on(THE_DAY)};
+  REFUSED(fixture, dispatch_drop(&session, &without, &effects, &fixture->err), STATUS_USAGE, "--reason");
+  DONE(fixture, dispatch_drop(&session, &shops, &effects, &fixture->err));
   assert_string_equal(STATE("V4"), "dropped");
   assert_string_equal(ask_text(fixture, "SELECT reason FROM visits WHERE visit = 'V4'"), "daughter shops");
   assert_string_equal(ask_text(fixture, "SELECT actor FROM journal ORDER BY id DESC LIMIT 1"), "C1");
   struct move_request request = request_of("V4", "LB"); /* and can be taken back */
   move(fixture, &request, &effects);
   assert_string_equal(STATE("V4"), "listed");
+  effects_free(&effects);
+}
+
+/* Nobody goes to V3, which must be done, because somebody typed a wrong number; and it stays a finding for the others.
+ */
+static void test_a_must_is_dropped_when_confirmed(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct session session = session_of(fixture, "C1");
+  bool asked = false;
+  struct drop_request request = {.visit = "V3", .reason = "a test", .date = on(THE_DAY), .asked = &asked};
+  REFUSED(fixture, dispatch_drop(&session, &request, &effects, &fixture->err), STATUS_USAGE, "--yes");
+  assert_true(asked);
+  assert_string_equal(STATE("V3"), "listed");
+  assert_false(is_found(fixture, "must_dropped"));
+  request.confirmed = true;
+  DONE(fixture, dispatch_drop(&session, &request, &effects, &fixture->err));
+  assert_string_equal(STATE("V3"), "dropped");
+  assert_true(is_found(fixture, "must_dropped"));
   effects_free(&effects);
 }
 
@@ -213,6 +234,12 @@ static void test_unpin_gives_the_visit_back_to_the_balancer(void **state) {
   assert_true(change(fixture, "UPDATE visits SET pinned = 'yes', by_hand = 'yes' WHERE visit = 'V2'"));
   DONE(fixture, dispatch_unpin(&session, on(THE_DAY), "V2", &effects, &fixture->err));
   assert_int_equal(ask(fixture, "SELECT count(*) FROM visits WHERE pinned = 'yes' OR by_hand = 'yes'"), 0);
+  effects_free(&effects);
+  DONE(fixture, dispatch_unpin(&session, on(THE_DAY), "V2", &effects, &fixture->err)); /* once more: nothing to do */
+  assert_true(says(&effects, "was not pinned"));
+  const struct drop_request shops = {.visit = "V4", .reason = "daughter shops", .date = on(THE_DAY)};
+  DONE(fixture, dispatch_drop(&session, &shops, &effects, &fixture->err));
+  REFUSED(fixture, dispatch_unpin(&session, on(THE_DAY), "V4", &effects, &fixture->err), STATUS_DENIED, "dropped");
   effects_free(&effects);
 }
 
@@ -563,6 +590,7 @@ int main(void) {
       DAY_TEST(test_two_need_two_workers),
       DAY_TEST(test_one_waits_for_the_other),
       DAY_TEST(test_a_dropped_visit_has_its_reason),
+      DAY_TEST(test_a_must_is_dropped_when_confirmed),
       DAY_TEST(test_a_visit_is_added_to_its_team_and_shift),
       DAY_TEST(test_unpin_gives_the_visit_back_to_the_balancer),
       DAY_TEST(test_what_was_done_stands_fast),

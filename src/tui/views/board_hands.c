@@ -48,7 +48,9 @@ static void drop_visit(struct screen *screen, int visit, const char *id) {
   struct effects effects = {0};
   struct str reason = {0};
   if (ask_why_dropped(screen, visit, &reason) && visit_mine_counts(screen, &seen, _("mine: drop it"))) {
-    bool done = dispatch_drop(screen->session, screen->on, id, str_text(&reason), &effects, &err);
+    const struct drop_request request = {
+        .visit = id, .reason = str_text(&reason), .date = screen->on, .confirmed = true};
+    bool done = dispatch_drop(screen->session, &request, &effects, &err);
     screen_result(screen, done, &effects, &err);
   }
   str_free(&reason);

@@ -50,6 +50,7 @@
   X(criteria) \
   X(backup) \
   X(restore) \
+  X(doctor) \
   X(setting) \
   X(whoami) \
   X(keys) \

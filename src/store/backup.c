@@ -68,7 +68,8 @@ static bool prove(const char *file, const struct store *store, const struct back
   image.size = (int64_t)header.size;
   bool done = prove_image(&image, store_path(store), wanted, err);
   image_free(&image);
-  return done || error_add(err, STATUS_STORE, "%s", _("No backup was made; earlier ones are as they were."));
+  return done || error_add(err, STATUS_STORE, "%s",
+                           _("No backup was made; earlier ones are as they were. `vaktrom doctor` says more."));
 }
 
 /* --- Making it --------------------------------------------------------------------------------------------------- */

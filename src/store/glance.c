@@ -4,7 +4,7 @@
  * A file beside which no write-ahead log lies is read as one that nobody changes, for then SQLite makes no file beside
  * it. Should somebody begin to write just then, a glance may see nothing or something old; nothing depends on it.
  */
-#include "store.h"
+#include "as_is.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -26,16 +26,6 @@ static const struct about *about_of(const struct kind *kind) {
     if (text_equal(abouts[i].kind, kind->name))
       return &abouts[i];
   return NULL;
-}
-
-/* The path as a URI, in which some signs mean something else. */
-static void add_uri(struct str *uri, const char *path) {
-  str_add(uri, "file:");
-  for (; *path; path++)
-    if (strchr("%?#", *path))
-      str_addf(uri, "%%%02X", (unsigned)*path);
-    else
-      str_addc(uri, *path);
 }
 
 static sqlite3 *open_read_only(const char *path) {

@@ -2,7 +2,7 @@
  * The rules at commit (schema/002-rules.sql) in words: pairs of rows that break a rule, and references that point
  * nowhere. SQLite refuses the commit in any case; this says why before it does.
  */
-#include "store.h"
+#include "as_is.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -56,6 +56,25 @@ static void add_conflict(struct str *str, const struct conflict_rule *rule, cons
     else
       str_addc(str, *at);
   }
+}
+
+bool find_broken_rules(struct store *store, struct str *out, struct error *err) {
+  bool done = true;
+  for (const struct conflict_rule *rule = conflict_rules; done && rule->view; rule++) {
+    struct query query;
+    char *sql = sqlite3_mprintf("SELECT first, second FROM \"%w\" ORDER BY 1, 2 LIMIT 10", rule->view);
+    query_begin(&query, store, err, sql, (struct value[]){{.type = VALUE_END}});
+    while (query_next(&query)) {
+      const char *first = peek_text(&query), *second = peek_text(&query);
+      if (rule->alike && strcmp(first, second) > 0) /* a view gives a pair of one kind twice */
+        continue;
+      str_add(out, out->n > 0 ? "\n" : "");
+      add_conflict(out, rule, first, second);
+    }
+    done = query_end(&query);
+    sqlite3_free(sql);
+  }
+  return done;
 }
 
 static bool check_conflicts(struct store *store, struct error *err) {

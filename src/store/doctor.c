@@ -1,0 +1,304 @@
+/*
+ * doctor: is the store sound, and what is to be done? Each part looks at one thing and tells what it found; nothing is
+ * changed. A part that cannot look says so and the others go on.
+ */
+#include "as_is.h"
+
+#include <errno.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+static const struct word weights[] = {
+    {AILMENT_NONE, "ok", N_("ok"), COLOUR_GOOD},
+    {AILMENT_REMARK, "note", N_("note"), COLOUR_NOTICE},
+    {AILMENT_WARNING, "warning", N_("warning"), COLOUR_WARNING},
+    {AILMENT_DAMAGE, "damage", N_("damage"), COLOUR_ERROR},
+};
+const struct words words_ailment = {N_("weight"), weights, COUNT_OF(weights)};
+
+struct examination {
+  const char *path;
+  struct arena *arena;
+  VEC(struct ailment) found;
+  struct store *store; /* NULL = it cannot be opened */
+  int64_t size;
+  bool is_damaged; /* told already */
+  bool is_current; /* its tables are those that this program knows */
+};
+
+static const char advice_damage[] =
+    N_("Let nobody work in it. Put the newest backup in its place (`vaktrom restore`); what was entered since can be "
+       "written out with `vaktrom doctor --rescue DIR`.");
+
+/* The text is the arena's or the program's. */
+static void tell(struct examination *at, enum ailment_weight weight, const char *check, const char *what,
+                 const char *advice) {
+  vec_push(&at->found, (struct ailment){weight, check, what, advice});
+}
+
+static const char *megabytes(struct arena *arena, int64_t bytes) {
+  return arena_printf(arena, _("%s MB"), arena_printf(arena, "%lld", (long long)((bytes + 999999) / 1000000)));
+}
+
+/* --- The file and its neighbours --------------------------------------------------------------------------------- */
+
+static const char *beside(struct examination *at, const char *end) {
+  return arena_printf(at->arena, "%s%s", at->path, end);
+}
+
+static void look_at_modes(struct examination *at) {
+  static const char *const ends[] = {"", "-wal", "-shm"};
+  bool open = false;
+  struct stat about;
+  for (size_t i = 0; i < COUNT_OF(ends); i++)
+    if (stat(beside(at, ends[i]), &about) == 0 && (about.st_mode & 007)) {
+      tell(at, AILMENT_WARNING, "file",
+           arena_printf(at->arena, _("every user of this machine may open %s (mode %03o)"), beside(at, ends[i]),
+                        (unsigned)about.st_mode & 0777),
+           arena_printf(at->arena, _("chmod 600 %s, and ask who has read it"), beside(at, ends[i])));
+      open = true;
+    }
+  if (!open)
+    tell(at, AILMENT_NONE, "file", _("only those who should may open it"), "");
+}
+
+static void look_at_owner(struct examination *at) {
+  struct stat about;
+  if (stat(at->path, &about) != 0 || about.st_uid == geteuid())
+    return;
+  const struct passwd *owner = getpwuid(about.st_uid);
+  tell(at, AILMENT_REMARK, "owner",
+       arena_printf(at->arena, _("it belongs to the user %s, who is not you"), owner ? owner->pw_name : "?"),
+       _("What you do in it may leave files that its owner cannot write: act as its owner (sudo -u)."));
+}
+
+static const char *folder_of(struct examination *at) {
+  const char *slash = strrchr(at->path, '/');
+  return slash ? arena_printf(at->arena, "%.*s/", (int)(slash - at->path), at->path) : ".";
+}
+
+static void look_at_folder(struct examination *at) {
+  struct stat about;
+  const char *folder = folder_of(at);
+  if (stat(folder, &about) == 0 && (about.st_mode & S_IWOTH))
+    tell(at, AILMENT_WARNING, "folder",
+         arena_printf(at->arena, _("every user of this machine may write in the folder %s"), folder),
+         _("Move the store to a folder of its own, or take that right away (chmod o-w)."));
+  if (access(folder, W_OK) != 0)
+    tell(at, AILMENT_WARNING, "folder",
+         arena_printf(at->arena, _("files cannot be written to the folder %s: %s"), folder, strerror(errno)),
+         _("Nobody with your rights can work in the store: SQLite writes its log beside it."));
+}
+
+static void look_at_log(struct examination *at) {
+  enum { large_log = 64 * 1000 * 1000 };
+  struct stat log;
+  bool there = stat(beside(at, "-wal"), &log) == 0;
+  if (there && log.st_size > large_log)
+    tell(at, AILMENT_WARNING, "log",
+         arena_printf(at->arena, _("the write-ahead log has grown to %s"), megabytes(at->arena, log.st_size)),
+         _("A program has read in one piece for long: close every screen once; the log is then taken in."));
+  else if (stat(beside(at, "-journal"), &log) == 0 && log.st_size > 0)
+    tell(at, AILMENT_REMARK, "log", _("a change was broken off halfway"),
+         _("It is taken back when the store is opened next. Delete nothing that lies beside the store."));
+  else
+    tell(at, AILMENT_NONE, "log", there ? _("the write-ahead log is small") : _("nothing waits in a log"), "");
+}
+
+static void look_at_disk(struct examination *at) {
+  struct statvfs disk;
+  const int64_t least = 100 * 1000 * 1000;
+  if (statvfs(folder_of(at), &disk) != 0)
+    return;
+  int64_t room = (int64_t)disk.f_bavail * (int64_t)disk.f_frsize;
+  int64_t wanted = 3 * at->size > least ? 3 * at->size : least; /* a log, a safe copy, a backup */
+  if (disk.f_flag & ST_RDONLY)
+    tell(at, AILMENT_WARNING, "disk", _("the disk is mounted read-only"),
+         _("A disk that fails is often made read-only by the system: look at its log before you mount it again."));
+  else if (room < wanted)
+    tell(at, AILMENT_WARNING, "disk",
+         arena_printf(at->arena, _("only %s are free on the disk"), megabytes(at->arena, room)),
+         arena_printf(at->arena, _("Make room: %s should be free. A full disk loses nothing, but nobody can work."),
+                      megabytes(at->arena, wanted)));
+  else
+    tell(at, AILMENT_NONE, "disk", arena_printf(at->arena, _("%s are free"), megabytes(at->arena, room)), "");
+}
+
+/* --- The content ------------------------------------------------------------------------------------------------- */
+
+static void tell_damage(struct examination *at, const char *check, const char *what) {
+  tell(at, AILMENT_DAMAGE, check, what, at->is_damaged ? "" : _(advice_damage));
+  at->is_damaged = true;
+}
+
+/* A part that could not look, because of what was told already or of something that is told now. */
+static void tell_failure(struct examination *at, const char *check, struct error *err) {
+  if (at->is_damaged)
+    tell_damage(at, check, arena_printf(at->arena, _("%s: cannot be checked in a damaged file"), check));
+  else
+    tell_damage(at, check, arena_strdup(at->arena, err->text ? err->text : ""));
+  error_clear(err);
+}
+
+static void look_at_version(struct examination *at) {
+  struct error err = {0};
+  int version = 0, n = 0;
+  const struct migration *migrations = program_migrations(&n);
+  if (!check_is_store(at->store, &err) || !read_pragma(at->store, "PRAGMA user_version", &version, &err)) {
+    tell(at, AILMENT_DAMAGE, "version", arena_strdup(at->arena, err.text),
+         _("Use the newest version of the program; is this the right file (--db)?"));
+    error_clear(&err);
+    return;
+  }
+  at->is_current = version == migrations[n - 1].version;
+  if (at->is_current)
+    tell(at, AILMENT_NONE, "version",
+         arena_printf(at->arena, _("a store of form %d, which this program writes"), version), "");
+  else
+    tell(at, AILMENT_REMARK, "version", arena_printf(at->arena, _("a store of the older form %d"), version),
+         _("It is copied and brought forward when a command opens it next."));
+}
+
+/* The rows of a check, one line each; *n counts them. */
+static bool collect(struct examination *at, const char *sql, const char *good, struct str *lines, int *n,
+                    struct error *err) {
+  struct query query;
+  *n = 0;
+  QUERY_ALL(&query, at->store, err, sql);
+  while (query_next(&query)) {
+    const char *line = peek_text(&query);
+    if (line && !text_equal(line, good)) {
+      str_addf(lines, "%s%s", *n > 0 ? "\n" : "", line);
+      ++*n;
+    }
+  }
+  return query_end(&query);
+}
+
+static void look_for(struct examination *at, const char *check, const char *sql, const char *good, const char *found,
+                     const char *well) {
+  struct error err = {0};
+  struct str lines = {0};
+  int n = 0;
+  bool done = collect(at, sql, good, &lines, &n, &err);
+  if (n > 0) /* perhaps it broke off behind these */
+    tell_damage(at, check, arena_printf(at->arena, "%s\n%s", found, str_text(&lines)));
+  else if (!done)
+    tell_failure(at, check, &err);
+  else
+    tell(at, AILMENT_NONE, check, well, "");
+  error_clear(&err);
+  str_free(&lines);
+}
+
+static void look_at_rules(struct examination *at) {
+  struct error err = {0};
+  struct str broken = {0};
+  if (!at->is_current)
+    return;
+  if (!find_broken_rules(at->store, &broken, &err))
+    tell_failure(at, "rules", &err);
+  else if (broken.n > 0)
+    tell(at, AILMENT_DAMAGE, "rules",
+         arena_printf(at->arena, _("rows break the base's own rules:\n%s"), str_text(&broken)),
+         _("Something else than this program has written in the store. Mend these with the program, list by list."));
+  else
+    tell(at, AILMENT_NONE, "rules", _("the base's own rules hold"), "");
+  str_free(&broken);
+}
+
+/* --- Times ------------------------------------------------------------------------------------------------------- */
+
+/* The number that a query gives; `nothing` where it gives none or fails, which other parts tell. */
+static int64_t number_of(struct examination *at, const char *sql, int64_t nothing) {
+  struct error ignored = {0};
+  struct query query;
+  QUERY_ALL(&query, at->store, &ignored, sql);
+  int64_t number = query_next(&query) ? take_number(&query, nothing) : nothing;
+  if (!query_end(&query))
+    number = nothing;
+  error_clear(&ignored);
+  return number;
+}
+
+static void look_at_clock(struct examination *at) {
+  enum { seconds_apart = 120 }; /* clocks are set by a little all the time */
+  instant written =
+      number_of(at, "SELECT max(ifnull((SELECT max(at) FROM journal), 0), ifnull((SELECT max(at) FROM audit), 0))", 0);
+  instant machine = number_of(at, "SELECT ifnull(max(machine_at), 0) FROM audit", 0);
+  bool back = written > clock_now() + seconds_apart, machine_back = machine > clock_machine() + seconds_apart;
+  if (!back && !machine_back)
+    tell(at, AILMENT_NONE, "clock", _("the clock has not gone back"), "");
+  else
+    tell(at, AILMENT_WARNING, "clock",
+         arena_printf(at->arena, _("the clock says %s, but something was written at %s"),
+                      instant_words(at->arena, back ? clock_now() : clock_machine()),
+                      instant_words(at->arena, back ? written : machine)),
+         _("The clock was set back, or was wrong then. Set it right before anybody works: what is late and who is on "
+           "shift go by it."));
+}
+
+/* Of a store that is no real base only a remark. */
+static void look_at_backups(struct examination *at) {
+  enum { old_seconds = 2 * 86400 };
+  instant last = number_of(at, "SELECT max(machine_at) FROM audit WHERE what = 'backup'", INSTANT_NONE);
+  enum ailment_weight weight = number_of(at, "SELECT value = 'yes' FROM settings WHERE name = 'production'", 0)
+                                   ? AILMENT_WARNING
+                                   : AILMENT_REMARK;
+  if (last == INSTANT_NONE)
+    tell(at, weight, "backup", _("no backup was made yet"),
+         _("`vaktrom backup --help` says how; on a server a timer does it."));
+  else if (clock_machine() - last > old_seconds)
+    tell(at, weight, "backup", arena_printf(at->arena, _("the last backup is of %s"), instant_words(at->arena, last)),
+         _("Look why the timer does not run: systemctl status vaktrom-backup.timer vaktrom-backup.service"));
+  else
+    tell(at, AILMENT_NONE, "backup",
+         arena_printf(at->arena, _("the last backup is of %s"), instant_words(at->arena, last)), "");
+}
+
+/* --- All of it --------------------------------------------------------------------------------------------------- */
+
+static void look_inside(struct examination *at) {
+  struct error err = {0};
+  if (!open_as_is(at->path, &at->store, &err)) {
+    tell_failure(at, "content", &err);
+    return;
+  }
+  /* For the zone and the rule of the clock; what is damaged is told below. */
+  if (!settings_refresh(at->store, &err))
+    error_clear(&err);
+  look_at_version(at);
+  look_for(at, "integrity", "PRAGMA integrity_check(20)", "ok", _("SQLite finds damage:"), _("the file is sound"));
+  look_for(at, "references",
+           "SELECT \"table\" || ' ' || ifnull(rowid, '') || ' -> ' || parent FROM pragma_foreign_key_check LIMIT 20",
+           NULL, _("rows point to what is not there:"), _("no row points nowhere"));
+  look_at_rules(at);
+  look_at_clock(at);
+  look_at_backups(at);
+  store_close(at->store);
+}
+
+bool store_examine(const char *path, struct arena *arena, struct ailment **out, int *n, struct error *err) {
+  struct examination at = {.path = path, .arena = arena};
+  struct stat about;
+  if (stat(path, &about) != 0)
+    return error_set(err, STATUS_STORE,
+                     errno == ENOENT ? _("there is no store at %s; `vaktrom restore` brings back a backup")
+                                     : _("the store at %s cannot be reached"),
+                     path);
+  if (!S_ISREG(about.st_mode))
+    return error_set(err, STATUS_STORE, _("%s is not a store of this program"), path);
+  at.size = about.st_size;
+  look_at_modes(&at);
+  look_at_owner(&at);
+  look_at_folder(&at);
+  look_at_log(&at);
+  look_at_disk(&at);
+  look_inside(&at);
+  KEEP(arena, at.found, out, n);
+  return true;
+}

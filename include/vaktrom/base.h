@@ -149,6 +149,8 @@ bool text_equal(const char *a, const char *b);           /* NULL equals only NUL
 bool text_is_empty(const char *text);                    /* NULL or "" */
 bool text_has_word(const char *words, const char *word); /* words separated by one space */
 bool text_starts(const char *text, const char *prefix);
+/* Adds the text case-folded, so that two texts that differ only in case become equal. */
+void text_fold(struct str *out, const char *text);
 bool utf8_valid(const char *text, size_t length);
 /* Whether it is what one line of a text file can hold: UTF-8 without control characters, a tab aside. */
 bool text_is_plain(const char *text);

@@ -53,6 +53,11 @@ int word_code(const struct words *words, const char *token);
 int word_typed(const struct words *words, const char *text);
 /* Adds what may be typed: "day (dag), evening (kveld)", the label only where it is another word. */
 void words_list(const struct words *words, struct str *out);
+/* The weekday (0 = Monday) that a word begins with, in English or in the language shown; NONE. */
+int weekday_named(const char *text);
+/* Days of the week as people write them, "daily", "mon wed fri", "mon,wed,fri", "M-W-F--", as the mask MTWTFSS with -
+ * for a day off. NULL with the word that is no day in `wrong` (the whole text for a mask that is none). */
+const char *week_named(const char *text, struct arena *arena, const char **wrong);
 
 enum role { /* the first three are a ladder; an apprentice counts as an assistant; the others match exactly */
             ROLE_ASSISTANT,

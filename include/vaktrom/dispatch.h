@@ -210,6 +210,7 @@ struct finding {
   enum severity severity;
   date date;
   bool acknowledged;
+  bool urgent;                           /* somebody asked for help now: told before all others */
   int visit, list, staff, patient, team; /* what it is about, for a screen; NONE where not */
   int shift;                             /* enum shift, or NONE: it concerns every shift of the date */
   minute at;                             /* when on the date it matters; MINUTE_NONE = all the time */
@@ -221,8 +222,8 @@ struct finding_code {
   const char *meaning, *remedy;
 };
 extern const struct finding_code finding_codes[];
-/* Every finding of the date, errors first, then by time (those of no time last); each id once. In the day's arena.
- * Reads what else it needs from the store. */
+/* Every finding of the date, urgent ones first, then errors, then by time (those of no time last); each id once. In the
+ * day's arena. Reads what else it needs from the store. */
 VK_NODISCARD bool dispatch_check(struct store *store, struct day *day, struct finding **out, int *n, struct error *err);
 VK_NODISCARD bool dispatch_ack(struct session *session, date on, const char *finding, const char *reason,
                                struct effects *effects, struct error *err);

@@ -22,6 +22,8 @@ VK_NODISCARD bool store_create(const char *path, struct store **out, struct erro
 VK_NODISCARD bool store_open(const char *path, struct store **out, struct error *err);
 void store_close(struct store *store); /* rolls back what is open; NULL is fine */
 const char *store_path(const struct store *store);
+/* Whether the path leads to the base's own file: nothing else may be written there. */
+bool store_is_at(const struct store *store, const char *path);
 /* How long a call waits for other writers before it gives up with STATUS_STORE; 10 seconds unless set. */
 void store_set_busy_limit(struct store *store, double seconds);
 

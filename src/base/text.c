@@ -1,8 +1,10 @@
 /* Text as terminals and people see it: columns, whole characters, nothing that could steer a terminal. */
 #include "vaktrom/base.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unicase.h>
 #include <unictype.h>
 #include <unigbrk.h>
 #include <unistr.h>
@@ -10,6 +12,23 @@
 
 bool text_equal(const char *a, const char *b) {
   return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+void text_fold(struct str *out, const char *text) {
+  size_t ascii = 0;
+  while (text[ascii] && (unsigned char)text[ascii] < 128)
+    ascii++;
+  for (size_t i = 0; i < ascii; i++)
+    str_addc(out, text[i] >= 'A' && text[i] <= 'Z' ? (char)(text[i] - 'A' + 'a') : text[i]);
+  if (!text[ascii])
+    return;
+  size_t length = 0;
+  uint8_t *folded = u8_casefold((const uint8_t *)text + ascii, strlen(text + ascii), NULL, UNINORM_NFC, NULL, &length);
+  if (folded)
+    str_addn(out, (const char *)folded, length);
+  else /* no UTF-8: as it is */
+    str_add(out, text + ascii);
+  free(folded);
 }
 
 bool text_is_empty(const char *text) {

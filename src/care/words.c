@@ -1,6 +1,8 @@
 /* The words of the domain: one table for each enumeration that users see. Tokens never change with the language. */
 #include "vaktrom/care.h"
 
+#include <ctype.h>
+#include <string.h>
 #include <strings.h>
 
 const char *word_token(const struct words *words, int code) {
@@ -241,3 +243,54 @@ WORDS(weekday, N_("weekday"),
   {4, "friday", N_("Friday"), COLOUR_PLAIN},
   {5, "saturday", N_("Saturday"), COLOUR_PLAIN},
   {6, "sunday", N_("Sunday"), COLOUR_PLAIN});
+
+/* --- Days of the week --- */
+
+static const char whole_week[] = "MTWTFSS";
+enum { week_days = sizeof whole_week - 1 };
+
+int weekday_named(const char *text) {
+  struct str folded = {0}, label = {0};
+  int found = NONE;
+  text_fold(&folded, text);
+  for (int day = 0; day < week_days && folded.n >= 2; day++)
+    for (int translated = 0; translated < 2; translated++) {
+      const char *name = word_label(&words_weekday, day);
+      str_clear(&label);
+      text_fold(&label, translated ? _(name) : name);
+      if (text_starts(str_text(&label), str_text(&folded)))
+        found = day;
+    }
+  str_free(&folded);
+  str_free(&label);
+  return found;
+}
+
+/* A mask, whatever its case; NULL where it is none. */
+static const char *read_mask(const char *text, struct arena *arena) {
+  char *mask = arena_strdup(arena, text);
+  for (int day = 0; day < week_days; day++)
+    if ((mask[day] = (char)toupper((unsigned char)mask[day])) != '-' && mask[day] != whole_week[day])
+      return NULL;
+  return mask;
+}
+
+const char *week_named(const char *text, struct arena *arena, const char **wrong) {
+  char *mask = arena_strdup(arena, "-------"), *words = arena_strdup(arena, text);
+  *wrong = text;
+  if (text_equal(text, "daily") || text_equal(text, _("daily")))
+    return whole_week;
+  if (strlen(text) == week_days && strspn(text, "MTWFSmtwfs-") == week_days)
+    return read_mask(text, arena);
+  for (char *comma = words; (comma = strpbrk(comma, ",;"));)
+    *comma = ' ';
+  const char *rest = words;
+  for (const char *word; (word = arena_word(arena, &rest));) {
+    int day = weekday_named(word);
+    *wrong = word;
+    if (day == NONE)
+      return NULL;
+    mask[day] = whole_week[day];
+  }
+  return mask;
+}

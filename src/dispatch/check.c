@@ -261,6 +261,7 @@ static void add(struct checker *checker, const struct finding_code *row, const s
                                 .severity = row->severity,
                                 .date = checker->day->date,
                                 .acknowledged = is_acknowledged(checker->day, id),
+                                .urgent = about->urgent,
                                 .visit = about->visit,
                                 .list = about->list,
                                 .staff = about->staff,
@@ -325,6 +326,8 @@ static int code_rank(const struct finding *finding) {
 
 static int compare_findings(const void *left, const void *right) {
   const struct finding *a = left, *b = right;
+  if (a->urgent != b->urgent)
+    return a->urgent ? -1 : 1;
   if (a->severity != b->severity)
     return a->severity < b->severity ? -1 : 1;
   if (a->at != b->at) /* what has no time comes last */

@@ -22,6 +22,7 @@ struct about {
   const char *detail;  /* tells findings of one subject apart; NULL = none */
   bool standing;       /* lasts from day to day, so that its id has no date */
   int visit, list, staff, patient, team, shift;
+  bool urgent;
   minute at; /* when on the date it matters: findings are told in that order; MINUTE_NONE = all the time */
 };
 struct about about_nothing(const char *subject);

@@ -76,6 +76,7 @@ static void check_item(struct checker *checker, const struct queue_item *item) {
   about.patient = item->patient ? day_find_patient(checker->day, item->patient) : NONE;
   about.team = item->team ? day_find_team(checker->day, item->team) : NONE;
   about.standing = true;
+  about.urgent = item->urgency == URGENCY_NOW;
   about.at = minute_of(checker->day->date, item->due);
   date due = instant_date(item->due);
   char time[TIME_SIZE];

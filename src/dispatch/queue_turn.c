@@ -107,9 +107,8 @@ bool dispatch_queue_remind(struct session *session, const char *id, const char *
 
 /* --- A transfer --- */
 
-/* Closes the request by which the transfer was asked for, where the announcement has not: reads it anew, as it may
- * have.
- */
+/* Answers the request by which the transfer was asked for, where the announcement has not: reads it anew, as it may
+ * have. */
 static bool close_request(struct turn *turn, struct error *err) {
   struct item_step *step = &turn->step;
   struct queue_item *items;
@@ -122,15 +121,15 @@ static bool close_request(struct turn *turn, struct error *err) {
   for (int i = 0; i < n && n_transfers > 0; i++) {
     if (!text_equal(items[i].id, step->item->id))
       continue;
-    items[i].state = QUEUE_CLOSED;
-    items[i].outcome = transfer_outcome(&step->arena, &transfers[0]);
-    item_tell(step, arena_printf(&step->arena, _("%s is closed: %s"), items[i].id, items[i].outcome));
+    if (!text_has_word(items[i].outcome, transfers[0].id)) /* else the announcement has said it */
+      item_tell(step, transfer_answers(&transfers[0], &items[i], &step->arena));
     return store_save_queue_item(step->session->store, &items[i], err);
   }
   return true;
 }
 
-/* A request for a transfer is closed by its announcement; another kind of request is answered by it. */
+/* A request for a transfer is closed by its announcement (one that cannot wait on the transfer's day); another kind of
+ * request is answered by it. */
 bool dispatch_queue_transfer(struct session *session, const char *id, const struct transfer_request *request,
                              struct effects *effects, struct error *err) {
   struct turn turn;

@@ -38,7 +38,34 @@ static const char *mark_of(struct flow *flow, const struct transfer *transfer) {
   return arena_printf(&flow->day->arena, "%s: ", transfer->id);
 }
 
-/* Closes the patient's open items about transfers whose text begins with `mark` ("" = all). */
+const char *transfer_answers(const struct transfer *transfer, struct queue_item *item, struct arena *arena) {
+  item->outcome = arena_printf(arena, _("announced as %s"), transfer->id);
+  bool stays = item->urgency == URGENCY_NOW && transfer->from_date > instant_date(clock_now());
+  if (stays)
+    return arena_printf(arena, _("%s cannot wait and stays open until %s: %s"), item->id,
+                        date_words(arena, transfer->from_date), item->outcome);
+  item->state = QUEUE_CLOSED;
+  return arena_printf(arena, _("%s is closed: %s"), item->id, item->outcome);
+}
+
+/* Gives the patient's open requests for a transfer the answer that there is one; on its day only what waited for it. */
+static bool answer_items(struct flow *flow, const struct transfer *transfer, bool its_day, struct error *err) {
+  struct queue_item *items;
+  int n;
+  if (!store_load_queue(flow->session->store, NULL, false, &flow->day->arena, &items, &n, err))
+    return false;
+  for (int i = 0; i < n; i++) {
+    if (items[i].kind != QUEUE_TRANSFER || !text_equal(items[i].patient, transfer->patient) ||
+        (its_day && !text_has_word(items[i].outcome, transfer->id)))
+      continue;
+    effects_add(flow->effects, "%s", transfer_answers(transfer, &items[i], &flow->day->arena));
+    if (!store_save_queue_item(flow->session->store, &items[i], err))
+      return false;
+  }
+  return true;
+}
+
+/* Closes the patient's open items about transfers whose text begins with `mark`. */
 static bool close_items(struct flow *flow, const struct transfer *transfer, const char *mark, const char *outcome,
                         struct error *err) {
   struct queue_item *items;
@@ -65,12 +92,15 @@ static bool reopen_items(struct flow *flow, const struct transfer *transfer, str
   if (!store_load_queue(flow->session->store, NULL, true, &flow->day->arena, &items, &n, err))
     return false;
   for (int i = 0; i < n; i++) {
-    if (items[i].kind != QUEUE_TRANSFER || items[i].state != QUEUE_CLOSED ||
-        !text_equal(items[i].patient, transfer->patient) || !text_has_word(items[i].outcome, transfer->id))
+    if (items[i].kind != QUEUE_TRANSFER || !text_equal(items[i].patient, transfer->patient) ||
+        !text_has_word(items[i].outcome, transfer->id))
       continue;
-    items[i].state = QUEUE_OPEN;
-    items[i].owner = items[i].outcome = NULL;
-    effects_add(flow->effects, _("%s is open again"), items[i].id);
+    items[i].outcome = NULL;
+    if (items[i].state == QUEUE_CLOSED) {
+      items[i].state = QUEUE_OPEN;
+      items[i].owner = NULL;
+      effects_add(flow->effects, _("%s is open again"), items[i].id);
+    }
     if (!store_save_queue_item(flow->session->store, &items[i], err))
       return false;
   }
@@ -100,10 +130,6 @@ static bool raise_item(struct flow *flow, const struct transfer *transfer, int h
     return false;
   effects_add(flow->effects, _("%s tells %s"), item.id, item.team);
   return true;
-}
-
-const char *transfer_outcome(struct arena *arena, const struct transfer *transfer) {
-  return arena_printf(arena, _("announced as %s"), transfer->id);
 }
 
 /* One item for each HT that is concerned. */
@@ -152,7 +178,7 @@ static void tell_difference(struct flow *flow, const struct ruling *ruling, int 
  * waits on. */
 static bool close_requests(struct flow *flow, const struct transfer *transfer, const struct ruling *ruling, int to,
                            struct error *err) {
-  return differs(ruling, to) || close_items(flow, transfer, "", transfer_outcome(&flow->day->arena, transfer), err);
+  return differs(ruling, to) || answer_items(flow, transfer, false, err);
 }
 
 /* Who cooperates from then on: whom the request names; else by the decision, where it names the same team; else the HT
@@ -407,7 +433,8 @@ static bool settle(struct flow *flow, struct transfer *transfer, struct error *e
   struct store *store = flow->session->store;
   int from = transfer->from_team ? day_find_team(flow->day, transfer->from_team) : NONE;
   int to = day_find_team(flow->day, transfer->to_team);
-  if (!keep_reminders(flow, transfer, err) || !keep_items(flow, transfer, from, to, err))
+  if (!keep_reminders(flow, transfer, err) || !keep_items(flow, transfer, from, to, err) ||
+      !answer_items(flow, transfer, true, err))
     return false;
   transfer->state = TRANSFER_DONE;
   flow_tell(flow, arena_printf(&flow->day->arena, _("%s is done: %s belongs to %s"), transfer->id, transfer->patient,

@@ -21,9 +21,9 @@ VK_NODISCARD bool transfer_refuse_gaps(struct flow *flow, const struct transfer 
 VK_NODISCARD bool transfer_visits(struct flow *flow, const struct transfer *transfer, const char *reason,
                                   struct error *err);
 
-/* With what a request is closed that the transfer answers; by the id in it the request is found when it is withdrawn.
- */
-const char *transfer_outcome(struct arena *arena, const struct transfer *transfer);
+/* Closes a request that the transfer answers; one that cannot wait stays open until the transfer's day. What is said is
+ * in the arena. By the transfer's id in its outcome the request is found on that day, or when it is withdrawn. */
+const char *transfer_answers(const struct transfer *transfer, struct queue_item *item, struct arena *arena);
 
 /* The team that answers for a visit of the snapshot; NONE when there is none. */
 int transfer_team_of_visit(const struct day *day, int visit);

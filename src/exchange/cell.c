@@ -167,19 +167,11 @@ static const char *parse_time(const struct column *column, const char *text, str
   return text_equal(text, time) ? text : arena_strdup(arena, time);
 }
 
-/* MTWTFSS with '-' for off; capitals do not matter. */
 static const char *parse_days(const char *text, struct arena *arena, struct str *why) {
-  static const char week[] = "MTWTFSS";
-  char *days = arena_strdup(arena, text);
-  bool good = strlen(text) == sizeof week - 1, any = false;
-  for (size_t i = 0; good && days[i]; i++) {
-    days[i] = (char)toupper((unsigned char)days[i]);
-    good = days[i] == '-' || days[i] == week[i];
-    any |= days[i] != '-';
-  }
-  if (!good)
-    return str_refuse(why, _("'%s' is not a week (MTWTFSS with - for a day off, M-W-F--)"), text);
-  return any ? days : str_refuse(why, _("'%s' names no day"), text);
+  const char *wrong, *days = week_named(text, arena, &wrong);
+  if (!days)
+    return str_refuse(why, _("'%s' is not a week (MTWTFSS with - for a day off, M-W-F--, or mon,wed,fri)"), wrong);
+  return strspn(days, "-") < strlen(days) ? days : str_refuse(why, _("'%s' names no day"), text);
 }
 
 /* --- Words of an enumeration -------------------------------------------------------------------------------------- */

@@ -171,6 +171,12 @@ const char *store_path(const struct store *store) {
   return store->path;
 }
 
+bool store_is_at(const struct store *store, const char *path) {
+  struct stat file, base;
+  return stat(path, &file) == 0 && stat(store_path(store), &base) == 0 && file.st_dev == base.st_dev &&
+         file.st_ino == base.st_ino;
+}
+
 int64_t store_revision(struct store *store) {
   struct error ignored = {0};
   int others = 0;

@@ -18,7 +18,15 @@ def wait_for_lock(terminal):
 def test_an_open_form_and_an_open_question_hide(store):
     store.run("setting", "set", "lock_minutes", "1")
     name, = store.sql("SELECT name FROM patients WHERE patient = 'P001'")[0]
-    with Terminal(store, 80, 24) as form, Terminal(store, 80, 24) as question:
+    store.run("setting", "set", "balance_seconds", "600")
+    with Terminal(store, 80, 24) as form, Terminal(store, 80, 24) as question, Terminal(store, 80, 24) as balancing:
+        balancing.see("The duty room")
+        balancing.keys("1")
+        balancing.see("Unassigned")
+        balancing.keys("b")
+        balancing.see("Balance this shift")
+        balancing.keys("Down", "Enter")
+        balancing.see("balancing:")
         for terminal in (form, question):
             terminal.see("The duty room")
             terminal.keys("5")
@@ -45,6 +53,11 @@ def test_an_open_form_and_an_open_question_hide(store):
         question.see("End the patient P001", "> no")
         question.keys("Escape")
         question.quit()
+        wait_for_lock(balancing)
+        balancing.keys("x", "q")
+        balancing.see("leaving loses it")
+        balancing.keys("q")
+        balancing.ended()
 
 
 def test_leaving_from_the_lock_warns(store):

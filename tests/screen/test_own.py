@@ -91,6 +91,21 @@ def test_looked_by_a_key_only(store):
         terminal.quit()
 
 
+def test_one_is_asked_as_well(store):
+    with AtOwn(store, 80, 24) as terminal:
+        terminal.keys("l")
+        terminal.see("Have you looked at all ")
+        terminal.keys("Down", "Enter")
+        terminal.see(" 0 with news")
+        store.run("observe", "P221", "--resp", "26", "--spo2", "91", now="2026-03-04T07:13:00+01:00")
+        terminal.see(" 1 with news", "P221")
+        terminal.keys("l")
+        terminal.see("Have you looked at the 1 patient with news?", "> no")
+        terminal.keys("Escape")
+        terminal.see(" 1 with news")
+        terminal.quit()
+
+
 def test_change_of_somebody_else_appears(store):
     with AtOwn(store, 80, 24) as terminal:
         terminal.keys("l")

@@ -164,6 +164,21 @@ def test_file(store):
         assert store.run("roster", "--list", name) in written, name
 
 
+def test_the_base_is_no_paper(store):
+    """A sheet is never written over the base, whatever somebody answers."""
+    with Terminal(store, 140, 40) as terminal:
+        open_paper(terminal, "L1 ")
+        terminal.keys("p")
+        terminal.see("Print 1 sheet")
+        set_field(terminal, "format", "text")
+        set_field(terminal, "file", "base.db")
+        terminal.keys("C-s")
+        terminal.see("that file is the base itself")
+        terminal.keys("Escape")
+        terminal.quit()
+    store.check_sound()
+
+
 def test_pdf_of_several_kinds(store):
     """One PDF of a list and the handover, into a path that tab completes; drafts say so on every page of the roster."""
     (store.home / "for-the-car").mkdir()

@@ -214,6 +214,9 @@ def test_whom_to_call(store):
         terminal.keys("Enter")
         terminal.see_no_more("Who comes instead?")
         if "Why all the same?" not in terminal.settle():
+            terminal.see(f"{name} comes for", f"list {terminal.list['list']} with", "> no")
+            assert absences_of(store, terminal.list["staff"]) == [], "nothing is done before somebody says so"
+            terminal.keys("Down", "Enter")
             terminal.until("the substitute has the list", lambda _: store.sql(
                 "SELECT count(*) FROM absences WHERE staff = ?", terminal.list["staff"]) == [(1,)])
             labels = store.sql("SELECT label FROM journal ORDER BY id DESC LIMIT 2")

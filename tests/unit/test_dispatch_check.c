@@ -257,6 +257,19 @@ static void test_findings_stand_by_time(void **state) {
   day_free(findings.day);
 }
 
+/* Who asked for help now stands before every error of the lists. */
+static void test_what_cannot_wait_stands_first(void **state) {
+  struct fixture *fixture = *state;
+  assert_true(change(fixture, "UPDATE visits SET" UNLIST " WHERE visit = 'V3';"
+                              "INSERT INTO queue (item, at, kind, urgency, patient, text, team, due_at) VALUES"
+                              " ('Q1', 1772500000, 'advice', 'today', 'P2', 'asks', 'HT1', 1772516000),"
+                              " ('Q2', 1772500000, 'advice', 'now', 'P2', 'NEWS2 15', 'HT1', 1772517000)"));
+  struct findings findings = check_on(fixture, THE_DAY);
+  assert_int_equal(place_of(&findings, "queue_overdue", "Q2"), 0);
+  assert_true(place_of(&findings, "visit_unassigned", "V3") < place_of(&findings, "queue_overdue", "Q1"));
+  day_free(findings.day);
+}
+
 /* What `ack` names is one finding: one worker at both halves, ten minutes apart, is two with two ids; a skill that
  * expired twice is one. */
 static void test_each_id_stands_once(void **state) {
@@ -349,6 +362,7 @@ int main(void) {
       DAY_TEST(test_an_absent_worker_with_a_list_is_found),
       cmocka_unit_test(test_every_code_of_the_table_is_tried),
       DAY_TEST(test_findings_stand_by_time),
+      DAY_TEST(test_what_cannot_wait_stands_first),
       DAY_TEST(test_each_id_stands_once),
       DAY_TEST(test_a_shift_is_approved_when_nothing_stands),
       DAY_TEST(test_an_error_must_be_acknowledged_by_somebody_with_a_reason),

@@ -221,6 +221,24 @@ static void test_withdrawing_leaves_nothing_behind(void **state) {
   effects_free(&effects);
 }
 
+/* Who is very ill today is not helped by a transfer on Monday: the request is closed on its day. */
+static void test_what_cannot_wait_stays_open_until_the_transfer(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct session session = session_of(fixture, "C1");
+  struct transfer_request request = to_ht("P2", "2026-03-16");
+  DONE(fixture, dispatch_queue_add(&session, QUEUE_TRANSFER, "P2", URGENCY_NOW, "NEWS2 15", &effects, &fixture->err));
+  announce(fixture, &request, &effects);
+  assert_true(says(&effects, "Q1 cannot wait and stays open until"));
+  assert_string_equal(TEXT("state FROM queue WHERE item = 'Q1'"), "open");
+  DONE(fixture, dispatch_transfer_ack(&session, "T1", "OT1", &effects, &fixture->err));
+  DONE(fixture, dispatch_transfer_ack(&session, "T1", "HT1", &effects, &fixture->err));
+  at_time("2026-03-16T06:00:00+01:00");
+  DONE(fixture, dispatch_transfers_settle(&session, &effects, &fixture->err));
+  assert_string_equal(TEXT("state || ' ' || outcome FROM queue WHERE item = 'Q1'"), "closed announced as T1");
+  effects_free(&effects);
+}
+
 /* A reminder belongs to the team that is responsible on the day it is due. */
 static void test_reminders_follow_their_patient(void **state) {
   struct fixture *fixture = *state;
@@ -525,6 +543,7 @@ int main(void) {
       DAY_TEST(test_both_teams_acknowledge),
       DAY_TEST(test_every_day_has_one_team_in_every_state),
       DAY_TEST(test_withdrawing_leaves_nothing_behind),
+      DAY_TEST(test_what_cannot_wait_stays_open_until_the_transfer),
       DAY_TEST(test_reminders_follow_their_patient),
       DAY_TEST(test_who_is_gone_goes_nowhere),
       DAY_TEST(test_a_kind_may_have_its_own_due_time),

@@ -79,6 +79,8 @@ static void words(void **state) {
   expect("patients", "protected", "ja", "yes", NULL);
   expect("patients", "protected", "NO", "no", NULL);
   expect("services", "days", "m-w-f--", "M-W-F--", NULL);
+  expect("services", "days", "mon,wed, fri", "M-W-F--", NULL);
+  expect("services", "days", "daily", "MTWTFSS", NULL);
   expect("services", "days", "MTWTFS", NULL, "is not a week");
   expect("services", "days", "TMWTFSS", NULL, "is not a week");
 }

@@ -208,8 +208,11 @@ static void days_by_name(void **state) {
   form_start(&form, "Days", "days", "");
   form_add(&form, (struct field){.name = "days", .label = "Days", .type = FIELD_DAYS}, "");
   form_focus(&form, 0);
-  static const char *const cases[][2] = {
-      {"daily", "MTWTFSS"}, {"mon wed fri", "M-W-F--"}, {"m-w----", "M-W----"}, {"saturday sun", "-----SS"}};
+  static const char *const cases[][2] = {{"daily", "MTWTFSS"},
+                                         {"mon wed fri", "M-W-F--"},
+                                         {"mon,wed, fri", "M-W-F--"},
+                                         {"m-w----", "M-W----"},
+                                         {"saturday sun", "-----SS"}};
   for (size_t i = 0; i < COUNT_OF(cases); i++) {
     form_set(&form, 0, cases[i][0]);
     assert_true(form_check(&form));

@@ -12,24 +12,6 @@ enum { week = 7, days_shown = 3 };
 
 /* --- Dates and times --------------------------------------------------------------------------------------------- */
 
-/* The weekday that a word begins with, in English or in the language shown; NONE. */
-static int weekday_of(const char *text) {
-  struct str folded = {0}, label = {0};
-  int found = NONE;
-  text_fold(&folded, text);
-  for (int day = 0; day < week && folded.n >= 2; day++)
-    for (int translated = 0; translated < 2; translated++) {
-      const char *name = word_label(&words_weekday, day);
-      str_clear(&label);
-      text_fold(&label, translated ? _(name) : name);
-      if (text_starts(str_text(&label), str_text(&folded)))
-        found = day;
-    }
-  str_free(&folded);
-  str_free(&label);
-  return found;
-}
-
 /* A number of one or two digits at the text, which moves behind it; NONE when there is none. */
 static int two_digits(const char **text) {
   int number = NONE;
@@ -66,7 +48,7 @@ bool date_shorthand(const char *text, date today, date *out) {
       *out = today + i;
       return true;
     }
-  int weekday = weekday_of(text);
+  int weekday = weekday_named(text);
   if (weekday != NONE) {
     int ahead = (weekday - date_weekday(today) + week) % week;
     *out = today + (ahead ? ahead : week);
@@ -141,26 +123,9 @@ static const char *number_text(const struct field *field, const char *text, stru
   return plain;
 }
 
-/* "daily", or weekdays by name, as the mask MTWTFSS; a mask in any case. */
 static const char *days_text(const char *text, struct arena *arena, struct str *why) {
-  static const char all[] = "MTWTFSS";
-  char *mask = arena_strdup(arena, "-------");
-  const char *rest = text;
-  if (strlen(text) == week && strspn(text, "MTWFSmtwfs-") == week) {
-    for (int i = 0; i < week; i++)
-      if ((mask[i] = (char)toupper((unsigned char)text[i])) != '-' && mask[i] != all[i])
-        return str_refuse(why, _("'%s' is no week: MTWTFSS with - for a day off"), text);
-    return mask;
-  }
-  if (text_equal(text, "daily") || text_equal(text, _("daily")))
-    return arena_strdup(arena, all);
-  for (const char *word; (word = arena_word(arena, &rest));) {
-    int day = weekday_of(word);
-    if (day == NONE)
-      return str_refuse(why, _("'%s' is no weekday: daily, mon wed fri, or M-W-F--"), word);
-    mask[day] = all[day];
-  }
-  return mask;
+  const char *wrong, *mask = week_named(text, arena, &wrong);
+  return mask ? mask : str_refuse(why, _("'%s' is no weekday: daily, mon wed fri, or M-W-F--"), wrong);
 }
 
 /* --- Words and choices ------------------------------------------------------------------------------------------- */

@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unicase.h>
 
 /* --- Ids and prints ---------------------------------------------------------------------------------------------- */
 
@@ -175,23 +174,6 @@ static void restore_mark(struct table *table) {
 }
 
 /* --- Filter and search ------------------------------------------------------------------------------------------- */
-
-void text_fold(struct str *out, const char *text) {
-  size_t ascii = 0;
-  while (text[ascii] && (unsigned char)text[ascii] < 128)
-    ascii++;
-  for (size_t i = 0; i < ascii; i++)
-    str_addc(out, text[i] >= 'A' && text[i] <= 'Z' ? (char)(text[i] - 'A' + 'a') : text[i]);
-  if (!text[ascii])
-    return;
-  size_t length = 0;
-  uint8_t *folded = u8_casefold((const uint8_t *)text + ascii, strlen(text + ascii), NULL, UNINORM_NFC, NULL, &length);
-  if (folded)
-    str_addn(out, (const char *)folded, length);
-  else /* no UTF-8: as it is */
-    str_add(out, text + ascii);
-  free(folded);
-}
 
 static const char *search_text(struct table *table, int row) {
   if (!table->texts)

@@ -100,7 +100,4 @@ bool table_is_changed(const struct table *table, int position);
 /* The width of each column where `available` columns of the screen are there; 0 = left out. */
 void table_layout(const struct table *table, int available, int widths[TABLE_COLUMNS_MAX]);
 
-/* Adds the text case-folded, so that two texts that differ only in case become equal. */
-void text_fold(struct str *out, const char *text);
-
 #endif

@@ -76,6 +76,7 @@ struct board {
   struct errand *week_errand;
   struct week_work *week; /* NULL = not yet */
   int64_t week_asked;
+  double week_due; /* by clock_seconds(): when it is asked for again, after it failed */
 };
 struct board *board_of(const struct screen *screen);
 

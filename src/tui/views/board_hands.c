@@ -20,6 +20,14 @@ static bool ask_line(struct screen *screen, int visit, const char *question, str
   return given;
 }
 
+static bool ask_why(struct screen *screen, int visit, const char *question, struct str *reason) {
+  struct str whole = {0};
+  add_question(screen, visit, question, &whole);
+  bool given = prompt_kept(screen, str_text(&whole), "drop", screen->data.day->visits[visit].id, reason);
+  str_free(&whole);
+  return given;
+}
+
 static bool confirm(struct screen *screen, int visit, const char *question) {
   struct str whole = {0};
   add_question(screen, visit, question, &whole);
@@ -32,8 +40,8 @@ static bool confirm(struct screen *screen, int visit, const char *question) {
 static bool ask_why_dropped(struct screen *screen, int visit, struct str *reason) {
   enum { fewest = 8 };
   if (screen->data.day->visits[visit].priority != PRIORITY_MUST)
-    return ask_line(screen, visit, _("why does the visit give way?"), reason);
-  if (!ask_line(screen, visit, _("MUST be done: who decides that it is not, and why?"), reason))
+    return ask_why(screen, visit, _("why does the visit give way?"), reason);
+  if (!ask_why(screen, visit, _("MUST be done: who decides that it is not, and why?"), reason))
     return false;
   if (text_width(str_text(reason)) < fewest) {
     screen_say(screen, COLOUR_ERROR, "%s", _("not dropped: say who decides it and why, in words"));
@@ -47,12 +55,14 @@ static void drop_visit(struct screen *screen, int visit, const char *id) {
   struct error err = {0};
   struct effects effects = {0};
   struct str reason = {0};
-  if (ask_why_dropped(screen, visit, &reason) && visit_mine_counts(screen, &seen, _("mine: drop it"))) {
-    const struct drop_request request = {
-        .visit = id, .reason = str_text(&reason), .date = screen->on, .confirmed = true};
-    bool done = dispatch_drop(screen->session, &request, &effects, &err);
+  struct drop_request request = {.visit = id, .date = screen->on, .confirmed = true};
+  bool meant = ask_why_dropped(screen, visit, &reason) && visit_mine_counts(screen, &seen, _("mine: drop it"));
+  request.reason = str_text(&reason);
+  bool done = meant && dispatch_drop(screen->session, &request, &effects, &err);
+  if (!done && reason.n)
+    prompt_keep(screen, "drop", id, str_text(&reason));
+  if (meant)
     screen_result(screen, done, &effects, &err);
-  }
   str_free(&reason);
 }
 

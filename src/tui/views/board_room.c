@@ -72,15 +72,18 @@ static void ask_week(struct screen *screen) {
 }
 
 void board_ask_week(struct screen *screen) {
+  enum { patience = 5 }; /* seconds after which what failed is tried again */
   struct board *board = board_of(screen);
   if (errand_is_done(board->week_errand, 0)) {
     struct error err = {0};
     struct week_work *work = errand_take(&board->week_errand, &err);
-    error_clear(&err); /* the picture does not come: nothing stops for that */
+    error_clear(&err); /* the picture does not come: nothing stops for that, and it is asked for again */
     free(board->week);
     board->week = work;
+    board->week_due = clock_seconds() + patience;
   }
-  bool old = board->week_asked != screen->revision || (board->week && !is_shown(screen, board->week));
+  bool old = board->week_asked != screen->revision ||
+             (board->week ? !is_shown(screen, board->week) : clock_seconds() >= board->week_due);
   if (old && !board->week_errand)
     ask_week(screen);
 }

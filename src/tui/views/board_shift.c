@@ -45,8 +45,10 @@ static void acknowledge(struct screen *screen, const char *id) {
   struct error err = {0};
   struct effects effects = {0};
   struct str reason = {0};
-  if (prompt_text(screen, _(" Why may this finding stand? "), &reason)) {
+  if (prompt_kept(screen, _(" Why may this finding stand? "), "acknowledge", id, &reason)) {
     bool done = dispatch_ack(screen->session, screen->on, id, str_text(&reason), &effects, &err);
+    if (!done)
+      prompt_keep(screen, "acknowledge", id, str_text(&reason));
     screen_result(screen, done, &effects, &err);
   }
   str_free(&reason);
@@ -149,8 +151,10 @@ static enum balance_stop ask_stop(struct screen *screen) {
   return chosen == NONE ? BALANCE_SEARCHES_ON : (enum balance_stop)chosen;
 }
 
-/* Waits for the search, showing how far it is, and tells it what the person decided meanwhile. */
+/* Waits for the search, showing how far it is, and tells it what the person decided meanwhile. It holds the screen, so
+ * that nobody leaves it from the lock without being told what would stop. */
 static void watch(struct screen *screen, struct errand *errand, struct balancing *work) {
+  screen_hold(screen);
   while (!errand_is_done(errand, 0) && !screen->quit) {
     bool goes_on = atomic_load(&work->stop) == BALANCE_SEARCHES_ON;
     screen_say(screen, COLOUR_NOTICE,
@@ -160,6 +164,7 @@ static void watch(struct screen *screen, struct errand *errand, struct balancing
     if (screen_key(screen) == KEY_CODE_ESCAPE && goes_on)
       atomic_store(&work->stop, (int)ask_stop(screen));
   }
+  screen_release(screen);
   if (screen->quit)
     atomic_store(&work->stop, BALANCE_KEEPS_NOTHING);
   while (!errand_is_done(errand, 1000))

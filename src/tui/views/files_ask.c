@@ -2,7 +2,6 @@
 #include "tui/views/files.h"
 
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "tui/views/flows.h"
@@ -251,18 +250,12 @@ static int n_there(const char *kind, const char *path) {
   return n;
 }
 
-static bool is_the_base(const struct screen *screen, const char *path) {
-  struct stat file, base;
-  return stat(path, &file) == 0 && stat(store_path(screen->session->store), &base) == 0 && file.st_dev == base.st_dev &&
-         file.st_ino == base.st_ino;
-}
-
 /* Asks before anything is replaced; why nothing is written, where that is so. */
 static bool may_write(struct screen *screen, struct form *form, const char *kind, struct str *why) {
   const char *path = form_value(form, "path");
   struct str question = {0};
   int n = n_there(kind, path);
-  if (is_the_base(screen, path))
+  if (store_is_at(screen->session->store, path))
     return refuse(form, "path", why, _("that file is the base itself"));
   if (text_equal(kind, FILES_ALL))
     str_addf(

@@ -173,7 +173,7 @@ static void looked(struct screen *screen, struct own_view *own) {
            trn(" Have you looked at the %d patient with news? It is then told no more. ",
                " Have you looked at all %d patients with news? It is then told no more. ", changed),
            changed);
-  bool meant = changed < 2 || prompt_confirm(screen, str_text(&question));
+  bool meant = changed < 1 || prompt_confirm(screen, str_text(&question));
   str_free(&question);
   if (!meant || !own->watch.report)
     return;

@@ -233,6 +233,10 @@ static void below(const void *context, struct form *form, struct str *out) {
 
 static bool may_write(struct screen *screen, const char *path, struct str *why) {
   struct str question = {0};
+  if (store_is_at(screen->session->store, path)) {
+    str_add(why, _("that file is the base itself"));
+    return false;
+  }
   str_addf(&question, _(" %s is there already. Replace it? "), path);
   bool may = access(path, F_OK) != 0 || prompt_confirm(screen, str_text(&question));
   if (!may)

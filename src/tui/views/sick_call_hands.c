@@ -202,6 +202,40 @@ static const char *candidate_label(const struct replacement_candidates *all, int
   return label;
 }
 
+/* The list of the absent one in the shift that is open; NONE where there is none. */
+static int list_of_absent(const struct replacement_candidates *all) {
+  const struct shift_row *open = &all->day->shifts[all->row];
+  for (int i = 0; i < all->day->n_lists && all->list == NONE; i++)
+    if (all->day->lists[i].staff == open->staff && all->day->lists[i].shift == open->shift)
+      return i;
+  return all->list;
+}
+
+/* Says who comes for whom on which list, and how many of its visits that worker may do. */
+static bool confirm_substitute(struct screen *screen, const struct replacement_candidate *candidate) {
+  const struct sick_call *call = sick_call_of(screen);
+  const struct replacement_candidates *all = call->work->candidates;
+  struct day *day = all->day;
+  int list = list_of_absent(all), visits = 0, may_do = 0;
+  for (int i = 0; i < day->n_visits && list != NONE; i++)
+    if (day->visits[i].list == list && day->visits[i].state == VISIT_LISTED) {
+      visits++;
+      may_do += worker_refusal(day, candidate->staff, &day->visits[i], NULL) == REFUSAL_NONE;
+    }
+  struct str question = {0};
+  str_addf(&question,
+           trn(" %s comes for %s: list %s with %d visit, of which %d may be done by the substitute. Note the absence "
+               "and share the visits out anew? ",
+               " %s comes for %s: list %s with %d visits, of which %d may be done by the substitute. Note the absence "
+               "and share the visits out anew? ",
+               visits),
+           day->staff[candidate->staff].name, screen_staff_name(screen, call->staff),
+           list == NONE ? "-" : day->lists[list].id, visits, may_do);
+  bool meant = prompt_confirm(screen, str_text(&question));
+  str_free(&question);
+  return meant;
+}
+
 /* Notes the absence where it is not noted yet, and gives the shift to the substitute. */
 static void substitute(struct screen *screen, const struct replacement_candidate *candidate) {
   struct sick_call *call = sick_call_of(screen);
@@ -211,8 +245,12 @@ static void substitute(struct screen *screen, const struct replacement_candidate
   struct str reason = {0};
   const struct vacancy vacancy = {
       .date = call->absence.from, .staff = call->staff, .shift = all->day->shifts[all->row].shift};
-  if (candidate->why_not && !prompt_text(screen, _(" Why all the same? (only where a person may decide so) "), &reason))
+  if ((candidate->why_not && !prompt_kept(screen, _(" Why all the same? (only where a person may decide so) "),
+                                          "substitute", all->day->staff[candidate->staff].id, &reason)) ||
+      !confirm_substitute(screen, candidate)) {
+    str_free(&reason);
     return;
+  }
   bool done = dispatch_substitute(screen->session, &call->work->absence, &vacancy, all->day->staff[candidate->staff].id,
                                   reason.n ? str_text(&reason) : NULL, &effects, &err);
   if (done)

@@ -39,10 +39,11 @@ static int draw_box(struct screen *screen, int rows, const char *question, const
 
 /* --- A line of text: a form of one field, without a frame -------------------------------------------------------- */
 
-static struct form line_form(const char *name, const char *subject, const char *text) {
+/* Where the text is offered, the first letter replaces it. */
+static struct form line_form(const char *name, const char *subject, const char *text, bool offered) {
   struct form form;
   form_start(&form, "", name, subject);
-  form_add(&form, (struct field){.name = "line", .label = "", .type = FIELD_TEXT}, text);
+  form_add(&form, (struct field){.name = "line", .label = "", .type = FIELD_TEXT, .offered = offered && *text}, text);
   form_focus(&form, 0);
   return form;
 }
@@ -73,7 +74,7 @@ static bool run_line(struct screen *screen, const char *question, struct form *f
 
 bool prompt_typing(struct screen *screen, const char *question, struct str *out,
                    void (*typed)(struct screen *screen, void *context, const char *text), void *context) {
-  struct form form = line_form("line", "", str_text(out));
+  struct form form = line_form("line", "", str_text(out), !typed);
   screen_hold(screen);
   bool done = run_line(screen, question, &form, typed, context);
   screen_release(screen);
@@ -90,14 +91,14 @@ bool prompt_text(struct screen *screen, const char *question, struct str *out) {
 }
 
 void prompt_keep(struct screen *screen, const char *name, const char *subject, const char *text) {
-  struct form form = line_form(name, subject, "");
+  struct form form = line_form(name, subject, "", false);
   form_set(&form, 0, text);
   drafts_keep(&screen->drafts, &form);
   form_free(&form);
 }
 
 bool prompt_kept(struct screen *screen, const char *question, const char *name, const char *subject, struct str *out) {
-  struct form form = line_form(name, subject, "");
+  struct form form = line_form(name, subject, "", false);
   drafts_restore(&screen->drafts, &form);
   screen_hold(screen);
   bool done = run_line(screen, question, &form, NULL, NULL);
@@ -212,7 +213,7 @@ int prompt_choice(struct screen *screen, const char *question, const struct choi
     screen_say(screen, COLOUR_NOTICE, "%s", _("there is nothing to choose from"));
     return NONE;
   }
-  struct form typed = line_form("line", "", "");
+  struct form typed = line_form("line", "", "", false);
   table_start(&table, &label, 1);
   table_load(&table, &source, true);
   screen_hold(screen);

@@ -14,7 +14,8 @@ struct choice {
 int prompt_choice(struct screen *screen, const char *question, const struct choice *choices, int n);
 /* Asks to choose a word of an enumeration; its code, or NONE. */
 int prompt_word(struct screen *screen, const char *question, const struct words *words);
-/* Asks for a line of text; false when given up or empty. Begins with what `out` holds. */
+/* Asks for a line of text; false when given up or empty. Begins with what `out`
+ * holds, which the first letter replaces. */
 bool prompt_text(struct screen *screen, const char *question, struct str *out);
 /* The same for what takes longer to word than to type again: given up, it is kept as a draft for the next question of
  * this name about the subject (an id). */

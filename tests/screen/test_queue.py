@@ -4,6 +4,8 @@ transfer; what stands beside it; two nurses and one request."""
 
 import datetime
 
+import re
+
 from terminal import Terminal, run_tests
 
 
@@ -307,6 +309,7 @@ def test_beside(store):
         scores = [row[0] for row in store.sql("SELECT count(*) FROM observations WHERE patient = 'P339'")]
         assert scores[0] == 4
         screen = terminal.see("NEWS2 trend", "▁▂▃▅  0 1 3 6", "resp 24", "history", "taken")
+        assert not re.search(rf"request: {item['id']},", screen), "the request is not told twice"
         assert "frailty" in screen and "Går med rullator" in screen
         terminal.quit()
     with AtQueue(store, 80, 24, item=item["id"], language="C", colour=False) as terminal:

@@ -93,7 +93,7 @@ static void test_lateness_is_for_a_person_to_decide(void **state) {
   struct effects effects = {0};
   struct move_request request = request_of("V1", "LA");
   request.at = 3; /* V2 stays at 09:00; after V3 V1 begins 10:40, 100 minutes after 09:00 */
-  refuse_move(fixture, &request, "late by 100 min");
+  refuse_move(fixture, &request, "late by 100 min more than now");
   assert_true(could_be_overridden(fixture, &request));
   request.override_reason = "agreed by phone";
   move(fixture, &request, &effects);
@@ -101,6 +101,20 @@ static void test_lateness_is_for_a_person_to_decide(void **state) {
   assert_true(says(&effects, "agreed by phone"));
   assert_non_null(strstr(JOURNAL, "agreed by phone"));
   assert_int_equal(ask(fixture, "SELECT count(*) FROM audit WHERE what = 'override'"), 1);
+  effects_free(&effects);
+}
+
+/* V3, the last of Amir's, begins 90 minutes late already: what makes nobody later asks nobody. */
+static void test_only_what_becomes_later_counts(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  assert_true(change(fixture, v4_waits));
+  assert_true(change(fixture, "UPDATE visits SET start = 810, seq = 6 WHERE visit = 'V3';"
+                              "UPDATE visits SET seq = seq - 1 WHERE visit IN ('V6', 'V7', 'V5/1')"));
+  struct move_request request = request_of("V4", "LA");
+  move(fixture, &request, &effects);
+  assert_string_equal(LIST("V4"), "LA");
+  assert_int_equal(START("V3"), 810);
   effects_free(&effects);
 }
 
@@ -583,6 +597,7 @@ int main(void) {
       DAY_TEST(test_a_place_that_is_given_pushes_what_is_linked),
       DAY_TEST(test_a_fixed_window_is_never_broken),
       DAY_TEST(test_lateness_is_for_a_person_to_decide),
+      DAY_TEST(test_only_what_becomes_later_counts),
       DAY_TEST(test_competence_cannot_be_set_aside),
       DAY_TEST(test_another_team_may_be_set_aside),
       DAY_TEST(test_an_unstaffed_list_takes_nothing),

@@ -141,7 +141,7 @@ static void add_details(struct screen *screen, struct own_view *own, struct flow
   const struct patient *patient = &own->watch.report->day->patients[at->patient];
   flow_line(lines, COLOUR_PLAIN, patient->id, "%s, %s", patient_shown_name(patient),
             _(word_label(&words_own_role, (int)at->role)));
-  own_add_changes(lines, at);
+  own_add_changes(lines, at, NULL);
   flow_add_news2(lines, &own->about);
   flow_add_facts(screen, lines, &own->about);
   flow_add_visits(screen, lines, patient->id);

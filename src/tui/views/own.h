@@ -16,8 +16,9 @@ bool own_watch_take(struct screen *screen, struct own_watch *watch);
 void own_watch_free(struct own_watch *watch);
 /* What happened to the patient since the reader's last look; NULL = not among the HT's own (or not known yet). */
 const struct own_patient *own_watch_find(const struct own_watch *watch, const char *patient);
-/* Adds a line for each change, the worst first. */
-void own_add_changes(struct flow_lines *lines, const struct own_patient *own);
+/* Adds a line for each change, the worst first, but for the one that only repeats a request that stands there already
+ * (its id; NULL = none). */
+void own_add_changes(struct flow_lines *lines, const struct own_patient *own, const char *request);
 /* As flow_add_instant(); what is known by its day alone lies at midnight and shows the day. */
 void own_add_when(instant at, struct str *out);
 /* "!!!", "!!", "!" or "": how bad a change may be, for those who see no colours. */

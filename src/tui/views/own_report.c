@@ -97,14 +97,24 @@ void own_add_when(instant at, struct str *out) {
     flow_add_instant(out, at);
 }
 
-void own_add_changes(struct flow_lines *lines, const struct own_patient *own) {
+/* Whether it only repeats the request: "Q7, alarm, now, open: fell"; what became of it is news all the same. */
+static bool repeats(const struct own_change *change, const char *request) {
+  size_t length = request ? strlen(request) : 0;
+  return length > 0 && change->kind == OWN_REQUEST && text_starts(change->text, request) && change->text[length] == ',';
+}
+
+void own_add_changes(struct flow_lines *lines, const struct own_patient *own, const char *request) {
+  bool first = true;
   for (size_t i = 0; own && i < own->changes.n; i++) {
     const struct own_change *change = &own->changes.at[i];
+    if (repeats(change, request))
+      continue;
     struct str at = {0};
     own_add_when(change->at, &at);
     const char *sign = own_sign(change->weight);
-    flow_line(lines, own_role(change->weight), i ? "" : _("what is new"), "%s%s%s, %s: %s", sign, *sign ? " " : "",
+    flow_line(lines, own_role(change->weight), first ? _("what is new") : "", "%s%s%s, %s: %s", sign, *sign ? " " : "",
               str_text(&at), _(word_label(&words_own_kind, (int)change->kind)), change->text);
     str_free(&at);
+    first = false;
   }
 }

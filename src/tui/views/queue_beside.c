@@ -83,7 +83,7 @@ void queue_beside_add(const struct screen *screen, struct flow_lines *lines) {
   add_request(screen, lines, item);
   if (item->patient && text_equal(queue->about.id, item->patient)) {
     flow_add_news2(lines, &queue->about);
-    own_add_changes(lines, own_watch_find(&queue->watch, item->patient));
+    own_add_changes(lines, own_watch_find(&queue->watch, item->patient), item->id);
     flow_add_facts(screen, lines, &queue->about);
   }
   if (text_equal(queue->history.item, item->id))

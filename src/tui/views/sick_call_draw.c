@@ -205,7 +205,8 @@ static void draw_waiting(const struct screen *screen, int row) {
 }
 
 void sick_call_draw(struct screen *screen, int top, int rows) {
-  enum { foot = 7, head = 2 };
+  enum { head = 2, tall = 18 };
+  int whole = rows >= tall ? 3 : 2, foot = 2 * whole + 3; /* rows of the marked change in full, one more of figures */
   struct sick_call *call = sick_call_of(screen);
   draw_headline(screen, top);
   if (!call->work) {
@@ -222,7 +223,7 @@ void sick_call_draw(struct screen *screen, int top, int rows) {
   screen_table_draw(screen, &call->changes, top + head, rows - head - foot, _("No visit has to change."));
   int row = top + rows - foot;
   terminal_line(row, 0, terminal_columns(), STYLE(.role = COLOUR_DIM));
-  draw_marked(screen, row + 1, 2);
-  int used = draw_figures(screen, row + 3, 3);
-  draw_candidate(screen, row + 3 + used);
+  draw_marked(screen, row + 1, whole);
+  int used = draw_figures(screen, row + 1 + whole, whole + 1);
+  draw_candidate(screen, row + 1 + whole + used);
 }

@@ -367,6 +367,16 @@ static minute later_start(const struct rota *rota, int visit, size_t at) {
   return rota->start[visit];
 }
 
+/* Minutes by which a visit that comes from another list was late there already, as far as it still is: no list makes
+ * it later than it was. Until the rota is applied the day has the visit where it was. */
+static int late_before(const struct rota *rota, const struct placing *placing) {
+  const struct visit *row = &rota->day->visits[placing->visit];
+  if (row->state != VISIT_LISTED || row->list == placing->list)
+    return 0; /* on its own list it is counted with that */
+  int before = late_minutes(row, row->start), after = late_minutes(row, rota->start[placing->visit]);
+  return before < after ? before : after;
+}
+
 /* The cost of the placings and of what was raised since the trail was `mark` long. */
 static struct placing_cost cost_since(struct rota *rota, const struct placing *placings, int n, size_t mark) {
   struct placing_cost cost = {0};
@@ -383,6 +393,9 @@ static struct placing_cost cost_since(struct rota *rota, const struct placing *p
     rota->dirty[list] = false;
     add_cost(rota, list, &cost);
   }
+  for (int i = 0; i < n; i++)
+    cost.late -= late_before(rota, &placings[i]);
+  cost.late = cost.late > 0 ? cost.late : 0;
   return cost;
 }
 

@@ -80,6 +80,8 @@ bool error_context(struct error *err, const char *format, ...) VK_PRINTF(2, 3);
 /* Adds a line after the text and keeps the status (sets it when there is no error yet); returns false. */
 bool error_add(struct error *err, enum status status, const char *format, ...) VK_PRINTF(3, 4);
 void error_clear(struct error *err);
+/* What errno means, in the language of the texts: "Permission denied". */
+const char *errno_words(int fault);
 
 /* --- Memory --- */
 

@@ -57,6 +57,8 @@ void report_add_number(struct report_table *table, double number);
 
 int report_rows(const struct report_table *table);
 const struct report_cell *report_cell_at(const struct report_table *table, int row, int column);
+/* How many decimals people read of a figure. */
+int report_decimals(enum report_unit unit);
 /* Adds a cell as people read it: "all" and tokens by their labels, "-" for what cannot be known. */
 void report_add_cell_words(struct str *out, const struct report_column *column, const struct report_cell *cell);
 /* The row of another slice with the same texts as `row`, or NONE. */

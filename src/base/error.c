@@ -1,7 +1,9 @@
 /* One error type for the whole program: what it does to the exit status, and what a person needs to read. */
 #include "vaktrom/base.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 static char *format_text(const char *format, va_list args) {
   struct str str = {0};
@@ -70,4 +72,38 @@ void error_clear(struct error *err) {
   replace_text(err, NULL);
   err->status = STATUS_OK;
   err->may_override = false;
+}
+
+/* What files and folders mostly answer, in the words of POSIX, so that they can be translated; the C library's own
+ * translations lack in many a system and follow the locale, not --lang. */
+static const struct {
+  int fault;
+  const char *words;
+} faults[] = {
+    {ENOENT, N_("No such file or directory")},
+    {EACCES, N_("Permission denied")},
+    {EPERM, N_("Operation not permitted")},
+    {EISDIR, N_("Is a directory")},
+    {ENOTDIR, N_("Not a directory")},
+    {EEXIST, N_("File exists")},
+    {ENOSPC, N_("No space left on device")},
+    {EDQUOT, N_("Disk quota exceeded")},
+    {EROFS, N_("Read-only file system")},
+    {EIO, N_("Input/output error")},
+    {EBUSY, N_("Device or resource busy")},
+    {EMFILE, N_("Too many open files")},
+    {ENFILE, N_("Too many open files in system")},
+    {ENAMETOOLONG, N_("File name too long")},
+    {EFBIG, N_("File too large")},
+    {ENOMEM, N_("Cannot allocate memory")},
+    {ELOOP, N_("Too many levels of symbolic links")},
+    {EPIPE, N_("Broken pipe")},
+    {EAGAIN, N_("Resource temporarily unavailable")},
+};
+
+const char *errno_words(int fault) {
+  for (size_t i = 0; i < COUNT_OF(faults); i++)
+    if (faults[i].fault == fault)
+      return _(faults[i].words);
+  return strerror(fault);
 }

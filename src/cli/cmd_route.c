@@ -89,23 +89,24 @@ static void print_row_line(const struct routes *routes, int row, const char *mar
 /* "frailty=7 (2026-01-01)": each fact with the day since when it holds, or the moment when it was measured. */
 static void print_facts(const struct routes *routes, int patient) {
   const struct facts *facts = &routes->list[patient].facts;
+  struct arena arena = {0};
   struct str line = {0};
   str_addf(&line, "  %s ", _("facts:"));
   for (size_t i = 0; i < facts->list.n; i++) {
     const struct fact *fact = &facts->list.at[i];
-    char moment[INSTANT_SIZE] = "";
-    fact_write(fact, routes->codes, &line);
-    if (fact->at != INSTANT_NONE)
-      instant_format(fact->at, moment);
     bool measured = fact->code == CODE_NEWS2 || fact->code == CODE_NEWS2_SINGLE;
-    if (measured) /* 2026-03-04T07:05 as people read it */
-      str_addf(&line, " (%.10s %.5s)", moment, moment + 11);
-    else if (*moment)
-      str_addf(&line, _(" (since %.10s)"), moment);
+    char since[DATE_SIZE];
+    fact_write(fact, routes->codes, &line);
+    date_show(fact->at == INSTANT_NONE ? DATE_NONE : instant_date(fact->at), since);
+    if (measured && *since)
+      str_addf(&line, " (%s)", instant_words(&arena, fact->at));
+    else if (*since)
+      str_addf(&line, _(" (since %.10s)"), since);
     str_add(&line, i + 1 < facts->list.n ? ", " : "");
   }
   str_add(&line, facts->list.n ? "" : _("nothing known"));
   print_safe(str_text(&line));
+  arena_free(&arena);
   str_free(&line);
 }
 

@@ -88,7 +88,7 @@ static void print_journal_table(const struct invocation *call, const struct jour
   for (int i = 0; i < n; i++) {
     char at[INSTANT_SIZE];
     instant_format(entries[i].at, at);
-    table_cell(table, "%s", at);
+    table_cell_shown(table, at, instant_words((struct arena *)&call->arena, entries[i].at));
     table_cell(table, "%s", entries[i].actor);
     table_cell(table, "%s", entries[i].label);
     table_cell_said(table, entries[i].undone ? N_("undone") : "");

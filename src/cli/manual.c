@@ -343,7 +343,7 @@ bool manual_expand(const char *path, struct str *out, struct error *err) {
   size_t size = 0;
   bool good = true;
   if (!file)
-    return error_set(err, STATUS_INPUT, _("%s cannot be read: %s"), path, strerror(errno));
+    return error_set(err, STATUS_INPUT, _("%s cannot be read: %s"), path, errno_words(errno));
   while (good && getline(&line, &size, file) >= 0) {
     line[strcspn(line, "\n")] = '\0';
     if (text_starts(line, "@@"))

@@ -116,7 +116,7 @@ static bool remove_stale(struct rosters *rosters, struct error *err) {
       done = unlink(arena_printf(&rosters->arena, "%s/%s", rosters->folder, entry->d_name)) == 0 || errno == ENOENT;
   }
   if (!done)
-    error_set(err, STATUS_INPUT, _("old rosters in %s cannot be removed: %s"), rosters->folder, strerror(errno));
+    error_set(err, STATUS_INPUT, _("old rosters in %s cannot be removed: %s"), rosters->folder, errno_words(errno));
   if (folder)
     closedir(folder);
   return done;

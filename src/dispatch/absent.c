@@ -75,13 +75,11 @@ static minute end_of_shift(const struct day *day, const struct work_list *list) 
   return list->end;
 }
 
-static const char *reason_in_words(const struct absent *absent, struct day *day, const struct work_list *list,
-                                   minute from) {
+static const char *reason_in_words(struct day *day, const struct work_list *list, minute from) {
   const char *name = day->staff[list->staff].name;
-  const char *reason = word_label(&words_absence_reason, (int)absent->absence.reason);
-  if (from <= list->start)
-    return arena_printf(&day->arena, _("%s is absent (%s)"), name, reason);
-  return arena_printf(&day->arena, _("%s is absent from %s (%s)"), name, time_in_words(day, from), reason);
+  if (from <= list->start) /* stands on sheets: why is nobody else's business */
+    return arena_printf(&day->arena, _("%s is absent"), name);
+  return arena_printf(&day->arena, _("%s is absent from %s"), name, time_in_words(day, from));
 }
 
 /* Leaves the list as a whole, or from the time at which its worker goes home: what began before stays where it is. */
@@ -92,7 +90,7 @@ static void leave_list(struct absent *absent, struct change *change, int list) {
   row->end = end_of_shift(day, row);
   if (from >= row->end)
     return;
-  empty_list(absent, change, list, from, reason_in_words(absent, day, row, from));
+  empty_list(absent, change, list, from, reason_in_words(day, row, from));
   if (from <= row->start) {
     absent->whole |= row->start <= now && now < row->end;
     row->staff = NONE;
@@ -205,29 +203,41 @@ static bool find_worker(struct absent *absent, struct str *name, struct error *e
   return staff != NONE;
 }
 
-static void tell(struct absent *absent, const char *name) {
+/* "2026-03-04", "2026-03-04 to 2026-03-06". */
+static void format_period(const struct absence *absence, struct str *out) {
   char from[DATE_SIZE + TIME_SIZE], until[DATE_SIZE];
-  format_begin(&absent->absence, from);
-  date_show(absent->absence.until, until);
+  format_begin(absence, from);
+  date_show(absence->until, until);
+  if (absence->until == absence->from)
+    str_add(out, from);
+  else
+    str_addf(out, _("%s to %s"), from, absence->until == DATE_NONE ? _("an unknown day") : until);
+}
+
+static void tell(struct absent *absent, const char *name) {
+  struct str when = {0};
+  format_period(&absent->absence, &when);
+  const char *period = str_text(&when);
   const char *reason = word_label(&words_absence_reason, (int)absent->absence.reason);
   if (absent->whole && absent->begun == 0)
     effects_add(absent->effects, "%s",
                 _("the shift has begun: for one who goes home during it undo this and say when: --from-time HH:MM"));
   if (absent->begun > 0 && absent->whole) /* they wait rather than be forgotten */
     effects_add(absent->effects,
-                _("%s (%s) is absent %s to %s, %s; visits that need somebody: %d, of which %d should have begun by now "
+                _("%s (%s) is absent %s, %s; visits that need somebody: %d, of which %d should have begun by now "
                   "(was one done, undo this, mark it done and note the absence again; for one who goes home during the "
                   "shift undo this and say when: --from-time HH:MM)"),
-                absent->staff, name, from, until, reason, absent->visits, absent->begun);
+                absent->staff, name, period, reason, absent->visits, absent->begun);
   else if (absent->waiting > 0)
     effects_add(absent->effects,
-                _("%s (%s) is absent %s to %s, %s, as noted before; visits that need somebody: %d, and %d of the team "
+                _("%s (%s) is absent %s, %s, as noted before; visits that need somebody: %d, and %d of the team "
                   "and shift that still wait"),
-                absent->staff, name, from, until, reason, absent->visits, absent->waiting);
+                absent->staff, name, period, reason, absent->visits, absent->waiting);
   else
-    effects_add(absent->effects, _("%s (%s) is absent %s to %s, %s; visits that need somebody: %d"), absent->staff,
-                name, from, until, reason, absent->visits);
-  store_label(absent->session->store, _("%s (%s) absent %s to %s, %s"), absent->staff, name, from, until, reason);
+    effects_add(absent->effects, _("%s (%s) is absent %s, %s; visits that need somebody: %d"), absent->staff, name,
+                period, reason, absent->visits);
+  store_label(absent->session->store, _("%s (%s) absent %s, %s"), absent->staff, name, period, reason);
+  str_free(&when);
 }
 
 bool dispatch_absent(struct session *session, const struct absence_request *request, struct effects *effects,

@@ -168,8 +168,7 @@ static bool check_approvals(struct checker *checker) {
     return false;
   for (int i = 0; i < n; i++) {
     struct about about = about_team(checker, changed[i].team, (int)changed[i].shift);
-    char approved[INSTANT_SIZE];
-    instant_format(changed[i].approved, approved);
+    const char *approved = instant_words(&day->arena, changed[i].approved);
     about.detail = arena_printf(&day->arena, "%lld", (long long)changed[i].changed); /* acknowledged once, for once */
     found(checker, "changed_since_approval", about, _("%s, %s shift, was approved at %s and changed at %s"),
           day->teams[changed[i].team].name, word_label(&words_shift, (int)changed[i].shift), approved,

@@ -177,6 +177,14 @@ static const char *until_words(struct making *making, date until) {
   return until == DATE_NONE ? _("open") : date_words(making->arena, until);
 }
 
+/* "04.03.2026", "04.03.2026 to 06.03.2026". */
+static const char *period_words(struct making *making, const struct absence *absence) {
+  const char *from = date_words(making->arena, absence->from);
+  return absence->until == absence->from
+             ? from
+             : arena_printf(making->arena, _("%s to %s"), from, until_words(making, absence->until));
+}
+
 static void add_staff(struct making *making) {
   const struct day *day = making->day;
   for (int i = 0; i < day->n_absences; i++) {
@@ -184,9 +192,8 @@ static void add_staff(struct making *making) {
     if (day->staff[absence->staff].team == making->sheet->team && absence->from <= making->last &&
         (absence->until == DATE_NONE || absence->until >= day->date))
       add_item(making, HANDOVER_STAFF, 1, NONE,
-               arena_printf(making->arena, _("%s away (%s), %s to %s"), day->staff[absence->staff].name,
-                            word_label(&words_absence_reason, (int)absence->reason),
-                            date_words(making->arena, absence->from), until_words(making, absence->until)));
+               arena_printf(making->arena, _("%s away, %s"), day->staff[absence->staff].name,
+                            period_words(making, absence))); /* why is nobody else's business */
   }
   for (int i = 0; i < day->n_shifts; i++) {
     const struct shift_row *row = &day->shifts[i];

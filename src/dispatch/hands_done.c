@@ -26,12 +26,11 @@ static int who_did(const struct change *change, const struct visit *visit) {
 }
 
 /* A visit of the date begins on it, or in the small hours after it, and nobody has begun one later than now. */
-static bool check_time_of(const struct day *day, instant at, struct error *err) {
-  char text[INSTANT_SIZE];
+static bool check_time_of(struct day *day, instant at, struct error *err) {
   bool of_date = at >= instant_of(day->date, 0) && at < instant_of(day->date + 2, 0);
   if (at == INSTANT_NONE || (of_date && at <= clock_now()))
     return true;
-  instant_format(at, text);
+  const char *text = instant_words(&day->arena, at);
   if (of_date)
     return error_set(err, STATUS_USAGE, _("%s is still to come: a visit cannot have begun then"), text);
   return error_set(err, STATUS_USAGE, _("%s is not a time of the visit's date or of the night after it"), text);

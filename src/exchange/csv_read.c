@@ -331,7 +331,7 @@ static void read_stream(struct reader *reader, FILE *file) {
       stop_reading(reader, _("the file is longer than %zu bytes"), CSV_FILE_MAX);
   }
   if (ferror(file))
-    stop_reading(reader, _("reading failed: %s"), strerror(errno));
+    stop_reading(reader, _("reading failed: %s"), errno_words(errno));
   free(chunk);
 }
 
@@ -343,7 +343,7 @@ static bool read_path(const char *path, bool matrix, struct csv_table *out, stru
   bool standard_input = text_equal(path, "-");
   FILE *file = standard_input ? stdin : fopen(path, "rb");
   if (!file) {
-    faults_add(faults, path, 0, NULL, _("cannot be read: %s"), strerror(errno));
+    faults_add(faults, path, 0, NULL, _("cannot be read: %s"), errno_words(errno));
     csv_free(&reader.parser);
     return false;
   }

@@ -70,7 +70,7 @@ bool exchange_export(struct store *store, const struct kind *kind, bool excel, s
 /* --- Files -------------------------------------------------------------------------------------------------------- */
 
 static bool fail_path(struct error *err, const char *path) {
-  return error_set(err, STATUS_INPUT, _("%s cannot be written: %s"), path, strerror(errno));
+  return error_set(err, STATUS_INPUT, _("%s cannot be written: %s"), path, errno_words(errno));
 }
 
 static bool write_bytes(int file, const struct str *text) {
@@ -119,7 +119,7 @@ bool exchange_make_folder(const char *path, struct error *err) {
   struct str inside = {0};
   str_addf(&inside, "%s/", path);
   bool done = folders_make(str_text(&inside)) ||
-              error_set(err, STATUS_INPUT, _("%s: the folder cannot be made: %s"), path, strerror(errno));
+              error_set(err, STATUS_INPUT, _("%s: the folder cannot be made: %s"), path, errno_words(errno));
   str_free(&inside);
   return done;
 }
@@ -131,7 +131,7 @@ bool exchange_folder_ready(const char *folder, struct error *err) {
   if (stat(folder, &about) == 0 && !S_ISDIR(about.st_mode))
     return error_set(err, STATUS_INPUT, _("%s is no folder"), folder);
   return access(folder, W_OK | X_OK) == 0 ||
-         error_set(err, STATUS_INPUT, _("files cannot be written to %s: %s"), folder, strerror(errno));
+         error_set(err, STATUS_INPUT, _("files cannot be written to %s: %s"), folder, errno_words(errno));
 }
 
 static bool export_file(struct store *store, const struct kind *kind, const char *folder, bool excel,

@@ -400,7 +400,7 @@ static bool tell_passed_over(const struct import_request *request, struct effect
   struct faults told_later = {0};
   int n = scandir(request->folder, &entries, is_unclaimed, alphasort);
   if (n < 0)
-    return error_set(err, STATUS_INPUT, _("%s cannot be read: %s"), request->folder, strerror(errno));
+    return error_set(err, STATUS_INPUT, _("%s cannot be read: %s"), request->folder, errno_words(errno));
   if (request->map)
     file_map_read(request->map, &map, &told_later);
   for (int i = 0; i < n; i++) {

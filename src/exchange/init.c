@@ -138,8 +138,8 @@ static bool put_in_place(const char *beside, const char *path, struct error *err
     return error_set(err, STATUS_STORE, _("%s cannot be written: is there room on the disk?"), path);
   if (link(beside, path) != 0)
     return errno == EEXIST ? error_set(err, STATUS_STORE, _("%s exists already"), path)
-                           : error_set(err, STATUS_STORE, _("cannot make %s: %s"), path, strerror(errno));
-  return folder_sync(path) || error_set(err, STATUS_STORE, _("cannot make %s: %s"), path, strerror(errno));
+                           : error_set(err, STATUS_STORE, _("cannot make %s: %s"), path, errno_words(errno));
+  return folder_sync(path) || error_set(err, STATUS_STORE, _("cannot make %s: %s"), path, errno_words(errno));
 }
 
 /* Whatever is pulled out of the wall: there is a whole base under the name that was asked for, or none. */

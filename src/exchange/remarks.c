@@ -12,6 +12,14 @@ struct remarks {
   int told, left;
 };
 
+/* One row's remark, with where it stands: in a file's line, or, typed in, in the record itself. */
+static void tell(struct remarks *remarks, const struct batch_row *row, const char *remark) {
+  if (row->line > 0)
+    effects_add(remarks->effects, _("%s:%zu: warning: %s"), row->batch->table.file, row->line, remark);
+  else
+    effects_add(remarks->effects, _("%s: warning: %s"), row->batch->table.file, remark);
+}
+
 static void tell_left(struct remarks *remarks) {
   if (remarks->left)
     effects_add(remarks->effects, trn("and %d more row like these", "and %d more rows like these", remarks->left),
@@ -41,9 +49,12 @@ static void look_at_place(struct remarks *remarks, const struct batch_row *row, 
   struct str text = {0};
   place_check_tell(context, row->cells, &text);
   for (const char *line = str_text(&text); *line; line += strcspn(line, "\n") + 1)
-    if (may_tell(remarks))
-      effects_add(remarks->effects, _("%s:%zu: warning: %.*s"), row->batch->table.file, row->line,
-                  (int)strcspn(line, "\n"), line);
+    if (may_tell(remarks)) {
+      struct str one = {0};
+      str_addn(&one, line, strcspn(line, "\n"));
+      tell(remarks, row, str_text(&one));
+      str_free(&one);
+    }
   str_free(&text);
 }
 
@@ -69,12 +80,12 @@ static void look_at_code(struct remarks *remarks, const struct batch_row *row, v
   if (code_find(check->known, code) != NONE || map_set(&check->told, code, row) || !may_tell(remarks))
     return;
   const char *near = dispatch_nearest_code(check->known, code);
-  if (near)
-    effects_add(remarks->effects, _("%s:%zu: warning: no criterion knows the code '%s' (did you mean '%s'?)"),
-                row->batch->table.file, row->line, code, near);
-  else
-    effects_add(remarks->effects, _("%s:%zu: warning: no criterion knows the code '%s'"), row->batch->table.file,
-                row->line, code);
+  struct str remark = {0};
+  str_addf(&remark,
+           near ? _("no criterion knows the code '%s' (did you mean '%s'?)") : _("no criterion knows the code '%s'"),
+           code, near);
+  tell(remarks, row, str_text(&remark));
+  str_free(&remark);
 }
 
 static bool remark_codes(struct remarks *remarks, struct error *err) {

@@ -31,7 +31,7 @@ static FILE *file_of(const struct str *bytes, struct error *err) {
     rewind(file);
     return file;
   }
-  error_set(err, STATUS_INPUT, _("what shall be printed could not be written: %s"), strerror(errno));
+  error_set(err, STATUS_INPUT, _("what shall be printed could not be written: %s"), errno_words(errno));
   if (file)
     fclose(file);
   return NULL;
@@ -88,7 +88,7 @@ static bool print_file(const char *printer, FILE *file, FILE *answer, struct str
   if (fault == ENOENT)
     return refuse_without_lp(err);
   if (fault != 0)
-    return error_set(err, STATUS_INPUT, _("lp could not be started: %s"), strerror(fault));
+    return error_set(err, STATUS_INPUT, _("lp could not be started: %s"), errno_words(fault));
   read_said(answer, said);
   if (!done && *printer)
     return error_set(err, STATUS_INPUT, _("lp did not print on %s (lpstat -p lists the printers): %s"), printer,
@@ -102,7 +102,7 @@ bool paper_print(const char *printer, const struct str *bytes, struct str *said,
   FILE *file = answer ? file_of(bytes, err) : NULL;
   bool done = file && print_file(printer, file, answer, said, err);
   if (!answer)
-    error_set(err, STATUS_INPUT, _("what lp says could not be kept: %s"), strerror(errno));
+    error_set(err, STATUS_INPUT, _("what lp says could not be kept: %s"), errno_words(errno));
   if (file)
     fclose(file);
   if (answer)

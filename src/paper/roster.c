@@ -79,9 +79,10 @@ const char *roster_stop_text(struct roster *roster, int visit_index) {
   add_links(roster, visit_index, &text);
   bool first = true;
   add_note(&text, &first, _("matters: "), paper_about(arena, patient, patient->important));
-  if (patient_address_shown(patient))
+  if (patient_address_shown(patient) && !roster->filter->initials)
     add_note(&text, &first, _("access: "), paper_about(arena, patient, patient->access));
-  add_note(&text, &first, _("key: "), paper_safe(arena, patient->key_number));
+  if (!roster->filter->initials) /* a sheet that may be lost opens no door; the head names the keys to take along */
+    add_note(&text, &first, _("key: "), paper_safe(arena, patient->key_number));
   const char *copy = arena_strdup(arena, str_text(&text));
   str_free(&text);
   return copy;
@@ -114,8 +115,8 @@ static const char **stop_record(const struct roster *roster, const struct list_s
       paper_safe(arena, day->tasks[visit->task].name),
       arena_printf(arena, "%d", stop->travel_min),
       paper_about(arena, patient, patient->important),
-      hidden ? "" : paper_about(arena, patient, patient->access),
-      paper_safe(arena, patient->key_number),
+      hidden || roster->filter->initials ? "" : paper_about(arena, patient, patient->access),
+      roster->filter->initials ? "" : paper_safe(arena, patient->key_number),
       partner_name(roster, stop->visit),
       car_name ? paper_safe(arena, car_name) : "",
   };

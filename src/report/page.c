@@ -197,7 +197,11 @@ void report_add_page(struct str *out, const struct report_table *table, enum plo
 
 static void add_csv_number(struct str *out, double number, bool excel) {
   char text[NUMBER_SIZE];
-  snprintf(text, sizeof text, "%.15g", number);
+  int length = snprintf(text, sizeof text, "%.4f", number); /* JSON has every digit */
+  while (text[length - 1] == '0')
+    text[--length] = '\0';
+  if (text[length - 1] == '.')
+    text[--length] = '\0';
   for (char *at = text; *at; at++)
     str_addc(out, excel && *at == '.' ? ',' : *at);
 }

@@ -50,13 +50,15 @@ const char *report_slice_words(struct arena *arena, const struct report_slice *s
   char from[DATE_SIZE], until[DATE_SIZE];
   date_show(slice->from, from);
   date_show(slice->until, until);
+  bool one_day = slice->from == slice->until;
   switch (slice->part) {
   case REPORT_BEFORE:
-    return arena_printf(arena, _("before: %s to %s"), from, until);
+    return one_day ? arena_printf(arena, _("before: %s"), from)
+                   : arena_printf(arena, _("before: %s to %s"), from, until);
   case REPORT_AFTER:
-    return arena_printf(arena, _("after: %s to %s"), from, until);
+    return one_day ? arena_printf(arena, _("after: %s"), from) : arena_printf(arena, _("after: %s to %s"), from, until);
   default:
-    return arena_printf(arena, _("%s to %s"), from, until);
+    return one_day ? arena_strdup(arena, from) : arena_printf(arena, _("%s to %s"), from, until);
   }
 }
 
@@ -124,15 +126,23 @@ const struct report_cell *report_cell_at(const struct report_table *table, int r
 
 static void add_token_words(struct str *out, const struct words *words, const char *token) {
   int code = words ? word_code(words, token) : NONE;
-  str_add_safe(out, text_equal(token, "all") ? _("all") : code != NONE ? word_label(words, code) : token);
+  bool is_range = *token >= '0' && *token <= '9'; /* "1.5-7.5" */
+  if (!is_range)
+    str_add_safe(out, text_equal(token, "all") ? _("all") : code != NONE ? word_label(words, code) : token);
+  for (const char *at = token; is_range && *at; at++)
+    str_addc(out, *at == '.' ? *C_("decimal", ".") : *at);
+}
+
+int report_decimals(enum report_unit unit) {
+  static const int decimals[] = {
+      [REPORT_COUNT] = 0, [REPORT_DECIMAL] = 1, [REPORT_HUNDREDTHS] = 2, [REPORT_PERCENT] = 1, [REPORT_MIXED] = 1};
+  return unit == REPORT_TEXT ? 0 : decimals[unit];
 }
 
 static void add_number(struct str *out, enum report_unit unit, double number) {
-  static const int decimals[] = {
-      [REPORT_COUNT] = 0, [REPORT_DECIMAL] = 1, [REPORT_HUNDREDTHS] = 2, [REPORT_PERCENT] = 1, [REPORT_MIXED] = 1};
   char text[NUMBER_SIZE];
-  bool is_whole = unit == REPORT_MIXED && floor(number) == number;
-  number_show(number, is_whole ? 0 : decimals[unit], text);
+  bool is_whole = unit == REPORT_MIXED && fabs(number - round(number)) < 0.05; /* as shown */
+  number_show(number, is_whole ? 0 : report_decimals(unit), text);
   str_addf(out, unit == REPORT_PERCENT ? "%s %%" : "%s", text);
 }
 

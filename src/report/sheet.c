@@ -110,9 +110,9 @@ static void add_months(struct sheets *sheets) {
 
 /* --- Before and after --- */
 
-static const char *change_words(struct arena *arena, double change) {
+static const char *change_words(struct arena *arena, double change, enum report_unit unit) {
   char text[NUMBER_SIZE];
-  number_show(change, 2, text);
+  number_show(change, report_decimals(unit), text);
   return arena_printf(arena, "%s%s", change > 0 ? "+" : "", text);
 }
 
@@ -125,7 +125,8 @@ static void add_change(const struct sheets *sheets, struct report_sheet *sheet, 
       vec_push(&sheet->cells, cell_words(sheets, c, report_cell_at(table, after, c)));
   vec_push(&sheet->cells, cell_words(sheets, column, report_cell_at(table, before, column)));
   vec_push(&sheet->cells, cell_words(sheets, column, report_cell_at(table, after, column)));
-  vec_push(&sheet->cells, was >= 0 && is >= 0 ? change_words(sheets->arena, is - was) : "-");
+  vec_push(&sheet->cells,
+           was >= 0 && is >= 0 ? change_words(sheets->arena, is - was, table->columns[column].unit) : "-");
 }
 
 /* The main figure of the rows that both sides have. */
@@ -140,7 +141,7 @@ static void add_changes(struct sheets *sheets) {
       add_column(sheet, _(table->columns[c].header), false, true);
   add_column(sheet, _("before"), true, true);
   add_column(sheet, _("after"), true, true);
-  add_column(sheet, _("change"), true, true);
+  add_column(sheet, C_("difference", "change"), true, true);
   for (int row = after->first_row; row < after->first_row + after->n_rows; row++) {
     int same = report_same_row(table, row, before);
     if (same != NONE)

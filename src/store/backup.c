@@ -24,7 +24,7 @@ static bool may_replace(const char *path, struct error *err) {
   struct error other = {0};
   if (lstat(path, &about) != 0)
     return errno == ENOENT ||
-           error_set(err, STATUS_INPUT, _("the backup %s cannot be written: %s"), path, strerror(errno));
+           error_set(err, STATUS_INPUT, _("the backup %s cannot be written: %s"), path, errno_words(errno));
   bool is_backup = S_ISREG(about.st_mode) && backup_describe(path, &ignored, &other);
   error_clear(&other);
   return is_backup || error_set(err, STATUS_INPUT, _("%s is there already and is no backup: give another name"), path);
@@ -80,7 +80,7 @@ static bool write_sealed(const struct backup_request *request, int file, const c
   return seal_write(file, name, request->secret, header, image->bytes, err) &&
          ((fsync(file) == 0 && fstat(file, &about) == 0) ||
           error_set(err, STATUS_STORE, _("the backup %s cannot be written: %s; nothing else was changed"), name,
-                    strerror(errno)));
+                    errno_words(errno)));
 }
 
 /* Into a new file beside the final one. */
@@ -98,7 +98,7 @@ static bool make_beside(struct store *store, const struct backup_request *reques
   header.size = (uint64_t)image.size;
   int file = mkstemp(beside);
   bool done =
-      file >= 0 || error_set(err, STATUS_INPUT, _("the backup %s cannot be written: %s"), name, strerror(errno));
+      file >= 0 || error_set(err, STATUS_INPUT, _("the backup %s cannot be written: %s"), name, errno_words(errno));
   done = done && write_sealed(request, file, name, &image, &header, err);
   image_free(&image);
   if (file >= 0)
@@ -120,7 +120,7 @@ static bool make_file(struct store *store, const struct backup_request *request,
   str_addf(&beside, "%s.new-XXXXXX", path);
   bool done = make_beside(store, request, path, beside.at, report, err);
   if (done && (stat(beside.at, &about) != 0 || rename(beside.at, path) != 0)) {
-    error_set(err, STATUS_INPUT, _("the backup %s cannot be written: %s"), path, strerror(errno));
+    error_set(err, STATUS_INPUT, _("the backup %s cannot be written: %s"), path, errno_words(errno));
     unlink(beside.at);
     done = false;
   }

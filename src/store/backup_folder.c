@@ -120,7 +120,7 @@ void backup_rotate(const char *folder, const char *store, int days, int *kept, i
     const char *path = arena_printf(&arena, "%s/%s", folder, found[i].name);
     bool goes = !stays[i] && unlink(path) == 0;
     if (!stays[i] && !goes)
-      log_warn(_("the old backup %s cannot be removed: %s"), path, strerror(errno));
+      log_warn(_("the old backup %s cannot be removed: %s"), path, errno_words(errno));
     *(goes ? removed : kept) += 1;
   }
   arena_free(&arena);

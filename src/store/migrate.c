@@ -53,7 +53,7 @@ static char *make_copy_file(struct store *store, const char *suffix, struct erro
     if (errno != EEXIST)
       break;
   }
-  error_set(err, STATUS_STORE, _("cannot make the safe copy %s: %s"), str_text(&name), strerror(errno));
+  error_set(err, STATUS_STORE, _("cannot make the safe copy %s: %s"), str_text(&name), errno_words(errno));
   str_free(&name);
   return NULL;
 }

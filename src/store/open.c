@@ -105,12 +105,12 @@ struct store *store_new(const char *path) {
 /* Makes an empty file that only its owner may read. */
 static bool make_file(const char *path, struct error *err) {
   if (!folders_make(path))
-    return error_set(err, STATUS_STORE, _("cannot make the folder of %s: %s"), path, strerror(errno));
+    return error_set(err, STATUS_STORE, _("cannot make the folder of %s: %s"), path, errno_words(errno));
   int file = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
   if (file < 0 && errno == EEXIST)
     return error_set(err, STATUS_STORE, _("%s exists already"), path);
   if (file < 0)
-    return error_set(err, STATUS_STORE, _("cannot make %s: %s"), path, strerror(errno));
+    return error_set(err, STATUS_STORE, _("cannot make %s: %s"), path, errno_words(errno));
   fchmod(file, 0600);
   close(file);
   return true;

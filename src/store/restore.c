@@ -143,12 +143,12 @@ static bool move_aside(struct restoring *at, const char *path) {
     if (link(path, to) == 0 || errno == ENOENT)
       break;
     if (errno != EEXIST)
-      return error_set(at->err, STATUS_STORE, _("%s cannot be moved aside: %s"), path, strerror(errno));
+      return error_set(at->err, STATUS_STORE, _("%s cannot be moved aside: %s"), path, errno_words(errno));
   }
   if (access(path, F_OK) != 0)
     return true;
   if (unlink(path) != 0)
-    return error_set(at->err, STATUS_STORE, _("%s cannot be moved aside: %s"), path, strerror(errno));
+    return error_set(at->err, STATUS_STORE, _("%s cannot be moved aside: %s"), path, errno_words(errno));
   if (!at->report->before)
     at->report->before = to;
   return true;
@@ -179,12 +179,13 @@ static bool put_new(struct restoring *at) {
   const char *path = at->request->store;
   char *beside = arena_printf(at->arena, "%s.restore-XXXXXX", path);
   if (!folders_make(path))
-    return error_set(at->err, STATUS_STORE, _("cannot make the folder of %s: %s"), path, strerror(errno));
+    return error_set(at->err, STATUS_STORE, _("cannot make the folder of %s: %s"), path, errno_words(errno));
   int file = mkstemp(beside);
   bool done = (file >= 0 && write_image(&at->image, file)) ||
-              error_set(at->err, STATUS_STORE, _("cannot make %s: %s"), path, strerror(errno));
-  done = done && move_all_aside(at) &&
-         (link(beside, path) == 0 || error_set(at->err, STATUS_STORE, _("cannot make %s: %s"), path, strerror(errno)));
+              error_set(at->err, STATUS_STORE, _("cannot make %s: %s"), path, errno_words(errno));
+  done =
+      done && move_all_aside(at) &&
+      (link(beside, path) == 0 || error_set(at->err, STATUS_STORE, _("cannot make %s: %s"), path, errno_words(errno)));
   if (file >= 0) {
     close(file);
     unlink(beside);

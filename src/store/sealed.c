@@ -132,7 +132,7 @@ static bool write_all(int file, const char *name, const unsigned char *bytes, si
       continue;
     if (n <= 0)
       return error_set(err, STATUS_STORE, _("the backup %s cannot be written: %s; nothing else was changed"), name,
-                       strerror(n < 0 ? errno : ENOSPC));
+                       errno_words(n < 0 ? errno : ENOSPC));
     bytes += n;
     size -= (size_t)n;
   }
@@ -188,7 +188,7 @@ static bool read_some(int file, const char *path, unsigned char *out, size_t siz
     if (n < 0 && errno == EINTR)
       continue;
     if (n < 0)
-      return error_set(err, STATUS_INPUT, _("the backup %s cannot be read: %s"), path, strerror(errno));
+      return error_set(err, STATUS_INPUT, _("the backup %s cannot be read: %s"), path, errno_words(errno));
     if (n == 0)
       break;
     *got += (size_t)n;
@@ -272,7 +272,7 @@ static int open_to_read(const char *path, struct error *err) {
   struct stat about;
   int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe would wait for ever */
   if (file < 0) {
-    error_set(err, STATUS_INPUT, _("the backup %s cannot be read: %s"), path, strerror(errno));
+    error_set(err, STATUS_INPUT, _("the backup %s cannot be read: %s"), path, errno_words(errno));
     return -1;
   }
   if (fstat(file, &about) == 0 && S_ISREG(about.st_mode))

@@ -21,7 +21,7 @@ static bool write_key(int file, const char *path, struct error *err) {
   line[key_line - 1] = '\n';
   bool done = fchmod(file, 0600) == 0 && write(file, line, key_line) == (ssize_t)key_line && fsync(file) == 0;
   if (!done)
-    error_set(err, STATUS_INPUT, _("the key file %s cannot be written: %s"), path, strerror(errno));
+    error_set(err, STATUS_INPUT, _("the key file %s cannot be written: %s"), path, errno_words(errno));
   sodium_memzero(key, sizeof key);
   sodium_memzero(line, sizeof line);
   return done;
@@ -36,7 +36,7 @@ bool backup_new_key(const char *path, struct error *err) {
                      _("%s exists already, and backups may have been made with it: give the new key another name"),
                      path);
   if (file < 0)
-    return error_set(err, STATUS_INPUT, _("the key file %s cannot be written: %s"), path, strerror(errno));
+    return error_set(err, STATUS_INPUT, _("the key file %s cannot be written: %s"), path, errno_words(errno));
   bool done = write_key(file, path, err);
   close(file);
   done = done && sync_folder_of(path, err);
@@ -79,7 +79,7 @@ bool backup_secret_read(const char *path, struct backup_secret *out, struct erro
     return false;
   int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (file < 0)
-    return error_set(err, STATUS_INPUT, _("the key file %s cannot be read: %s"), path, strerror(errno));
+    return error_set(err, STATUS_INPUT, _("the key file %s cannot be read: %s"), path, errno_words(errno));
   bool done =
       is_private(file, path, err) && secret_new(out, crypto_kdf_KEYBYTES, false, err) && read_key(file, path, out, err);
   close(file);

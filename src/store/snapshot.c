@@ -16,7 +16,7 @@ bool sync_folder_of(const char *path, struct error *err) {
   str_addn(&folder, slash ? path : ".", slash ? (size_t)(slash - path) + 1 : 1);
   int file = open(str_text(&folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   bool done = (file >= 0 && fsync(file) == 0) || error_set(err, STATUS_STORE, _("the folder %s cannot be written: %s"),
-                                                           str_text(&folder), strerror(errno));
+                                                           str_text(&folder), errno_words(errno));
   if (file >= 0)
     close(file);
   str_free(&folder);

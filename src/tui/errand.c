@@ -86,7 +86,7 @@ bool errands_start(const struct session *session, struct errands **out, struct e
   int failed = pthread_create(&errands->thread, NULL, work_off, errands);
   if (failed) {
     free_errands(errands);
-    return error_set(err, STATUS_INTERNAL, _("cannot start a thread: %s"), strerror(failed));
+    return error_set(err, STATUS_INTERNAL, _("cannot start a thread: %s"), errno_words(failed));
   }
   *out = errands;
   return true;

@@ -170,7 +170,7 @@ bool loader_start(const char *store_path, struct loader **out, struct error *err
     pthread_cond_destroy(&loader->changed);
     pthread_mutex_destroy(&loader->mutex);
     free(loader);
-    return error_set(err, STATUS_INTERNAL, _("cannot start a thread: %s"), strerror(failed));
+    return error_set(err, STATUS_INTERNAL, _("cannot start a thread: %s"), errno_words(failed));
   }
   *out = loader;
   return true;

@@ -199,7 +199,7 @@ static char *read_file(const char *path, bool *missing, struct error *err) {
   *missing = !file && errno == ENOENT;
   if (!file) {
     if (!*missing)
-      error_set(err, STATUS_INPUT, "%s: %s", path, strerror(errno));
+      error_set(err, STATUS_INPUT, "%s: %s", path, errno_words(errno));
     return NULL;
   }
   char *text = mem_alloc(CONFIG_MAX + 1);

@@ -35,14 +35,14 @@ static const char *row_id(void *context, int row) {
 static void row_cell(void *context, int row, int column, struct str *out) {
   const struct journal *journal = context;
   const struct journal_entry *entry = &journal->entries[row];
-  char at[INSTANT_SIZE];
-  instant_format(entry->at, at);
+  struct arena arena = {0};
   if (column == COLUMN_AT)
-    str_addf(out, "%.10s %.5s", at, at + 11); /* without the T and the seconds */
+    str_add(out, instant_words(&arena, entry->at));
   else if (column == COLUMN_WHO)
     str_add(out, screen_staff_name(journal->screen, entry->actor));
   else
     str_addf(out, "%s%s", entry->undone ? _("(taken back) ") : "", entry->label);
+  arena_free(&arena);
 }
 
 static enum colour_role row_role(void *context, int row) {

@@ -31,9 +31,7 @@ static void add_weekday(struct str *out, date on) {
 
 /* "2026-03-02 14:10". */
 static const char *moment(struct filling *at, instant when) {
-  char text[INSTANT_SIZE];
-  instant_format(when, text);
-  return arena_printf(&at->arena, "%.10s %.5s", text, text + 11);
+  return instant_words(&at->arena, when);
 }
 
 /* --- Who it is --- */

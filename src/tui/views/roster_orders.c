@@ -145,7 +145,8 @@ void roster_file_name(const struct screen *screen, const struct roster_chosen *c
   date_format(screen->on, on);
   for (size_t i = 1; i < chosen->orders.n; i++)
     same &= chosen->orders.at[i].kind == first->kind;
-  str_add(out, same ? names[first->kind] : "paper");
+  const char *name = same ? names[first->kind] : "paper"; /* the same in every language */
+  str_add(out, name);
   add_part(out, on);
   if (alone)
     add_part(out, first->list ? first->list : first->kind == PAPER_UNITS ? first->unit : first->team);

@@ -26,8 +26,14 @@ static bool run_decide(struct invocation *call, enum status *status, struct erro
   return done;
 }
 
+/* GREY is what the criteria leave open: nobody decides it. */
+static const struct word choices[] = {{OUTCOME_OT, "OT", N_("care team"), COLOUR_PLAIN},
+                                      {OUTCOME_HT, "HT", N_("health-service team"), COLOUR_PLAIN},
+                                      {OUTCOME_BOTH, "BOTH", N_("both teams"), COLOUR_PLAIN}};
+static const struct words decided = {N_("outcome"), choices, COUNT_OF(choices)};
+
 static const struct option_spec decide_options[] = {
-    {"outcome", "OT|HT|BOTH", OPTION_WORD, &words_outcome, N_("which team has the work")},
+    {"outcome", "OT|HT|BOTH", OPTION_WORD, &decided, N_("which team has the work")},
     {"reason", "TEXT", OPTION_TEXT, NULL, N_("why")},
     {"review", "DATE", OPTION_DATE, NULL, N_("when it is looked at again")},
     {0},

@@ -178,6 +178,8 @@ struct init_request {
   const char *folder;  /* imported as by import --all; NULL = none */
   const struct init_file *files;
   int n_files;
+  const char *language;    /* of the base: what runs without a person (the night) speaks it; NULL = as the locale */
+  bool production;         /* a real base: $VAKTROM_NOW does not move its clock */
   const char *owner_staff; /* the worker as whom the owner acts, from `files`; NULL = none */
 };
 /* Makes a store with settings, the default tasks and criteria, the owner's account and what the request says. On

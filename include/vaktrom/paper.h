@@ -116,6 +116,8 @@ enum paper_turn { PAPER_TURN_SUITS, PAPER_TURN_UPRIGHT, PAPER_TURN_ACROSS };
 extern const struct words words_paper_turn;
 /* Turns every page; PAPER_TURN_SUITS leaves each as suits it. */
 void paper_turn(struct paper *paper, enum paper_turn turn);
+/* Whether a text can be a mark at all: as many letters and digits as one has, and only those. In either case. */
+bool paper_may_be_mark(const char *text);
 /* The sheet with that mark, in either case of letters; NULL when none has it (any more). */
 const struct paper_section *paper_find_mark(const struct paper *paper, const char *mark);
 

@@ -65,12 +65,14 @@ static const char *check_zone(void *context, const char *answer, struct arena *a
                                 : str_refuse(why, _("this machine knows no time zone '%s' (Europe/Oslo)"), answer);
 }
 
-/* Two numbers between which stands a blank; a comma before the blank may end the first. */
+/* Nothing, or two numbers between which stands a blank; a comma before the blank may end the first. */
 static const char *check_position(void *context, const char *answer, struct arena *arena, struct str *why) {
   size_t first = strcspn(answer, " ");
   const char *second = answer + first + strspn(answer + first, " ");
   size_t length = first && answer[first - 1] == ',' ? first - 1 : first;
   struct cell_question asked = {.kind = "teams", .column = "lat", .base = context};
+  if (!*answer)
+    return ""; /* people may not have it at hand: travel times can be imported as well */
   if (!*second)
     return str_refuse(why, "%s", _("two numbers are needed, latitude and longitude: 60.2966 5.3313"));
   const char *lat = check_cell(&asked, arena_printf(arena, "%.*s", (int)length, answer), arena, why);
@@ -105,10 +107,12 @@ static const char *check_folder(void *context, const char *answer, struct arena 
 
 static void ask_position(struct base_answers *base, struct team_answers *team, const struct team_answers *ht) {
   const char *as_ht = ht && *ht->lat ? arena_printf(&base->asking->arena, "%s %s", ht->lat, ht->lon) : "";
-  const char *position = ask(base->asking, &(struct question){.text = _("  Position (latitude and longitude)"),
-                                                              .fallback = as_ht,
-                                                              .check = check_position,
-                                                              .context = base});
+  const char *position = ask(
+      base->asking, &(struct question){
+                        .text = _("  Position (latitude and longitude, as maps on the web show them; may be left out)"),
+                        .fallback = as_ht,
+                        .check = check_position,
+                        .context = base});
   size_t length = strcspn(position, " ");
   team->lat = arena_printf(&base->asking->arena, "%.*s", (int)length, position);
   team->lon = position[length] ? position + length + 1 : "";
@@ -238,6 +242,8 @@ static void summarize(const struct base_answers *base, const struct init_request
     puts(_("  the demonstration base"));
   if (request->folder)
     printf(_("  a base with what %s holds\n"), request->folder);
+  if (!request->demo)
+    puts(_("  a real base: $VAKTROM_NOW will not move its clock (setting production)"));
   if (request->demo || request->folder)
     return;
   printf(_("  unit %s, time zone %s\n"), *base->unit ? base->unit : "-", base->zone);
@@ -276,6 +282,7 @@ static void ask_what(struct base_answers *base, struct init_request *request) {
 bool ask_init(struct ask *asking, struct init_request *request, struct error *err) {
   struct base_answers base = {.asking = asking};
   ask_what(&base, request);
+  request->production = !request->demo;
   bool yes = false;
   if (!asking->ended) {
     if (!request->demo && !request->folder)

@@ -52,6 +52,25 @@ static bool write_out(const struct invocation *call, const struct str *text, str
   return true;
 }
 
+/* A calendar that somebody fetches does not lose its shifts by a slip of the fingers. */
+static bool staff_is_known(struct invocation *call, const char *staff, struct error *err) {
+  VEC(const char *) known = {0};
+  struct day *day = NULL;
+  if (!store_load_day(call->session.store, instant_date(clock_now()), &day, err))
+    return false;
+  bool found = day_find_staff(day, staff) != NONE;
+  for (int i = 0; i < day->n_staff; i++)
+    vec_push(&known, day->staff[i].id);
+  const char *near = found ? NULL : text_nearest(staff, known.at, known.n);
+  if (!found)
+    error_set(err, STATUS_USAGE, _("there is no worker '%s'"), staff);
+  if (near)
+    error_add(err, STATUS_USAGE, _("did you mean '%s'?"), near);
+  vec_free(&known);
+  day_free(day);
+  return found;
+}
+
 static bool export_ical(struct invocation *call, struct error *err) {
   struct ical_request request = {.staff = option_text(call, "staff"),
                                  .from = option_date(call, "from", instant_date(clock_now())),
@@ -60,6 +79,8 @@ static bool export_ical(struct invocation *call, struct error *err) {
     return error_set(err, STATUS_USAGE, "%s", _("export ical needs --staff STAFF; --out names a file"));
   if (request.until != DATE_NONE && request.until < request.from)
     return error_set(err, STATUS_USAGE, "%s", _("--to lies before --from"));
+  if (!staff_is_known(call, request.staff, err))
+    return false;
   struct str text = {0};
   size_t n = 0;
   bool done = exchange_ical(call->session.store, &request, &text, &n, err) && write_out(call, &text, err);

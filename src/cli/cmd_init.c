@@ -9,6 +9,12 @@ static const struct option_spec init_options[] = {
     {0},
 };
 
+/* The language that is spoken, where somebody chose it: by --lang, the configuration or the locale. */
+static const char *language_of_base(const struct invocation *call) {
+  bool chosen = call->language_said || !text_equal(language(), "en");
+  return chosen ? language() : NULL;
+}
+
 /* A person on a terminal who has not said what they want is asked; a store that is there already needs no questions. */
 static bool must_ask(const struct invocation *call) {
   return call->terminal && !call->yes && !call->json && !option(call, "demo")->given &&
@@ -21,8 +27,10 @@ static bool run_init(struct invocation *call, enum status *status, struct error 
   struct ask asking = {0};
   if (call->dry_run)
     return error_set(err, STATUS_USAGE, "%s", _("init makes a new file; there is nothing to try out (--dry-run)"));
-  struct init_request request = {
-      .path = call->store_path, .os_user = cli_os_user(&call->arena), .demo = option(call, "demo")->given};
+  struct init_request request = {.path = call->store_path,
+                                 .os_user = cli_os_user(&call->arena),
+                                 .language = language_of_base(call),
+                                 .demo = option(call, "demo")->given};
   bool done = (!must_ask(call) || ask_init(&asking, &request, err)) && exchange_init(&request, &effects, err);
   if (done)
     print_effects(call, &effects);
@@ -36,9 +44,11 @@ const struct command command_init = {
     .name = "init",
     .arguments = "[--demo]",
     .summary = N_("make the store with settings, default tasks and criteria"),
-    .details =
-        N_("On a terminal, without --demo or --yes, it asks what the base shall hold: your first teams, the section\n"
-           "leader and you, the demonstration base, or a folder of CSV files. Nothing is made before you say so."),
+    .details = N_(
+        "On a terminal, without --demo or --yes, it asks what the base shall hold: your first teams, the section\n"
+        "leader and you, the demonstration base, or a folder of CSV files. Nothing is made before you say so.\n"
+        "What is made so, other than the demonstration base, is a real base: its setting production is on, and\n"
+        "$VAKTROM_NOW does not move its clock. The base keeps the language in which it was made (setting language)."),
     .options = init_options,
     .max_words = 0,
     .needs = NEEDS_NOTHING,

@@ -1,5 +1,6 @@
 /* lists, list: the work lists of a date, and one list with its visits. */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "cli/list_json.h"
 #include "vaktrom/dispatch/flows.h"
@@ -107,25 +108,48 @@ static struct table *lists_table(void) {
   return table;
 }
 
+static bool waits(const struct visit *visit, int shift, int team) {
+  return visit->state == VISIT_UNASSIGNED && (shift == NONE || (int)visit->shift == shift) &&
+         (team == NONE || visit->team == team);
+}
+
+/* What must be done first, then by time. */
+static int compare_waiting(const void *left, const void *right) {
+  const struct visit *a = *(const struct visit *const *)left, *b = *(const struct visit *const *)right;
+  if (a->priority != b->priority)
+    return a->priority < b->priority ? -1 : 1;
+  if (a->windows[0].earliest != b->windows[0].earliest)
+    return a->windows[0].earliest < b->windows[0].earliest ? -1 : 1;
+  return (a > b) - (a < b);
+}
+
+static void waiting_row(struct table *table, const struct day *day, const struct visit *visit) {
+  const struct patient *patient = &day->patients[visit->patient];
+  table_cell(table, "  %s", word_label(&words_priority, (int)visit->priority));
+  cell_time(table, day->date, visit->windows[0].earliest);
+  table_cell(table, "%s", visit->id);
+  table_cell(table, "%s %s", patient->id, patient_shown_name(patient));
+  table_cell(table, "%s", day->tasks[visit->task].name);
+  table_cell(table, "%s", visit->reason ? visit->reason : "");
+}
+
 /* The visits that nobody has, so that they cannot be overlooked below the lists. */
-static int print_unassigned(const struct day *day, int shift, int team) {
-  int n = 0;
-  for (int i = 0; i < day->n_visits; i++) {
-    const struct visit *visit = &day->visits[i];
-    if (visit->state != VISIT_UNASSIGNED || (shift != NONE && (int)visit->shift != shift) ||
-        (team != NONE && visit->team != team))
-      continue;
-    char earliest[TIME_SIZE];
-    time_format(day->date, visit->windows[0].earliest, earliest);
-    if (n++ == 0)
-      printf("\n%s\n", _("Unassigned:"));
-    struct str line = {0};
-    str_add_safe(&line, visit->reason ? visit->reason : "");
-    printf("  %-6s %s %s %s  %s  %s\n", _(word_label(&words_priority, (int)visit->priority)), earliest, visit->id,
-           day->patients[visit->patient].id, day->tasks[visit->task].id, str_text(&line));
-    str_free(&line);
+static void print_unassigned(const struct day *day, int shift, int team) {
+  static const char *const headers[] = {N_("  Unassigned"), N_("from"), N_("visit"),
+                                        N_("patient"),      N_("task"), N_("why")};
+  VEC(const struct visit *) waiting = {0};
+  for (int i = 0; i < day->n_visits; i++)
+    if (waits(&day->visits[i], shift, team))
+      vec_push(&waiting, &day->visits[i]);
+  if (waiting.n) {
+    struct table *table = table_new(headers, (int)COUNT_OF(headers));
+    qsort(waiting.at, waiting.n, sizeof *waiting.at, compare_waiting);
+    for (size_t i = 0; i < waiting.n; i++)
+      waiting_row(table, day, waiting.at[i]);
+    putchar('\n');
+    table_print(table, false);
   }
-  return n;
+  vec_free(&waiting);
 }
 
 static bool must_waits(const struct day *day, int shift, int team) {

@@ -85,6 +85,8 @@ static void print_own_text(const struct own_report *report, bool all) {
     size_t same = report->patients.n - changed;
     str_addf(&line, trn("%zu patient: nothing new", "%zu patients: nothing new", same), same);
     print_line(&line);
+    if (!report->first_look)
+      print_safe(_("What was shown before is shown again with --since (vaktrom own --since D)."));
   }
   str_free(&line);
 }

@@ -3,14 +3,47 @@
 #include "cli/paper_cli.h"
 #include "vaktrom/dispatch/flows.h"
 
-static bool has_unit(const struct day *day, const char *unit) {
-  bool found = false;
-  for (int i = 0; i < day->n_teams; i++)
-    found |= text_equal(day->teams[i].unit, unit);
+static bool same_in_any_case(const char *a, const char *b) {
+  struct str first = {0}, second = {0};
+  text_fold(&first, a);
+  text_fold(&second, b);
+  bool same = text_equal(str_text(&first), str_text(&second));
+  str_free(&first);
+  str_free(&second);
+  return same;
+}
+
+/* The unit as the teams have it, whatever its letters' case; NULL with the known ones in `known` where none has it. */
+static const char *find_unit(const struct day *day, const char *unit, struct str *known) {
+  const char *found = NULL;
+  for (int i = 0; i < day->n_teams && !found; i++) {
+    const char *own = day->teams[i].unit;
+    bool named = text_is_empty(own);
+    for (int before = 0; before < i && !named; before++)
+      named = text_equal(day->teams[before].unit, own);
+    if (named)
+      continue;
+    str_addf(known, "%s%s", known->n ? ", " : "", own);
+    found = same_in_any_case(own, unit) ? own : NULL;
+  }
   return found;
 }
 
-static bool check_filter(const struct day *day, const struct roster_filter *filter, struct error *err) {
+static bool check_unit(const struct day *day, struct roster_filter *filter, struct error *err) {
+  struct str known = {0};
+  const char *unit = find_unit(day, filter->unit, &known);
+  if (!unit && known.n)
+    error_set(err, STATUS_USAGE, _("there is no unit '%s'; there are: %s"), filter->unit, str_text(&known));
+  else if (!unit)
+    error_set(err, STATUS_USAGE, _("there is no unit '%s': no team names one (edit teams TEAM unit=NAME)"),
+              filter->unit);
+  str_free(&known);
+  filter->unit = unit;
+  return unit != NULL;
+}
+
+/* Sets the unit as it is written in the teams. */
+static bool check_filter(const struct day *day, struct roster_filter *filter, struct error *err) {
   int team;
   if (filter->team && !dispatch_find_team(day, filter->team, NONE, &team, err))
     return false;
@@ -18,8 +51,7 @@ static bool check_filter(const struct day *day, const struct roster_filter *filt
     return error_set(err, STATUS_USAGE, "%s", _("--summary is of units: give it without --team and --list"));
   if (filter->list && day_find_list(day, filter->list) == NONE)
     return error_set(err, STATUS_USAGE, _("there is no list '%s' on that date"), filter->list);
-  return !filter->unit || has_unit(day, filter->unit) ||
-         error_set(err, STATUS_USAGE, _("there is no unit '%s'"), filter->unit);
+  return !filter->unit || check_unit(day, filter, err);
 }
 
 /* --- JSON: the lists with what their paper shows --- */
@@ -85,8 +117,23 @@ static cJSON *mark_json(const char *mark, const struct paper_section *sheet) {
   return object;
 }
 
+/* What is typed wrong, or a sheet of another date or filter, or one that was changed since. */
+static const char *mark_in_words(struct arena *arena, const struct day *day, const char *mark,
+                                 const struct paper_section *sheet) {
+  if (sheet)
+    return arena_printf(arena, _("%s is right: %s"), mark, sheet->title);
+  if (!paper_may_be_mark(mark))
+    return arena_printf(arena, _("%s can be no mark: a mark has six letters and digits, and none of 0, 1, I and O"),
+                        mark);
+  char on[DATE_SIZE];
+  date_show(day->date, on);
+  return arena_printf(
+      arena, _("%s is on no sheet of %s any more: print it again (a sheet of another day: give its --date)"), mark, on);
+}
+
 /* Looks for the marks, separated by blanks, on the sheets that would be printed now. */
-static void check_marks(struct invocation *call, const struct paper *paper, const char *marks, enum status *status) {
+static void check_marks(struct invocation *call, const struct day *day, const struct paper *paper, const char *marks,
+                        enum status *status) {
   struct arena *arena = &call->arena;
   cJSON *array = cJSON_CreateArray();
   const char *mark;
@@ -97,8 +144,7 @@ static void check_marks(struct invocation *call, const struct paper *paper, cons
     if (call->json)
       cJSON_AddItemToArray(array, mark_json(mark, sheet));
     else
-      print_safe(sheet ? arena_printf(arena, _("%s is right: %s"), mark, sheet->title)
-                       : arena_printf(arena, _("%s is on no sheet of that date any more: print it again"), mark));
+      print_safe(mark_in_words(arena, day, mark, sheet));
   }
   if (call->json)
     print_json(array);
@@ -110,8 +156,17 @@ static void check_printed(struct invocation *call, struct day *day, const struct
                           enum status *status) {
   struct paper paper;
   paper_roster(call->session.store, day, filter, &paper);
-  check_marks(call, &paper, option_text(call, "current"), status);
+  check_marks(call, day, &paper, option_text(call, "current"), status);
   paper_free(&paper);
+}
+
+/* Nobody believes to have printed what was nothing. */
+static bool has_sheets(const struct day *day, const struct paper *paper, struct error *err) {
+  char on[DATE_SIZE];
+  date_show(day->date, on);
+  return paper->sections.n > 0 ||
+         error_set(err, STATUS_USAGE,
+                   _("no sheet of %s fits: there are no lists and no visits for this date, shift, team or list"), on);
 }
 
 /* Makes the roster of a loaded day, in whatever form is asked for. */
@@ -126,7 +181,7 @@ static bool put_roster(struct invocation *call, struct day *day, const struct ro
     done = paper_put_bytes(call, &text, err);
   } else {
     paper_roster(store, day, filter, &paper);
-    done = paper_put_out(call, &paper, err);
+    done = has_sheets(day, &paper, err) && paper_put_out(call, &paper, err);
   }
   str_free(&text);
   paper_free(&paper);

@@ -184,6 +184,37 @@ static bool has_shift(const struct absent *absent, const struct day *day, int st
   return false;
 }
 
+/* Whether another with the function of that row is there in the shift. */
+static bool has_other_leader(const struct day *day, const struct shift_row *row) {
+  bool found = false;
+  for (int i = 0; i < day->n_shifts && !found; i++) {
+    const struct shift_row *other = &day->shifts[i];
+    found = other->staff != row->staff && other->date == row->date && other->shift == row->shift &&
+            other->function == row->function && row_serves(day, other, row->team) &&
+            day_absence(day, other->staff, other->date, other->shift) == NONE;
+  }
+  return found;
+}
+
+/* The one who runs the shift is missed at once, not when somebody looks at the findings. */
+static void tell_leaderless(struct absent *absent, const struct day *day, int staff) {
+  for (int i = 0; i < day->n_shifts; i++) {
+    const struct shift_row *row = &day->shifts[i];
+    bool leads = row->function == FUNCTION_COORDINATOR || row->function == FUNCTION_DUTY_NURSE;
+    if (!leads || row->staff != staff || row->date != absent->absence.from ||
+        (absent->absence.shift != NONE && absent->absence.shift != (int)row->shift) || has_other_leader(day, row))
+      continue;
+    const char *team = day->teams[row->team].name, *shift = word_label(&words_shift, (int)row->shift);
+    absent->effects->needs_person = true;
+    if (row->function == FUNCTION_COORDINATOR)
+      effects_add(absent->effects, _("%s has no coordinator in the %s shift now: give another that function"), team,
+                  shift);
+    else
+      effects_add(absent->effects, _("%s has no duty nurse in the %s shift now: give another that function"), team,
+                  shift);
+  }
+}
+
 /* The name of the worker; STATUS_USAGE when there is none of that id. */
 static bool find_worker(struct absent *absent, struct str *name, struct error *err) {
   struct day *day = NULL;
@@ -198,6 +229,7 @@ static bool find_worker(struct absent *absent, struct str *name, struct error *e
       effects_add(absent->effects, _("%s has no shift then"), str_text(name));
     tell_replaced(absent, day, staff);
     look_at_noted(absent, day, staff);
+    tell_leaderless(absent, day, staff);
   }
   day_free(day);
   return staff != NONE;

@@ -50,6 +50,19 @@ static bool put_files(struct session *session, const struct init_request *reques
   return done;
 }
 
+static bool put_setting(struct session *session, const char *name, const char *value, struct effects *effects,
+                        struct error *err) {
+  struct intake intake;
+  struct str file = {0};
+  str_addf(&file, "name,value\n%s,%s\n", name, value);
+  intake_start(&intake, session->store);
+  batch_read_bytes(&intake, kind_find("settings"), "settings", str_text(&file), file.n);
+  bool done = intake_put(&intake, session, _("settings of the base"), &(struct intake_manner){0}, effects, err);
+  intake_free(&intake);
+  str_free(&file);
+  return done;
+}
+
 static bool add_owner(struct store *store, const char *os_user, struct error *err) {
   if (!store_begin(store, os_user, "", err))
     return false;
@@ -90,9 +103,12 @@ static bool fill(struct session *session, const struct init_request *request, st
                  struct error *err) {
   const struct import_request folder = {.folder = request->folder};
   return add_owner(session->store, request->os_user, err) && put_defaults(session, effects, err) &&
+         (!request->language || put_setting(session, "language", request->language, effects, err)) &&
          (!request->demo || put_demo(session, effects, err)) &&
          (!request->folder || exchange_import_all(session, &folder, effects, err)) &&
-         put_files(session, request, effects, err) && name_owner(session, request, err);
+         put_files(session, request, effects, err) &&
+         (!request->production || put_setting(session, "production", "yes", effects, err)) &&
+         name_owner(session, request, err);
 }
 
 static const int interruptions[] = {SIGINT, SIGTERM, SIGHUP};

@@ -26,6 +26,15 @@ static const char *or_empty(const char *text) {
   return text ? text : "";
 }
 
+/* In CSV, the same in every language. */
+static const char *instant_cell(struct arena *arena, instant at) {
+  char text[INSTANT_SIZE];
+  if (at == INSTANT_NONE)
+    return "";
+  instant_format(at, text);
+  return arena_strdup(arena, text);
+}
+
 /* --- An HT's own patients --- */
 
 static const struct paper_column own_columns[] = {
@@ -63,7 +72,7 @@ static void add_own(struct paper *paper, struct paper_section *section, const st
   for (size_t i = 0; i < own->changes.n; i++) {
     const struct own_change *change = &own->changes.at[i];
     const char **record = CELLS(arena, patient->id, word_token(&words_own_role, (int)own->role),
-                                instant_words(arena, change->at), word_token(&words_own_kind, (int)change->kind),
+                                instant_cell(arena, change->at), word_token(&words_own_kind, (int)change->kind),
                                 arena_printf(arena, "%d", change->weight), own_text(arena, patient, change, wishes));
     const char **cells = i == 0 ? CELLS(arena, "[ ]", who, own_lines(arena, patient, own, wishes)) : NULL;
     vec_push(&section->rows, (struct paper_row){.cells = cells, .record = record});
@@ -86,6 +95,8 @@ void paper_own(struct store *store, const struct own_report *report, const struc
     same += report->patients.at[i].changes.n == 0;
   }
   vec_push(&section->below, arena_printf(arena, _("patients with nothing new: %zu"), same));
+  if (same == report->patients.n)
+    vec_push(&section->below, _("what was shown before, on the screen or on paper, is shown again with --since"));
   vec_push(&section->below, paper_unsaid(wishes));
 }
 
@@ -121,7 +132,7 @@ static void add_request(struct paper *paper, struct paper_section *section, cons
   const char **cells = CELLS(arena, "[ ]", what, arena_printf(arena, "%s\n%s", overdue ? _("overdue") : urgency, due),
                              patient ? paper_patient(arena, patient, wishes->initials) : "", text);
   const char **record =
-      CELLS(arena, item->id, word_token(&words_urgency, (int)item->urgency), due,
+      CELLS(arena, item->id, word_token(&words_urgency, (int)item->urgency), instant_cell(arena, item->due),
             word_token(&words_queue_kind, (int)item->kind), or_empty(item->patient), or_empty(item->from),
             word_token(&words_queue_state, (int)item->state), or_empty(item->holder), text);
   vec_push(&section->rows, (struct paper_row){.cells = cells, .record = record});

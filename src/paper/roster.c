@@ -294,6 +294,9 @@ static void add_heading(struct roster *roster, struct paper_section *section) {
   section->mark = draft ? _("DRAFT") : NULL;
   if (draft)
     vec_push(&section->above, draft);
+  const char *changed = roster_changed(roster, list->team, list->shift);
+  if (changed && !draft)
+    vec_push(&section->above, changed);
   if (sheet->overtime_min > 0)
     vec_push(&section->above, arena_printf(arena, _("%d min past the end of the shift"), sheet->overtime_min));
   if (sheet->n_stops > 0 && sheet->break_min > 0 && sheet->break_start == MINUTE_NONE)
@@ -341,6 +344,9 @@ void paper_roster(struct store *store, struct day *day, const struct roster_filt
   struct roster roster = {.store = store, .day = day, .paper = out, .filter = filter};
   roster.sheets = filter->sheets ? filter->sheets : dispatch_sheets(store, day);
   paper_set_stamp(out, store);
+  struct error unread = {0};
+  if (!store_load_changed_approvals(store, day, &out->arena, &roster.changed, &roster.n_changed, &unread))
+    error_clear(&unread); /* the sheet is printed all the same; check tells of the store */
   if (!filter->team && !filter->list)
     roster_add_units(&roster);
   for (int team = 0; team < day->n_teams && !filter->summary; team++)

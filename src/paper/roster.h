@@ -10,8 +10,10 @@ struct roster {
   struct day *day;
   struct paper *paper;
   const struct roster_filter *filter;
-  const struct list_sheet *sheets; /* of all lists of the day */
-  const struct list_sheet *sheet;  /* of the section's list */
+  const struct list_sheet *sheets;  /* of all lists of the day */
+  const struct list_sheet *sheet;   /* of the section's list */
+  struct changed_approval *changed; /* shifts that were changed since they were approved */
+  int n_changed;
 };
 
 /* The table of a list, and of visits that nobody has. */
@@ -27,6 +29,8 @@ const char *roster_time(const struct roster *roster, minute at);
 /* Why the roster of a team's shift is no more than a draft; NULL = it is final. Approved is final only while no visit
  * that must be made waits (domain.md, what goes wrong today, 1). */
 const char *roster_draft(const struct roster *roster, int team, enum shift shift);
+/* Says that the shift was approved and changed afterwards, and when; NULL = it was not. */
+const char *roster_changed(const struct roster *roster, int team, enum shift shift);
 /* Adds the bars of a list: its shift, and what is done when. */
 void roster_add_lane(struct roster *roster, struct paper_timeline *timeline, const struct list_sheet *sheet,
                      const char *label, bool numbered);

@@ -1,6 +1,8 @@
 /* The mark of a roster's sheet: six letters that change when what the sheet says does, and only then. It is made from
  * the facts, not from their words: the same in every language, with initials and upright or across. */
+#include <ctype.h>
 #include <inttypes.h>
+#include <string.h>
 
 #include "paper/roster.h"
 
@@ -13,9 +15,17 @@ static uint64_t digest_of(const struct str *facts) {
 }
 
 /* Letters and digits that are not taken for each other when they are read out. */
+static const char letters[] = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+enum { length = 6, bits = 5 };
+
+bool paper_may_be_mark(const char *text) {
+  bool may = strlen(text) == length;
+  for (; may && *text; text++)
+    may = strchr(letters, toupper((unsigned char)*text)) != NULL;
+  return may;
+}
+
 static const char *letters_of(struct arena *arena, uint64_t digest) {
-  static const char letters[] = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-  enum { length = 6, bits = 5 };
   char mark[length + 1];
   digest ^= digest >> 32;
   for (int i = 0; i < length; i++)

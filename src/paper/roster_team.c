@@ -43,6 +43,17 @@ const char *roster_draft(const struct roster *roster, int team, enum shift shift
   return NULL;
 }
 
+const char *roster_changed(const struct roster *roster, int team, enum shift shift) {
+  struct arena *arena = &roster->paper->arena;
+  for (int i = 0; i < roster->n_changed; i++) {
+    const struct changed_approval *row = &roster->changed[i];
+    if (row->team == team && row->shift == shift)
+      return arena_printf(arena, _("CHANGED SINCE APPROVAL: approved %s, changed %s"),
+                          instant_words(arena, row->approved), instant_words(arena, row->changed));
+  }
+  return NULL;
+}
+
 /* --- Who leads --- */
 
 const char *roster_with_phone(struct arena *arena, const char *name, const char *phone) {
@@ -170,6 +181,9 @@ void roster_add_team(struct roster *roster, int team, enum shift shift) {
   section->mark = draft ? _("DRAFT") : NULL;
   if (draft)
     vec_push(&section->above, draft);
+  const char *changed = roster_changed(roster, team, shift);
+  if (changed && !draft)
+    vec_push(&section->above, changed);
   add_leaders(roster, section, team, shift);
   if (lists > 0)
     add_lanes(roster, section, team, shift);

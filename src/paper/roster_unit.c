@@ -100,7 +100,7 @@ static const char *unit_name(const struct roster *roster, int team) {
 static void add_unit(struct roster *roster, int first, enum shift shift) {
   const struct day *day = roster->day;
   struct arena *arena = &roster->paper->arena;
-  const char *drafts = NULL;
+  const char *drafts = NULL, *changed = NULL;
   int n_teams = 0, *teams = arena_alloc(arena, (size_t)day->n_teams * sizeof *teams);
   struct paper_section *section = vec_add(&roster->paper->sections);
   section->title = arena_printf(arena, "%s · %s · %s", unit_name(roster, first), word_label(&words_shift, (int)shift),
@@ -115,12 +115,16 @@ static void add_unit(struct roster *roster, int first, enum shift shift) {
     add_waiting(roster, section, team, shift);
     if (roster_draft(roster, team, shift))
       drafts = drafts ? arena_printf(arena, "%s, %s", drafts, day->teams[team].id) : day->teams[team].id;
+    else if (roster_changed(roster, team, shift))
+      changed = changed ? arena_printf(arena, "%s, %s", changed, day->teams[team].id) : day->teams[team].id;
   }
   add_waiting(roster, section, NONE, shift);
   section->version = roster_unit_mark(roster, teams, n_teams, shift);
   section->mark = drafts ? _("DRAFT") : NULL;
   if (drafts)
     vec_push(&section->above, arena_printf(arena, _("DRAFT, as the rosters of these teams are: %s"), drafts));
+  if (changed)
+    vec_push(&section->above, arena_printf(arena, _("CHANGED SINCE APPROVAL are the rosters of: %s"), changed));
   if (section->below.n == 0)
     vec_push(&section->below, _("No visit of the shift waits for somebody."));
 }

@@ -108,6 +108,9 @@ expect(changed["UID"], events[2]["UID"], "UID of a changed shift")
 expect(int(changed["SEQUENCE"]) > int(events[2]["SEQUENCE"]), True, "its SEQUENCE")
 expect(times(changed), ("2026-03-28 22:30", "2026-03-29 06:30", 7), "its times")
 expect(parse(vaktrom("export", "ical", "--staff", "S2", "--from", "2027-01-01"))[1], [], "no shifts")
+unknown = subprocess.run([os.environ["VAKTROM"], "export", "ical", "--staff", "S22", "--out", "lost.ics"], capture_output=True,
+                         encoding="utf-8")
+expect((unknown.returncode, "did you mean 'S2'" in unknown.stderr, os.path.exists("lost.ics")), (2, True, False), "a slip")
 vaktrom("export", "ical", status=2)
 vaktrom("export", "ical", "--staff", "S1", "--from", "2026-03-05", "--to", "2026-03-04", status=2)
 

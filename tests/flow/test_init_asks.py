@@ -105,6 +105,7 @@ expect([some(row, "team", "kind", "name", "location", "ht", "lat", "lon", "areas
 expect([some(row, "staff", "name", "role", "team", "functions") for row in export("own.db", "staff")],
        [["101", "Åse \"Lill\" Bø", "nurse", "HT1", "section_leader"], ["102", "Per", "care_worker", "HT1", ""]], "staff")
 expect(vaktrom("own.db", "setting", "get", "unit").strip(), "Fjellvåg", "unit")
+expect(vaktrom("own.db", "setting", "get", "production").strip(), "yes", "a base of one's own is a real one")
 expect("102" in vaktrom("own.db", "whoami"), True, "who the owner is")
 expect(len(export("own.db", "tasks")) > 10, True, "default tasks")
 
@@ -156,6 +157,7 @@ expect((deaf.returncode, os.path.exists("deaf.db")), (0, True), "a base that is 
 vaktrom("own.db", "export", "--all", "folder")
 folder = Dialogue("folder.db").answer("Which", "3").answer("Folder", "nowhere").answer("there is no folder", "folder")
 expect(folder.answer("Make it", "y").end(), 0, folder.said)
+expect(vaktrom("folder.db", "setting", "get", "production").strip(), "yes", "a base from a folder is a real one")
 expect(export("folder.db", "teams"), export("own.db", "teams"), "teams of a folder")
 with open("folder/teams.csv", "a", encoding="utf-8") as file:
     file.write("OT9,OX,x,y,,,,,,,,\n")
@@ -167,8 +169,21 @@ for words in (["--demo"], ["--yes"]):
     quiet = Dialogue("quiet.db", *words)
     expect(quiet.end(), 0, f"init {words}: {quiet.said}")
     expect("Which" in quiet.said, False, f"init {words} asks nothing")
+    expect(vaktrom("quiet.db", "setting", "get", "production").strip(), "no", f"init {words}: a fixed clock works")
     os.remove("quiet.db")
 vaktrom("piped.db", "init")
+expect(vaktrom("piped.db", "setting", "get", "language").strip(), "", "no language is chosen in the locale C")
+
+# --- The base keeps the language in which it was made; the position of a team may be left out
+vaktrom("norsk.db", "--lang", "nb", "init")
+expect(vaktrom("norsk.db", "setting", "get", "language").strip(), "nb", "language of init --lang nb")
+short = Dialogue("short.db")
+for question, answer in [("Which", "1"), ("unit", ""), ("zone", ""), ("Id [HT1]", ""), ("Name", "HT"), ("its base is", "x"),
+                         ("may be left out", ""), ("How many OTs", "0"), ("Name", "Åse"), ("Employee id", ""), ("Role", ""),
+                         ("section leader", ""), ("Make it", "y")]:
+    short.answer(question, answer)
+expect(short.end(), 0, short.said)
+expect([some(row, "team", "lat", "lon") for row in export("short.db", "teams")], [["HT1", "", ""]], "no position")
 
 if faults:
     raise SystemExit("\n".join(faults))

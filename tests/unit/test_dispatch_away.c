@@ -127,8 +127,21 @@ static void test_an_early_return_ends_the_suspension_the_day_before(void **state
   effects_free(&effects);
 }
 
+/* Cara leads the OT and has no list: nothing waits, and yet somebody must be found at once. */
+static void test_the_coordinators_own_call_says_that_none_is_left(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct session session = session_of(fixture, "N1");
+  struct absence_request request = {"C1", on(THE_DAY), on(THE_DAY), NONE, ABSENCE_SICK, 0};
+  DONE(fixture, dispatch_absent(&session, &request, &effects, &fixture->err));
+  assert_true(says(&effects, "Care team has no coordinator in the day shift now"));
+  assert_true(effects.needs_person);
+  effects_free(&effects);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      DAY_TEST(test_the_coordinators_own_call_says_that_none_is_left),
       DAY_TEST(test_an_absent_worker_leaves_no_visit_behind),
       DAY_TEST(test_an_absence_noted_again_counts_what_waits),
       DAY_TEST(test_who_falls_ill_underway_leaves_what_nobody_called_done),

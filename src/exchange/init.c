@@ -54,7 +54,14 @@ static bool put_setting(struct session *session, const char *name, const char *v
                         struct error *err) {
   struct intake intake;
   struct str file = {0};
-  str_addf(&file, "name,value\n%s,%s\n", name, value);
+  struct csv_writer writer;
+  const char *const cells[] = {"name", "value", name, value};
+  csv_write_start(&writer, &file, false);
+  for (size_t c = 0; c < COUNT_OF(cells); c++) {
+    csv_write_free_text(&writer, cells[c]);
+    if (c % 2)
+      csv_write_end_row(&writer);
+  }
   intake_start(&intake, session->store);
   batch_read_bytes(&intake, kind_find("settings"), "settings", str_text(&file), file.n);
   bool done = intake_put(&intake, session, _("settings of the base"), &(struct intake_manner){0}, effects, err);

@@ -52,9 +52,13 @@ VK_NODISCARD bool store_journal(struct store *store, const char *actor, int limi
                                 struct journal_entry **out, int *n, struct error *err);
 /* Takes back the actor's last change that is not undone (or does the last undone one again); *label says which. Refused
  * with STATUS_DENIED and the reason when somebody built on it. */
-/* What that would be: its label, and how many rows and how many visits it would change. STATUS_DENIED: nothing. */
-VK_NODISCARD bool store_next_undo(struct store *store, const char *actor, bool redo, struct str *label, int *rows,
-                                  int *visits, struct error *err);
+/* What that would be: its label and its size. STATUS_DENIED: nothing. */
+struct undo_size {
+  int rows, visits; /* that it would change */
+  bool made_here;   /* by this connection: not on another screen of the same account */
+};
+VK_NODISCARD bool store_next_undo(struct store *store, const char *actor, bool redo, struct str *label,
+                                  struct undo_size *size, struct error *err);
 enum { UNDO_UNASKED_ROWS = 20 }; /* above it people are asked first */
 VK_NODISCARD bool store_undo(struct store *store, const char *actor, struct str *label, struct error *err);
 VK_NODISCARD bool store_redo(struct store *store, const char *actor, struct str *label, struct error *err);

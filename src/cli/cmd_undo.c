@@ -4,12 +4,13 @@
 /* A night's work or an import is not taken back by a command typed once too often. */
 static bool is_meant(struct invocation *call, bool redo, struct error *err) {
   struct str label = {0};
-  int rows, visits;
-  bool read = store_next_undo(call->session.store, call->session.actor, redo, &label, &rows, &visits, err);
-  bool few = read && rows <= UNDO_UNASKED_ROWS;
+  struct undo_size size;
+  bool read = store_next_undo(call->session.store, call->session.actor, redo, &label, &size, err);
+  bool few = read && size.rows <= UNDO_UNASKED_ROWS;
   if (read && !few) {
-    error_set(err, STATUS_USAGE, trn("\"%s\": %d row, of them visits: %d", "\"%s\": %d rows, of them visits: %d", rows),
-              str_text(&label), rows, visits);
+    error_set(err, STATUS_USAGE,
+              trn("\"%s\": %d row, of them visits: %d", "\"%s\": %d rows, of them visits: %d", size.rows),
+              str_text(&label), size.rows, size.visits);
     error_add(err, STATUS_USAGE, "%s",
               redo ? _("To do all that again: vaktrom --yes redo") : _("To take all that back: vaktrom --yes undo"));
   }

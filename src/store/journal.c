@@ -78,8 +78,22 @@ bool journal_write(struct store *store, struct error *err) {
            RUN(store, err, "INSERT INTO journal (at, actor, label, changes) VALUES (?, ?, ?, ?)",
                as_number(clock_now()), as_text(store->actor), as_text(str_text(&store->label)),
                size <= changes_max && !store->lasting ? as_blob(changes, (size_t)size) : as_reference(NULL));
+  store->line = done && size > 0 ? sqlite3_last_insert_rowid(store->db) : 0;
   sqlite3_free(changes);
   return done;
+}
+
+void journal_keep_own(struct store *store) {
+  if (store->line)
+    vec_push(&store->own_lines, store->line);
+  store->line = 0;
+}
+
+static bool is_own_line(const struct store *store, int64_t id) {
+  for (size_t i = store->own_lines.n; i > 0; i--)
+    if (store->own_lines.at[i - 1] == id)
+      return true;
+  return false;
 }
 
 bool store_journal(struct store *store, const char *actor, int limit, struct arena *arena, struct journal_entry **out,
@@ -250,10 +264,12 @@ static bool count_rows(struct store *store, const struct change *change, int *ro
   return code == SQLITE_OK || session_fail(store, code, err);
 }
 
-bool store_next_undo(struct store *store, const char *actor, bool redo, struct str *label, int *rows, int *visits,
+bool store_next_undo(struct store *store, const char *actor, bool redo, struct str *label, struct undo_size *size,
                      struct error *err) {
   struct change change = {0};
-  bool done = find_change(store, actor, redo, &change, label, err) && count_rows(store, &change, rows, visits, err);
+  bool done = find_change(store, actor, redo, &change, label, err) &&
+              count_rows(store, &change, &size->rows, &size->visits, err);
+  size->made_here = done && is_own_line(store, change.id);
   free(change.changes);
   return done;
 }
@@ -290,6 +306,7 @@ static bool replay_inside(struct store *store, const char *actor, bool redo, str
               RUN(store, err, "UPDATE journal SET state = ? WHERE id = ?", as_text(redo ? "done" : "undone"),
                   as_number(change.id)) &&
               store_audit(store, actor, redo ? "redo" : "undo", "", str_text(label), err);
+  store->line = done && !is_own_line(store, change.id) ? change.id : 0; /* whoever does it again did it here */
   free(change.changes);
   return done;
 }

@@ -161,6 +161,7 @@ void store_close(struct store *store) {
   sqlite3_close(store->db);
   arena_free(&store->setting_values);
   str_free(&store->label);
+  vec_free(&store->own_lines);
   free(store->settings);
   free(store->actor);
   free(store->path);

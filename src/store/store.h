@@ -50,7 +50,9 @@ struct store {
   struct str label;
   sqlite3_session *session;
 
-  int64_t commits; /* of this connection */
+  int64_t commits;        /* of this connection */
+  int64_t line;           /* of the journal, that the transaction wrote; 0 = none */
+  VEC(int64_t) own_lines; /* of the journal, that this connection committed, rising */
   struct arena setting_values;
   const char **settings; /* in the order of the table of settings; NULL = the default */
   int64_t settings_revision;
@@ -162,6 +164,8 @@ VK_NODISCARD bool check_rules(struct store *store, struct error *err);
 /* Begins to record changes, writes the journal line of what was recorded, or forgets it. */
 VK_NODISCARD bool journal_begin(struct store *store, struct error *err);
 VK_NODISCARD bool journal_write(struct store *store, struct error *err);
+/* Remembers, after the commit, that the line written was this connection's. */
+void journal_keep_own(struct store *store);
 void journal_stop(struct store *store);
 
 /* --- Settings (settings.c) ---------------------------------------------------------------------------------------- */

@@ -29,6 +29,7 @@ bool store_begin(struct store *store, const char *actor, const char *label, stru
   if (!run_script(store, "BEGIN IMMEDIATE", err))
     return false;
   store->depth = 1;
+  store->line = 0;
   store->doomed = false;
   free(store->actor);
   store->actor = mem_strdup(actor ? actor : "");
@@ -68,6 +69,7 @@ static bool commit(struct store *store, struct error *err) {
     return true;
   if (!journal_write(store, err) || !write_to_disk(store, err))
     return false;
+  journal_keep_own(store);
   store->commits++;
   return true;
 }

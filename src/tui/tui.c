@@ -76,23 +76,31 @@ const char *screen_key_name(const struct screen *screen, enum action action, cha
 
 /* --- Actions that work everywhere --- */
 
-/* Whether undo (redo) may go ahead: a slip of the finger must not take back a night's work or an import. */
+static void add_undo_question(struct str *out, bool redo, const char *label, const struct undo_size *size) {
+  if (size->rows > UNDO_UNASKED_ROWS)
+    str_addf(out,
+             redo ? trn(" Do again \"%s\": %d row, of them visits: %d? ",
+                        " Do again \"%s\": %d rows, of them visits: %d? ", size->rows)
+                  : trn(" Take back \"%s\": %d row, of them visits: %d? ",
+                        " Take back \"%s\": %d rows, of them visits: %d? ", size->rows),
+             label, size->rows, size->visits);
+  else
+    str_addf(out, redo ? _(" Not taken back here. Do again \"%s\"? ") : _(" Not done here. Take back \"%s\"? "), label);
+}
+
+/* Whether undo (redo) may go ahead: a slip of the finger must not take back a night's work or an import, nor what
+ * somebody with the same account does on another screen. */
 static bool undo_is_meant(struct screen *screen, bool redo) {
   struct error err = {0};
   struct str label = {0}, question = {0};
-  int rows = 0, visits = 0;
-  if (!store_next_undo(screen->session->store, screen->session->actor, redo, &label, &rows, &visits, &err)) {
+  struct undo_size size;
+  if (!store_next_undo(screen->session->store, screen->session->actor, redo, &label, &size, &err)) {
     screen_say_error(screen, &err);
     str_free(&label);
     return false;
   }
-  str_addf(&question,
-           redo ? trn(" Do again \"%s\": %d row, of them visits: %d? ",
-                      " Do again \"%s\": %d rows, of them visits: %d? ", rows)
-                : trn(" Take back \"%s\": %d row, of them visits: %d? ",
-                      " Take back \"%s\": %d rows, of them visits: %d? ", rows),
-           str_text(&label), rows, visits);
-  bool meant = rows <= UNDO_UNASKED_ROWS || prompt_confirm(screen, str_text(&question));
+  add_undo_question(&question, redo, str_text(&label), &size);
+  bool meant = (size.made_here && size.rows <= UNDO_UNASKED_ROWS) || prompt_confirm(screen, str_text(&question));
   if (!meant)
     screen_say(screen, COLOUR_NOTICE, redo ? _("not done again: %s") : _("not taken back: %s"), str_text(&label));
   str_free(&question);

@@ -198,7 +198,14 @@ def test_undo_says_what_and_redo_does_it_again(store):
     with Terminal(store, 160, 40) as terminal:
         label = store.json("journal", "--limit", "1")[0]["label"]
         terminal.see(f"u undo: {label[:20]}", "!1 MUST unassigned")
+        terminal.keys("u")  # another program did it with this account: it is named before it is taken back
+        terminal.see(f'Not done here. Take back "{label[:20]}', "> no")
+        terminal.keys("Enter")
+        terminal.see("not taken back")
+        assert store.sql("SELECT state FROM visits WHERE visit = ?", visit) == [("unassigned",)]
         terminal.keys("u")
+        terminal.see("> no")
+        terminal.keys("Down", "Enter")
         terminal.see(f"taken back: {label[:30]}", " 0 MUST unassigned")
         assert store.sql("SELECT state FROM visits WHERE visit = ?", visit) == [("listed",)]
         terminal.keys("U")

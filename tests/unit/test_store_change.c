@@ -176,6 +176,33 @@ static void test_undo_and_redo_go_back_and_forth(void **state) {
   str_free(&label);
 }
 
+/* One account at two screens: each knows which changes it made itself, so that it can ask before it takes back others.
+ */
+static void test_undo_knows_where_a_change_was_made(void **state) {
+  struct fixture *fixture = *state;
+  struct str label = {0};
+  struct undo_size here, there;
+  struct store *first = fixture->store, *second = NULL;
+  DONE(fixture, store_open(fixture->path, &second, &fixture->err));
+  change_as(fixture, "S3", "made the lists", two_lists);
+  fixture->store = second;
+  change_as(fixture, "S3", "gave L1 to S2", "UPDATE lists SET staff = 'S2' WHERE list = 'L1'");
+  DONE(fixture, store_next_undo(first, "S3", false, &label, &here, &fixture->err));
+  DONE(fixture, store_next_undo(second, "S3", false, &label, &there, &fixture->err));
+  assert_false(here.made_here);
+  assert_true(there.made_here);
+  assert_int_equal(here.rows, 1);
+  DONE(fixture, store_undo(second, "S3", &label, &fixture->err));
+  DONE(fixture, store_next_undo(first, "S3", false, &label, &here, &fixture->err));
+  DONE(fixture, store_next_undo(second, "S3", false, &label, &there, &fixture->err));
+  assert_string_equal(str_text(&label), "made the lists");
+  assert_true(here.made_here);
+  assert_false(there.made_here);
+  fixture->store = first;
+  store_close(second);
+  str_free(&label);
+}
+
 static void test_undo_is_of_ones_own_changes(void **state) {
   struct fixture *fixture = *state;
   struct str label = {0};
@@ -326,6 +353,7 @@ int main(void) {
       EMPTY_TEST(test_a_busy_store_says_so_after_the_limit),
       EMPTY_TEST(test_what_was_committed_survives_a_kill),
       BASE_TEST(test_undo_and_redo_go_back_and_forth),
+      BASE_TEST(test_undo_knows_where_a_change_was_made),
       BASE_TEST(test_undo_is_of_ones_own_changes),
       BASE_TEST(test_undo_is_refused_when_somebody_built_on_it),
       BASE_TEST(test_undo_is_refused_when_the_state_before_is_now_impossible),

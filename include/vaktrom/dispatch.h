@@ -62,7 +62,8 @@ struct left_alone {
 };
 struct balance_report {
   date date;
-  int visits, assigned, lists;
+  int visits, assigned, lists;       /* visits: that are on lists or wait for one */
+  int suspended, dropped;            /* that are due beside them, but stand aside */
   struct left_alone approved, begun; /* what was asked for, but is not a draft any more */
   struct unassigned_visit {
     const char *visit, *patient, *reason, *remedy;

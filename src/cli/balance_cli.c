@@ -112,6 +112,8 @@ static void print_report_json(const struct balance_report *report) {
   json_date(document, "date", report->date);
   json_integer(document, "visits", report->visits);
   json_integer(document, "assigned", report->assigned);
+  json_integer(document, "suspended", report->suspended);
+  json_integer(document, "dropped", report->dropped);
   cJSON *unassigned = cJSON_AddArrayToObject(document, "unassigned");
   for (int i = 0; i < report->n_unassigned; i++)
     cJSON_AddItemToArray(unassigned, unassigned_json(&report->unassigned[i]));
@@ -140,6 +142,9 @@ static void print_report_text(const struct invocation *call, const struct balanc
   number_show(report->seconds, 1, seconds);
   printf(trn("%s: %d of %d visits on %d list (%s s)\n", "%s: %d of %d visits on %d lists (%s s)\n", report->lists), on,
          report->assigned, report->visits, report->lists, seconds);
+  if (report->suspended + report->dropped > 0)
+    printf(_("due: %d, of them suspended %d, dropped %d\n"), report->visits + report->suspended + report->dropped,
+           report->suspended, report->dropped);
   printf(_("driving %lld:%02lld, late %lld min, overtime %lld min, unfamiliar faces %lld, changed hands %lld\n"),
          (long long)report->cost.travel_min / 60, (long long)report->cost.travel_min % 60,
          (long long)report->cost.late_min, (long long)report->cost.overtime_min, (long long)report->cost.unfamiliar,

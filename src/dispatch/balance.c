@@ -369,6 +369,8 @@ static void report_visits(struct run *run) {
   for (int i = 0; i < day->n_visits; i++) {
     const struct visit *visit = &day->visits[i];
     bool assigned = visit->state == VISIT_LISTED || visit->state == VISIT_DONE || visit->state == VISIT_NOT_DONE;
+    report->suspended += is_asked_for(run, visit) && visit->state == VISIT_SUSPENDED;
+    report->dropped += is_asked_for(run, visit) && visit->state == VISIT_DROPPED;
     if (!is_asked_for(run, visit) || (!assigned && visit->state != VISIT_UNASSIGNED))
       continue;
     report->visits++;

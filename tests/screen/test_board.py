@@ -337,6 +337,15 @@ def test_others_change(store):
         terminal.see("Unassigned: none")
 
 
+def test_team_key_on_home(store):
+    """] shows another team on home too."""
+    with Terminal(store, 120, 40) as terminal:
+        before = terminal.see("The duty room").split("\n")[0]
+        terminal.keys("]")
+        terminal.until("another team", lambda screen: screen.split("\n")[0] != before)
+        terminal.quit()
+
+
 def test_two_people(store):
     """What one does stands on the other's board, whose marks stay where they were."""
     with OnBoard(store) as one, OnBoard(store) as other:

@@ -7,7 +7,7 @@ import sqlite3
 from terminal import Terminal, run_tests
 
 ENTER, ESCAPE, DOWN, TAB = "Enter", "Escape", "Down", "Tab"
-NEXT = "2026-03-05"
+DATE, NEXT = "2026-03-04", "2026-03-05"
 
 
 def open_night(terminal, date=None):
@@ -49,6 +49,27 @@ def test_run(store):
         terminal.see("taken back: planned and balanced")
         terminal.quit()
     assert lists_of(store, NEXT) == 0
+
+
+def test_run_today_asks(store):
+    """Today's lists are what people are about to walk: the night is offered for tomorrow, and asks before today's."""
+    lists = lists_of(store, DATE)
+    with Terminal(store, 120, 40) as terminal:
+        terminal.keys("T")
+        terminal.see("r: run the night")
+        terminal.keys("r")
+        terminal.see("The night's run: visits, decisions", NEXT)
+        terminal.keys(ESCAPE)
+        terminal.settle()
+        terminal.keys("r")
+        terminal.see("The night's run: visits, decisions")
+        terminal.keys("C-u")
+        terminal.type(DATE)
+        terminal.keys("C-s")
+        terminal.see("of today anew (L", "> no")
+        terminal.keys(ENTER)
+        terminal.see("not run: nothing was changed")
+    assert lists_of(store, DATE) == lists
 
 
 def test_stop(store):

@@ -12,9 +12,34 @@ static void add_question(const struct screen *screen, int visit, const char *que
   str_addf(out, ": %s ", question);
 }
 
+/* What is dropped or not done is so for both workers of a visit for two: the colleague's half is named, and where it
+ * is.
+ */
+static void add_other_half(const struct screen *screen, int visit, struct str *out) {
+  const struct day *day = screen->data.day;
+  int other = day_partner(day, visit);
+  if (other == NONE)
+    return;
+  int list = day->visits[other].list, staff = list == NONE ? NONE : day->lists[list].staff;
+  if (list == NONE)
+    str_addf(out, _("both halves, %s without a list too: "), day->visits[other].id);
+  else
+    str_addf(out, _("both halves, %s on %s (%s) too: "), day->visits[other].id, day->lists[list].id,
+             staff == NONE ? _("nobody") : day->staff[staff].name);
+}
+
+/* add_question() about all of a visit. */
+static void add_whole_question(const struct screen *screen, int visit, const char *question, struct str *out) {
+  struct str whole = {0};
+  add_other_half(screen, visit, &whole);
+  str_add(&whole, question);
+  add_question(screen, visit, str_text(&whole), out);
+  str_free(&whole);
+}
+
 static bool ask_line(struct screen *screen, int visit, const char *question, struct str *answer) {
   struct str whole = {0};
-  add_question(screen, visit, question, &whole);
+  add_whole_question(screen, visit, question, &whole);
   bool given = prompt_text(screen, str_text(&whole), answer);
   str_free(&whole);
   return given;
@@ -30,7 +55,7 @@ static bool ask_why(struct screen *screen, int visit, const char *question, stru
 
 static bool confirm(struct screen *screen, int visit, const char *question) {
   struct str whole = {0};
-  add_question(screen, visit, question, &whole);
+  add_whole_question(screen, visit, question, &whole);
   bool given = prompt_confirm(screen, str_text(&whole));
   str_free(&whole);
   return given;
@@ -140,7 +165,7 @@ static void not_done(struct screen *screen, int visit, const char *id) {
   struct error err = {0};
   struct effects effects = {0};
   struct str question = {0};
-  add_question(screen, visit, _("why was it not done?"), &question);
+  add_whole_question(screen, visit, _("why was it not done?"), &question);
   int reason = prompt_word(screen, str_text(&question), &words_not_done_reason);
   str_free(&question);
   int next = reason == NONE ? NONE : choose_staff(screen, _(" Who takes it over? "));
@@ -187,11 +212,20 @@ static void add_request(const struct screen *screen, int visit, struct str *out)
   str_free(&why);
 }
 
+/* The least urgency by which the answer is due before the visit's last start; for another date, planned. */
+static enum urgency urgency_of(const struct screen *screen, int visit) {
+  const struct visit *row = &screen->data.day->visits[visit];
+  instant last = instant_of(screen->on, row->windows[row->n_windows - 1].latest);
+  int64_t due = 60 * store_queue_due_minutes(screen->session->store, QUEUE_ADVICE, URGENCY_TODAY);
+  if (screen->on != instant_date(clock_now()))
+    return URGENCY_PLANNED;
+  return clock_now() + due < last ? URGENCY_TODAY : URGENCY_NOW;
+}
+
 static void ask_ht(struct screen *screen, int visit, const char *id, const char *patient) {
   struct str text = {0};
-  bool today = screen->on == instant_date(clock_now());
   add_request(screen, visit, &text);
-  flow_ask_about_visit(screen, id, patient, today ? URGENCY_TODAY : URGENCY_PLANNED, str_text(&text));
+  flow_ask_about_visit(screen, id, patient, urgency_of(screen, visit), str_text(&text));
   str_free(&text);
 }
 

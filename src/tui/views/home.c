@@ -129,11 +129,26 @@ static void note_items(const struct screen *screen, struct home *home, bool now)
   }
 }
 
+/* The empty list of somebody who is absent needs nobody any more; one whose visits still wait does. */
+static bool needs_worker(const struct screen *screen, int list) {
+  const struct work_list *row = &screen->data.day->lists[list];
+  if (row->staff != NONE || !screen_of_base(screen, row->team))
+    return false;
+  if (screen->data.sheets[list].n_stops > 0)
+    return true;
+  for (int i = 0; i < screen->data.day->n_visits; i++) {
+    const struct visit *visit = &screen->data.day->visits[i];
+    if (visit->state == VISIT_UNASSIGNED && visit->team == row->team && visit->shift == row->shift)
+      return true;
+  }
+  return false;
+}
+
 static void note_empty_lists(const struct screen *screen, struct home *home) {
   static const char *const id = "nobody";
   const struct day *day = screen->data.day;
   for (int i = 0; i < day->n_lists; i++)
-    if (day->lists[i].staff == NONE && screen_of_base(screen, day->lists[i].team))
+    if (needs_worker(screen, i))
       note(home, id, PHRASE(N_("list has no worker"), N_("lists have no worker")), COLOUR_WARNING, LEAD_LIST, i,
            arena_printf(&home->arena, "%s, %s", day->lists[i].id,
                         _(word_label(&words_shift, (int)day->lists[i].shift))));
@@ -328,6 +343,8 @@ static void request_home(struct screen *screen, enum action action) {
   int row = table_row(&home->list.table);
   if (action == ACTION_OPEN && row != NONE)
     lead_on(screen, &home->rows.at[row]);
+  else if (action == ACTION_NEXT_TEAM || action == ACTION_PREVIOUS_TEAM)
+    screen_step_team(screen, action == ACTION_NEXT_TEAM ? 1 : -1, NONE);
 }
 
 static struct screen_table *home_table(struct screen *screen) {

@@ -22,6 +22,9 @@ static void add_unassigned(const struct screen *screen, struct sheet *sheet, con
 }
 
 static void add_figures(struct sheet *sheet, const struct balance_report *report) {
+  if (report->suspended + report->dropped > 0)
+    sheet_addf(sheet, COLOUR_PLAIN, _("figures"), _("due: %d, of them suspended %d, dropped %d"),
+               report->visits + report->suspended + report->dropped, report->suspended, report->dropped);
   sheet_addf(sheet, COLOUR_PLAIN, _("figures"),
              _("driving %lld:%02lld h, late %lld min, overtime %lld min, unfamiliar faces %lld, changed hands %lld"),
              (long long)report->cost.travel_min / 60, (long long)report->cost.travel_min % 60,

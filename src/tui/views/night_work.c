@@ -83,6 +83,37 @@ static void set_title(const struct screen *screen, struct night_work *night) {
   str_free(&scope);
 }
 
+/* The lists of a date that are still drafts, which a run makes anew; adds the first few to `out`, which may be NULL. */
+static int draft_lists(struct screen *screen, date on, struct str *out) {
+  enum { named = 4 };
+  struct error ignored = {0};
+  struct day *day = NULL;
+  int n = 0;
+  if (store_load_day_alone(screen->session->store, on, &day, &ignored))
+    for (int i = 0; i < day->n_lists; i++)
+      if (day->lists[i].state == LIST_DRAFT && n++ < named && out)
+        str_addf(out, "%s%s", n > 1 ? ", " : "", day->lists[i].id);
+  if (n > named && out)
+    str_add(out, ", …");
+  day_free(day);
+  error_clear(&ignored);
+  return n;
+}
+
+/* A run over today takes the lists that people are about to walk: it names them first. */
+static bool night_is_meant(struct screen *screen, enum night_deed deed, date on) {
+  struct str lists = {0}, question = {0};
+  int n = deed == NIGHT_RUNS && on <= instant_date(clock_now()) ? draft_lists(screen, on, &lists) : 0;
+  str_addf(&question,
+           trn(" This makes %d list of today anew (%s). Run the night all the same? ",
+               " This makes %d lists of today anew (%s). Run the night all the same? ", n),
+           n, str_text(&lists));
+  bool meant = n == 0 || prompt_confirm(screen, str_text(&question));
+  str_free(&question);
+  str_free(&lists);
+  return meant;
+}
+
 static bool send(struct screen *screen, struct form *form, void *context, struct str *why) {
   struct error err = {0};
   enum night_deed deed = *(const enum night_deed *)context;
@@ -91,6 +122,10 @@ static bool send(struct screen *screen, struct form *form, void *context, struct
     str_addn(why, err.text, strcspn(err.text, "\n"));
     form_fault(form, "date", str_text(why));
     error_clear(&err);
+    return false;
+  }
+  if (!night_is_meant(screen, deed, on)) {
+    str_add(why, _("not run: nothing was changed"));
     return false;
   }
   struct night_work *night = mem_new(struct night_work);
@@ -134,12 +169,14 @@ static void add_seconds(struct form *form, struct store *store, struct str *help
            "");
 }
 
-/* The date shown, where it has no lists yet and is not over; else the one that the command takes. */
-static date offered_date(const struct screen *screen) {
+/* The date shown, where it has no lists yet and is not over; else the one that the command takes, but never today's
+ * lists, which people are about to walk. */
+static date offered_date(struct screen *screen) {
   struct error ignored = {0};
   bool bare = screen->data.day->n_lists == 0 && dispatch_not_over(screen->session->store, screen->on, &ignored);
   error_clear(&ignored);
-  return bare ? screen->on : dispatch_next_date(screen->session->store);
+  date next = dispatch_next_date(screen->session->store), today = instant_date(clock_now());
+  return bare ? screen->on : next == today && draft_lists(screen, today, NULL) > 0 ? today + 1 : next;
 }
 
 void night_ask_plan(struct screen *screen) {

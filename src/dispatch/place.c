@@ -211,7 +211,7 @@ const char *place_override(struct day *day, const struct place *place) {
   if (place->over)
     str_addf(&text, _("%sthe shift of list %s is over: nobody goes any more, it would only be noted"),
              text.n ? "; " : "", place->over);
-  add_reason(&text, _("visits would be late by %d min more than now"), place->cost.late);
+  add_reason(&text, _("visits would be %d min later"), place->cost.late);
   add_reason(&text, trn("%d minute of overtime", "%d minutes of overtime", place->cost.overtime), place->cost.overtime);
   add_reason(&text,
              trn("%d minute beyond what a shorter list should hold",

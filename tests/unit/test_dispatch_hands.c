@@ -93,7 +93,7 @@ static void test_lateness_is_for_a_person_to_decide(void **state) {
   struct effects effects = {0};
   struct move_request request = request_of("V1", "LA");
   request.at = 3; /* V2 stays at 09:00; after V3 V1 begins 10:40, 100 minutes after 09:00 */
-  refuse_move(fixture, &request, "late by 100 min more than now");
+  refuse_move(fixture, &request, "visits would be 100 min later");
   assert_true(could_be_overridden(fixture, &request));
   request.override_reason = "agreed by phone";
   move(fixture, &request, &effects);

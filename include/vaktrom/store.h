@@ -59,7 +59,8 @@ struct undo_size {
 };
 VK_NODISCARD bool store_next_undo(struct store *store, const char *actor, bool redo, struct str *label,
                                   struct undo_size *size, struct error *err);
-enum { UNDO_UNASKED_ROWS = 20 }; /* above it people are asked first */
+/* Above it people are asked first. A move by hand numbers two lists anew, which is up to some 30 rows. */
+enum { UNDO_UNASKED_ROWS = 40 };
 VK_NODISCARD bool store_undo(struct store *store, const char *actor, struct str *label, struct error *err);
 VK_NODISCARD bool store_redo(struct store *store, const char *actor, struct str *label, struct error *err);
 

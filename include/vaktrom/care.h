@@ -48,8 +48,8 @@ extern const struct words words_role, words_function, words_team_kind, words_shi
 const char *word_token(const struct words *words, int code);
 const char *word_label(const struct words *words, int code);
 int word_code(const struct words *words, const char *token);
-/* The code of what a person typed: a token, or its label in the language of the texts; capitals do not matter. NONE when
- * it is neither. Not for files: they mean the same in every language. */
+/* The code of what a person typed: a token, or its label in the language of the texts; capitals do not matter. NONE
+ * when it is neither. Not for files: they mean the same in every language. */
 int word_typed(const struct words *words, const char *text);
 /* Adds what may be typed: "day (dag), evening (kveld)", the label only where it is another word. */
 void words_list(const struct words *words, struct str *out);

@@ -85,7 +85,7 @@ static void add_undo_question(struct str *out, bool redo, const char *label, con
                         " Take back \"%s\": %d rows, of them visits: %d? ", size->rows),
              label, size->rows, size->visits);
   else
-    str_addf(out, redo ? _(" Not taken back here. Do again \"%s\"? ") : _(" Not done here. Take back \"%s\"? "), label);
+    str_addf(out, redo ? _(" Do again \"%s\"? ") : _(" Take back \"%s\"? "), label);
 }
 
 /* Whether undo (redo) may go ahead: a slip of the finger must not take back a night's work or an import, nor what

@@ -199,7 +199,7 @@ def test_undo_says_what_and_redo_does_it_again(store):
         label = store.json("journal", "--limit", "1")[0]["label"]
         terminal.see(f"u undo: {label[:20]}", "!1 MUST unassigned")
         terminal.keys("u")  # another program did it with this account: it is named before it is taken back
-        terminal.see(f'Not done here. Take back "{label[:20]}', "> no")
+        terminal.see(f'Take back "{label[:20]}', "> no")
         terminal.keys("Enter")
         terminal.see("not taken back")
         assert store.sql("SELECT state FROM visits WHERE visit = ?", visit) == [("unassigned",)]

@@ -207,6 +207,8 @@ def test_import(store):
         terminal.see("done", "imported patients from out/patients.csv", "u takes it back")
         assert people_of(store)[0][1] == "Nelly Nyhus"
         terminal.keys("u")
+        terminal.see('Take back "imported patients')
+        terminal.keys(DOWN, ENTER)
         terminal.see("taken back: imported patients from out/patients.csv")
         terminal.quit()
     assert people_of(store) == before

@@ -110,18 +110,16 @@ def open_patient(terminal):
 def test_views_about_somebody(store):
     """The sick call and a patient, which no key of the table leads to: whole frames at every size, in every look."""
     with Terminal(store, 300, 100) as wide:
-        open_sick_call(wide)
-        whole = {"sick call": wide.settle()}
         open_patient(wide)
-        whole["patient"] = wide.settle()
+        whole = wide.settle()
     for columns, rows, language, colour in LOOKS:
         with Terminal(store, columns, rows, language=language, colour=colour) as terminal:
             for name, go in (("sick call", open_sick_call), ("patient", open_patient)):
                 go(terminal)
                 terminal.until("the findings", lambda screen: "? errors" not in screen)
                 check_frame(terminal, name, columns, rows, language == "C")
-                if language != "C":
-                    check_cuts(name, terminal, whole[name])
+                if language != "C" and name == "patient":  # each sick call is a search with words of its own
+                    check_cuts(name, terminal, whole)
                 if columns == 80:
                     check_too_small(terminal, columns, rows)
                     check_frame(terminal, name, columns, rows, language == "C")

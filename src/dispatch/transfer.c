@@ -48,15 +48,27 @@ const char *transfer_answers(const struct transfer *transfer, struct queue_item 
   return arena_printf(arena, _("%s is closed: %s"), item->id, item->outcome);
 }
 
+/* The patient's requests about a transfer, the closed ones too when told so, in the day's arena. */
+static bool load_items(struct flow *flow, const struct transfer *transfer, bool closed, struct queue_item **items,
+                       int *n, struct error *err) {
+  int all;
+  if (!store_load_queue(flow->session->store, NULL, closed, &flow->day->arena, items, &all, err))
+    return false;
+  *n = 0;
+  for (int i = 0; i < all; i++)
+    if ((*items)[i].kind == QUEUE_TRANSFER && text_equal((*items)[i].patient, transfer->patient))
+      (*items)[(*n)++] = (*items)[i];
+  return true;
+}
+
 /* Gives the patient's open requests for a transfer the answer that there is one; on its day only what waited for it. */
 static bool answer_items(struct flow *flow, const struct transfer *transfer, bool its_day, struct error *err) {
   struct queue_item *items;
   int n;
-  if (!store_load_queue(flow->session->store, NULL, false, &flow->day->arena, &items, &n, err))
+  if (!load_items(flow, transfer, false, &items, &n, err))
     return false;
   for (int i = 0; i < n; i++) {
-    if (items[i].kind != QUEUE_TRANSFER || !text_equal(items[i].patient, transfer->patient) ||
-        (its_day && !text_has_word(items[i].outcome, transfer->id)))
+    if (its_day && !text_has_word(items[i].outcome, transfer->id))
       continue;
     effects_add(flow->effects, "%s", transfer_answers(transfer, &items[i], &flow->day->arena));
     if (!store_save_queue_item(flow->session->store, &items[i], err))
@@ -70,11 +82,10 @@ static bool close_items(struct flow *flow, const struct transfer *transfer, cons
                         struct error *err) {
   struct queue_item *items;
   int n;
-  if (!store_load_queue(flow->session->store, NULL, false, &flow->day->arena, &items, &n, err))
+  if (!load_items(flow, transfer, false, &items, &n, err))
     return false;
   for (int i = 0; i < n; i++) {
-    if (items[i].kind != QUEUE_TRANSFER || !text_equal(items[i].patient, transfer->patient) ||
-        !text_starts(items[i].text, mark))
+    if (!text_starts(items[i].text, mark))
       continue;
     items[i].state = QUEUE_CLOSED;
     items[i].outcome = outcome;
@@ -89,11 +100,10 @@ static bool close_items(struct flow *flow, const struct transfer *transfer, cons
 static bool reopen_items(struct flow *flow, const struct transfer *transfer, struct error *err) {
   struct queue_item *items;
   int n;
-  if (!store_load_queue(flow->session->store, NULL, true, &flow->day->arena, &items, &n, err))
+  if (!load_items(flow, transfer, true, &items, &n, err))
     return false;
   for (int i = 0; i < n; i++) {
-    if (items[i].kind != QUEUE_TRANSFER || !text_equal(items[i].patient, transfer->patient) ||
-        !text_has_word(items[i].outcome, transfer->id))
+    if (!text_has_word(items[i].outcome, transfer->id))
       continue;
     items[i].outcome = NULL;
     if (items[i].state == QUEUE_CLOSED) {

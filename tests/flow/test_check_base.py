@@ -131,8 +131,7 @@ def faults():
         lists.append({"list": "L900", **{c: row[c] for c in LIST_COLUMNS[1:]}})
 
     def missing(visits, lists):
-        used = {v["list"] for v in visits}
-        lists.remove(next(r for r in lists if r["list"] not in used or True))
+        lists.remove(next(r for r in lists if r["list"] == first(visits)["list"]))
 
     def absent(visits, lists):
         with open(HERE / "base/absences.csv", "a", encoding="utf-8") as file:

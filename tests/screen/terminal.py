@@ -211,6 +211,15 @@ class Terminal:
             assert time.monotonic() < deadline, f"the cursor never stood on the mark\n{self.picture()}"
             time.sleep(POLL)
 
+    def find_row(self, key):
+        """Searches a list of records for the row of a key, which has the mark afterwards."""
+        self.keys("/")
+        self.see("Search")
+        self.type(key)
+        self.until(f"the mark on {key}", lambda screen: f">  {key} " in screen or f">* {key} " in screen)
+        self.keys("Enter")
+        self.see_no_more("Search")
+
     def cells(self):
         """The screen as rows of Cell (screen_cells.py): letter, foreground, background, attributes."""
         return read_cells(self.tmux("capture-pane", "-p", "-e", "-N"))

@@ -19,6 +19,14 @@ def open_night(terminal, date=None):
         terminal.see("tomorrow has no visits and no lists yet: r runs the night")
 
 
+def begin_long_run(terminal):
+    open_night(terminal, NEXT)
+    terminal.keys("r", TAB)
+    terminal.type("600")
+    terminal.keys(ENTER)
+    terminal.see("unassigned so far")
+
+
 def lists_of(store, date):
     return store.sql("SELECT count(*) FROM lists WHERE date = ?", date)[0][0]
 
@@ -75,11 +83,7 @@ def test_run_today_asks(store):
 def test_stop(store):
     """Whoever stops a run and wants nothing of it finds everything as it was."""
     with Terminal(store, 120, 40) as terminal:
-        open_night(terminal, NEXT)
-        terminal.keys("r", TAB)
-        terminal.type("600")
-        terminal.keys(ENTER)
-        terminal.see("unassigned so far")
+        begin_long_run(terminal)
         terminal.keys("r", ENTER, ENTER)
         terminal.see("not begun: the night's run of")  # one at a time
         terminal.keys(ESCAPE)
@@ -94,11 +98,7 @@ def test_stop(store):
 def test_leave(store):
     """Leaving while something is under way is asked for, and keeps nothing of it."""
     with Terminal(store, 80, 24) as terminal:
-        open_night(terminal, NEXT)
-        terminal.keys("r", TAB)
-        terminal.type("600")
-        terminal.keys(ENTER)
-        terminal.see("unassigned so far")
+        begin_long_run(terminal)
         terminal.keys("q")
         terminal.see(f"Leave, which stops the night's run of {NEXT}?")
         terminal.keys(DOWN, ENTER)

@@ -91,14 +91,19 @@ def test_looked_by_a_key_only(store):
         terminal.quit()
 
 
+def look_until_news(terminal, store):
+    """All are looked at; then somebody else records vital signs of one."""
+    terminal.keys("l")
+    terminal.see("Have you looked at all ")
+    terminal.keys("Down", "Enter")
+    terminal.see(" 0 with news")
+    store.run("observe", "P221", "--resp", "26", "--spo2", "91", now="2026-03-04T07:13:00+01:00")
+    terminal.see(" 1 with news", "P221")
+
+
 def test_one_is_asked_as_well(store):
     with AtOwn(store, 80, 24) as terminal:
-        terminal.keys("l")
-        terminal.see("Have you looked at all ")
-        terminal.keys("Down", "Enter")
-        terminal.see(" 0 with news")
-        store.run("observe", "P221", "--resp", "26", "--spo2", "91", now="2026-03-04T07:13:00+01:00")
-        terminal.see(" 1 with news", "P221")
+        look_until_news(terminal, store)
         terminal.keys("l")
         terminal.see("Have you looked at the 1 patient with news?", "> no")
         terminal.keys("Escape")
@@ -108,12 +113,7 @@ def test_one_is_asked_as_well(store):
 
 def test_change_of_somebody_else_appears(store):
     with AtOwn(store, 80, 24) as terminal:
-        terminal.keys("l")
-        terminal.see("Have you looked at all ")
-        terminal.keys("Down", "Enter")
-        terminal.see(" 0 with news")
-        store.run("observe", "P221", "--resp", "26", "--spo2", "91", now="2026-03-04T07:13:00+01:00")
-        terminal.see(" 1 with news", "P221")
+        look_until_news(terminal, store)
         terminal.quit()
 
 

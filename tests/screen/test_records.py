@@ -16,17 +16,9 @@ class AtPatients(Terminal):
         self.see("patient", "P001", "> ")
         return self
 
-    def mark(self, key):
-        self.keys("/")
-        self.see("Search")
-        self.type(key)
-        self.until(f"the mark on {key}", lambda screen: f">  {key}" in screen or f">* {key}" in screen)
-        self.keys(ENTER)
-        self.see_no_more("Search")
-
     def edit(self, key, field):
         """Opens the form of a patient, the focus on a field of it."""
-        self.mark(key)
+        self.find_row(key)
         self.keys("e")
         self.see(f"Change the patient {key}")
         self.go(field)
@@ -175,7 +167,7 @@ class AtServices(AtPatients):
         return self
 
     def edit(self, key, field):
-        self.mark(key)
+        self.find_row(key)
         self.keys("e")
         self.see(f"Change the service {key}")
         self.go(field)
@@ -204,7 +196,7 @@ def test_two_people_at_one_service(store):
 
 def test_two_screens_see_each_other(store):
     with AtPatients(store, 80, 24) as one, AtPatients(store, 80, 24) as other:
-        other.mark("P003")
+        other.find_row("P003")
         one.edit("P002", "name")
         one.keys(EMPTY)
         one.type("Endret Navn")
@@ -212,7 +204,7 @@ def test_two_screens_see_each_other(store):
         other.until("the change, marked", lambda screen: any(line.startswith(" * P002") and "Endret Navn" in line
                                                              for line in screen.split("\n")))
         assert not any(line.startswith((" * ", ">* ")) for line in one.screen().split("\n")), "own changes are not marked"
-        other.mark("P002")
+        other.find_row("P002")
         other.keys("Down")
         other.until("seen", lambda screen: " * P002" not in screen)
 
@@ -250,7 +242,7 @@ def test_draft_after_escape(store):
 
 def test_end_a_patient(store):
     with AtPatients(store, 80, 24) as terminal:
-        terminal.mark("P001")
+        terminal.find_row("P001")
         terminal.keys("x")
         terminal.see("End the patient P001")
         terminal.keys(ENTER)  # "no" is marked first

@@ -22,22 +22,14 @@ class AtKind(Terminal):
         self.see("> ", "every kind of record")
         self.keys(ENTER)
         self.see("What do you want to look at?")
-        self.mark(self.kind)
+        self.find_row(self.kind)
         self.keys(ENTER)
         self.until(self.kind, lambda screen: screen.split("\n")[2].strip().startswith(self.kind))
         return self
 
-    def mark(self, key):
-        self.keys("/")
-        self.see("Search")
-        self.type(key)
-        self.until(f"the mark on {key}", lambda screen: f">  {key} " in screen or f">* {key} " in screen)
-        self.keys(ENTER)
-        self.see_no_more("Search")
-
     def edit(self, key, field, value):
         """Opens the form of a row and types into a field, without saving."""
-        self.mark(key)
+        self.find_row(key)
         self.keys("e")
         self.see(f" {key}", "ctrl-s save")
         for _ in range(40):

@@ -33,7 +33,7 @@ struct report_cell {
 #define REPORT_UNKNOWN (-1.0)
 
 /* A part of the period and its rows. A long period is counted as a whole and then month by month, one that is compared
- * before and after a date. */
+ * before and after a date: the finished days of either side, as which `from` and `until` stand then. */
 enum report_part { REPORT_WHOLE, REPORT_BEFORE, REPORT_AFTER, REPORT_MONTH };
 struct report_slice {
   enum report_part part;
@@ -85,6 +85,7 @@ struct report {
   const struct report_column *columns;
   int n_columns;
   int main_column; /* the figure that bars, trends and comparisons show */
+  bool of_visits;  /* it counts visits: a comparison takes the days on which they are fully recorded */
   bool mixed;      /* its rows are no measure for each other: no bars beside them */
   /* Adds the rows of a part of the period. */
   bool (*fill)(struct report_source *source, const struct report_slice *slice, struct report_table *table,

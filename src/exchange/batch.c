@@ -24,7 +24,7 @@ void intake_start(struct intake *intake, struct store *store) {
 void intake_free(struct intake *intake) {
   for (size_t b = 0; b < intake->batches.n; b++) {
     csv_table_free(&intake->batches.at[b]->table);
-    str_free(&intake->batches.at[b]->mapped.passed_over);
+    map_result_free(&intake->batches.at[b]->mapped);
   }
   for (size_t k = 0; k < n_kinds(); k++)
     map_free(&intake->known[k].rows);
@@ -39,6 +39,14 @@ void intake_free(struct intake *intake) {
   arena_free(&intake->arena);
 }
 
+/* The rule of a map that made a cell what it is, in words; NULL = it stands so in the file. */
+static const char *maker_of(const struct batch_row *row, int column) {
+  const struct batch *batch = row->batch;
+  int of_table = column == NONE ? NONE : batch->columns[column];
+  size_t cell = (size_t)(row - batch->rows) * (size_t)batch->table.n_columns + (size_t)of_table;
+  return of_table != NONE && cell < batch->mapped.makers.n ? batch->mapped.makers.at[cell] : NULL;
+}
+
 void row_fault(struct intake *intake, const struct batch_row *row, int column, const char *format, ...) {
   struct str what = {0};
   va_list args;
@@ -51,6 +59,9 @@ void row_fault(struct intake *intake, const struct batch_row *row, int column, c
     name = batch->mapped.sources[column];
   else if (name && batch->columns[column] != NONE)
     name = csv_header(&batch->table, batch->columns[column]); /* as the file calls it */
+  const char *maker = maker_of(row, column);
+  if (maker)
+    str_addf(&what, " (%s)", maker);
   faults_add(&intake->faults, batch->table.file, row->line, name, "%s", str_text(&what));
   str_free(&what);
 }

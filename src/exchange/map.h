@@ -43,10 +43,11 @@ struct map_row {
 struct map_step {
   const struct map_row *row;
   const struct column *column;
-  struct map words;    /* of value: folded text -> what it becomes */
-  const char *others;  /* what a text becomes that no row names; NULL = it is a fault */
-  bool others_as_they; /* ... it stays as it is */
+  struct map words;             /* of value: folded text -> the struct map_row that names it */
+  const struct map_row *others; /* ... that says what a text becomes that no row names; NULL = it is a fault */
 };
+/* The row of `value` that says what a text becomes, the one for all others among them; NULL when none does. */
+const struct map_row *map_value_row(const struct map_step *step, const char *text, struct arena *arena);
 
 struct file_map {
   struct csv_table table;
@@ -63,12 +64,16 @@ void file_map_fault(const struct file_map *map, const struct map_row *row, const
 /* What mapping a file has left to tell. */
 struct map_result {
   const char *sources[COLUMNS_MAX]; /* for each column of the KIND: what its file calls it; NULL = as the KIND does */
-  struct str passed_over;           /* the rows that rules of `skip` held back: "Vaktkode F: 12, ..." */
+  /* For each cell of the table, row by row: the rule that made it, in words; NULL = it stands so in the file. */
+  VEC(const char *) makers;
+  struct str passed_over; /* the rows that rules of `skip` held back: "Vaktkode F: 12, ..." */
 };
 /* Replaces the table of another system by one with the KIND's columns and the same lines. All that does not fit is a
  * fault; false when there is no table to go on with. */
 bool file_map_apply(const struct file_map *map, const struct kind *kind, struct csv_table *table, bool ignore_unknown,
                     struct arena *arena, struct map_result *result, struct faults *faults);
+
+void map_result_free(struct map_result *result);
 
 /* Text without regard to capitals and to blanks around it, in the arena. */
 const char *map_fold(struct arena *arena, const char *text);

@@ -30,6 +30,7 @@ struct applying {
   struct faults *faults;
   struct arena *arena;  /* lives as long as the rows */
   struct arena scratch; /* of one row */
+  const char **makers;  /* for each row of the map: the rule in words, once a cell needed it */
   VEC(struct target) targets;
   VEC(struct skip) skips;
   bool *used; /* for each column of the file: the map says something about it */
@@ -85,12 +86,10 @@ static struct target *begin_target(struct applying *applying, const struct map_r
 static void add_word(struct applying *applying, struct map_step *step, const struct map_row *row) {
   const char *equals = strrchr(row->argument, '=');
   const char *from = arena_printf(applying->arena, "%.*s", (int)(equals - row->argument), row->argument);
-  if (!text_equal(from, "*"))
-    map_set(&step->words, map_fold(applying->arena, from), equals + 1);
-  else if (text_equal(equals + 1, "*"))
-    step->others_as_they = true;
+  if (text_equal(from, "*"))
+    step->others = row;
   else
-    step->others = equals + 1;
+    map_set(&step->words, map_fold(applying->arena, from), row);
 }
 
 static void add_step(struct applying *applying, struct target *target, const struct map_row *row) {
@@ -235,11 +234,12 @@ static const char *fill_text(struct applying *applying, const char *form, size_t
 struct value {
   const char *pieces[pieces_most];
   size_t n;
+  const struct map_row *maker; /* the last row of the map that made something else of it; NULL = none did */
 };
 
 /* Parts the pieces where the text of `several` stands; false when there are too many. */
 static bool part_pieces(struct applying *applying, struct value *value, const char *between) {
-  struct value parted = {0};
+  struct value parted = {.maker = value->maker};
   for (size_t p = 0; p < value->n; p++)
     for (const char *at = value->pieces[p]; at;) {
       const char *end = strstr(at, between);
@@ -262,8 +262,14 @@ static const char *apply_step(struct applying *applying, const struct map_step *
                               struct str *why) {
   if (*text)
     return step->row->rule->apply(step, text, &applying->scratch, why);
-  const char *empty = map_get(&step->words, "");
-  return empty ? empty : "";
+  const struct map_row *empty = map_get(&step->words, "");
+  return empty ? strrchr(empty->argument, '=') + 1 : "";
+}
+
+/* Which row of the map did the step on a text. */
+static const struct map_row *row_of_step(struct applying *applying, const struct map_step *step, const char *text) {
+  bool value = text_equal(step->row->rule->name, "value");
+  return value ? map_value_row(step, text, &applying->scratch) : step->row;
 }
 
 static bool do_step(struct applying *applying, const struct map_step *step, struct value *value, struct str *why) {
@@ -271,9 +277,12 @@ static bool do_step(struct applying *applying, const struct map_step *step, stru
     return part_pieces(applying, value, step->row->argument) ||
            str_refuse(why, _("more than %d values in a cell"), pieces_most);
   for (size_t p = 0; p < value->n; p++) {
-    value->pieces[p] = apply_step(applying, step, value->pieces[p], why);
+    const char *before = value->pieces[p];
+    value->pieces[p] = apply_step(applying, step, before, why);
     if (!value->pieces[p])
       return false;
+    if (!text_equal(value->pieces[p], before))
+      value->maker = row_of_step(applying, step, before);
   }
   return true;
 }
@@ -288,8 +297,21 @@ static void add_cell(struct str *out, const struct value *value) {
   }
 }
 
-static void map_cell(struct applying *applying, const struct target *target, size_t row, struct csv_table *out) {
-  struct value value = {.n = 1};
+/* "map.csv:4: made by the rule value 'Spl=nurse' of the column role"; NULL of no rule. */
+static const char *maker_words(struct applying *applying, const struct map_row *row) {
+  if (!row)
+    return NULL;
+  const char **words = &applying->makers[row - applying->map->rows.at];
+  if (!*words)
+    *words =
+        arena_printf(applying->arena, _("%s:%zu: made by the rule %s '%s' of the column %s"), applying->map->table.file,
+                     row->line, row->rule->name, row->argument, applying->kind->columns[row->column].name);
+  return *words;
+}
+
+static void map_cell(struct applying *applying, const struct target *target, size_t row, struct csv_table *out,
+                     struct map_result *result) {
+  struct value value = {.n = 1, .maker = target->source == NONE ? target->first : NULL};
   struct str why = {0};
   value.pieces[0] = target->source != NONE ? cell_of(applying, row, target->source)
                                            : fill_text(applying, target->first->argument, row);
@@ -298,6 +320,7 @@ static void map_cell(struct applying *applying, const struct target *target, siz
     if (!do_step(applying, &target->steps.at[s], &value, &why))
       failed = &target->steps.at[s];
   vec_push(&out->offsets, out->text.n);
+  vec_push(&result->makers, failed ? NULL : maker_words(applying, value.maker));
   if (failed) {
     const char *name = target->source != NONE ? csv_header(applying->table, target->source)
                                               : applying->kind->columns[target->column].name;
@@ -334,12 +357,12 @@ static void start_table(const struct applying *applying, struct csv_table *out) 
   }
 }
 
-static void map_rows(struct applying *applying, struct csv_table *out) {
+static void map_rows(struct applying *applying, struct csv_table *out, struct map_result *result) {
   start_table(applying, out);
   for (size_t r = 0; r < applying->table->n_rows; r++) {
     if (!is_skipped(applying, r)) {
       for (size_t t = 0; t < applying->targets.n; t++)
-        map_cell(applying, &applying->targets.at[t], r, out);
+        map_cell(applying, &applying->targets.at[t], r, out, result);
       vec_push(&out->lines, csv_line(applying->table, r));
       out->n_rows++;
     }
@@ -371,6 +394,12 @@ static void stop_applying(struct applying *applying) {
   vec_free(&applying->targets);
   vec_free(&applying->skips);
   free(applying->used);
+  free(applying->makers);
+}
+
+void map_result_free(struct map_result *result) {
+  vec_free(&result->makers);
+  str_free(&result->passed_over);
 }
 
 bool file_map_apply(const struct file_map *map, const struct kind *kind, struct csv_table *table, bool ignore_unknown,
@@ -378,10 +407,11 @@ bool file_map_apply(const struct file_map *map, const struct kind *kind, struct 
   struct applying applying = {.map = map, .kind = kind, .table = table, .faults = faults, .arena = arena};
   struct csv_table mapped;
   applying.used = mem_array(bool, (size_t)table->n_columns);
+  applying.makers = mem_array(const char *, map->rows.n);
   understand(&applying, ignore_unknown);
   bool done = !applying.failed;
   if (done) {
-    map_rows(&applying, &mapped);
+    map_rows(&applying, &mapped, result);
     tell(&applying, result);
   }
   stop_applying(&applying);

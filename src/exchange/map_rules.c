@@ -112,12 +112,17 @@ static bool check_value(const struct column *column, const char *argument, struc
                                              argument);
 }
 
+const struct map_row *map_value_row(const struct map_step *step, const char *text, struct arena *arena) {
+  const struct map_row *row = map_get(&step->words, map_fold(arena, text));
+  return row ? row : step->others;
+}
+
 static const char *apply_value(const struct map_step *step, const char *text, struct arena *arena, struct str *why) {
-  const char *word = map_get(&step->words, map_fold(arena, text));
-  if (word)
-    return word;
-  if (step->others_as_they || step->others)
-    return step->others_as_they ? text : step->others;
+  const struct map_row *row = map_value_row(step, text, arena);
+  if (row) {
+    const char *becomes = strrchr(row->argument, '=') + 1;
+    return row == step->others && text_equal(becomes, "*") ? text : becomes;
+  }
   return str_refuse(why, _("the map says nothing about '%s': add a row with the rule value and the argument '%s=...'"),
                     text, text);
 }

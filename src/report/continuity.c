@@ -149,12 +149,14 @@ const struct report report_continuity = {
     .definition = N_(
         "Of patients with at least two visits on each of the 14 days up to the last fully recorded one: the different "
         "workers whom one met in those days between 07 and 22 (of the history: in day and evening shifts); mean, "
-        "median and 90th percentile, by the patient's team, then patient by patient. A day is fully recorded when at "
-        "least half as many visits were done as on the busiest."),
+        "median and 90th percentile, by the patient's team, then patient by patient. A day is fully recorded when it "
+        "is "
+        "over and at least half as many visits were done as on the busiest."),
     .source = N_("Kolada (Sweden), personalkontinuitet i hemtjänsten: national mean 14.9 in 2021"),
     .lacking = N_("It takes 14 days with visits that were done, marked in the program or imported as history, and "
                   "patients with at least two visits a day."),
     COLUMNS(columns),
     .main_column = MAIN_COLUMN,
+    .of_visits = true,
     .fill = fill,
 };

@@ -73,10 +73,32 @@ static bool request_is_sound(const struct report_request *request, struct error 
   return true;
 }
 
+/* Only finished days are compared: of visits those from the first to the last that is fully recorded, of shifts and
+ * requests those that are over. False when the slice has none. */
+static bool keep_finished(const struct report_source *source, const struct report *report, struct report_slice *slice) {
+  struct report_slice days;
+  date yesterday = instant_date(clock_now()) - 1;
+  if (report->of_visits) {
+    if (!recorded_days(source, slice, &days))
+      return false;
+    slice->from = days.from;
+    slice->until = days.until;
+  }
+  if (slice->until > yesterday && slice->from <= yesterday)
+    slice->until = yesterday;
+  return slice->until <= yesterday;
+}
+
+static bool fill_slice(struct report_source *source, struct report_slice *slice, struct report_table *table,
+                       struct error *err) {
+  bool is_side = slice->part == REPORT_BEFORE || slice->part == REPORT_AFTER;
+  return (is_side && !keep_finished(source, table->report, slice)) || table->report->fill(source, slice, table, err);
+}
+
 static bool fill_slices(struct report_source *source, struct report_table *table, struct error *err) {
   for (size_t i = 0; i < table->slices.n; i++) {
     table->slices.at[i].first_row = report_rows(table);
-    if (!table->report->fill(source, &table->slices.at[i], table, err))
+    if (!fill_slice(source, &table->slices.at[i], table, err))
       return false;
     table->slices.at[i].n_rows = report_rows(table) - table->slices.at[i].first_row;
   }

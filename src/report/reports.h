@@ -24,9 +24,9 @@ struct report_source {
 int next_done(const struct report_source *source, const struct report_slice *slice, int after);
 /* The same of the shift rows: source->past.base->shifts[i] */
 int next_shift(const struct report_source *source, const struct report_slice *slice, int after);
-/* From the first to the last fully recorded day of a slice: one on which all teams together did at least half as many
- * visits as on the busiest. So a day that is under way, or of which hardly anything is marked, thins out no figure.
- * False when no visit was done. */
+/* From the first to the last fully recorded day of a slice: one that is over and on which all teams together did at
+ * least half as many visits as on the busiest. So a day that is under way, or of which hardly anything is marked, thins
+ * out no figure. False when there is none. */
 bool recorded_days(const struct report_source *source, const struct report_slice *slice, struct report_slice *out);
 
 /* The shift row in which a worker was at work in a shift of a date, the first where there are several; or NONE. */

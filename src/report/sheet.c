@@ -68,7 +68,10 @@ static bool has_months(const struct report_table *table) {
 static void add_slice(struct sheets *sheets, const struct report_slice *slice) {
   const struct report_table *table = sheets->table;
   struct report_sheet *sheet = add_sheet(sheets, report_slice_words(sheets->arena, slice));
-  sheet->lacking = _(table->report->lacking);
+  bool is_side = slice->part == REPORT_BEFORE || slice->part == REPORT_AFTER;
+  const char *lacking = _(table->report->lacking);
+  sheet->lacking =
+      is_side ? arena_printf(sheets->arena, "%s %s", _("Only finished days are compared."), lacking) : lacking;
   for (int c = 0; c < table->n_columns; c++) {
     bool is_text = table->columns[c].unit == REPORT_TEXT;
     add_column(sheet, _(table->columns[c].header), !is_text, is_text || c == main_column(sheets));

@@ -25,10 +25,13 @@ int next_shift(const struct report_source *source, const struct report_slice *sl
 
 bool recorded_days(const struct report_source *source, const struct report_slice *slice, struct report_slice *out) {
   int days = slice->until - slice->from + 1, busiest = 0;
+  date today = instant_date(clock_now());
   int *done = mem_array(int, (size_t)days);
   *out = (struct report_slice){.part = slice->part, .from = DATE_NONE, .until = DATE_NONE};
   for (int i = NONE; (i = next_done(source, slice, i)) != NONE;) {
     int *on = &done[source->past.visits[i].date - slice->from];
+    if (source->past.visits[i].date >= today)
+      continue;
     busiest = ++*on > busiest ? *on : busiest;
   }
   for (int day = 0; day < days && busiest > 0; day++) {

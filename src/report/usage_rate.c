@@ -94,11 +94,14 @@ const struct report report_usage_rate = {
         N_("Hours of visits that were done, over the days from the first to the last fully recorded one, as hours a "
            "week; a patient is in the class in which the own hours fall (lower bound included), and the usage rate is "
            "the mean of the class. Both workers of a two-person visit count; patients without a visit do not. The team "
-           "is the patient's. A day is fully recorded when at least half as many visits were done as on the busiest."),
+           "is the patient's. A day is fully recorded when it is over and at least half as many visits were done as on "
+           "the "
+           "busiest."),
     .source = N_("HeltOm 3.0, final report, section 4.2.2, table 2 (Arna/Åsane, April 2024: 0.49, 3.96, 10.03, 19.44, "
                  "39.08)"),
     .lacking = N_("It takes visits that were done, marked in the program or imported as history."),
     COLUMNS(columns),
     .main_column = MAIN_COLUMN,
+    .of_visits = true,
     .fill = fill,
 };

@@ -88,5 +88,6 @@ const struct report report_visits = {
                   "were done before."),
     COLUMNS(columns),
     .main_column = MAIN_COLUMN,
+    .of_visits = true,
     .fill = fill,
 };

@@ -139,5 +139,6 @@ const struct report report_workload = {
     .lacking = N_("It takes visits that were done, marked in the program or imported as history."),
     COLUMNS(columns),
     .main_column = MAIN_COLUMN,
+    .of_visits = true,
     .fill = fill,
 };

@@ -124,9 +124,9 @@ class Base:
         return [v for v in self.visits if v["state"] == "done" and begin <= day(v["date"]) <= end]
 
     def recorded(self, begin, end):
-        """From the first to the last day with at least half as many visits done as on the busiest."""
+        """From the first to the last day that is over with at least half as many visits done as on the busiest."""
         counts = defaultdict(int)
-        for v in self.done(begin, end):
+        for v in self.done(begin, min(end, self.today - datetime.timedelta(1))):
             counts[day(v["date"])] += 1
         full = [d for d in counts if 2 * counts[d] >= max(counts.values())]
         return (min(full), max(full)) if full else (None, None)
@@ -349,13 +349,23 @@ INDICATORS = {"continuity": continuity, "workload": workload, "usage-rate": usag
               "dimensioning": dimensioning, "visits": visits}
 
 
-def slices(document):
+def finished(base, name, begin, end):
+    """The side of a comparison: of visits the recorded days, of all else those that are over; none = nothing."""
+    if name in ("continuity", "workload", "usage-rate", "competence-use", "visits"):
+        begin, end = base.recorded(begin, end)
+        return [(begin, end, False)] if begin else []
+    end = min(end, base.today - datetime.timedelta(1))
+    return [(begin, end, False)] if begin <= end else []
+
+
+def slices(base, document):
     """The whole period and its months where it is longer than 56 days, or both sides of a comparison."""
     begin, end = day(document["from"]), day(document["to"])
     one = datetime.timedelta(1)
     if document["compare_before"]:
         middle = day(document["compare_before"])
-        return [(begin, middle - one, False), (middle, end, False)]
+        return (finished(base, document["report"], begin, middle - one) +
+                finished(base, document["report"], middle, end))
     parts = [(begin, end, False)]
     first = begin
     while (end - begin).days + 1 > 56 and first <= end:
@@ -371,7 +381,7 @@ def written(row):
 
 def compare(base, document):
     said = [written(row.values()) for row in document["rows"]]
-    counted = [written((str(begin), str(end), *row)) for begin, end, is_month in slices(document)
+    counted = [written((str(begin), str(end), *row)) for begin, end, is_month in slices(base, document)
                for row in INDICATORS[document["report"]](base, begin, end, document["team"], is_month)]
     faults = [f"{document['report']}: row {n}: said {s}, counted {c}"
               for n, (s, c) in enumerate(zip(said, counted)) if s != c]

@@ -265,6 +265,16 @@ static bool outcome_changed(const struct patient_route *route, const struct rout
          !text_equal(route->stored->responsible_team, team_id(routes, route->choice.responsible));
 }
 
+/* People still have to decide, for another reason than when they were asked: the request says the new one. */
+static bool renew_reason(struct run *run, int patient, const char *sentence, struct error *err) {
+  struct queue_item *waiting = find_open(&run->open, run->routes->day->patients[patient].id, QUEUE_GREY_ZONE);
+  if (!waiting || waiting->state == QUEUE_ANSWERED || text_equal(waiting->text, sentence))
+    return true;
+  waiting->text = sentence;
+  effects_add(run->effects, _("%s for %s waits already and now says: %s"), waiting->id, waiting->patient, sentence);
+  return store_save_queue_item(run->session->store, waiting, err);
+}
+
 /* The criteria decide. */
 static bool update_by_criteria(struct run *run, int patient, struct error *err) {
   const struct patient_route *route = &run->routes->list[patient];
@@ -273,9 +283,9 @@ static bool update_by_criteria(struct run *run, int patient, struct error *err) 
     return true;
   if (!save_decision(run, patient, err))
     return false;
-  if (!outcome_changed(route, run->routes))
-    return true;
   const char *sentence = explain(run->routes, patient);
+  if (!outcome_changed(route, run->routes))
+    return route->choice.outcome != OUTCOME_GREY || renew_reason(run, patient, sentence, err);
   bool news = route->stored || route->choice.responsible != route->choice.current; /* a first one may change nothing */
   if (news)
     effects_add(run->effects, "%s: %s", id, sentence);
@@ -412,10 +422,13 @@ static bool decide(struct run *run, const struct decide_request *request, struct
   bool nurse_work = routes_has_nurse_work(routes, patient);
   struct team_choice choice =
       route_teams(request->outcome, row->area, row->team, nurse_work, routes->day->teams, routes->day->n_teams);
+  if (choice.no_team && text_is_empty(row->area))
+    return error_set(err, STATUS_DENIED, _("%s has no area, so no team can be named: give the patient its area first"),
+                     row->id);
   if (choice.no_team)
     return error_set(err, STATUS_DENIED,
-                     _("no team serves the area '%s' of %s: give the patient an area of an OT first"),
-                     row->area ? row->area : "", row->id);
+                     _("no team serves the area '%s' of %s: give the patient an area of an OT first"), row->area,
+                     row->id);
   const char *token = word_token(&words_outcome, (int)request->outcome);
   store_label(run->session->store, _("decided %s for %s"), token, row->id);
   effects_add(run->effects, _("%s: %s, %s is responsible"), row->id, token, team_name(routes, choice.responsible));

@@ -274,9 +274,11 @@ void routes_explain(const struct routes *routes, int patient, struct str *out) {
     str_add(out, _(". The criteria say: "));
   }
   verdict_explain(&route->verdict, routes->criteria, &route->facts, routes->now, out);
-  if (!route->decided && route->choice.no_team)
-    str_addf(out, _(" No such team serves the area '%s', so people decide."),
-             routes->day->patients[patient].area ? routes->day->patients[patient].area : "");
+  const char *area = routes->day->patients[patient].area;
+  if (!route->decided && route->choice.no_team && text_is_empty(area))
+    str_add(out, _(" No area is recorded, so no team can be named and people decide: record the patient's area."));
+  else if (!route->decided && route->choice.no_team)
+    str_addf(out, _(" No such team serves the area '%s', so people decide."), area);
   if (route->unanswered.item) {
     str_addc(out, ' ');
     routes_describe_unanswered(routes, patient, out);

@@ -99,9 +99,12 @@ static void tell_point(const struct place_check *check, const char *const *cells
 }
 
 void place_check_tell(const struct place_check *check, const char *const *cells, struct str *out) {
-  const char *area = cell(cells, "area"), *lat = cell(cells, "lat"), *lon = cell(cells, "lon");
+  const char *area = cell(cells, "area"), *team = cell(cells, "team"), *lat = cell(cells, "lat"),
+             *lon = cell(cells, "lon");
   if (check->knows_areas && !text_is_empty(area) && !is_served(check, area))
     str_addf(out, _("no team serves the area '%s' of %s\n"), area, cell(cells, "patient"));
+  if (check->knows_areas && area && !*area && team && !*team && !text_equal(cell(cells, "status"), "ended"))
+    str_addf(out, _("%s has no area and no team: by the area the program finds the team\n"), cell(cells, "patient"));
   if (lat && lon && !*lat && !*lon && !text_equal(cell(cells, "status"), "ended"))
     str_addf(out, _("%s has no position: 15 minutes of travel are taken for each way there\n"), cell(cells, "patient"));
   tell_point(check, cells, out);

@@ -1,4 +1,5 @@
-/* The palette: a line to type in and what it finds: actions that work here, views, teams, lists, patients, workers. */
+/* The palette: a line to type in and what it finds: actions that work here, views, teams, lists, patients, workers,
+ * visits. */
 #include <stdlib.h>
 #include <string.h>
 #include <unistr.h>
@@ -7,7 +8,7 @@
 #include "tui/loop.h"
 
 enum { FOUND_MAX = 14, TEXT_MAX = 200 };
-enum entry_kind { ENTRY_ACTION, ENTRY_TEAM, ENTRY_LIST, ENTRY_PATIENT, ENTRY_STAFF };
+enum entry_kind { ENTRY_ACTION, ENTRY_TEAM, ENTRY_LIST, ENTRY_PATIENT, ENTRY_STAFF, ENTRY_VISIT };
 
 struct palette {
   struct arena arena;
@@ -20,7 +21,7 @@ struct palette {
 
 /* What one more likely means when letters fit both. */
 static const int bonus_of[] = {
-    [ENTRY_ACTION] = 6, [ENTRY_TEAM] = 3, [ENTRY_LIST] = 2, [ENTRY_PATIENT] = 0, [ENTRY_STAFF] = 0};
+    [ENTRY_ACTION] = 6, [ENTRY_TEAM] = 3, [ENTRY_LIST] = 2, [ENTRY_PATIENT] = 0, [ENTRY_STAFF] = 0, [ENTRY_VISIT] = 0};
 
 static void add(struct palette *palette, enum entry_kind kind, int number, const char *label, const char *found_by) {
   struct str folded = {0};
@@ -79,6 +80,19 @@ static void add_people(const struct screen *screen, struct palette *palette) {
           arena_printf(&palette->arena, _("%-14s %s %s"), worker->id, _(word_label(&words_role, (int)worker->role)),
                        worker->name),
           arena_printf(&palette->arena, "%s %s", worker->id, worker->name));
+  }
+}
+
+/* The date's visits, by id alone: a patient's name finds the patient. "V12" finds both rows of one for two workers. */
+static void add_visits(const struct screen *screen, struct palette *palette) {
+  const struct day *day = screen->data.day;
+  for (int i = 0; i < day->n_visits; i++) {
+    const struct visit *visit = &day->visits[i];
+    if (visit->state != VISIT_CANCELLED)
+      add(palette, ENTRY_VISIT, i,
+          arena_printf(&palette->arena, _("%-14s visit %s, %s"), visit->id, day->tasks[visit->task].name,
+                       patient_shown_name(&day->patients[visit->patient])),
+          visit->id);
   }
 }
 
@@ -208,6 +222,9 @@ static enum action go(struct screen *screen, const struct palette_entry *entry) 
   case ENTRY_STAFF:
     go_to_worker(screen, entry->number);
     break;
+  case ENTRY_VISIT:
+    screen_lead_to_visit(screen, entry->number);
+    break;
   }
   return ACTION_NONE;
 }
@@ -219,6 +236,7 @@ enum action palette_run(struct screen *screen) {
   if (screen->data.day) {
     add_places(screen, &palette);
     add_people(screen, &palette);
+    add_visits(screen, &palette);
   }
   const struct palette_entry *entry = ask(screen, &palette);
   screen_release(screen);

@@ -203,6 +203,32 @@ def test_done_hours_ahead_is_asked(store):
             terminal.until(state, lambda _, state=state: visit_row(store, stop["visit"])["state"] == state)
 
 
+def test_both_halves_are_asked_about(store):
+    """What is dropped, done or not done is so for both workers of a visit for two: the question names the other half."""
+    must = {visit for visit, in store.sql("SELECT visit FROM visits WHERE date = ? AND priority = 'must'", DATE)}
+    stops = {stop["visit"]: (work_list, stop) for work_list in lists_of(store, "OT1") for stop in work_list["visits"]}
+    half = next(visit for visit in sorted(stops) if visit.endswith("/1") and visit in must and visit[:-1] + "2" in stops)
+    work_list, stop = stops[half]
+    other_list, _ = stops[half[:-1] + "2"]
+    colleague, = store.sql("SELECT name FROM staff JOIN lists USING (staff) WHERE list = ?", other_list["list"])[0]
+    other = f"both halves, {half[:-1]}2 on {other_list['list']} ({colleague}) too:"
+    with OnBoard(store) as terminal:
+        mark(terminal, work_list, stop)
+        for key in ("d", "x"):
+            terminal.keys(key)
+            terminal.see(other)
+            terminal.keys("Escape")
+            terminal.see_no_more("both halves")
+        terminal.keys("o")
+        terminal.see("MUST be done: who decides")
+        terminal.type("the daughter and her husband come")
+        terminal.keys("Enter")
+        terminal.see(other, "Drop it?", "> no")
+        terminal.keys("Down", "Enter")
+        terminal.until("both dropped", lambda _: all(visit_row(store, half[:-1] + row)["state"] == "dropped" for row in "12"))
+        terminal.quit()
+
+
 def test_forms_say_whose_they_are(store):
     with OnBoard(store, 80, 24) as terminal:
         mark(terminal, terminal.list, terminal.stop)

@@ -168,6 +168,21 @@ def test_palette_finds_anything(store):
         terminal.quit()
 
 
+def test_palette_finds_a_visit(store):
+    """Also one for two workers by the id that both rows share: there it stands before those that only begin alike."""
+    half, = store.sql("SELECT visit FROM visits WHERE date = ? AND visit LIKE '%/1' AND state = 'listed' AND list IN"
+                      " (SELECT list FROM lists WHERE shift = 'day') ORDER BY visit LIMIT 1", DATE)[0]
+    with Terminal(store) as terminal:
+        terminal.see("The duty room")
+        terminal.keys(":")
+        terminal.see("type what you look for")
+        terminal.type(half.split("/")[0].lower())
+        terminal.see(f"> {half} ", f"  {half[:-1]}2 ")
+        terminal.keys("Enter")
+        terminal.see("Unassigned", f" {half} ")
+        terminal.quit()
+
+
 def test_undo_of_much_asks_first(store):
     """The night's work is one key away from being taken back: that key asks, and the answer at hand is no."""
     visits = "SELECT count(*) FROM visits WHERE date = ? AND list IS NOT NULL"

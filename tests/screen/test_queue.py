@@ -198,6 +198,27 @@ def test_hand_on(store):
         terminal.quit()
 
 
+def test_letters_begin_a_name(store):
+    """Who types "line" means no Karoline: letters are sought where a name or an id begins."""
+    names = [name for name, in store.sql("SELECT name FROM staff ORDER BY name")]
+    starts = {word[:4].lower() for name in names for word in name.split()}
+    inside = [(part, name) for part in sorted(starts) for name in names
+              if part in name.lower() and not any(word.startswith(part) for word in name.lower().split())]
+    letters, other = inside[0]
+    item = next(item for item in store.json("queue") if item["state"] == "open")
+    with AtQueue(store, 120, 40, item=item["id"]) as terminal:
+        terminal.keys("h")
+        terminal.see("who shall have it?")
+        terminal.type(letters)
+        terminal.see(f"/ {letters}")
+        offered = terminal.settle().split(f"/ {letters}")[1]
+        assert other not in offered, (letters, other)
+        meant = [name for name in names if any(word.lower().startswith(letters) for word in name.split())]
+        assert any(name in offered for name in meant), (letters, meant)
+        terminal.keys("Escape")
+        terminal.quit()
+
+
 def test_handed_on_by_somebody_else_meanwhile(store):
     """Two people hand one request to two others: the second sees to whom the first did, and chooses."""
     item = next(item for item in store.json("queue") if item["state"] == "open" and item["patient"])

@@ -3,11 +3,16 @@
 
 #include <string.h>
 
-/* What a matched letter is worth: at the start of a word, right after the one before, anywhere. */
-enum { AT_WORD = 8, BESIDE = 5, ANYWHERE = 1, WHOLE = 12 };
+/* What a matched letter is worth: at the start of a word, right after the one before, anywhere; of a whole beginning,
+ * of a whole word ("V12" is V12 before V120). */
+enum { AT_WORD = 8, BESIDE = 5, ANYWHERE = 1, WHOLE = 12, ENDS = 2 };
+
+static bool divides(char letter) {
+  return strchr(" -,./:'(", letter) != NULL; /* the text's end as well */
+}
 
 static bool begins_word(const char *text, const char *at) {
-  return at == text || strchr(" -,./:'(", at[-1]);
+  return at == text || divides(at[-1]);
 }
 
 /* Where the letters of a word come in the text: greedy from a start, the score; 0 = they do not. */
@@ -30,7 +35,7 @@ static int score_word(const char *word, size_t length, const char *text) {
   for (const char *start = strchr(text, word[0]); start; start = strchr(start + 1, word[0])) {
     int score = score_from(word, length, text, start);
     if (strncmp(start, word, length) == 0 && begins_word(text, start))
-      score += WHOLE;
+      score += WHOLE + (divides(start[length]) ? ENDS : 0);
     best = score > best ? score : best;
   }
   return best;

@@ -1,6 +1,7 @@
 /* The model of a list: rows by id, filter and search in folded text, columns that fit. */
 #include "tui/engine/table.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -195,6 +196,15 @@ static const char *search_text(struct table *table, int row) {
   return table->texts[row];
 }
 
+/* Whether a word stands in the text; at_start: only where a word of it begins ("line" is in Karoline, but begins none).
+ */
+static bool text_holds(const char *text, const char *word, bool at_start) {
+  const char *found = strstr(text, word);
+  while (found && at_start && found > text && ((unsigned char)found[-1] >= 128 || isalnum((unsigned char)found[-1])))
+    found = strstr(found + 1, word);
+  return found != NULL;
+}
+
 /* Whether the row holds every word; `words` is folded. */
 static bool row_has(struct table *table, int row, const char *words) {
   char word[128];
@@ -204,7 +214,7 @@ static bool row_has(struct table *table, int row, const char *words) {
   for (const char *at = words; *(at += strspn(at, " "));) {
     size_t length = strcspn(at, " ");
     snprintf(word, sizeof word, "%.*s", (int)length, at);
-    if (!strstr(text, word))
+    if (!text_holds(text, word, table->source.from_word_start))
       return false;
     at += length;
   }

@@ -34,6 +34,7 @@ struct table_source {
   uint64_t (*fingerprint)(void *context, int row);
   /* Adds everything by which the row can be found (an id's name as well); NULL = its cells. */
   void (*search_text)(void *context, int row, struct str *out);
+  bool from_word_start; /* a row is found only by the beginnings of its words */
 };
 
 /* A set of ids, kept as 64-bit hashes. */

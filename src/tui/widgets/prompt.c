@@ -207,7 +207,8 @@ static int run_choice(struct screen *screen, const char *question, struct table 
 int prompt_choice(struct screen *screen, const char *question, const struct choice *choices, int n) {
   static const struct table_column label = {.title = "", .width = 80, .least = 10};
   struct choosing choosing = {.choices = choices};
-  const struct table_source source = {.context = &choosing, .n = n, .id = choice_id, .cell = choice_cell};
+  const struct table_source source = {
+      .context = &choosing, .n = n, .id = choice_id, .cell = choice_cell, .from_word_start = true};
   struct table table;
   if (n == 0) {
     screen_say(screen, COLOUR_NOTICE, "%s", _("there is nothing to choose from"));

@@ -381,8 +381,8 @@ struct queue_item {
   const char *id, *patient, *from, *text, *team, *owner, *outcome; /* team: the HT; from, owner: staff ids or NULL */
   const char *answer; /* what was answered last (read from its history, never saved); outcome: with what it was closed,
                          until then the answer; NULL = nothing */
-  const char
-      *visit; /* what it became: it is answered as long as that visit is on a list or done, else it waits; or NULL */
+  const char *visit;  /* what it became, or was asked about: it is answered as long as that visit is on a list or done,
+                         else it waits; or NULL */
   const char *holder; /* who has it: the owner, or the account without a staff row that took it; NULL = nobody */
   instant at, due;
   enum queue_kind kind;

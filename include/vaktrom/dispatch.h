@@ -398,6 +398,11 @@ const struct queue_step *dispatch_queue_steps(const struct queue_step *steps, in
 VK_NODISCARD bool dispatch_queue_add(struct session *session, enum queue_kind kind, const char *patient,
                                      enum urgency urgency, const char *text, struct effects *effects,
                                      struct error *err);
+/* A request about a visit that nobody has: it waits as long as that visit does, and is answered when it is on a list.
+ */
+VK_NODISCARD bool dispatch_queue_ask(struct session *session, enum queue_kind kind, const char *visit,
+                                     enum urgency urgency, const char *text, struct effects *effects,
+                                     struct error *err);
 VK_NODISCARD bool dispatch_queue_take(struct session *session, const char *id, struct effects *effects,
                                       struct error *err);
 VK_NODISCARD bool dispatch_queue_release(struct session *session, const char *id, struct effects *effects,

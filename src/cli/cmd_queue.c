@@ -177,10 +177,17 @@ static bool add_item(struct invocation *call, struct effects *effects, struct er
     str_free(&known);
     return false;
   }
-  return need_option(call, "urgency", err) && need_option(call, "text", err) &&
-         dispatch_queue_add(&call->session, (enum queue_kind)kind, option_text(call, "patient"),
-                            (enum urgency)option_word(call, "urgency", URGENCY_TODAY), option_text(call, "text"),
-                            effects, err);
+  if (!need_option(call, "urgency", err) || !need_option(call, "text", err))
+    return false;
+  enum urgency urgency = (enum urgency)option_word(call, "urgency", URGENCY_TODAY);
+  const char *text = option_text(call, "text");
+  if (option(call, "visit")->given && option(call, "patient")->given)
+    return error_set(err, STATUS_USAGE, "%s", _("--visit says whom it is about: leave --patient out"));
+  if (option(call, "visit")->given)
+    return dispatch_queue_ask(&call->session, (enum queue_kind)kind, option_text(call, "visit"), urgency, text, effects,
+                              err);
+  return dispatch_queue_add(&call->session, (enum queue_kind)kind, option_text(call, "patient"), urgency, text, effects,
+                            err);
 }
 
 static bool take_item(struct invocation *call, struct effects *effects, struct error *err) {
@@ -252,6 +259,7 @@ static const struct option_spec queue_options[] = {
     {"team", "TEAM", OPTION_TEXT, NULL, N_("only the requests to this HT; remind: whose reminder it becomes")},
     {"all", NULL, OPTION_FLAG, NULL, N_("closed ones too")},
     {"patient", "PATIENT", OPTION_TEXT, NULL, N_("add: whom it is about")},
+    {"visit", "VISIT", OPTION_TEXT, NULL, N_("add: the visit without a list that the HT is asked to take")},
     {"urgency", "URGENCY", OPTION_WORD, &words_urgency, N_("add: how soon")},
     {"text", "TEXT", OPTION_TEXT, NULL, N_("add, answer: what is asked, what is answered; transfer: why")},
     {"to", "STAFF|TEAM", OPTION_TEXT, NULL, N_("hand: to whom; transfer: to which team")},
@@ -268,12 +276,13 @@ static const struct option_spec queue_options[] = {
 };
 const struct command command_queue = {
     .name = "queue",
-    .arguments = "[--team HT] [--all] [--format text|pdf|csv] [--out FILE|--print [PRINTER]] | add KIND --patient P "
-                 "--urgency U --text T | take|release|reopen ID | "
-                 "answer ID --text T | hand ID --to STAFF | close ID --outcome TEXT | "
-                 "visit ID [--duration N] [--earliest T] [--latest T] [--date D] [--task TASK] [--list L] | "
-                 "remind ID --due D [--team TEAM] | transfer ID --to TEAM --from-date D [--with TEAM] [--override "
-                 "REASON] | show ID",
+    .arguments =
+        "[--team HT] [--all] [--format text|pdf|csv] [--out FILE|--print [PRINTER]] | add KIND --patient P|--visit V "
+        "--urgency U --text T | take|release|reopen ID | "
+        "answer ID --text T | hand ID --to STAFF | close ID --outcome TEXT | "
+        "visit ID [--duration N] [--earliest T] [--latest T] [--date D] [--task TASK] [--list L] | "
+        "remind ID --due D [--team TEAM] | transfer ID --to TEAM --from-date D [--with TEAM] [--override "
+        "REASON] | show ID",
     .summary = N_("the requests to the HT: who asks, how soon, who has it"),
     .options = queue_options,
     .max_words = 2,

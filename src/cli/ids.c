@@ -170,18 +170,15 @@ static bool resolve_words(struct invocation *call, struct error *err) {
 }
 
 static bool resolve_options(struct invocation *call, struct error *err) {
-  struct option_value values[OPTIONS_MAX] = {0};
   const struct option_spec *specs = call->command->options;
-  int n = 0;
-  for (; specs && specs[n].name; n++) {
+  struct option_value *values = arena_alloc(&call->arena, sizeof *values * OPTIONS_MAX);
+  for (int n = 0; specs && specs[n].name; n++) {
     values[n] = call->values[n];
     for (size_t i = 0; values[n].given && specs[n].type == OPTION_TEXT && i < COUNT_OF(id_values); i++)
       if (text_equal(specs[n].value, id_values[i].value) && !resolve(call, id_values[i].kind, &values[n].text, err))
         return false;
   }
-  struct option_value *kept = arena_alloc(&call->arena, sizeof *kept * ((size_t)n + 1));
-  memcpy(kept, values, sizeof *kept * (size_t)n);
-  call->values = kept;
+  call->values = values;
   return true;
 }
 

@@ -17,7 +17,7 @@ enum global_option {
   GLOBAL_COUNT,
 };
 
-#define OPTIONS_MAX 24
+#define OPTIONS_MAX 32
 struct parsed {
   struct option_value globals[GLOBAL_COUNT];
   struct option_value values[OPTIONS_MAX]; /* in the order of the command's options */

@@ -135,35 +135,69 @@ static bool add_item(struct session *session, struct queue_item *item, const str
   return store_next_id(session->store, "Q", arena, &item->id, err) && store_save_queue_item(session->store, item, err);
 }
 
-bool dispatch_queue_add(struct session *session, enum queue_kind kind, const char *patient, enum urgency urgency,
-                        const char *text, struct effects *effects, struct error *err) {
+/* A request as it is asked; `visit`: the one without a list that it is about, or NULL. */
+struct request {
+  enum queue_kind kind;
+  enum urgency urgency;
+  const char *patient, *visit, *text;
+};
+
+/* Whom the visit is of, and its id without the half. It waits for a list: on one there is nothing to wait for. */
+static bool ask_about(const struct day *day, struct queue_item *item, struct arena *arena, struct error *err) {
+  int rows[2];
+  if (day_find_visit_rows(day, item->visit, rows) == 0)
+    return error_set(err, STATUS_USAGE, _("there is no visit '%s'"), item->visit);
+  const struct visit *visit = &day->visits[rows[0]];
+  if (visit->state != VISIT_UNASSIGNED)
+    return error_set(err, STATUS_DENIED, _("%s does not wait for a list (%s): ask about the patient"), visit->id,
+                     word_label(&words_visit_state, (int)visit->state));
+  item->visit = arena_printf(arena, "%.*s", (int)strcspn(visit->id, "/"), visit->id);
+  item->patient = day->patients[visit->patient].id;
+  return true;
+}
+
+static bool add_request(struct session *session, const struct request *request, struct effects *effects,
+                        struct error *err) {
   struct item_step step = {.session = session, .effects = effects};
   struct day *day = NULL;
   instant now = clock_now();
-  struct queue_item item = {.patient = text_is_empty(patient) ? NULL : patient,
+  date on = request->visit ? dispatch_date_of_visit(session->store, request->visit) : DATE_NONE;
+  struct queue_item item = {.patient = text_is_empty(request->patient) ? NULL : request->patient,
+                            .visit = request->visit,
                             .from = session->actor,
-                            .text = text,
+                            .text = request->text,
                             .at = now,
-                            .due = now + 60 * store_queue_due_minutes(session->store, kind, urgency),
-                            .kind = kind,
-                            .urgency = urgency,
+                            .due = now + 60 * store_queue_due_minutes(session->store, request->kind, request->urgency),
+                            .kind = request->kind,
+                            .urgency = request->urgency,
                             .state = QUEUE_OPEN};
-  if (text_is_empty(text))
+  if (text_is_empty(request->text))
     return error_set(err, STATUS_USAGE, "%s", _("a request needs its text (--text TEXT)"));
   if (!store_begin(session->store, session->actor, "", err))
     return false;
-  bool done =
-      store_load_day(session->store, instant_date(now), &day, err) && add_item(session, &item, day, &step.arena, err);
+  bool done = store_load_day(session->store, on == DATE_NONE ? instant_date(now) : on, &day, err) &&
+              (!item.visit || ask_about(day, &item, &step.arena, err)) &&
+              add_item(session, &item, day, &step.arena, err);
   if (done)
     item_tell(&step, arena_printf(&step.arena, _("queue %s: %s for %s, %s: %s"), item.id,
-                                  word_label(&words_queue_kind, (int)kind), item.team,
-                                  word_label(&words_urgency, (int)urgency), text));
+                                  word_label(&words_queue_kind, (int)item.kind), item.team,
+                                  word_label(&words_urgency, (int)item.urgency), item.text));
   day_free(day);
   arena_free(&step.arena);
   if (done)
     return store_commit(session->store, err);
   store_rollback(session->store);
   return false;
+}
+
+bool dispatch_queue_add(struct session *session, enum queue_kind kind, const char *patient, enum urgency urgency,
+                        const char *text, struct effects *effects, struct error *err) {
+  return add_request(session, &(struct request){kind, urgency, patient, NULL, text}, effects, err);
+}
+
+bool dispatch_queue_ask(struct session *session, enum queue_kind kind, const char *visit, enum urgency urgency,
+                        const char *text, struct effects *effects, struct error *err) {
+  return add_request(session, &(struct request){kind, urgency, NULL, visit, text}, effects, err);
 }
 
 /* --- Steps --- */
@@ -284,8 +318,9 @@ static bool deny_waiting_visit(const struct item_step *step, struct error *err) 
   if (!item_visit_state(step, &state, err))
     return false;
   return state != VISIT_UNASSIGNED ||
-         error_set(err, STATUS_DENIED, _("%s became visit %s, which is on no list: put it on one, or drop it, first"),
-                   step->item->id, step->item->visit);
+         error_set(err, STATUS_DENIED,
+                   _("%s waits for visit %s, which is on no list: put it on one, or drop it, first"), step->item->id,
+                   step->item->visit);
 }
 
 static bool close_item(struct item_step *step, const char *text, struct error *err) {

@@ -48,6 +48,11 @@ static bool deny_second_visit(const struct turn *turn, struct error *err) {
   enum visit_state state;
   if (!item_visit_state(&turn->step, &state, err))
     return false;
+  if (state == VISIT_UNASSIGNED)
+    return error_set(
+        err, STATUS_DENIED,
+        _("%s waits for visit %s, which is on no list: see vaktrom suggest %s, then vaktrom move %s --to LIST"),
+        item->id, item->visit, item->visit, item->visit);
   return state == VISIT_DROPPED || state == VISIT_NOT_DONE || state == VISIT_CANCELLED ||
          error_set(err, STATUS_DENIED, _("%s has visit %s already (%s)"), item->id, item->visit,
                    word_label(&words_visit_state, (int)state));

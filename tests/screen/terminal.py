@@ -43,7 +43,7 @@ DATE = "2026-03-04"
 EVENING, MORNING = "2026-03-03T22:00:00+01:00", "2026-03-04T07:12:00+01:00"
 PATIENCE = 20  # seconds until something that must come has not come
 POLL = 0.02
-NIGHT_SECONDS = "5"
+NIGHT_STEPS = "60000"  # a number of steps and not seconds: the same plan on every machine
 PLACE = pathlib.Path(tempfile.mkdtemp(prefix="screen-"))
 
 
@@ -114,7 +114,7 @@ def demonstration_store():
                 old.unlink()
             store = Store(empty=True)
             store.run("init", "--demo", now=EVENING)
-            store.run("nightly", "--seconds", NIGHT_SECONDS, status=(0, 1), now=EVENING)
+            store.run("nightly", "--iterations", NIGHT_STEPS, status=(0, 1), now=EVENING)
             shutil.move(store.path, made)
     return made
 
@@ -211,12 +211,19 @@ class Terminal:
             assert time.monotonic() < deadline, f"the cursor never stood on the mark\n{self.picture()}"
             time.sleep(POLL)
 
+    def find_text(self, text):
+        """Searches the list shown for a text; its row has the mark afterwards."""
+        self.search(text, lambda screen: any(line.startswith(">") and text in line for line in screen.split("\n")[3:]))
+
     def find_row(self, key):
-        """Searches a list of records for the row of a key, which has the mark afterwards."""
+        """The same for the row of a key, in a list of records."""
+        self.search(key, lambda screen: f">  {key} " in screen or f">* {key} " in screen)
+
+    def search(self, words, found):
         self.keys("/")
         self.see("Search")
-        self.type(key)
-        self.until(f"the mark on {key}", lambda screen: f">  {key} " in screen or f">* {key} " in screen)
+        self.type(words)
+        self.until(f"the mark on {words}", found)
         self.keys("Enter")
         self.see_no_more("Search")
 

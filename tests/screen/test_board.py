@@ -152,6 +152,25 @@ def test_ask_the_ht(store):
         assert all(word in item["text"] for word in ("09:00-09:30", "Port", "fits nowhere")), item
 
 
+def test_the_ht_takes_the_visit_that_it_was_asked_about(store):
+    """`v` on such a request gives the visit itself to a list, and the request is answered by that."""
+    visit = next(each["visit"] for each in lists_of(store, "OT1")[1]["visits"] if "/" not in each["visit"])
+    store.run("unassign", visit, status=(0, 1))
+    store.run("queue", "add", "advice", "--visit", visit, "--urgency", "now", "--text", "Can HT take it?")
+    item, = [item for item in store.json("queue") if item["visit"] == visit]
+    with Terminal(store, 110, 34) as terminal:
+        terminal.see("? help")
+        terminal.keys("2")
+        terminal.see("Can HT take it?")
+        terminal.find_text("Can HT take it?")
+        terminal.keys("v")
+        terminal.see(f"{visit} ", "has nobody. Which list takes it?")
+        terminal.keys("Enter")
+        terminal.until("it has a list", lambda _: visit_row(store, visit)["state"] == "listed")
+        now, = [each for each in store.json("queue") if each["id"] == item["id"]]
+        assert now["state"] == "answered", now
+
+
 def test_today_is_told(store):
     """Whether the date shown is today stands beside it, at every width; the team's name gives way first."""
     for columns in (80, 120):

@@ -22,15 +22,6 @@ class AtFlow(Terminal):
         self.see(self.title)
         return self
 
-    def mark(self, text):
-        self.keys("/")
-        self.see("Search")
-        self.type(text)
-        self.until(f"the mark on {text}", lambda screen: any(line.startswith(">") and text in line
-                                                             for line in screen.split("\n")[3:]))
-        self.keys("Enter")
-        self.see_no_more("Search")
-
     def fill(self, *values):
         for value in values:
             if value:
@@ -100,7 +91,7 @@ def test_suspension(store):
         terminal.see("What was changed", "is suspended from")
         terminal.keys("Enter")
         terminal.see("away ")
-        terminal.mark("P001")
+        terminal.find_text("P001")
         terminal.keys("r")
         terminal.see("comes home", "visits again from")
         terminal.keys("C-s")
@@ -131,7 +122,7 @@ def test_reminders(store):
         terminal.keys("C-s")
         terminal.until("added", lambda screen: any(row["text"] == "Ringe legen" and row["due"] == "2026-03-06"
                                                    for row in store.json("remind")))
-        terminal.mark("Ringe legen")
+        terminal.find_text("Ringe legen")
         terminal.keys("v")
         terminal.see("A visit of", "2026-03-06")
         terminal.fill(None, None, "10:00", "12:00", "30")

@@ -47,6 +47,17 @@ static void a_word_follows_those_before_it(void **state) {
   expect_next(&command, "all", NULL, 0, "DIR");
 }
 
+/* There is room for what a command's options say. */
+static void options_have_room(void **state) {
+  (void)state;
+  for (const struct command *const *c = commands; *c; c++) {
+    int n = 0;
+    while ((*c)->options && (*c)->options[n].name)
+      n++;
+    assert_in_range(n, 0, OPTIONS_MAX);
+  }
+}
+
 /* Every option that a usage line names is one that the command takes. */
 static void usage_names_only_options(void **state) {
   (void)state;
@@ -93,9 +104,8 @@ static void every_column_is_described(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(a_word_follows_those_before_it),
-      cmocka_unit_test(usage_names_only_options),
-      cmocka_unit_test(every_command_is_in_a_group),
+      cmocka_unit_test(a_word_follows_those_before_it), cmocka_unit_test(options_have_room),
+      cmocka_unit_test(usage_names_only_options),       cmocka_unit_test(every_command_is_in_a_group),
       cmocka_unit_test(every_column_is_described),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

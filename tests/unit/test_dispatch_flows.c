@@ -532,6 +532,32 @@ static void test_own_patients_with_the_worst_first(void **state) {
   effects_free(&effects);
 }
 
+/* V4 waits (change v4_waits of the fixture); the HT is asked about it, and its request goes with it. */
+static void test_a_request_waits_for_the_visit_that_it_is_about(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct session session = session_of(fixture, "N1");
+  const struct visit_wish wish = {.date = DATE_NONE, .earliest = NONE, .latest = NONE};
+  assert_true(change(fixture, v4_waits));
+  DONE(fixture, dispatch_queue_ask(&session, QUEUE_ADVICE, "V4", URGENCY_NOW, "can HT?", &effects, &fixture->err));
+  assert_string_equal(ask_text(fixture, "SELECT patient FROM queue"),
+                      ask_text(fixture, "SELECT patient FROM visits WHERE visit = 'V4'"));
+  REFUSED(fixture, dispatch_queue_visit(&session, "Q1", &wish, &effects, &fixture->err), STATUS_DENIED, "V4");
+  REFUSED(fixture, dispatch_queue_close(&session, "Q1", "fine", &effects, &fixture->err), STATUS_DENIED, "V4");
+  REFUSED(fixture, dispatch_queue_ask(&session, QUEUE_ADVICE, "V1", URGENCY_NOW, "?", &effects, &fixture->err),
+          STATUS_DENIED, "V1"); /* it has a list */
+  const struct move_request to_la = {.visit = "V4", .to_list = "LA"};
+  DONE(fixture, dispatch_move(&session, on(THE_DAY), &to_la, &effects, &fixture->err));
+  struct arena arena = {0};
+  struct queue_item *items;
+  int n;
+  DONE(fixture, dispatch_queue(fixture->store, NULL, false, &arena, &items, &n, &fixture->err));
+  assert_int_equal(n, 1);
+  assert_int_equal(items[0].state, QUEUE_ANSWERED);
+  arena_free(&arena);
+  effects_free(&effects);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       DAY_TEST(test_a_transfer_moves_the_visits_of_its_days),
@@ -557,6 +583,7 @@ int main(void) {
       DAY_TEST(test_who_took_it_gives_it_back),
       DAY_TEST(test_the_meeting_has_a_deadline),
       DAY_TEST(test_own_patients_with_the_worst_first),
+      DAY_TEST(test_a_request_waits_for_the_visit_that_it_is_about),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

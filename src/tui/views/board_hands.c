@@ -225,7 +225,8 @@ static enum urgency urgency_of(const struct screen *screen, int visit) {
 static void ask_ht(struct screen *screen, int visit, const char *id, const char *patient) {
   struct str text = {0};
   add_request(screen, visit, &text);
-  flow_ask_about_visit(screen, id, patient, urgency_of(screen, visit), str_text(&text));
+  bool waits = screen->data.day->visits[visit].state == VISIT_UNASSIGNED;
+  flow_ask_about_visit(screen, id, waits, patient, urgency_of(screen, visit), str_text(&text));
   str_free(&text);
 }
 

@@ -119,6 +119,8 @@ struct flow_visit {
   date on;
 };
 void flow_make_visit(struct screen *screen, const struct flow_visit *what);
+/* Asks which list takes a visit that nobody has, of whichever team; false, and nothing is asked, when it has one. */
+bool flow_place_waiting(struct screen *screen, const char *id);
 
 /* --- Forms about a patient (flows_about.c); without one (NULL) they ask for whom --- */
 
@@ -127,8 +129,8 @@ void flow_resume(struct screen *screen, const char *patient, date from);  /* nev
 /* A request to the HT, where it is about a patient for advice. */
 void flow_ask(struct screen *screen, const char *patient);
 /* The same about a visit, with its urgency and text offered. */
-void flow_ask_about_visit(struct screen *screen, const char *visit, const char *patient, enum urgency urgency,
-                          const char *text);
+void flow_ask_about_visit(struct screen *screen, const char *visit, bool waits, const char *patient,
+                          enum urgency urgency, const char *text);
 /* A visit by hand, on the day shown unless one types another; `patient` is offered, or fixed. True when it was made,
  * its id added to `id`. */
 bool flow_add_visit(struct screen *screen, const char *patient, bool fixed, struct str *id);

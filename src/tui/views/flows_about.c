@@ -58,20 +58,23 @@ void flow_resume(struct screen *screen, const char *id, date on) {
 
 /* --- A request to the HT --- */
 
-static bool save_request(struct screen *screen, struct form *form, const void *context, struct effects *effects,
-                         struct error *err) {
-  (void)context;
-  return dispatch_queue_add(screen->session, (enum queue_kind)word_code(&words_queue_kind, form_value(form, "kind")),
-                            flow_text(form, "patient"),
-                            (enum urgency)word_code(&words_urgency, form_value(form, "urgency")),
-                            form_value(form, "text"), effects, err);
-}
-
 /* What a new request begins with; `draft` tells drafts apart. */
 struct asking {
   const char *patient, *draft, *text;
   enum urgency urgency;
+  const char *waiting; /* the visit without a list that it is about; NULL = none */
 };
+
+static bool save_request(struct screen *screen, struct form *form, const void *context, struct effects *effects,
+                         struct error *err) {
+  const struct asking *asking = context;
+  enum queue_kind kind = (enum queue_kind)word_code(&words_queue_kind, form_value(form, "kind"));
+  enum urgency urgency = (enum urgency)word_code(&words_urgency, form_value(form, "urgency"));
+  const char *text = form_value(form, "text");
+  if (asking->waiting)
+    return dispatch_queue_ask(screen->session, kind, asking->waiting, urgency, text, effects, err);
+  return dispatch_queue_add(screen->session, kind, flow_text(form, "patient"), urgency, text, effects, err);
+}
 
 static void ask_ht(struct screen *screen, const struct asking *asking) {
   const char *patient = asking->patient;
@@ -103,7 +106,7 @@ static void ask_ht(struct screen *screen, const struct asking *asking) {
                           .type = FIELD_TEXT,
                           .required = true},
            asking->text);
-  flow_form_run(screen, &form, save_request, NULL);
+  flow_form_run(screen, &form, save_request, asking);
   form_free(&form);
   str_free(&title);
 }
@@ -112,9 +115,11 @@ void flow_ask(struct screen *screen, const char *patient) {
   ask_ht(screen, &(struct asking){.patient = patient, .draft = patient, .text = "", .urgency = URGENCY_TODAY});
 }
 
-void flow_ask_about_visit(struct screen *screen, const char *visit, const char *patient, enum urgency urgency,
-                          const char *text) {
-  ask_ht(screen, &(struct asking){.patient = patient, .draft = visit, .text = text, .urgency = urgency});
+void flow_ask_about_visit(struct screen *screen, const char *visit, bool waits, const char *patient,
+                          enum urgency urgency, const char *text) {
+  ask_ht(screen,
+         &(struct asking){
+             .patient = patient, .draft = visit, .text = text, .urgency = urgency, .waiting = waits ? visit : NULL});
 }
 
 /* --- A visit by hand --- */

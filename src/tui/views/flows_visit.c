@@ -48,6 +48,9 @@ static struct choice list_choice(const struct day *day, const struct suggestion 
   if (suggestion->start != MINUTE_NONE)
     time_format(day->date, suggestion->start, start);
   const char *name = list->staff == NONE ? _("nobody") : day->staff[list->staff].name;
+  if (!suggestion->allowed)
+    return (struct choice){
+        .label = arena_printf(arena, _("%s %s: with a reason, for %s"), list->id, name, suggestion->why_not)};
   return (struct choice){
       .label =
           arena_printf(arena,
@@ -56,13 +59,19 @@ static struct choice list_choice(const struct day *day, const struct suggestion 
                        list->id, name, start, suggestion->extra_min, suggestion->late_min, suggestion->times_met)};
 }
 
-/* The list that shall have it; NONE = nobody yet. */
-static int choose_list(struct screen *screen, struct day *day, int visit, const struct suggestion *suggestions, int n,
-                       int *at) {
+/* Whether a person may choose the list: one that it goes on, or one of its shift for which a reason is asked. */
+static bool is_offered(const struct day *day, int visit, const struct suggestion *suggestion) {
+  return suggestion->allowed ||
+         (suggestion->may_override && day->lists[suggestion->list].shift == day->visits[visit].shift);
+}
+
+/* The list that shall have it; NULL = nobody yet. */
+static const struct suggestion *choose_list(struct screen *screen, struct day *day, int visit, const char *question,
+                                            const struct suggestion *suggestions, int n) {
   VEC(struct choice) choices = {0};
   VEC(int) shown = {0};
   for (int i = 0; i < n; i++)
-    if (suggestions[i].allowed) {
+    if (is_offered(day, visit, &suggestions[i])) {
       vec_push(&choices, list_choice(day, &suggestions[i], &day->arena));
       vec_push(&shown, i);
     }
@@ -70,33 +79,72 @@ static int choose_list(struct screen *screen, struct day *day, int visit, const 
   vec_push(&shown, NONE);
   struct str about = {0};
   flow_add_about(screen, &about, day->visits[visit].id, day->patients[day->visits[visit].patient].id);
-  const char *question = arena_printf(&day->arena, _(" %s is made. Which list takes it? "), str_text(&about));
+  const char *asked = arena_printf(&day->arena, question, str_text(&about));
   str_free(&about);
-  int row = prompt_choice(screen, question, choices.at, (int)choices.n);
+  int row = prompt_choice(screen, asked, choices.at, (int)choices.n);
   int chosen = row == NONE ? NONE : shown.at[row];
-  *at = chosen == NONE ? 0 : suggestions[chosen].at;
   vec_free(&choices);
   vec_free(&shown);
-  return chosen == NONE ? NONE : suggestions[chosen].list;
+  return chosen == NONE ? NULL : &suggestions[chosen];
 }
 
-static void place(struct screen *screen, struct day *day, int visit) {
+/* Why a list that it does not go on by itself shall have it. */
+static bool ask_why(struct screen *screen, const struct day *day, int visit, const struct suggestion *suggestion,
+                    struct str *reason) {
+  struct str question = {0};
+  str_addf(&question, _(" Not on list %s: %s. Why all the same? "), day->lists[suggestion->list].id,
+           suggestion->why_not);
+  bool given = prompt_kept(screen, str_text(&question), "move", day->visits[visit].id, reason);
+  str_free(&question);
+  return given;
+}
+
+static void put_on(struct screen *screen, const struct day *day, int visit, const struct suggestion *chosen) {
   struct error err = {0};
   struct effects effects = {0};
+  struct str reason = {0};
+  struct move_request request = {
+      .visit = day->visits[visit].id, .to_list = day->lists[chosen->list].id, .at = chosen->at};
+  if (chosen->allowed || ask_why(screen, day, visit, chosen, &reason)) {
+    request.override_reason = chosen->allowed ? NULL : str_text(&reason);
+    bool done = dispatch_move(screen->session, day->date, &request, &effects, &err);
+    flow_result(screen, done, &effects, &err);
+  }
+  str_free(&reason);
+}
+
+/* Asks which list takes the visit, by a question that has %s for it. */
+static void place(struct screen *screen, struct day *day, int visit, const char *question) {
+  struct error err = {0};
   struct suggestion *suggestions;
-  int n, at;
+  int n;
   if (!dispatch_suggest(screen->session->store, day, visit, &suggestions, &n, &err)) {
     screen_say_error(screen, &err);
     return;
   }
-  int list = choose_list(screen, day, visit, suggestions, n, &at);
-  if (list == NONE) {
+  const struct suggestion *chosen = choose_list(screen, day, visit, question, suggestions, n);
+  if (chosen)
+    put_on(screen, day, visit, chosen);
+  else
     screen_say(screen, COLOUR_NOTICE, _("%s has nobody yet: the board shows it"), day->visits[visit].id);
-    return;
+}
+
+bool flow_place_waiting(struct screen *screen, const char *id) {
+  struct error err = {0};
+  struct day *day = NULL;
+  int rows[2];
+  date on = dispatch_date_of_visit(screen->session->store, id);
+  if (on == DATE_NONE)
+    return false;
+  if (!store_load_day(screen->session->store, on, &day, &err)) {
+    screen_say_error(screen, &err);
+    return true;
   }
-  const struct move_request request = {.visit = day->visits[visit].id, .to_list = day->lists[list].id, .at = at};
-  bool done = dispatch_move(screen->session, day->date, &request, &effects, &err);
-  flow_result(screen, done, &effects, &err);
+  bool waits = day_find_visit_rows(day, id, rows) > 0 && day->visits[rows[0]].state == VISIT_UNASSIGNED;
+  if (waits)
+    place(screen, day, rows[0], _(" %s has nobody. Which list takes it? "));
+  day_free(day);
+  return waits;
 }
 
 /* Looks for the new visit on that day and asks for its list. */
@@ -111,7 +159,7 @@ static void offer_lists(struct screen *screen, date on, const char *patient) {
   }
   int visit = newest_waiting(day, patient);
   if (visit != NONE && day_partner(day, visit) == NONE)
-    place(screen, day, visit);
+    place(screen, day, visit, _(" %s is made. Which list takes it? "));
   day_free(day);
 }
 

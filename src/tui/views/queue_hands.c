@@ -133,6 +133,7 @@ static struct queue_item as_seen(struct arena *arena, const struct queue_item *i
   seen.team = arena_strdup(arena, item->team);
   seen.answer = arena_strdup(arena, item->answer);
   seen.holder = arena_strdup(arena, item->holder);
+  seen.visit = arena_strdup(arena, item->visit);
   return seen;
 }
 
@@ -159,7 +160,8 @@ static void act_on(struct screen *screen, enum action action, const struct queue
     hand_on(screen, item);
     break;
   case ACTION_MAKE_VISIT:
-    make_visit(screen, item->id, item->patient);
+    if (!item->visit || !flow_place_waiting(screen, item->visit))
+      make_visit(screen, item->id, item->patient);
     break;
   case ACTION_MAKE_REMINDER:
     make_reminder(screen, item->id, item->patient);

@@ -257,6 +257,20 @@ bool instant_parse(const char *text, instant *out);
 /* Monotonic seconds, for time limits and benchmarks only. */
 double clock_seconds(void);
 
+/* --- The environment --- */
+
+/* Called once by main() before anything else. Where the program runs with rights that another person lent (set-user-ID,
+ * sudo, doas, pkexec), nothing of what that person wrote into the environment leads it anywhere: VAKTROM_*, XDG_* and
+ * all that only libraries know are gone, HOME and PATH are those of the user as whom it runs, and language and terminal
+ * stay where they are plain words. In every case files are made for their owner alone, and the numbers of the standard
+ * files are taken. */
+void environment_start(void);
+/* Whether the rights are lent. */
+bool environment_is_lent(void);
+/* The value of one of the variables that the program knows (environment.c has the table), NULL when it is not set, not
+ * known or not trusted. Nothing else in the program asks the environment. */
+const char *environment_get(const char *name);
+
 /* --- Files --- */
 
 /* Makes the folders above a path (all that stand before a '/' of it), new ones for their owner only, unless they are

@@ -27,7 +27,7 @@ static void use_zone(const char *zone) {
 static bool zone_is_known(const char *zone) {
   if (text_is_empty(zone) || zone[0] == '/' || zone[0] == ':' || strstr(zone, ".."))
     return false;
-  const char *folder = getenv("TZDIR");
+  const char *folder = environment_get("TZDIR");
   struct str path = {0};
   str_addf(&path, "%s/%s", text_is_empty(folder) ? "/usr/share/zoneinfo" : folder, zone);
   char magic[4] = "";
@@ -141,7 +141,7 @@ void clock_allow_override(bool allow) {
 }
 
 bool clock_start(struct error *err) {
-  const char *text = getenv("VAKTROM_NOW");
+  const char *text = environment_get("VAKTROM_NOW");
   fixed_now = INSTANT_NONE;
   if (text_is_empty(text) || instant_parse(text, &fixed_now))
     return true;

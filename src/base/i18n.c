@@ -118,11 +118,11 @@ const char *language_of_locale(void) {
   static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"}; /* POSIX's order */
   const char *locale = NULL;
   for (size_t i = 0; i < COUNT_OF(variables) && text_is_empty(locale); i++)
-    locale = getenv(variables[i]);
+    locale = environment_get(variables[i]);
   size_t length = locale ? strcspn(locale, ".@") : 0;
   if (length == 0 || (length == 1 && *locale == 'C') || text_equal(locale, "POSIX"))
     return "en";
-  const char *list = getenv("LANGUAGE"), *found = NULL; /* GNU's: several, the dearest first */
+  const char *list = environment_get("LANGUAGE"), *found = NULL; /* GNU's: several, the dearest first */
   for (; !found && !text_is_empty(list); list += strcspn(list, ":"), list += *list == ':')
     found = language_named(list, strcspn(list, ":"));
   found = found ? found : language_named(locale, length);

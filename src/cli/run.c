@@ -12,9 +12,9 @@
 #include "vaktrom/version.h"
 
 const char *cli_store_path(struct arena *arena, const char *given) {
-  const char *from_environment = getenv("VAKTROM_DB");
-  const char *data_home = getenv("XDG_DATA_HOME");
-  const char *home = getenv("HOME");
+  const char *from_environment = environment_get("VAKTROM_DB");
+  const char *data_home = environment_get("XDG_DATA_HOME");
+  const char *home = environment_get("HOME");
   if (!text_is_empty(given))
     return given;
   if (!text_is_empty(from_environment))
@@ -223,7 +223,7 @@ static void use_locale(void) {
   static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
   const char *name = NULL;
   for (size_t i = 0; i < COUNT_OF(variables) && text_is_empty(name); i++)
-    name = getenv(variables[i]);
+    name = environment_get(variables[i]);
   const char *encoding = name ? strchr(name, '.') : NULL;
   if (!setlocale(LC_ALL, "") && encoding && strncasecmp(encoding, ".utf", strlen(".utf")) == 0)
     setlocale(LC_CTYPE, "C.UTF-8");
@@ -250,6 +250,7 @@ static void prepare_for_memory_out(void) {
 int cli_main(int argc, char **argv) {
   enum status status = STATUS_OK;
   struct error err = {0};
+  environment_start();
   use_locale();
   prepare_for_memory_out();
   language_choose(first_language(argc, argv));

@@ -31,7 +31,7 @@ static const char *program_folder(struct arena *arena) {
 /* $VAKTROM_DATA/demo, else beside an installed program, else in the tree where it was built; NULL when nowhere. */
 static const char *demo_folder(struct arena *arena) {
   static const char *const beside[] = {"../share/vaktrom/demo", "../data/demo", "../../data/demo"};
-  const char *given = getenv("VAKTROM_DATA");
+  const char *given = environment_get("VAKTROM_DATA");
   if (!text_is_empty(given))
     return if_readable(arena_printf(arena, "%s/demo", given), arena);
   const char *folder = program_folder(arena), *found = NULL;

@@ -113,7 +113,7 @@ bool paper_print(const char *printer, const struct str *bytes, struct str *said,
 bool paper_can_print(struct error *err) {
   char path[4096];
   bool found = false;
-  for (const char *folder = getenv("PATH"); folder && !found; folder = strchr(folder, ':')) {
+  for (const char *folder = environment_get("PATH"); folder && !found; folder = strchr(folder, ':')) {
     folder += *folder == ':';
     snprintf(path, sizeof path, "%.*s/lp", (int)strcspn(folder, ":"), folder);
     found = access(path, X_OK) == 0;

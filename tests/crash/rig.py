@@ -30,7 +30,7 @@ class Ended:
 
 
 def environment(now, shim=None):
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("VAKTROM", "CRASH", "LD_"))}
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("VAKTROM", "CRASH", "LD_", "SUDO_"))}
     env.update(VAKTROM_NOW=now, LC_ALL="C.UTF-8", VAKTROM_DATA=os.path.join(SOURCE, "data"))
     if shim is not None:
         env["LD_PRELOAD"] = SHIM

@@ -46,5 +46,6 @@ find src include -name '*.[ch]' | sort | xargs awk '
   /^#include <(ncurses|curses|panel|form|menu|ncursesw\/[a-z]+)\.h>/ && !is_screen {
     complain("curses belongs to the screen (src/tui, but not its engine)")
   }
+  /[^_a-z](secure_)?getenv\(/ && FILENAME != "src/base/environment.c" { complain("only environment.c asks the environment") }
   END { exit faults }
 ' || exit 1 # xargs has its own idea of an exit status

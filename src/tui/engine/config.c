@@ -215,7 +215,7 @@ static char *read_file(const char *path, bool *missing, struct error *err) {
 }
 
 bool config_load(struct config *config, struct error *err) {
-  const char *home = getenv("HOME"), *folder = getenv("XDG_CONFIG_HOME");
+  const char *home = environment_get("HOME"), *folder = environment_get("XDG_CONFIG_HOME");
   struct str path = {0};
   if (!text_is_empty(folder))
     str_addf(&path, "%s/vaktrom/config", folder);

@@ -30,7 +30,7 @@ void path_hints_free(struct path_hints *hints) {
 }
 
 const char *path_expand(const char *text, struct arena *arena) {
-  const char *home = getenv("HOME");
+  const char *home = environment_get("HOME");
   return text_starts(text, "~/") && home ? arena_printf(arena, "%s%s", home, text + 1) : arena_strdup(arena, text);
 }
 

@@ -118,11 +118,11 @@ bool terminal_open(struct error *err) {
                      _("the screen needs a terminal; vaktrom --help lists the commands that do not"));
   signals_remember_terminal();
   signals_catch(); /* before curses, which would end the program by itself where it finds none caught */
-  terminal.screen = text_equal(getenv("TERM"), "dumb") ? NULL : newterm(NULL, stdout, stdin);
+  terminal.screen = text_equal(environment_get("TERM"), "dumb") ? NULL : newterm(NULL, stdout, stdin);
   if (!terminal.screen) {
     signals_release();
     return error_set(err, STATUS_USAGE, _("this terminal (TERM=%s) is not known here; try TERM=xterm"),
-                     getenv("TERM") ? getenv("TERM") : "");
+                     environment_get("TERM") ? environment_get("TERM") : "");
   }
   if (!terminal.configured)
     terminal_configure(&(struct terminal_settings){.ascii = CHOICE_AUTO});

@@ -65,7 +65,7 @@ static const looks monochrome = {
 
 /* $COLORFGBG is "foreground;background" (or with something between) by numbers of the 16 colours. */
 static enum config_theme theme_of_terminal(void) {
-  const char *said = getenv("COLORFGBG"), *last = said ? strrchr(said, ';') : NULL;
+  const char *said = environment_get("COLORFGBG"), *last = said ? strrchr(said, ';') : NULL;
   char *end;
   long background = last ? strtol(last + 1, &end, 10) : -1;
   if (!last || end == last + 1 || *end || background < 0 || background > 15)
@@ -74,7 +74,7 @@ static enum config_theme theme_of_terminal(void) {
 }
 
 enum config_theme theme_choose(enum config_theme wished, int colours) {
-  if (!text_is_empty(getenv("NO_COLOR")) || colours < least)
+  if (!text_is_empty(environment_get("NO_COLOR")) || colours < least)
     return THEME_MONOCHROME;
   return wished == THEME_AUTO ? theme_of_terminal() : wished;
 }

@@ -138,6 +138,8 @@ bool paper_is_printer_name(const char *name);
 struct paper_wishes {
   bool initials; /* patients by their initials and number, for a sheet that lies in a car */
   bool texts;
+  bool whole;           /* of a handover: everything in full, over as many pages as it takes */
+  enum paper_turn turn; /* how its pages will lie (paper_turn()): a handover is fitted to that page */
 };
 
 /* Which lists a roster shows: NONE or NULL do not filter. */
@@ -158,7 +160,10 @@ struct roster_filter {
  * known about people"). */
 void paper_roster(struct store *store, struct day *day, const struct roster_filter *filter, struct paper *out);
 
-/* The handover sheet. */
+/* The handover sheet: one page, however busy the shift was, the most important first: vital signs, visits that nobody
+ * has, not done, requests, staff, who comes, who leaves, suspensions, reminders, services. What does not fit, from the
+ * last line up, is counted; what is vital (struct handover_item) is then no longer told in full, but named. The sheet
+ * says how many, and that --all (wishes->whole) gives all of it; a CSV has every item in any case. */
 void paper_handover(struct store *store, const struct handover *sheet, const struct paper_wishes *wishes,
                     struct paper *out);
 

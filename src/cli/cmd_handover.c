@@ -35,6 +35,7 @@ static bool show_handover(struct invocation *call, date on, enum shift shift, st
     print_handover_json(&sheet);
   } else {
     struct paper_wishes wishes = paper_wishes_of(call);
+    wishes.whole = option(call, "all")->given;
     paper_handover(call->session.store, &sheet, &wishes, &paper);
     done = paper_put_out(call, &paper, err);
   }
@@ -61,14 +62,19 @@ static const struct option_spec options[] = {
     {"date", "DATE", OPTION_DATE, NULL, N_("the date of the shift that hands over (default: the one that lists show)")},
     {"shift", "SHIFT", OPTION_WORD, &words_shift, N_("the shift that hands over")},
     {"team", "TEAM", OPTION_TEXT, NULL, N_("whose shift")},
+    {"all", NULL, OPTION_FLAG, NULL, N_("everything in full, over as many pages as it takes")},
     PAPER_OPTIONS,
     PAPER_TEXTS_OPTION,
     {0},
 };
 const struct command command_handover = {
     .name = "handover",
-    .arguments = "[ack] --date D --shift S --team T [--format text|pdf|csv] [--out FILE|--print [PRINTER]]",
+    .arguments = "[ack] --date D --shift S --team T [--all] [--format text|pdf|csv] [--out FILE|--print [PRINTER]]",
     .summary = N_("the single sheet for the next shift; ack: you have read it"),
+    .details = N_("The sheet is one page, the most important first: vital signs, visits that nobody has, not done, "
+                  "requests, staff, who comes, who leaves, suspensions, reminders, services. What does not fit is "
+                  "counted from the last line up; vital signs, MUST visits, who comes and leaves, and requests for now "
+                  "are always named. The sheet says so; --all, a CSV and --json give all of it."),
     .options = options,
     .max_words = 1,
     .needs = NEEDS_STORE,

@@ -27,8 +27,16 @@ bool paper_is_asked(const struct invocation *call) {
   return asked;
 }
 
+/* How the options turn the pages; without them each keeps what suits it. */
+static enum paper_turn turn_of(const struct invocation *call) {
+  return option(call, "landscape")->given  ? PAPER_TURN_ACROSS
+         : option(call, "portrait")->given ? PAPER_TURN_UPRIGHT
+                                           : PAPER_TURN_SUITS;
+}
+
 struct paper_wishes paper_wishes_of(const struct invocation *call) {
-  return (struct paper_wishes){.initials = option(call, "initials")->given, .texts = option(call, "texts")->given};
+  return (struct paper_wishes){
+      .initials = option(call, "initials")->given, .texts = option(call, "texts")->given, .turn = turn_of(call)};
 }
 
 bool paper_options_check(const struct invocation *call, struct error *err) {
@@ -61,13 +69,6 @@ bool paper_put_bytes(const struct invocation *call, const struct str *bytes, str
     return exchange_write_file(path, bytes, err);
   fwrite(str_text(bytes), 1, bytes->n, stdout);
   return true;
-}
-
-/* How the options turn the pages; without them each keeps what suits it. */
-static enum paper_turn turn_of(const struct invocation *call) {
-  return option(call, "landscape")->given  ? PAPER_TURN_ACROSS
-         : option(call, "portrait")->given ? PAPER_TURN_UPRIGHT
-                                           : PAPER_TURN_SUITS;
 }
 
 void paper_say_unknown(const struct paper *paper) {

@@ -32,9 +32,17 @@ struct making {
   struct error *err;
 };
 
+/* Work that waits is vital when it must be done: its weight is its priority, below 0. */
+static bool is_vital(enum handover_kind kind, int weight) {
+  bool is_work = kind == HANDOVER_UNASSIGNED || kind == HANDOVER_NOT_DONE;
+  return kind == HANDOVER_NEWS2 || kind == HANDOVER_ADMISSION || kind == HANDOVER_DISCHARGE ||
+         (is_work && weight == -(int)PRIORITY_MUST);
+}
+
 static void add_item(struct making *making, enum handover_kind kind, int weight, int patient, const char *text) {
   vec_push(&making->sheet->items,
-           (struct handover_item){.kind = kind, .weight = weight, .patient = patient, .text = text});
+           (struct handover_item){
+               .kind = kind, .weight = weight, .patient = patient, .vital = is_vital(kind, weight), .text = text});
 }
 
 static bool is_ours(const struct making *making, int patient) {
@@ -149,6 +157,7 @@ static void add_request(struct making *making, const struct queue_item *item, bo
            (struct handover_item){.kind = HANDOVER_REQUEST,
                                   .weight = -(int)item->urgency,
                                   .patient = item->patient ? day_find_patient(making->day, item->patient) : NONE,
+                                  .vital = item->urgency == URGENCY_NOW,
                                   .text = text,
                                   .brief = worded ? about : NULL,
                                   .words = worded ? said : NULL});

@@ -257,6 +257,8 @@ struct handover_item {
   enum handover_kind kind;
   int weight;  /* within its kind: the heavier first */
   int patient; /* index into day->patients; NONE */
+  bool vital;  /* however full the sheet is, it names it: vital signs, a must visit, who comes and who leaves, a request
+                  for now */
   const char *text;
   const char *brief, *words; /* for paper, as in struct own_change */
 };

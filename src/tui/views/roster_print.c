@@ -88,6 +88,8 @@ void roster_add_wishes(const struct roster_wishes *wishes, struct str *out) {
     str_addf(out, ", %s", _("initials"));
   if (wishes->of.texts)
     str_addf(out, ", %s", _("written texts"));
+  if (wishes->of.whole)
+    str_addf(out, ", %s", _("in full"));
 }
 
 static void add_word(struct form *form, const char *name, const char *label, const char *help,
@@ -109,6 +111,8 @@ static void add_wish_fields(struct form *form, const struct roster_wishes *wishe
            &words_yes_no, wishes->of.initials);
   add_word(form, "texts", N_("texts"), N_("yes: also what was written in requests, for a sheet that stays in the base"),
            &words_yes_no, wishes->of.texts);
+  add_word(form, "whole", N_("in full"), N_("yes: a handover in full, over as many pages as it takes; no: on one page"),
+           &words_yes_no, wishes->of.whole);
   add_word(form, "pages", N_("pages"), N_("of a PDF: each as suits it, all upright, or all across"), &words_paper_turn,
            (int)wishes->turn);
 }
@@ -118,9 +122,13 @@ static bool says_yes(struct form *form, const char *name) {
 }
 
 static struct roster_wishes wishes_of(struct form *form) {
+  enum paper_turn turn = (enum paper_turn)word_code(&words_paper_turn, form_value(form, "pages"));
   return (struct roster_wishes){.format = (enum paper_format)word_code(&words_paper_format, form_value(form, "format")),
-                                .turn = (enum paper_turn)word_code(&words_paper_turn, form_value(form, "pages")),
-                                .of = {.initials = says_yes(form, "initials"), .texts = says_yes(form, "texts")}};
+                                .turn = turn,
+                                .of = {.initials = says_yes(form, "initials"),
+                                       .texts = says_yes(form, "texts"),
+                                       .whole = says_yes(form, "whole"),
+                                       .turn = turn}};
 }
 
 static bool keep_wishes(struct screen *screen, struct form *form, void *context, struct str *why) {

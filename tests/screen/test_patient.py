@@ -84,6 +84,35 @@ def test_fact_and_request(store):
     assert store.sql("SELECT 1 FROM queue WHERE patient = 'P001' AND text = 'the leg is swollen'")
 
 
+def test_services(store):
+    """A new patient's services are one key away, and so are those that there are."""
+    with Terminal(store, 80, 24) as terminal:
+        open_patient(terminal, "P001")
+        terminal.keys("t")
+        terminal.see("P001 Nelly Gjertsen: which service?", "> a new service", "  P001-2 ")
+        terminal.keys(ENTER)
+        terminal.see("P001-5", "2026-03-04", "* needed")
+        terminal.keys(TAB)
+        terminal.settle()
+        terminal.type("meal")
+        for text in ("daily", "", "", "", "8", "9"):
+            terminal.keys(TAB)
+            terminal.settle()
+            terminal.type(text)
+        terminal.keys(SAVE)
+        terminal.see_no_more("ctrl-s save")
+        made = store.sql("SELECT patient, task, start FROM services WHERE service = 'P001-5'")
+        assert made == [("P001", "meal", "2026-03-04")], made
+        terminal.keys("t")
+        terminal.see("  P001-5 ", "MTWTFSS, 08:00-09:00")
+        terminal.type("P001-5")
+        terminal.until("its mark", lambda screen: "> P001-5 " in screen)
+        terminal.keys(ENTER)
+        terminal.see("Change the service P001-5")
+        terminal.keys(ESCAPE)
+        terminal.quit()
+
+
 def test_away_and_home(store):
     with Terminal(store, 80, 24, language="C") as terminal:
         open_patient(terminal, "P001")

@@ -170,6 +170,8 @@ const struct action_spec actions[] = {
     {ACTION_RESUME, "resume", "r", N_("the patient comes home: visits again from a day on"), N_("home"),
      IN(VIEW_PATIENT), BY(SHIFT)},
     {ACTION_ADD_VISIT, "add-visit", "a insert", N_("add a visit by hand"), N_("visit"), IN(VIEW_PATIENT), BY(LISTS)},
+    {ACTION_SERVICES, "services", "t", N_("a new service of the patient, or change one"), N_("services"),
+     IN(VIEW_PATIENT), BY(RECORDS)},
     {ACTION_MAKE_TRANSFER, "transfer", "x", N_("transfer the patient to another team"), N_("transfer"),
      IN(VIEW_PATIENT), BY(DECIDE)},
     {ACTION_EDIT, "edit", "e", N_("change the patient's record"), N_("edit"), IN(VIEW_PATIENT), BY(RECORDS)},

@@ -17,6 +17,9 @@ int patient_shown(const struct screen *screen);
 VK_NODISCARD bool patient_fill(struct screen *screen, struct sheet *sheet, int patient, bool door_code,
                                struct error *err);
 
+/* patient_services.c: asks which of the patient's services, or for a new one, and opens its form. */
+void patient_services(struct screen *screen, const char *patient);
+
 /* patient_hands.c: each asks what it needs and calls dispatch. */
 void patient_act(struct screen *screen, enum action action);
 /* Asks whether a patient's door code is to be shown, and writes down that the person looked before it is (patient.c).

@@ -105,7 +105,7 @@ void patient_act(struct screen *screen, enum action action) {
   } acts[] = {
       {ACTION_OBSERVE, own_observe},    {ACTION_FACT, note_fact},   {ACTION_ASK_HT, flow_ask},
       {ACTION_SUSPEND, suspend},        {ACTION_RESUME, resume},    {ACTION_ADD_VISIT, add_visit},
-      {ACTION_MAKE_TRANSFER, transfer}, {ACTION_EDIT, edit_record},
+      {ACTION_MAKE_TRANSFER, transfer}, {ACTION_EDIT, edit_record}, {ACTION_SERVICES, patient_services},
   };
   char patient[2 * ID_SIZE];
   snprintf(patient, sizeof patient, "%s", screen_subject(screen));

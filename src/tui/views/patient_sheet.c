@@ -295,9 +295,16 @@ static void add_visits(struct filling *at) {
 }
 
 static void add_services(struct filling *at) {
+  char key[KEY_NAME_SIZE];
+  bool none = true;
   for (int i = 0; i < at->day->n_services; i++)
-    if (at->day->services[i].patient == at->index)
+    if (at->day->services[i].patient == at->index) {
       add_service(at, &at->day->services[i]);
+      none = false;
+    }
+  if (none)
+    sheet_addf(at->sheet, COLOUR_NOTICE, _("services"), _("there are none, so no visits; %s makes the first"),
+               screen_key_name(at->screen, ACTION_SERVICES, key));
 }
 
 /* --- What is under way --- */

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tui/views/flows.h"
 #include "tui/views/patient.h"
 #include "tui/views/records.h"
 #include "tui/widgets/conflict.h"
@@ -18,7 +19,8 @@ enum { referred_max = 4 };
 struct record_form {
   struct form form;
   const struct kind *kind;
-  const char *key;          /* NULL = a new one */
+  const char *key; /* NULL = a new one */
+  struct record_offer offer;
   const char *const *cells; /* as read; NULL = a new one */
   struct referred referred[referred_max];
   int n_referred;
@@ -116,23 +118,29 @@ static void guard_patient(struct record_form *record, struct store *store) {
   error_clear(&err);
 }
 
-static void add_field(struct record_form *record, struct store *store, int at, const char *offered) {
+static const char *offer_for(const struct record_form *record, const struct column *column) {
+  bool is_key = column->flags & COLUMN_KEY && !(column->flags & COLUMN_NEWEST);
+  return is_key                                ? record->offer.key
+         : text_equal(column->name, "patient") ? record->offer.patient
+         : text_equal(column->name, "start")   ? record->offer.start
+                                               : NULL;
+}
+
+static void add_field(struct record_form *record, struct store *store, int at) {
   const struct column *column = &record->kind->columns[at];
   if (column->flags & COLUMN_COUNTED || column->storage == STORED_VERSION)
     return;
-  bool is_key = column->flags & COLUMN_KEY && !(column->flags & COLUMN_NEWEST);
-  const char *value = record->cells       ? record->cells[at]
-                      : is_key && offered ? offered
-                      : column->fallback  ? column->fallback
-                                          : "";
+  const char *offered = record->cells ? NULL : offer_for(record, column);
+  const char *value = record->cells ? record->cells[at] : offered ? offered : column->fallback ? column->fallback : "";
+  bool is_patient = offered && offered == record->offer.patient;
   struct field field = {
       .name = column->name,
       .label = column_label(column->name),
       .help = help_of(column),
       .type = field_type_of(column),
       .required = column->flags & COLUMN_REQUIRED && !(column->flags & COLUMN_NEWEST),
-      .fixed = record->cells && column->flags & COLUMN_KEY,
-      .offered = !record->cells && is_key && offered,
+      .fixed = (record->cells && column->flags & COLUMN_KEY) || is_patient,
+      .offered = offered && !is_patient,
       .words = column->words,
       .min = column->min,
       .max = column->max,
@@ -169,7 +177,7 @@ static int assignments_of(struct record_form *record, const char *out[COLUMNS_MA
     const struct column *column = field->data;
     const char *text = str_text(&field->text);
     bool wanted = record->cells ? !text_equal(text, str_text(&field->before)) : *text && !(column->flags & COLUMN_KEY);
-    if (wanted && !field->fixed)
+    if (wanted && !(record->cells && field->fixed))
       out[n++] = arena_printf(&record->arena, "%s=%s", field->name, text);
   }
   return n;
@@ -282,16 +290,20 @@ static void free_record_form(struct record_form *record) {
 }
 
 /* For changes, or for a new row (`key` and `cells` NULL). */
-static bool run(struct screen *screen, struct record_form *record, const char *offered) {
+static bool run(struct screen *screen, struct record_form *record) {
   const struct kind *kind = record->kind;
   struct error none = {0};
   const char *title = record->key ? arena_printf(&record->arena, _("Change the %s %s"), _(kind->singular), record->key)
                                   : arena_printf(&record->arena, _("New %s"), _(kind->singular));
-  form_start(&record->form, title, kind->name, record->key);
+  struct str whole = {0};
+  flow_add_title(screen, &whole, title, record->offer.patient);
+  form_start(&record->form, arena_strdup(&record->arena, str_text(&whole)), kind->name,
+             record->key ? record->key : record->offer.patient);
+  str_free(&whole);
   record->form.check = check_cell;
   record->form.context = record;
   for (int c = 0; kind->columns[c].name; c++)
-    add_field(record, screen->session->store, c, offered);
+    add_field(record, screen->session->store, c);
   guard_patient(record, screen->session->store);
   if (!form_run(screen, &record->form, save_record, record)) {
     effects_free(&record->effects);
@@ -305,10 +317,10 @@ static bool run(struct screen *screen, struct record_form *record, const char *o
   return true;
 }
 
-bool record_new(struct screen *screen, const struct kind *kind, const char *offered, struct str *made) {
-  struct record_form record = {.kind = kind};
-  bool saved = run(screen, &record, offered);
-  if (saved && !kind->prefix)
+bool record_new(struct screen *screen, const struct kind *kind, const struct record_offer *offer, struct str *made) {
+  struct record_form record = {.kind = kind, .offer = *offer};
+  bool saved = run(screen, &record);
+  if (saved && made && !kind->prefix)
     for (const char *at = new_key(&record); *at; at++)
       str_addc(made, *at == ',' ? ' ' : *at);
   free_record_form(&record);
@@ -322,7 +334,7 @@ void record_edit(struct screen *screen, const struct kind *kind, const char *key
   record.key = arena_strdup(&record.arena, key); /* what is shown may be read anew, and is a moment old */
   record.cells = now;
   if (store_get_row(screen->session->store, kind, record.key, &record.arena, now, &err))
-    run(screen, &record, NULL);
+    run(screen, &record);
   else if (err.text)
     screen_say_error(screen, &err);
   else

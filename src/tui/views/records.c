@@ -394,7 +394,7 @@ static const char *newest_key(const struct records *records) {
 static void make_row(struct screen *screen, struct records *records) {
   struct arena arena = {0};
   struct str made = {0};
-  if (record_new(screen, records->kind, next_key(records, &arena), &made))
+  if (record_new(screen, records->kind, &(struct record_offer){.key = next_key(records, &arena)}, &made))
     table_expect(&records->list.table, made.n ? str_text(&made) : newest_key(records));
   str_free(&made);
   arena_free(&arena);

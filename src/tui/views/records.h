@@ -24,9 +24,14 @@ const char *column_label(const char *column);
 /* Adds a cell as people read it: the label of a word, the name beside a patient's or worker's id. */
 void add_cell(const struct screen *screen, const struct column *column, const char *text, struct str *out);
 
-/* Asks for a new row in a form, of which the key field offers `offered` (NULL = nothing), and saves it (record_form.c).
- * True when it was saved; then `made` has the new row's key, or nothing where the program gave it an id. */
-bool record_new(struct screen *screen, const struct kind *kind, const char *offered, struct str *made);
+/* What the form of a new row begins with; NULL = nothing. The patient is not changed there. */
+struct record_offer {
+  const char *key, *start;
+  const char *patient;
+};
+/* Asks for a new row in a form and saves it (record_form.c). True when it was saved; then `made`, unless NULL, has the
+ * new row's key, or nothing where the program gave it an id. */
+bool record_new(struct screen *screen, const struct kind *kind, const struct record_offer *offer, struct str *made);
 /* Asks for changes of a row as it is now, and saves them. */
 void record_edit(struct screen *screen, const struct kind *kind, const char *key);
 /* Asks, and ends the row. */

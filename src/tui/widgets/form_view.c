@@ -144,7 +144,7 @@ static void draw_form(struct screen *screen, struct form *form, int *top) {
   draw_foot(form, rows - 2 - foot_rows);
   clear_rows(rows - 1, rows);
   terminal_put(rows - 1, 0, terminal_columns(), STYLE(.role = COLOUR_DIM), false,
-               _("tab next   ctrl-s save   ctrl-u empty   esc leave, keeping the draft   * must be filled"));
+               _("tab next   ctrl-s save   ctrl-u empty   esc leave, keeping the draft   * needed"));
 }
 
 /* --- Running ----------------------------------------------------------------------------------------------------- */

@@ -45,7 +45,7 @@ def test_narrow_and_plain(store):
     with Terminal(store, 80, 24, colour=False, language="C") as terminal:
         terminal.see("? help")
         terminal.keys("9")
-        terminal.see("Continuity: how many", "##", "national mean 14.9")
+        terminal.see("Continuity: how many", "##", "mean 14.9")
         terminal.keys("Tab", "Tab")
         terminal.see("Usage rate: hours a week", "##", "Source: HeltOm")
         terminal.quit()

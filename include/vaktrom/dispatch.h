@@ -11,12 +11,18 @@
 #include "vaktrom/routing.h"
 #include "vaktrom/store.h"
 
-/* Who is at work on which store. */
+/* Who is at work on which store, and where. Its texts are owned by whoever made the session. */
 struct session {
   struct store *store;
-  const char *actor; /* staff id, or account name where the account has no staff row */
-  bool owner;        /* may do everything */
+  const char *actor;      /* staff id, or account name where the account has no staff row */
+  const char *account;    /* account name */
+  const char *staff;      /* staff id; NULL where the account has none */
+  enum account_kind kind; /* of the account */
+  bool owner;             /* may do everything: an owner's account, or a service's */
+  const char *place; /* "server pts/3 10.0.0.7": the host, its terminal and the SSH client, as far as there are any */
 };
+/* From now on the session is this account's, whose texts it borrows; store and place stay. (session.c) */
+void session_become(struct session *session, const struct account *account);
 
 /* What a change did, for people: one line per effect ("V123 moved from L4 to L6, 08:30"), and what still needs a
  * person. effects_free() when done. */

@@ -98,10 +98,23 @@ VK_NODISCARD bool store_account_add_owner(struct store *store, const char *os_us
 /* Says as which worker the account of an operating-system user acts. */
 VK_NODISCARD bool store_account_set_staff(struct store *store, const char *os_user, const char *staff,
                                           struct error *err);
-/* The account of an operating-system user: its staff id ("" when it has none), and whether it may do everything.
- * STATUS_DENIED when there is none. */
-VK_NODISCARD bool store_account_find(struct store *store, const char *os_user, struct arena *arena, const char **staff,
-                                     bool *owner, struct error *err);
+/* Somebody (or a service) who may sign in. */
+enum account_kind {
+  ACCOUNT_PERSON,  /* a worker with a staff row */
+  ACCOUNT_OWNER,   /* may do everything */
+  ACCOUNT_SERVICE, /* the timers' runs, and the system user who owns the store's file */
+  ACCOUNT_SHARED,  /* the login of a shared terminal: does nothing itself, people sign in on it */
+};
+extern const struct words words_account_kind;
+struct account {
+  const char *name;    /* unique */
+  const char *os_user; /* whose login it is; NULL: signs in by password alone */
+  const char *staff;   /* as whom it acts; NULL: nobody's */
+  enum account_kind kind;
+};
+/* The account of an operating-system user, in the arena. STATUS_DENIED when there is none. */
+VK_NODISCARD bool store_account_find(struct store *store, const char *os_user, struct arena *arena, struct account *out,
+                                     struct error *err);
 /* A line in the audit chain (issue 6 deepens it). */
 VK_NODISCARD bool store_audit(struct store *store, const char *actor, const char *what, const char *subject,
                               const char *detail, struct error *err);

@@ -46,6 +46,7 @@ static const struct {
     {"LC_MESSAGES", FATE_KEPT},
     {"SUDO_USER", FATE_KEPT},
     {"SUDO_UID", FATE_KEPT},
+    {"SSH_CONNECTION", FATE_DROPPED},
 };
 
 static bool lent;

@@ -38,9 +38,11 @@ static bool is_todays(const struct day *day, const struct shift_row *row, int st
   return row->staff == staff && row->date == day->date;
 }
 
-static void show_json(const struct invocation *call, const char *user, const struct day *day, int staff) {
+static void show_json(const struct invocation *call, const struct day *day, int staff) {
   cJSON *object = cJSON_CreateObject();
-  json_text(object, "account", user);
+  json_text(object, "account", call->session.account);
+  json_text(object, "kind", word_token(&words_account_kind, (int)call->session.kind));
+  json_text(object, "place", call->session.place);
   cJSON_AddBoolToObject(object, "owner", call->session.owner);
   json_text(object, "staff", staff == NONE ? NULL : day->staff[staff].id);
   json_text(object, "name", staff == NONE ? NULL : day->staff[staff].name);
@@ -54,10 +56,10 @@ static void show_json(const struct invocation *call, const char *user, const str
   print_json(object);
 }
 
-static void show_text(const struct invocation *call, const char *user, const struct day *day, int staff) {
+static void show_text(const struct invocation *call, const struct day *day, int staff) {
   struct str line = {0};
-  str_addf(&line, call->session.owner ? _("account %s of %s: may do everything") : _("account %s of %s"), user,
-           call->store_path);
+  str_addf(&line, call->session.owner ? _("account %s of %s: may do everything") : _("account %s of %s"),
+           call->session.account, call->store_path);
   print_safe(str_text(&line));
   str_clear(&line);
   if (staff == NONE)
@@ -82,14 +84,13 @@ static void show_text(const struct invocation *call, const char *user, const str
 static bool run_whoami(struct invocation *call, enum status *status, struct error *err) {
   (void)status;
   struct day *day = NULL;
-  const char *user = cli_os_user(&call->arena);
   if (!store_load_day_alone(call->session.store, instant_date(clock_now()), &day, err))
     return false;
   int staff = day_find_staff(day, call->session.actor);
   if (call->json)
-    show_json(call, user, day, staff);
+    show_json(call, day, staff);
   else
-    show_text(call, user, day, staff);
+    show_text(call, day, staff);
   day_free(day);
   return true;
 }

@@ -62,9 +62,20 @@ static const char *first_language(int argc, char **argv) {
   return code ? code : language_of_locale();
 }
 
+/* Where the program runs: the host, the terminal, and from where that is reached. */
+static const char *place_of_run(struct arena *arena) {
+  char host[256] = "";
+  gethostname(host, sizeof host - 1);
+  const char *terminal = isatty(STDIN_FILENO) ? ttyname(STDIN_FILENO) : NULL;
+  const char *client = environment_get("SSH_CONNECTION");
+  terminal = terminal && text_starts(terminal, "/dev/") ? terminal + strlen("/dev/") : terminal;
+  return arena_printf(arena, "%s%s%s%s%.*s", host, terminal ? " " : "", terminal ? terminal : "", client ? " " : "",
+                      client ? (int)strcspn(client, " ") : 0, client ? client : "");
+}
+
 /* Opens the store, takes its time zone and clock rule, and finds whose account this is. */
 static bool sign_in(struct invocation *call, struct error *err) {
-  const char *staff;
+  struct account account;
   struct session *session = &call->session;
   if (!store_open(call->store_path, &session->store, err))
     return false;
@@ -76,10 +87,10 @@ static bool sign_in(struct invocation *call, struct error *err) {
   if (!call->language_said)
     language_choose(store_setting(session->store, "language"));
   store_set_dry_run(session->store, call->dry_run);
-  const char *user = cli_os_user(&call->arena);
-  if (!store_account_find(session->store, user, &call->arena, &staff, &session->owner, err))
+  if (!store_account_find(session->store, cli_os_user(&call->arena), &call->arena, &account, err))
     return false;
-  session->actor = text_is_empty(staff) ? user : staff;
+  session_become(session, &account);
+  session->place = place_of_run(&call->arena);
   return true;
 }
 

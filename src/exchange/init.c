@@ -143,7 +143,8 @@ static bool make_beside(const char *beside, const struct init_request *request, 
   if (!store_create(beside, &store, err))
     return false;
   store_set_lasting(store);
-  struct session session = {.store = store, .actor = request->os_user, .owner = true};
+  struct session session = {.store = store, .place = ""};
+  session_become(&session, &(struct account){.name = request->os_user, .kind = ACCOUNT_OWNER});
   effects_add(effects, _("%s made; %s is its owner"), request->path, request->os_user);
   bool done = fill(&session, request, effects, err);
   store_close(store);

@@ -24,16 +24,25 @@ bool store_account_set_staff(struct store *store, const char *os_user, const cha
   return RUN(store, err, "UPDATE accounts SET staff = ?2 WHERE os_user = ?1", as_text(os_user), as_text(staff));
 }
 
-bool store_account_find(struct store *store, const char *os_user, struct arena *arena, const char **staff, bool *owner,
+static const struct word account_kinds[] = {
+    {ACCOUNT_PERSON, "person", NC_("account", "person"), COLOUR_PLAIN},
+    {ACCOUNT_OWNER, "owner", NC_("account", "owner"), COLOUR_PLAIN},
+    {ACCOUNT_SERVICE, "service", NC_("account", "service"), COLOUR_PLAIN},
+    {ACCOUNT_SHARED, "shared", N_("shared terminal"), COLOUR_PLAIN},
+};
+const struct words words_account_kind = {N_("kind of account"), account_kinds, COUNT_OF(account_kinds)};
+
+bool store_account_find(struct store *store, const char *os_user, struct arena *arena, struct account *out,
                         struct error *err) {
   struct query query;
-  *staff = "";
-  *owner = false;
-  QUERY(&query, store, err, "SELECT kind, staff FROM accounts WHERE os_user = ?", as_text(os_user));
+  *out = (struct account){0};
+  QUERY(&query, store, err, "SELECT account, os_user, staff, kind FROM accounts WHERE os_user = ?", as_text(os_user));
   bool there = query_next(&query);
   if (there) {
-    *owner = !text_equal(peek_text(&query), "person");
-    *staff = take_text(&query, arena);
+    out->name = take_text(&query, arena);
+    out->os_user = take_reference(&query, arena);
+    out->staff = take_reference(&query, arena);
+    out->kind = (enum account_kind)take_word(&query, &words_account_kind);
   }
   if (!query_end(&query))
     return false;

@@ -106,7 +106,8 @@ static inline int open_day(void **state) {
 #define DAY_TEST(test) cmocka_unit_test_setup_teardown(test, open_day, close_fixture)
 
 static inline struct session session_of(struct fixture *fixture, const char *actor) {
-  return (struct session){.store = fixture->store, .actor = actor, .owner = true};
+  return (struct session){
+      .store = fixture->store, .actor = actor, .account = actor, .kind = ACCOUNT_OWNER, .owner = true, .place = "test"};
 }
 
 /* Lets it be that time of the day. */

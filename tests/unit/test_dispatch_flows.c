@@ -11,7 +11,7 @@ static void at_time(const char *now) {
 }
 
 static struct session person(struct fixture *fixture, const char *staff) {
-  return (struct session){.store = fixture->store, .actor = staff};
+  return (struct session){.store = fixture->store, .actor = staff, .account = staff, .staff = staff, .place = "test"};
 }
 
 #define COUNT(sql) (int)ask(fixture, "SELECT count(*) FROM " sql)

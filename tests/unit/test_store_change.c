@@ -321,21 +321,19 @@ static void test_every_default_passes_its_own_check(void **state) {
 static void test_accounts_are_found_by_operating_system_user(void **state) {
   struct fixture *fixture = *state;
   struct arena arena = {0};
-  const char *staff = NULL;
-  bool owner = false;
-  REFUSED(fixture, store_account_find(fixture->store, "anne", &arena, &staff, &owner, &fixture->err), STATUS_DENIED,
-          "anne");
+  struct account account;
+  REFUSED(fixture, store_account_find(fixture->store, "anne", &arena, &account, &fixture->err), STATUS_DENIED, "anne");
   DONE(fixture, store_begin(fixture->store, "anne", "", &fixture->err));
   DONE(fixture, store_account_add_owner(fixture->store, "anne", &fixture->err));
   DONE(fixture, store_commit(fixture->store, &fixture->err));
   assert_true(change(fixture, "INSERT INTO accounts (account, kind, os_user, staff) VALUES ('kari', 'person', 'kari',"
                               " 'S1')"));
-  DONE(fixture, store_account_find(fixture->store, "anne", &arena, &staff, &owner, &fixture->err));
-  assert_true(owner);
-  assert_string_equal(staff, "");
-  DONE(fixture, store_account_find(fixture->store, "kari", &arena, &staff, &owner, &fixture->err));
-  assert_false(owner);
-  assert_string_equal(staff, "S1");
+  DONE(fixture, store_account_find(fixture->store, "anne", &arena, &account, &fixture->err));
+  assert_int_equal(account.kind, ACCOUNT_OWNER);
+  assert_null(account.staff);
+  DONE(fixture, store_account_find(fixture->store, "kari", &arena, &account, &fixture->err));
+  assert_int_equal(account.kind, ACCOUNT_PERSON);
+  assert_string_equal(account.staff, "S1");
   REFUSED(fixture, change(fixture, "INSERT INTO accounts (account, kind) VALUES ('x', 'person')"), STATUS_INPUT,
           "staff row");
   arena_free(&arena);

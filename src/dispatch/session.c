@@ -1,0 +1,10 @@
+/* Who is at work: the one place that turns an account into a session. */
+#include "vaktrom/dispatch.h"
+
+void session_become(struct session *session, const struct account *account) {
+  session->account = account->name;
+  session->staff = account->staff;
+  session->actor = account->staff ? account->staff : account->name;
+  session->kind = account->kind;
+  session->owner = account->kind == ACCOUNT_OWNER || account->kind == ACCOUNT_SERVICE;
+}

@@ -201,6 +201,15 @@ VK_NODISCARD bool store_save_own_look(struct store *store, const char *reader, c
                                       struct error *err);
 VK_NODISCARD bool store_load_own_look(struct store *store, const char *reader, const char *team, instant *at,
                                       struct error *err);
+/* The same of one patient. */
+struct patient_look {
+  const char *patient;
+  instant at;
+};
+VK_NODISCARD bool store_save_patient_look(struct store *store, const char *reader, const char *patient, instant at,
+                                          struct error *err);
+VK_NODISCARD bool store_load_patient_looks(struct store *store, const char *reader, struct arena *arena,
+                                           struct patient_look **out, int *n, struct error *err);
 
 /* What a team's visits of a day and shift come to: minutes that are done or on lists, those that nobody has, workers
  * who do them. What was done before this program counts for the team in which its worker is now. */

@@ -147,7 +147,7 @@ static bool run_own(struct invocation *call, enum status *status, struct error *
     print_own_csv(&report);
   else
     print_own_text(&report, option(call, "all")->given);
-  done = done && dispatch_own_looked(&call->session, &report, err);
+  done = done && dispatch_own_looked(&call->session, &report, NULL, err);
   own_report_free(&report);
   return done;
 }

@@ -186,18 +186,43 @@ static bool choose_since(struct session *session, struct own_report *report, ins
   return true;
 }
 
-static bool fill(struct session *session, struct own_report *report, struct error *err) {
+instant own_since(const struct own_search *search, const char *patient) {
+  int index = patient ? day_find_patient(search->report->day, patient) : NONE;
+  return index == NONE ? search->report->since : search->since[index];
+}
+
+/* What the reader has seen of one patient is not told again, unless a time was asked for. */
+static bool choose_since_of_each(struct session *session, struct own_search *search, bool asked, struct error *err) {
+  struct own_report *report = search->report;
+  struct patient_look *looks;
+  int n = 0;
+  for (int p = 0; p < report->day->n_patients; p++)
+    search->since[p] = report->since;
+  if (!asked && !store_load_patient_looks(session->store, session->actor, &report->arena, &looks, &n, err))
+    return false;
+  for (int i = 0; i < n; i++) {
+    int patient = day_find_patient(report->day, looks[i].patient);
+    if (patient != NONE && looks[i].at > report->since)
+      search->since[patient] = looks[i].at;
+  }
+  return true;
+}
+
+static bool fill(struct session *session, struct own_report *report, bool asked, struct error *err) {
   struct own_search search = {.store = session->store,
                               .report = report,
                               .first = instant_date(report->since),
                               .today = report->day->date,
-                              .row = mem_array(int, (size_t)report->day->n_patients + 1)};
+                              .row = mem_array(int, (size_t)report->day->n_patients + 1),
+                              .since = mem_array(instant, (size_t)report->day->n_patients + 1)};
   for (int p = 0; p < report->day->n_patients; p++)
     search.row[p] = NONE;
   bool done =
+      choose_since_of_each(session, &search, asked, err) &&
       store_load_recorded(search.store, report->since, &report->arena, &search.recorded, &search.n_recorded, err) &&
       find_patients(&search, err) && own_collect(&search, err);
   free(search.row);
+  free(search.since);
   sort(report);
   return done;
 }
@@ -209,7 +234,7 @@ bool dispatch_own(struct session *session, const char *team, instant since, stru
     return false;
   done = store_load_day(session->store, instant_date(clock_now()), &out->day, err) &&
          choose_ht(out->day, team, session->actor, &out->team, err) && choose_since(session, out, since, err) &&
-         fill(session, out, err);
+         fill(session, out, since != INSTANT_NONE, err);
   store_read_end(session->store);
   if (!done)
     own_report_free(out);
@@ -225,7 +250,8 @@ void own_report_free(struct own_report *report) {
   arena_free(&report->arena);
 }
 
-bool dispatch_own_looked(struct session *session, const struct own_report *report, struct error *err) {
+bool dispatch_own_looked(struct session *session, const struct own_report *report, const char *patient,
+                         struct error *err) {
   const char *team = report->day->teams[report->team].id;
   instant last;
   if (!store_load_own_look(session->store, session->actor, team, &last, err))
@@ -234,7 +260,8 @@ bool dispatch_own_looked(struct session *session, const struct own_report *repor
     return true;
   if (!store_begin(session->store, session->actor, "", err))
     return false;
-  if (store_save_own_look(session->store, session->actor, team, report->day->loaded, err))
+  if (patient ? store_save_patient_look(session->store, session->actor, patient, report->day->loaded, err)
+              : store_save_own_look(session->store, session->actor, team, report->day->loaded, err))
     return store_commit(session->store, err);
   store_rollback(session->store);
   return false;

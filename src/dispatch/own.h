@@ -10,8 +10,11 @@ struct own_search {
   date first, today;         /* the dates that count */
   struct recorded *recorded; /* what was written since report->since */
   int n_recorded;
-  int *row; /* of each patient: index into report->patients, or NONE */
+  int *row;       /* of each patient: index into report->patients, or NONE */
+  instant *since; /* of each patient: report->since, or when the reader looked at that patient since */
 };
+/* When the reader last looked at what is new about the patient (an id, NULL = none). */
+instant own_since(const struct own_search *search, const char *patient);
 /* Notes a change of the patient; nothing when the patient is not one of the report. */
 void own_note(struct own_search *search, const char *patient, enum own_kind kind, instant at, int weight,
               const char *text);

@@ -6,22 +6,22 @@
 
 #include "vaktrom/routing.h"
 
-static bool is_new(const struct own_search *search, instant at) {
-  return at != INSTANT_NONE && at >= search->report->since;
+static bool is_new(const struct own_search *search, const char *patient, instant at) {
+  return at != INSTANT_NONE && at >= own_since(search, patient);
 }
 
 /* When the reader could first know what holds from a day on: at its midnight or, when it was recorded later, then;
  * INSTANT_NONE when that was before the last look, or is still to come. */
-static instant news_of_day(const struct own_search *search, date on, instant recorded) {
+static instant news_of_day(const struct own_search *search, const char *patient, date on, instant recorded) {
   if (on == DATE_NONE || on > search->today)
     return INSTANT_NONE;
   instant midnight = instant_of(on, 0), at = recorded != INSTANT_NONE && recorded > midnight ? recorded : midnight;
-  return is_new(search, at) ? at : INSTANT_NONE;
+  return is_new(search, patient, at) ? at : INSTANT_NONE;
 }
 
 /* The same for something whose last day that was. */
-static instant news_of_end(const struct own_search *search, date last, instant recorded) {
-  return last == DATE_NONE ? INSTANT_NONE : news_of_day(search, last + 1, recorded);
+static instant news_of_end(const struct own_search *search, const char *patient, date last, instant recorded) {
+  return last == DATE_NONE ? INSTANT_NONE : news_of_day(search, patient, last + 1, recorded);
 }
 
 /* --- Observations --- */
@@ -59,7 +59,7 @@ static void note_observation(struct own_search *search, const struct observation
   news2_describe(&score, &text);
   if (before)
     str_addf(&text, _(" (before: %d)"), news2_score(before).total);
-  if (!is_new(search, seen->at))
+  if (!is_new(search, seen->patient, seen->at))
     str_addf(&text, _(" (entered late: %s)"), instant_words(arena, recorded));
   own_note(search, seen->patient, OWN_OBSERVATION, seen->at, weight_of_score(&score),
            arena_strdup(arena, str_text(&text)));
@@ -77,7 +77,7 @@ static bool note_observations(struct own_search *search, struct error *err) {
   for (int i = 0; i < n; i++) {
     instant recorded =
         own_recorded(search, OWN_SAID, "observations", "%s %lld", seen[i].patient, (long long)seen[i].at);
-    if (is_new(search, seen[i].at) || recorded != INSTANT_NONE)
+    if (is_new(search, seen[i].patient, seen[i].at) || is_new(search, seen[i].patient, recorded))
       note_observation(search, &seen[i], earlier(seen, n, i), recorded);
   }
   return true;
@@ -120,7 +120,7 @@ static bool note_missed(struct own_search *search, struct error *err) {
     instant told = time_of_missed(search, &missed[i], carries, n_carries);
     instant at = told != INSTANT_NONE ? told : instant_of(missed[i].date, 0);
     int reason = word_code(&words_not_done_reason, missed[i].reason);
-    if (is_new(search, at) && !is_second_half(missed, i))
+    if (is_new(search, missed[i].patient, at) && !is_second_half(missed, i))
       own_note(search, missed[i].patient, OWN_MISSED_VISIT, at, weight_of_missed(&missed[i]),
                arena_printf(arena, "%s: %s (%s), %s", word_label(&words_visit_state, (int)missed[i].state),
                             missed[i].task, missed[i].visit,
@@ -142,8 +142,10 @@ static bool note_needs(struct own_search *search, struct error *err) {
     const char *value = needs[i].value ? needs[i].value : "";
     const char *fact = arena_printf(arena, "%s%s%s", needs[i].code, *value ? "=" : "", value);
     const char *key = arena_printf(arena, "%s %s %s", needs[i].patient, needs[i].code, date_key(arena, needs[i].from));
-    instant noted = news_of_day(search, needs[i].from, own_recorded(search, OWN_SAID, "needs", "%s", key));
-    instant ended = news_of_end(search, needs[i].until, own_recorded(search, OWN_ENDED, "needs", "%s", key));
+    instant noted =
+        news_of_day(search, needs[i].patient, needs[i].from, own_recorded(search, OWN_SAID, "needs", "%s", key));
+    instant ended =
+        news_of_end(search, needs[i].patient, needs[i].until, own_recorded(search, OWN_ENDED, "needs", "%s", key));
     if (noted != INSTANT_NONE)
       own_note(search, needs[i].patient, OWN_NEED, noted, weight,
                arena_printf(arena, _("noted: %s (%s)"), fact, needs[i].noted_by ? needs[i].noted_by : ""));
@@ -172,12 +174,12 @@ static void note_request(struct own_search *search, const struct queue_item *ite
   instant changed = last && last->at > item->at ? last->at : item->at;
   const char *state = word_label(&words_queue_state, (int)item->state);
   struct own_change change = {.kind = OWN_REQUEST, .at = item->at, .weight = weight_of_request(item)};
-  if (is_new(search, item->at)) {
+  if (is_new(search, item->patient, item->at)) {
     change.brief = arena_printf(arena, _("%s, %s, %s, %s"), item->id, word_label(&words_queue_kind, (int)item->kind),
                                 word_label(&words_urgency, (int)item->urgency), state);
     change.words = dispatch_queue_sheet_text(item);
     note_worded(search, item->patient, change, item->text);
-  } else if (is_new(search, changed)) {
+  } else if (is_new(search, item->patient, changed)) {
     change.at = changed;
     change.brief = arena_printf(arena, _("%s %s by %s"), item->id, state, last->by);
     change.words = item->outcome;
@@ -208,12 +210,14 @@ static bool note_requests(struct own_search *search, struct error *err) {
 static instant time_of_transfer(const struct own_search *search, const struct transfer *transfer) {
   if (transfer->state == TRANSFER_WITHDRAWN) {
     instant withdrawn = own_recorded(search, OWN_SAID, "transfers", "%s", transfer->id);
-    if (withdrawn != INSTANT_NONE)
+    if (is_new(search, transfer->patient, withdrawn))
       return withdrawn;
   }
-  if (is_new(search, transfer->at))
+  if (is_new(search, transfer->patient, transfer->at))
     return transfer->at;
-  return transfer->state == TRANSFER_WITHDRAWN ? INSTANT_NONE : news_of_day(search, transfer->from_date, INSTANT_NONE);
+  return transfer->state == TRANSFER_WITHDRAWN
+             ? INSTANT_NONE
+             : news_of_day(search, transfer->patient, transfer->from_date, INSTANT_NONE);
 }
 
 static bool note_transfers(struct own_search *search, struct error *err) {
@@ -247,8 +251,10 @@ static void note_suspension(struct own_search *search, const struct day *then, c
   const char *patient = then->patients[suspension->patient].id;
   const char *reason = word_label(&words_suspension_reason, (int)suspension->reason);
   const char *key = arena_printf(arena, "%s %s", patient, date_key(arena, suspension->from));
-  instant began = news_of_day(search, suspension->from, own_recorded(search, OWN_SAID, "suspensions", "%s", key));
-  instant ended = news_of_end(search, suspension->until, own_recorded(search, OWN_ENDED, "suspensions", "%s", key));
+  instant began =
+      news_of_day(search, patient, suspension->from, own_recorded(search, OWN_SAID, "suspensions", "%s", key));
+  instant ended =
+      news_of_end(search, patient, suspension->until, own_recorded(search, OWN_ENDED, "suspensions", "%s", key));
   if (began != INSTANT_NONE)
     own_note(search, patient, OWN_SUSPENSION, began,
              suspension->reason == SUSPENSION_HOSPITAL ? to_hospital : elsewhere,
@@ -288,7 +294,7 @@ static bool note_decisions(struct own_search *search, struct error *err) {
   if (!store_load_decisions(search->store, NULL, arena, &decisions, &n, err))
     return false;
   for (int i = 0; i < n; i++)
-    if (is_new(search, decisions[i].at) && is_news(search, &decisions[i]))
+    if (is_new(search, decisions[i].patient, decisions[i].at) && is_news(search, &decisions[i]))
       own_note(search, decisions[i].patient, OWN_DECISION, decisions[i].at,
                decisions[i].outcome == OUTCOME_GREY ? waits : decided,
                text_is_empty(decisions[i].decided_by)
@@ -307,8 +313,8 @@ static bool note_reminders(struct own_search *search, struct error *err) {
   if (!store_load_reminders(search->store, NULL, false, arena, &reminders, &n, err))
     return false;
   for (int i = 0; i < n; i++) {
-    instant due =
-        news_of_day(search, reminders[i].due, own_recorded(search, OWN_SAID, "reminders", "%s", reminders[i].id));
+    instant due = news_of_day(search, reminders[i].patient, reminders[i].due,
+                              own_recorded(search, OWN_SAID, "reminders", "%s", reminders[i].id));
     if (due != INSTANT_NONE)
       own_note(search, reminders[i].patient, OWN_REMINDER, due, weight,
                arena_printf(arena, _("due: %s (%s, %s)"), reminders[i].text, reminders[i].id, reminders[i].team));

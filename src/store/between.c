@@ -200,3 +200,25 @@ bool store_load_own_look(struct store *store, const char *reader, const char *te
   *at = query_next(&query) ? take_number(&query, INSTANT_NONE) : INSTANT_NONE;
   return query_end(&query);
 }
+
+bool store_save_patient_look(struct store *store, const char *reader, const char *patient, instant at,
+                             struct error *err) {
+  return RUN(store, err,
+             "INSERT INTO patient_looks (reader, patient, at) VALUES (?, ?, ?)"
+             " ON CONFLICT (reader, patient) DO UPDATE SET at = excluded.at",
+             as_text(reader), as_reference(patient), as_number(at));
+}
+
+bool store_load_patient_looks(struct store *store, const char *reader, struct arena *arena, struct patient_look **out,
+                              int *n, struct error *err) {
+  struct query query;
+  VEC(struct patient_look) looks = {0};
+  QUERY(&query, store, err, "SELECT patient, at FROM patient_looks WHERE reader = ?", as_text(reader));
+  while (query_next(&query)) {
+    struct patient_look *look = vec_add(&looks);
+    look->patient = take_text(&query, arena);
+    look->at = take_number(&query, INSTANT_NONE);
+  }
+  KEEP(arena, looks, out, n);
+  return query_end(&query);
+}

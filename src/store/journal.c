@@ -16,6 +16,7 @@ static const char *const not_recorded[] = {
     "counters",
     "accounts",
     "own_looks",
+    "patient_looks",
     "proposals",
     "queue_history",
     "bases",

@@ -359,6 +359,11 @@ const struct kind kinds[] = {
     REF("team", "team", "teams", FLAGS(KEY)),
     INSTANT("at", "tidspunkt", FLAGS(MUST)),
   }},
+  {.name = "patient_looks", .singular = N_("look at what is new about a patient"), .columns = {
+    ID("reader", "leser", FLAGS(KEY)),
+    REF("patient", "pasient", "patients", FLAGS(KEY)),
+    INSTANT("at", "tidspunkt", FLAGS(MUST)),
+  }},
   {.name = "settings", .singular = N_("setting"), .columns = {
     ID("name", "navn", FLAGS(KEY)),
     TEXT("value", "verdi", FLAGS(0)),

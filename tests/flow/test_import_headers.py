@@ -59,6 +59,7 @@ NORWEGIAN = {
     "approvals": """date=dato shift=vakt team=team by=av at=tidspunkt changed_at=endret""",
     "handover_acks": """date=dato shift=vakt team=team by=av at=tidspunkt""",
     "own_looks": """reader=leser team=team at=tidspunkt""",
+    "patient_looks": """reader=leser patient=pasient at=tidspunkt""",
     "settings": """name=navn value=verdi""",
 }
 DATE = "2026-03-04"

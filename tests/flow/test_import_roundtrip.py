@@ -86,6 +86,7 @@ FILES = {
                         for n, text in enumerate(NASTY, 1) if n > 1]
                      + [["Q77", "1", "2026-03-01T10:00:00+01:00", "", "open", "", ""]],
     "own_looks": [["reader", "team", "at"], ["S1", "HT1", "2026-03-01T10:00:00+01:00"]],
+    "patient_looks": [["reader", "patient", "at"], ["S1", "P01", "2026-03-01T10:00:00+01:00"]],
     "lists": [["list", "date", "shift", "team", "staff", "start", "end", "function", "covers", "state", "car"],
               ["L1", "2026-03-04", "evening", "OT1", "S2", "15:00", "22:30", "", "", "approved", ""],
               ["L2", "2026-03-28", "night", "OT1", "S3", "22:30", "07:30", "", "OT2 HT1", "started", "EL 12345"],

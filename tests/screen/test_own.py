@@ -74,12 +74,12 @@ def test_looked_by_a_key_only(store):
             terminal.quit()
     with AtOwn(store, 80, 24) as terminal:
         terminal.keys("l")
-        terminal.see("Have you looked at all ", "> no")
-        terminal.keys("Enter")
-        terminal.see_no_more("Have you looked")
+        terminal.see("What have you looked at?", "> only at P")
+        terminal.keys("Escape")
+        terminal.see_no_more("What have you looked")
         assert any(entry["changes"] for entry in own(store)["patients"]), "one key notes nothing"
         terminal.keys("l")
-        terminal.see("Have you looked at all ")
+        terminal.see("What have you looked at?", "  at all ")
         terminal.keys("Down", "Enter")
         terminal.see("you have looked", " 0 with news")
         terminal.quit()
@@ -92,10 +92,28 @@ def test_looked_by_a_key_only(store):
         terminal.quit()
 
 
+def test_looked_at_one(store):
+    """Who has looked at one patient is told of the others, and of that one when something newer happens."""
+    with AtOwn(store, 80, 24) as terminal:
+        before = patients_of(terminal.screen())
+        terminal.keys("l")
+        terminal.see("What have you looked at?", f"> only at {before[0]} ")
+        terminal.keys("Enter")
+        terminal.see(f"you have looked at {before[0]};")
+        terminal.until("the others", lambda screen: patients_of(screen)[0] == before[1])
+        terminal.quit()
+    changed = [entry["patient"] for entry in own(store)["patients"] if entry["changes"]]
+    assert before[0] not in changed and before[1] in changed, changed
+    store.run("observe", before[0], "--resp", "26", "--spo2", "91", now="2026-03-04T07:30:00+01:00")
+    with AtOwn(store, 80, 24, now="2026-03-04T07:40:00+01:00") as terminal:
+        terminal.until("the newer", lambda screen: before[0] in patients_of(screen))
+        terminal.quit()
+
+
 def look_until_news(terminal, store):
     """All are looked at; then somebody else records vital signs of one."""
     terminal.keys("l")
-    terminal.see("Have you looked at all ")
+    terminal.see("What have you looked at?", "  at all ")
     terminal.keys("Down", "Enter")
     terminal.see(" 0 with news")
     store.run("observe", "P221", "--resp", "26", "--spo2", "91", now="2026-03-04T07:13:00+01:00")

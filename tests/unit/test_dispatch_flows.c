@@ -502,7 +502,7 @@ static void test_own_patients_with_the_worst_first(void **state) {
   assert_int_equal(own_of(&report, "P6")->role, OWN_RESPONSIBLE);
   assert_int_equal(own_of(&report, "P5")->role, OWN_COOPERATES);
   assert_int_equal(own_of(&report, "P5")->changes.n + own_of(&report, "P6")->changes.n, 0);
-  DONE(fixture, dispatch_own_looked(&nina, &report, &fixture->err));
+  DONE(fixture, dispatch_own_looked(&nina, &report, NULL, &fixture->err));
   own_report_free(&report);
   at_time("2026-03-03T09:00:00+01:00");
   DONE(fixture, dispatch_undone(&nina, on(THE_DAY), "V8", NOT_DONE_NO_TIME, "N2", &effects, &fixture->err));
@@ -518,7 +518,16 @@ static void test_own_patients_with_the_worst_first(void **state) {
   at_time("2026-03-03T10:00:00+01:00");
   DONE(fixture, dispatch_own(&nina, NULL, INSTANT_NONE, &report, &fixture->err)); /* no look since: still there */
   assert_int_equal(own_of(&report, "P6")->changes.n, 1);
-  DONE(fixture, dispatch_own_looked(&nina, &report, &fixture->err));
+  DONE(fixture, dispatch_own_looked(&nina, &report, "P6", &fixture->err)); /* at one patient alone */
+  own_report_free(&report);
+  at_time("2026-03-03T10:00:30+01:00");
+  DONE(fixture, dispatch_own(&nina, NULL, INSTANT_NONE, &report, &fixture->err));
+  assert_int_equal(own_of(&report, "P6")->changes.n, 0);
+  assert_int_equal(own_of(&report, "P5")->changes.n, 1);
+  DONE(fixture, dispatch_own_looked(&nina, &report, NULL, &fixture->err));
+  own_report_free(&report);
+  DONE(fixture, dispatch_own(&nina, NULL, instant_of(on(THE_DAY), 8 * 60), &report, &fixture->err));
+  assert_int_equal(own_of(&report, "P6")->changes.n, 1); /* whoever asks since when gets all of it */
   own_report_free(&report);
   at_time("2026-03-03T10:01:00+01:00");
   DONE(fixture, dispatch_own(&nina, NULL, INSTANT_NONE, &report, &fixture->err));

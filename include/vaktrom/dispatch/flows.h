@@ -233,9 +233,10 @@ struct own_report {
 VK_NODISCARD bool dispatch_own(struct session *session, const char *team, instant since, struct own_report *out,
                                struct error *err);
 void own_report_free(struct own_report *report);
-/* Remembers that the reader has now looked, unless the report begins later than the last look: what lies between is
- * still unread. */
-VK_NODISCARD bool dispatch_own_looked(struct session *session, const struct own_report *report, struct error *err);
+/* Remembers that the reader has now looked at all of it or, unless NULL, at one patient (an id): not where the report
+ * begins later than the last look, since what lies between is still unread. */
+VK_NODISCARD bool dispatch_own_looked(struct session *session, const struct own_report *report, const char *patient,
+                                      struct error *err);
 
 /* --- The handover (handover.c): one sheet for the next shift [004 p11] --- */
 

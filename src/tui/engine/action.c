@@ -120,7 +120,7 @@ const struct action_spec actions[] = {
     {ACTION_MAKE_REMINDER, "remind", "m", N_("make a reminder of it"), N_("remind"), IN(VIEW_QUEUE), BY(QUEUE)},
     {ACTION_MAKE_TRANSFER, "transfer", "x", N_("make a transfer of it"), N_("transfer"), IN(VIEW_QUEUE), BY(DECIDE)},
     {ACTION_REOPEN, "reopen", "o", N_("open the request again"), NULL, IN(VIEW_QUEUE), BY(QUEUE)},
-    {ACTION_LOOKED, "looked", "l", N_("you have looked: from now on only what is newer is told"), N_("looked"),
+    {ACTION_LOOKED, "looked", "l", N_("you have looked at the patient, or at all: from now on only what is newer is told"), N_("looked"),
      IN(VIEW_OWN), BY(QUEUE)},
 
     /* the flows between people */

@@ -165,9 +165,9 @@ static void draw_own(struct screen *screen, int top, int rows) {
   str_free(&heading);
 }
 
-static void looked(struct screen *screen, struct own_view *own) {
-  struct error err = {0};
-  int changed = own->changed;
+enum looked_at { LOOKED_AT_ONE, LOOKED_AT_ALL };
+
+static bool is_all_meant(struct screen *screen, int changed) {
   struct str question = {0};
   str_addf(&question,
            trn(" Have you looked at the %d patient with news? It is then told no more. ",
@@ -175,16 +175,52 @@ static void looked(struct screen *screen, struct own_view *own) {
            changed);
   bool meant = changed < 1 || prompt_confirm(screen, str_text(&question));
   str_free(&question);
-  if (!meant || !own->watch.report)
-    return;
-  bool done = dispatch_own_looked(screen->session, own->watch.report, &err);
-  screen->own_pending = true;
-  screen_load(screen);
-  if (done)
+  return meant;
+}
+
+/* Asks whether the marked patient is meant or all with news; NONE = neither. */
+static int ask_looked(struct screen *screen, const struct own_view *own, const struct own_patient *at) {
+  if (!at || at->changes.n == 0 || own->changed < 2)
+    return is_all_meant(screen, own->changed) ? LOOKED_AT_ALL : NONE;
+  struct arena arena = {0};
+  const struct patient *patient = &own->watch.report->day->patients[at->patient];
+  const struct choice choices[] = {
+      [LOOKED_AT_ONE] = {.label = arena_printf(&arena, _("only at %s %s"), patient->id, patient_shown_name(patient))},
+      [LOOKED_AT_ALL] = {.label = arena_printf(&arena, _("at all %d patients with news"), own->changed)},
+  };
+  int chosen =
+      prompt_choice(screen, _(" What have you looked at? It is then told no more. "), choices, (int)COUNT_OF(choices));
+  arena_free(&arena);
+  return chosen;
+}
+
+static void tell_looked(struct screen *screen, const char *patient, int changed) {
+  if (patient)
+    screen_say(screen, COLOUR_GOOD,
+               trn("you have looked at %s; %d patient with news is left",
+                   "you have looked at %s; %d patients with news are left", changed - 1),
+               patient, changed - 1);
+  else
     screen_say(screen, COLOUR_GOOD,
                trn("you have looked (%d patient with news); from now on only newer things are told",
                    "you have looked (%d patients with news); from now on only newer things are told", changed),
                changed);
+}
+
+static void looked(struct screen *screen, struct own_view *own, const struct own_patient *at) {
+  struct error err = {0};
+  char patient[ID_SIZE];
+  int changed = own->changed;
+  snprintf(patient, sizeof patient, "%s", at ? own->watch.report->day->patients[at->patient].id : "");
+  int what = ask_looked(screen, own, at);
+  if (what == NONE || !own->watch.report)
+    return;
+  const char *one = what == LOOKED_AT_ONE ? patient : NULL;
+  bool done = dispatch_own_looked(screen->session, own->watch.report, one, &err);
+  screen->own_pending = true;
+  screen_load(screen);
+  if (done)
+    tell_looked(screen, one, changed);
   else
     screen_say_error(screen, &err);
 }
@@ -207,7 +243,7 @@ static void request_own(struct screen *screen, enum action action) {
   else if (action == ACTION_OPEN)
     open_row(screen, own);
   else if (action == ACTION_LOOKED && own->watch.report)
-    looked(screen, own);
+    looked(screen, own, at);
   else if (action == ACTION_OBSERVE && at)
     own_observe(screen, own->watch.report->day->patients[at->patient].id);
 }

@@ -466,6 +466,12 @@ enum refusal worker_refusal(struct day *day, int staff, const struct visit *visi
 /* The same for a list: adds absence, team and shift. The staff of the list must be set. */
 enum refusal list_refusal(struct day *day, int list, const struct visit *visit, const char **skill);
 
+/* What people call a skill, in the language of the texts; a code of the base's own is shown as it is. */
+const char *skill_label(const char *code);
+/* The skills of a cell, separated by blanks, in words: "insulin, wound care", "insulin (for P012 alone)" of
+ * insulin#P012. NULL counts as empty. */
+void skills_describe(const char *skills, struct str *out);
+const char *skills_words(struct arena *arena, const char *skills);
 /* Whether the worker holds the skill for this patient on that date (expiry inclusive; patient-bound training). */
 bool worker_has_skill(const struct worker *worker, const char *skill, const char *patient, date on);
 /* The absence of a worker for a shift of a date, be it for a part of it, or NONE (index into day->absences). */

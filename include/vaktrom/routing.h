@@ -82,7 +82,9 @@ extern const struct news2_advice news2_default_advice[NEWS2_RESPONSES];
  * (prescribed_scale 1 or 2, 0 = none), under 16 (age_years UNKNOWN is fine), pregnant, incomplete. */
 void news2_warnings(const struct observation *observation, int prescribed_scale, int age_years, bool pregnant,
                     struct str *out);
-/* "NEWS2 6", "NEWS2 at least 4 (incomplete: temp, pulse)". */
+/* A temperature for people: "38.4"; returns out. */
+const char *temperature_show(int tenths, char out[NUMBER_SIZE]);
+/* "NEWS2 6", "NEWS2 at least 4 (incomplete: pulse, temperature)". */
 void news2_describe(const struct news2_score *score, struct str *out);
 
 /* --- Codes ---------------------------------------------------------------------------------------------------------
@@ -113,6 +115,11 @@ bool code_valid(const char *name);
 /* English label of a code for a sentence ("unstable diabetes"); for a code that the program does not know, the code
  * with blanks for underscores. Static or owned by the table. */
 const char *code_label(const struct code_table *table, int code);
+/* The same of a code without a table, in the language of the texts; a code of the base's own is shown as it is. */
+const char *need_label(const char *code);
+/* A need in words: "frailty 6", "COPD"; the value may be NULL. */
+void need_describe(const char *code, const char *value, struct str *out);
+const char *need_words(struct arena *arena, const char *code, const char *value);
 /* Whether a need may have this value: frailty 1 to 9, katz 0 to 6 (whole numbers), a built-in fact never; every other
  * code takes any. STATUS_INPUT says what is allowed. */
 bool need_check(const char *code, const char *value, struct error *err);
@@ -149,7 +156,8 @@ const struct fact *facts_find(const struct facts *facts, int code); /* NULL = un
 bool facts_highest_role(const enum role *roles, size_t n, enum role *out);
 /* "frailty=7". */
 void fact_write(const struct fact *fact, const struct code_table *codes, struct str *out);
-/* "palliative, frailty=7, news2=4": for lists and examples; "nothing known" when empty. */
+/* "palliative, frailty=7, news2=4" in the terms of the grammar; the same in words, "nothing known" when empty. */
+void facts_write(const struct facts *facts, const struct code_table *codes, struct str *out);
 void facts_describe(const struct facts *facts, const struct code_table *codes, struct str *out);
 
 /* --- Criteria ------------------------------------------------------------------------------------------------------
@@ -228,6 +236,8 @@ void verdict_explain(const struct verdict *verdict, const struct criteria *crite
  */
 void fact_describe(const struct fact *fact, const struct code_table *codes, instant now, struct str *out);
 /* A condition as the grammar writes it: "news2>=5". */
+void condition_write(const struct condition *condition, const struct code_table *codes, struct str *out);
+/* A condition in words: "NEWS2 at least 5", "not COPD". */
 void condition_describe(const struct condition *condition, const struct code_table *codes, struct str *out);
 
 /* --- Teams ---------------------------------------------------------------------------------------------------------

@@ -417,6 +417,7 @@ struct column {
 struct kind {
   const char *name;                         /* as in interface.md: "teams" */
   const char *singular;                     /* for messages: "team" */
+  const char *plural;                       /* "teams", for people; both are shown through _() */
   const char *prefix;                       /* of the ids that the program gives, or NULL */
   const struct column columns[COLUMNS_MAX]; /* ends with a NULL name */
   bool calendar; /* its dates are bound to weekdays: a demonstration base moves them by whole weeks */

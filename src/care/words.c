@@ -162,10 +162,10 @@ WORDS(queue_state, N_("state of a request"),
   {QUEUE_CLOSED, "closed", N_("closed"), COLOUR_DIM});
 
 WORDS(outcome, N_("outcome"),
-  {OUTCOME_OT, "OT", N_("care team"), COLOUR_PLAIN},
-  {OUTCOME_HT, "HT", N_("health-service team"), COLOUR_PLAIN},
-  {OUTCOME_BOTH, "BOTH", N_("both teams"), COLOUR_PLAIN},
-  {OUTCOME_GREY, "GREY", N_("grey zone"), COLOUR_WARNING});
+  {OUTCOME_OT, "OT", N_("OT"), COLOUR_PLAIN},
+  {OUTCOME_HT, "HT", N_("HT"), COLOUR_PLAIN},
+  {OUTCOME_BOTH, "BOTH", N_("BOTH"), COLOUR_PLAIN},
+  {OUTCOME_GREY, "GREY", N_("GREY"), COLOUR_WARNING});
 
 WORDS(consciousness, N_("consciousness"),
   {AVPU_ALERT, "A", N_("alert"), COLOUR_PLAIN},

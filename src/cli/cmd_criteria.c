@@ -76,7 +76,7 @@ static void print_rows(const struct invocation *call, const struct criteria *cri
       continue;
     }
     table_cell(table, "%s", row->id);
-    table_cell(table, "%s", word_token(&words_outcome, (int)row->outcome));
+    table_cell_word(table, &words_outcome, (int)row->outcome);
     table_cell(table, "%d", row->rank);
     table_cell(table, "%s", row->when);
     table_cell(table, "%s", row->rationale);
@@ -100,7 +100,7 @@ static cJSON *fault_json(const struct table_fault *fault, const struct criteria 
   if (fault->other != NONE)
     cJSON_AddItemToArray(rows, cJSON_CreateString(criteria->rows.at[fault->other].id));
   if (fault->has_example)
-    facts_describe(&fault->example, criteria->codes, &text);
+    facts_write(&fault->example, criteria->codes, &text);
   json_text(object, "example", fault->has_example ? str_text(&text) : NULL);
   str_clear(&text);
   table_fault_describe(fault, criteria, &text);

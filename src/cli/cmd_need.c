@@ -21,8 +21,17 @@ static cJSON *need_json(const struct need *need) {
   return object;
 }
 
+/* For people the word, with the code behind it that one types. */
+static void code_cell(struct table *table, const char *code) {
+  struct str shown = {0};
+  bool named = !text_equal(need_label(code), code);
+  str_addf(&shown, named ? "%s (%s)" : "%s", need_label(code), code);
+  table_cell_shown(table, code, str_text(&shown));
+  str_free(&shown);
+}
+
 static void need_row(struct table *table, const struct day *day, const struct need *need) {
-  table_cell(table, "%s", need->code);
+  code_cell(table, need->code);
   table_cell(table, "%s", need->value ? need->value : "");
   table_cell_date(table, need->from);
   table_cell_date(table, need->until);

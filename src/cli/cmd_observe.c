@@ -179,9 +179,9 @@ static void print_result(const struct invocation *call, const struct observe_res
   str_addc(&out, ' ');
   for (int i = 0; i < NEWS2_PARTS; i++)
     if (result->score.parts[i] == UNKNOWN)
-      str_addf(&out, " %s ?", word_token(&words_news2_part, i));
+      str_addf(&out, "%s%s ?", i ? ", " : " ", word_label(&words_news2_part, i));
     else
-      str_addf(&out, " %s %d", word_token(&words_news2_part, i), result->score.parts[i]);
+      str_addf(&out, "%s%s %d", i ? ", " : " ", word_label(&words_news2_part, i), result->score.parts[i]);
   print_line(&out);
   str_addf(&out, "  %s %s", _("call:"), result->response);
   print_line(&out);

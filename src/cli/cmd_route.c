@@ -62,7 +62,7 @@ static void route_row(struct table *table, const struct invocation *call, const 
   struct str rows = {0};
   add_row_ids(routes, route, &rows);
   table_cell(table, "%s", routes->day->patients[patient].id);
-  table_cell(table, "%s", word_token(&words_outcome, (int)route->choice.outcome));
+  table_cell_word(table, &words_outcome, (int)route->choice.outcome);
   cell_or_dash(table, call, team_id(routes, route->choice.responsible));
   cell_or_dash(table, call, team_id(routes, route->choice.cooperating));
   cell_or_dash(table, call, team_id(routes, route->choice.current));
@@ -81,12 +81,12 @@ static void print_row_line(const struct routes *routes, int row, const char *mar
   const struct criterion *criterion = &routes->criteria->rows.at[row];
   struct str line = {0};
   str_addf(&line, "  %-7s %-5s %-4s %4d  %s%s", mark, criterion->id,
-           word_token(&words_outcome, (int)criterion->outcome), criterion->rank, criterion->rationale, note);
+           word_label(&words_outcome, (int)criterion->outcome), criterion->rank, criterion->rationale, note);
   print_safe(str_text(&line));
   str_free(&line);
 }
 
-/* "frailty=7 (2026-01-01)": each fact with the day since when it holds, or the moment when it was measured. */
+/* "frailty 7 (since 2026-01-01)": each fact with the day since when it holds, or the moment when it was measured. */
 static void print_facts(const struct routes *routes, int patient) {
   const struct facts *facts = &routes->list[patient].facts;
   struct arena arena = {0};
@@ -94,9 +94,11 @@ static void print_facts(const struct routes *routes, int patient) {
   str_addf(&line, "  %s ", _("facts:"));
   for (size_t i = 0; i < facts->list.n; i++) {
     const struct fact *fact = &facts->list.at[i];
+    struct fact timeless = *fact;
+    timeless.at = INSTANT_NONE; /* said behind it */
     bool measured = fact->code == CODE_NEWS2 || fact->code == CODE_NEWS2_SINGLE;
     char since[DATE_SIZE];
-    fact_write(fact, routes->codes, &line);
+    fact_describe(&timeless, routes->codes, routes->now, &line);
     date_show(fact->at == INSTANT_NONE ? DATE_NONE : instant_date(fact->at), since);
     if (measured && *since)
       str_addf(&line, " (%s)", instant_words(&arena, fact->at));
@@ -245,7 +247,7 @@ static void print_preview_json(const struct invocation *call, const struct route
 
 static void side_cells(struct table *table, const struct invocation *call, const struct routes *routes,
                        const struct team_choice *choice, const struct criteria *criteria, int row) {
-  table_cell(table, "%s", word_token(&words_outcome, (int)choice->outcome));
+  table_cell_word(table, &words_outcome, (int)choice->outcome);
   cell_or_dash(table, call, team_id(routes, choice->responsible));
   cell_or_dash(table, call, row == NONE ? NULL : criteria->rows.at[row].id);
 }

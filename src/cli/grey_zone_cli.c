@@ -121,8 +121,9 @@ static void print_missing(const struct grey_need *need) {
 
 static void print_need(const struct grey_need *need, const char *ot) {
   struct str line = {0};
-  str_addf(&line, "  %s (%s, %s): %s%s%s", need->task, need->service, word_label(&words_shift, (int)need->shift),
-           word_label(&words_role, (int)need->min_role), *need->skills ? ", " : "", need->skills);
+  str_addf(&line, "  %s (%s, %s): %s%s", need->task, need->service, word_label(&words_shift, (int)need->shift),
+           word_label(&words_role, (int)need->min_role), *need->skills ? ", " : "");
+  skills_describe(need->skills, &line);
   if (need->is_health_work)
     str_add(&line, _(": the HT does it in any case"));
   else
@@ -141,7 +142,7 @@ static void print_options(const struct routes *routes, const struct grey_zone *z
   for (size_t i = 0; i < COUNT_OF(zone->options); i++) {
     const struct grey_option *choice = &zone->options[i];
     const char *responsible = team_id(routes, choice->responsible), *cooperating = team_id(routes, choice->cooperating);
-    str_addf(&line, "    %-5s %s%s%s", word_token(&words_outcome, (int)choice->outcome),
+    str_addf(&line, "    %-5s %s%s%s", word_label(&words_outcome, (int)choice->outcome),
              responsible ? responsible : _("no such team"), cooperating ? _(" with ") : "",
              cooperating ? cooperating : "");
     if (choice->uncovered > 0)
@@ -180,14 +181,14 @@ static void print_pull(const struct routes *routes, int patient) {
   for (size_t i = 0; i < route->verdict.held.n; i++) {
     const struct criterion *row = &routes->criteria->rows.at[route->verdict.held.at[i]];
     str_clear(&line);
-    str_addf(&line, _("  for %-5s %s  %s"), word_token(&words_outcome, (int)row->outcome), row->id, row->rationale);
+    str_addf(&line, _("  for %-5s %s  %s"), word_label(&words_outcome, (int)row->outcome), row->id, row->rationale);
     print_safe(str_text(&line));
   }
   for (size_t i = 0; i < route->verdict.missed.n; i++) {
     const struct near_miss *miss = &route->verdict.missed.at[i];
     const struct criterion *row = &routes->criteria->rows.at[miss->row];
     str_clear(&line);
-    str_addf(&line, _("  nearly %s: %s  %s (missing: "), word_token(&words_outcome, (int)row->outcome), row->id,
+    str_addf(&line, _("  nearly %s: %s  %s (missing: "), word_label(&words_outcome, (int)row->outcome), row->id,
              row->rationale);
     condition_describe(&row->conditions[miss->condition], routes->codes, &line);
     str_add(&line, ")");

@@ -22,15 +22,6 @@ const struct kind *kind_of_word(const char *word, struct error *err) {
 /* --- What a column may hold ----------------------------------------------------------------------------------------
  */
 
-static void add_words(const struct words *words, struct str *out) {
-  bool first = true;
-  for (size_t i = 0; i < words->n; i++)
-    if (*words->at[i].token) { /* "" stands for none */
-      str_addf(out, first ? "%s" : ", %s", words->at[i].token);
-      first = false;
-    }
-}
-
 /* The types that say all by themselves; the others name a KIND, words or bounds. */
 static const char *const plain_types[] = {
     [COLUMN_ID] = N_("an id: at most 64 bytes, no blank"),
@@ -45,19 +36,24 @@ static const char *const plain_types[] = {
     [COLUMN_SKILLS] = N_("skills separated by one space, each perhaps with @ and its expiry, or # and a patient"),
 };
 
+static const char *referred(const struct column *column) {
+  const struct kind *kind = kind_find(column->ref);
+  return kind ? _(kind->plural) : _("patients and teams");
+}
+
 static void add_type(const struct column *column, struct str *out) {
   switch (column->type) {
   case COLUMN_REF:
-    str_addf(out, _("the id of a row of %s"), column->ref);
+    str_addf(out, _("the id of a row of %s"), referred(column));
     return;
   case COLUMN_REFS:
-    str_addf(out, _("ids of rows of %s, separated by one space"), column->ref);
+    str_addf(out, _("ids of rows of %s, separated by one space"), referred(column));
     return;
   case COLUMN_WORD:
   case COLUMN_WORDS:
     str_add(out, column->type == COLUMN_WORD ? _("one of") : _("any of these, separated by one space:"));
     str_addc(out, ' ');
-    add_words(column->words, out);
+    words_list(column->words, out);
     return;
   case COLUMN_INTEGER:
     str_addf(out, _("a whole number from %.0f to %.0f"), column->min, column->max);

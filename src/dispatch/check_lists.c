@@ -72,18 +72,17 @@ static bool begins_after(const struct checker *checker, int list, minute at) {
   return false;
 }
 
+/* The reason stays out of it: whoever reads the findings need not know who is ill. */
 static void check_absence(struct checker *checker, int list) {
   struct day *day = checker->day;
   const struct work_list *row = &day->lists[list];
   minute leaves = list_leaves(day, list);
-  int absence = leaves == MINUTE_NONE ? NONE : day_absence(day, row->staff, row->date, row->shift);
   if (is_away_before(leaves, row->end))
-    found(checker, "absent_with_list", about_list(checker, list), _("list %s is with %s, who is absent (%s)"), row->id,
-          day->staff[row->staff].name, word_label(&words_absence_reason, (int)day->absences[absence].reason));
+    found(checker, "absent_with_list", about_list(checker, list), _("list %s is with %s, who is absent"), row->id,
+          day->staff[row->staff].name);
   else if (leaves != MINUTE_NONE && begins_after(checker, list, leaves))
-    found(checker, "absent_with_list", about_list(checker, list),
-          _("list %s has visits from %s on, when %s is absent (%s)"), row->id, time_in_words(day, leaves),
-          day->staff[row->staff].name, word_label(&words_absence_reason, (int)day->absences[absence].reason));
+    found(checker, "absent_with_list", about_list(checker, list), _("list %s has visits from %s on, when %s is absent"),
+          row->id, time_in_words(day, leaves), day->staff[row->staff].name);
   else
     check_at_work(checker, list);
 }

@@ -69,8 +69,8 @@ static void check_skills(struct checker *checker, int staff) {
     struct about about = about_staff(checker, staff);
     about.detail = skill->patient ? arena_printf(&day->arena, "%s#%s", skill->code, skill->patient) : skill->code;
     about.standing = true;
-    found(checker, "skill_expired", about, _("the skill '%s' of %s %s expired on %s"), about.detail, worker->id,
-          worker->name, check_date(checker, skill->expires));
+    found(checker, "skill_expired", about, _("the skill '%s' of %s %s expired on %s"),
+          skills_words(&day->arena, about.detail), worker->id, worker->name, check_date(checker, skill->expires));
   }
 }
 

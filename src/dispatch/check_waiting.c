@@ -20,9 +20,9 @@ static void check_outdated(struct checker *checker, const struct routes *routes,
   if (route->outdated)
     found(checker, "decision_outdated", about_decision(checker, day_find_patient(checker->day, row->id)),
           _("the decision %s for %s %s was made on %s; of today's facts the criteria say %s"),
-          word_token(&words_outcome, (int)route->stored->outcome), row->id, row->name,
+          word_label(&words_outcome, (int)route->stored->outcome), row->id, row->name,
           check_date(checker, instant_date(route->stored->at)),
-          word_token(&words_outcome, (int)route->verdict.outcome));
+          word_label(&words_outcome, (int)route->verdict.outcome));
   else if (routes->version && by_criteria)
     found(checker, "decision_outdated", about_decision(checker, day_find_patient(checker->day, row->id)),
           _("the decision for %s %s was made with criteria %s; %s are active"), row->id, row->name,
@@ -37,7 +37,7 @@ static void check_decision(struct checker *checker, const struct decision *decis
   if (decision->review != DATE_NONE && decision->review <= checker->day->date)
     found(checker, "override_review_due", about_decision(checker, patient),
           _("the decision %s for %s %s was to be looked at again on %s"),
-          word_token(&words_outcome, (int)decision->outcome), row->id, row->name,
+          word_label(&words_outcome, (int)decision->outcome), row->id, row->name,
           check_date(checker, decision->review));
 }
 

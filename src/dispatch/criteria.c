@@ -16,7 +16,7 @@ static void add_outcomes(const struct routes *routes, const struct preview *prev
   }
   str_add(out, _("patients:"));
   for (int i = 0; i <= OUTCOME_GREY; i++)
-    str_addf(out, "%s %s %d -> %d", i ? "," : "", word_token(&words_outcome, i), before[i], before[i] + change[i]);
+    str_addf(out, "%s %s %d -> %d", i ? "," : "", word_label(&words_outcome, i), before[i], before[i] + change[i]);
 }
 
 /* How many patients get another outcome or team; one text a line. */

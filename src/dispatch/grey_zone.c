@@ -223,7 +223,7 @@ void grey_need_able(const struct grey_need *need, struct str *out) {
     date_show(able->expires, expires);
     str_addf(out, "%s%s (%d)", named++ ? ", " : "", able->name, able->days);
     if (able->skill)
-      str_addf(out, _(" [%s expires %s]"), able->skill, expires);
+      str_addf(out, _(" [%s expires %s]"), skill_label(able->skill), expires);
   }
   if (named < need->able.n)
     str_addf(out, _(" and %zu more"), need->able.n - named);

@@ -76,8 +76,8 @@ static bool end_need(struct session *session, const struct need_request *request
     return false;
   if (!has)
     return error_set(err, STATUS_USAGE, _("%s has no need '%s' today"), request->patient, request->code);
-  store_label(session->store, _("ended the need %s of %s"), request->code, request->patient);
-  effects_add(effects, _("%s: %s no longer holds"), request->patient, request->code);
+  store_label(session->store, _("ended the need %s of %s"), need_label(request->code), request->patient);
+  effects_add(effects, _("%s: %s no longer holds"), request->patient, need_label(request->code));
   return store_remove_need(session->store, request->patient, request->code, today - 1, err);
 }
 
@@ -92,9 +92,11 @@ static bool note_need(struct session *session, const struct need_request *reques
                       .until = request->until};
   if (request->until != DATE_NONE && request->until < today)
     return error_set(err, STATUS_INPUT, _("--until lies in the past"));
-  const char *sign = need.value[0] ? "=" : "";
-  store_label(session->store, _("noted %s%s%s for %s"), need.code, sign, need.value, need.patient);
-  effects_add(effects, "%s: %s%s%s", need.patient, need.code, sign, need.value);
+  struct str fact = {0};
+  need_describe(need.code, need.value, &fact);
+  store_label(session->store, _("noted %s for %s"), str_text(&fact), need.patient);
+  effects_add(effects, "%s: %s", need.patient, str_text(&fact));
+  str_free(&fact);
   return check_code(session, request, err) &&
          store_remove_need(session->store, need.patient, need.code, today - 1, err) &&
          store_save_need(session->store, &need, err);

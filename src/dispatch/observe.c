@@ -83,7 +83,7 @@ static const char *item_text(const struct observing *o) {
   for (int i = 0; i < NEWS2_PARTS; i++) {
     if (score->parts[i] == UNKNOWN || score->parts[i] == 0)
       continue;
-    str_addf(&text, "%s%s %d", separator, word_token(&words_news2_part, i), score->parts[i]);
+    str_addf(&text, "%s%s %d", separator, word_label(&words_news2_part, i), score->parts[i]);
     separator = ", ";
   }
   str_addf(&text, "): %s", o->result->response);

@@ -139,8 +139,7 @@ static bool note_needs(struct own_search *search, struct error *err) {
   if (!store_load_needs(search->store, NULL, DATE_NONE, arena, &needs, &n, err))
     return false;
   for (int i = 0; i < n; i++) {
-    const char *value = needs[i].value ? needs[i].value : "";
-    const char *fact = arena_printf(arena, "%s%s%s", needs[i].code, *value ? "=" : "", value);
+    const char *fact = need_words(arena, needs[i].code, needs[i].value);
     const char *key = arena_printf(arena, "%s %s %s", needs[i].patient, needs[i].code, date_key(arena, needs[i].from));
     instant noted =
         news_of_day(search, needs[i].patient, needs[i].from, own_recorded(search, OWN_SAID, "needs", "%s", key));
@@ -300,7 +299,7 @@ static bool note_decisions(struct own_search *search, struct error *err) {
                text_is_empty(decisions[i].decided_by)
                    ? decisions[i].explanation
                    : arena_printf(arena, _("%s, decided by %s: %s"),
-                                  word_token(&words_outcome, (int)decisions[i].outcome), decisions[i].decided_by,
+                                  word_label(&words_outcome, (int)decisions[i].outcome), decisions[i].decided_by,
                                   decisions[i].reason ? decisions[i].reason : ""));
   return true;
 }

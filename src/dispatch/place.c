@@ -29,9 +29,10 @@ const char *refusal_in_words(struct day *day, int list, const struct visit *visi
   case REFUSAL_ROLE:
     return role_in_words(day, list, visit);
   case REFUSAL_SKILL:
-    return arena_printf(arena, _("%s lacks the skill '%s' that %s asks for"), worker, skill, id);
+    return arena_printf(arena, _("%s lacks the skill '%s' that %s asks for"), worker, skills_words(arena, skill), id);
   case REFUSAL_SKILL_EXPIRED:
-    return arena_printf(arena, _("the skill '%s' of %s, which %s asks for, has expired"), skill, worker, id);
+    return arena_printf(arena, _("the skill '%s' of %s, which %s asks for, has expired"), skills_words(arena, skill),
+                        worker, id);
   case REFUSAL_EXCLUDED_STAFF:
     return arena_printf(arena, _("%s does not want %s"), day->patients[visit->patient].id, worker);
   case REFUSAL_EXCLUDED_TASK:

@@ -138,6 +138,12 @@ static void add_change(struct str *text, const char *what, const char *before, c
   str_addf(text, _("%s %s became %s"), what, text_is_empty(before) ? "-" : before, text_is_empty(after) ? "-" : after);
 }
 
+/* By name; by id where two tasks have the same. */
+static void add_task_change(struct str *text, const struct task *before, const struct task *after) {
+  bool named = !text_equal(before->name, after->name);
+  add_change(text, _("task"), named ? before->name : before->id, named ? after->name : after->id);
+}
+
 static void add_number_change(struct str *text, const char *what, int before, int after) {
   if (before == after)
     return;
@@ -165,12 +171,12 @@ const char *plan_difference(struct day *day, const struct visit *before, const s
   add_number_change(&text, _("duration"), before->duration, after->duration);
   add_change(&text, _("shift"), word_label(&words_shift, (int)before->shift),
              word_label(&words_shift, (int)after->shift));
-  add_change(&text, _("task"), day->tasks[before->task].id, day->tasks[after->task].id);
+  add_task_change(&text, &day->tasks[before->task], &day->tasks[after->task]);
   add_change(&text, _("patient"), day->patients[before->patient].id, day->patients[after->patient].id);
   add_change(&text, _("team"), team_id(day, before->team), team_id(day, after->team));
   add_change(&text, _("role"), word_label(&words_role, (int)before->min_role),
              word_label(&words_role, (int)after->min_role));
-  add_change(&text, _("skills"), before->skills, after->skills);
+  add_change(&text, _("skills"), skills_words(&day->arena, before->skills), skills_words(&day->arena, after->skills));
   add_change(&text, _("window kind"), word_label(&words_window, (int)before->window),
              word_label(&words_window, (int)after->window));
   add_change(&text, _("priority"), word_label(&words_priority, (int)before->priority),

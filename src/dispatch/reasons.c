@@ -28,7 +28,7 @@ static const char *block_in_words(struct day *day, int list, const struct visit 
   switch (reason->block) {
   case BLOCK_SKILL:
     return arena_printf(&day->arena, refusal == REFUSAL_SKILL_EXPIRED ? _("the skill %s has expired") : _("lacks %s"),
-                        reason->skill);
+                        skills_words(&day->arena, reason->skill));
   case BLOCK_BARRED:
     return refusal == REFUSAL_NONE ? _("has the other half of the visit") : _(word_label(&words_refusal, (int)refusal));
   case BLOCK_PINNED:
@@ -124,7 +124,7 @@ static const char *remedy_in_words(struct day *day, const struct remedy *remedy)
   switch (remedy->kind) {
   case REMEDY_SKILLS:
     return arena_printf(&day->arena, _("fits %s if %s gets the skill %s"), name, worker_name(day, list),
-                        remedy->skills);
+                        skills_words(&day->arena, remedy->skills));
   case REMEDY_WINDOW:
     return arena_printf(
         &day->arena,
@@ -147,12 +147,12 @@ static const char *remedy_in_words(struct day *day, const struct remedy *remedy)
 
 /* --- No list to ask ----------------------------------------------------------------------------------------------- */
 
-/* What the visit asks of a worker: "nurse with iv palliative". */
+/* What the visit asks of a worker: "nurse with IV treatment, palliative care". */
 static const char *need_in_words(struct day *day, const struct visit *visit) {
   const char *role = _(word_label(&words_role, (int)visit->min_role));
   if (text_is_empty(visit->skills))
     return role;
-  return arena_printf(&day->arena, _("%s with %s"), role, visit->skills);
+  return arena_printf(&day->arena, _("%s with %s"), role, skills_words(&day->arena, visit->skills));
 }
 
 static bool somebody_may(struct day *day, const struct day_problem *problem, const struct visit *visit) {

@@ -429,16 +429,16 @@ static bool decide(struct run *run, const struct decide_request *request, struct
     return error_set(err, STATUS_DENIED,
                      _("no team serves the area '%s' of %s: give the patient an area of an OT first"), row->area,
                      row->id);
-  const char *token = word_token(&words_outcome, (int)request->outcome);
-  store_label(run->session->store, _("decided %s for %s"), token, row->id);
-  effects_add(run->effects, _("%s: %s, %s is responsible"), row->id, token, team_name(routes, choice.responsible));
+  const char *decided = word_label(&words_outcome, (int)request->outcome);
+  store_label(run->session->store, _("decided %s for %s"), decided, row->id);
+  effects_add(run->effects, _("%s: %s, %s is responsible"), row->id, decided, team_name(routes, choice.responsible));
   if (row->team != NONE && row->team != choice.responsible)
     effects_add(run->effects,
                 _("%s stays with %s until the transfer is announced: vaktrom transfer %s --to %s --from-date D "
                   "--reason TEXT"),
                 row->id, team_name(routes, row->team), row->id, team_id(routes, choice.responsible));
   warn_of_far_review(run, request);
-  const char *outcome = arena_printf(&routes->arena, _("decided %s: %s"), token, request->reason);
+  const char *outcome = arena_printf(&routes->arena, _("decided %s: %s"), decided, request->reason);
   return save_person_decision(run, patient, request, &choice, err) &&
          close_asking(run->session, &run->open, row->id, QUEUE_GREY_ZONE, outcome, run->effects, err) &&
          close_asking(run->session, &run->open, row->id, QUEUE_TRANSFER, outcome, run->effects, err) &&

@@ -268,7 +268,7 @@ void routes_explain(const struct routes *routes, int patient, struct str *out) {
     char on[DATE_SIZE], review[DATE_SIZE];
     date_show(instant_date(route->decided->at), on);
     date_show(route->decided->review, review);
-    str_addf(out, _("%s, decided by %s on %s (review %s): "), word_token(&words_outcome, (int)route->decided->outcome),
+    str_addf(out, _("%s, decided by %s on %s (review %s): "), word_label(&words_outcome, (int)route->decided->outcome),
              route->decided->decided_by, on, review);
     str_add_safe(out, route->decided->reason ? route->decided->reason : "");
     str_add(out, _(". The criteria say: "));
@@ -348,7 +348,7 @@ const char *routes_criteria_json(struct routes *routes, int patient) {
     const struct criterion *row = &rows[verdict->missed.at[i].row];
     cJSON *object = row_json(row, false);
     struct str missing = {0};
-    condition_describe(&row->conditions[verdict->missed.at[i].condition], routes->codes, &missing);
+    condition_write(&row->conditions[verdict->missed.at[i].condition], routes->codes, &missing);
     cJSON_AddStringToObject(object, "missing", str_text(&missing));
     str_free(&missing);
     cJSON_AddItemToArray(array, object);

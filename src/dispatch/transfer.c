@@ -174,7 +174,7 @@ static bool differs(const struct ruling *ruling, int to) {
 }
 
 static void tell_difference(struct flow *flow, const struct ruling *ruling, int to) {
-  const char *outcome = word_token(&words_outcome, (int)ruling->choice.outcome);
+  const char *outcome = word_label(&words_outcome, (int)ruling->choice.outcome);
   const char *team = id_of_team(flow->day, ruling->choice.responsible);
   if (differs(ruling, to))
     effects_add(flow->effects,

@@ -212,7 +212,7 @@ static void tell_ended(const struct missing *missing, struct effects *effects) {
   if (missing->keys.n > most)
     str_addf(&line, _(" and %zu more"), missing->keys.n - most);
   if (missing->keys.n > 0)
-    effects_add(effects, _("%s ended: %s"), missing->kind->name, str_text(&line));
+    effects_add(effects, _("%s ended: %s"), _(missing->kind->plural), str_text(&line));
   str_free(&line);
 }
 
@@ -259,7 +259,7 @@ static bool put_kind(struct intake *intake, const struct kind *kind, const struc
 
 static void tell_counts(struct effects *effects, const struct kind *kind, const struct import_counts *counts) {
   struct str line = {0};
-  str_addf(&line, _("%s: %zu added, %zu changed, %zu as before"), kind->name, counts->of[PUT_INSERTED],
+  str_addf(&line, _("%s: %zu added, %zu changed, %zu as before"), _(kind->plural), counts->of[PUT_INSERTED],
            counts->of[PUT_UPDATED], counts->of[PUT_SAME]);
   if (counts->ended)
     str_addf(&line, _(", %zu ended"), counts->ended);

@@ -18,7 +18,7 @@ static const struct report_column columns[] = {
     {"patients", N_("patients"), REPORT_COUNT, NULL},
     {"workers_mean", N_("workers met"), REPORT_DECIMAL, NULL},
     {"workers_median", N_("median"), REPORT_DECIMAL, NULL},
-    {"workers_p90", N_("90 %"), REPORT_COUNT, NULL},
+    {"workers_p90", N_("90th pctl"), REPORT_COUNT, NULL},
     {"visits_per_day", N_("visits a day"), REPORT_DECIMAL, NULL},
 };
 enum { MAIN_COLUMN = 3 };

@@ -13,11 +13,11 @@ static const struct report_column columns[] = {
     {"waiting", N_("waiting"), REPORT_COUNT, NULL},
     {"overdue", N_("overdue"), REPORT_COUNT, NULL},
     {"taken_min_median", N_("taken (min)"), REPORT_DECIMAL, NULL},
-    {"taken_min_p90", N_("90 % (min)"), REPORT_DECIMAL, NULL},
+    {"taken_min_p90", N_("90th pctl (min)"), REPORT_DECIMAL, NULL},
     {"answered_min_median", N_("answered (min)"), REPORT_DECIMAL, NULL},
-    {"answered_min_p90", N_("90 % (min)"), REPORT_DECIMAL, NULL},
+    {"answered_min_p90", N_("90th pctl (min)"), REPORT_DECIMAL, NULL},
     {"closed_min_median", N_("closed (min)"), REPORT_DECIMAL, NULL},
-    {"closed_min_p90", N_("90 % (min)"), REPORT_DECIMAL, NULL},
+    {"closed_min_p90", N_("90th pctl (min)"), REPORT_DECIMAL, NULL},
     {"in_time_pct", N_("in time"), REPORT_PERCENT, NULL},
 };
 enum { MAIN_COLUMN = 11 };

@@ -16,11 +16,11 @@ static const struct report_column columns[] = {
     {"rounds", N_("rounds"), REPORT_COUNT, NULL},
     {"visits_mean", N_("visits"), REPORT_DECIMAL, NULL},
     {"minutes_mean", N_("with patients (min)"), REPORT_DECIMAL, NULL},
-    {"minutes_p10", N_("10 %"), REPORT_COUNT, NULL},
-    {"minutes_p90", N_("90 %"), REPORT_COUNT, NULL},
+    {"minutes_p10", N_("10th pctl"), REPORT_COUNT, NULL},
+    {"minutes_p90", N_("90th pctl"), REPORT_COUNT, NULL},
     {"direct_pct", N_("direct time"), REPORT_PERCENT, NULL},
     {"strenuous_mean", N_("strenuous"), REPORT_DECIMAL, NULL},
-    {"strenuous_p90", N_("90 %"), REPORT_COUNT, NULL},
+    {"strenuous_p90", N_("90th pctl"), REPORT_COUNT, NULL},
 };
 enum { MAIN_COLUMN = 7 };
 

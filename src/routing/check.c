@@ -133,7 +133,7 @@ void table_faults_free(struct table_faults *faults) {
 static void describe_conflict(const struct criterion *a, const struct criterion *b, const char *example,
                               struct str *out) {
   str_addf(out, _("%s (%s) and %s (%s) disagree at rank %d, for example for: %s"), a->id,
-           word_token(&words_outcome, (int)a->outcome), b->id, word_token(&words_outcome, (int)b->outcome), a->rank,
+           word_label(&words_outcome, (int)a->outcome), b->id, word_label(&words_outcome, (int)b->outcome), a->rank,
            example);
 }
 

@@ -10,20 +10,24 @@
 
 struct builtin {
   const char *name, *label;
+  const char *measure; /* what a bound of it counts */
   struct code_domain domain;
   bool is_need; /* recorded by people, with a value */
 };
 
 static const struct builtin builtins[CODE_BUILTINS] = {
-    [CODE_NEWS2] = {"news2", N_("NEWS2"), {.lowest = 0, .highest = 20}, false},
-    [CODE_NEWS2_SINGLE] = {"news2_single", N_("NEWS2"), {.lowest = 0, .highest = 3}, false},
-    [CODE_DAYS_KNOWN] = {"days_known", N_("date of admission"), {.lowest = 0, .highest = INT32_MAX}, false},
+    [CODE_NEWS2] = {"news2", N_("NEWS2"), N_("NEWS2"), {.lowest = 0, .highest = 20}, false},
+    [CODE_NEWS2_SINGLE] =
+        {"news2_single", N_("NEWS2"), N_("a single NEWS2 parameter"), {.lowest = 0, .highest = 3}, false},
+    [CODE_DAYS_KNOWN] =
+        {"days_known", N_("date of admission"), N_("days known to us"), {.lowest = 0, .highest = INT32_MAX}, false},
     [CODE_SERVICE_ROLE] = {"service_role",
                            N_("services"),
+                           N_("highest role among the services"),
                            {.is_role = true, .lowest = ROLE_ASSISTANT, .highest = ROLE_DIETITIAN},
                            false},
-    [CODE_FRAILTY] = {"frailty", N_("frailty"), {.lowest = 1, .highest = 9}, true},
-    [CODE_KATZ] = {"katz", N_("Katz ADL"), {.lowest = 0, .highest = 6}, true},
+    [CODE_FRAILTY] = {"frailty", N_("frailty"), N_("frailty"), {.lowest = 1, .highest = 9}, true},
+    [CODE_KATZ] = {"katz", N_("Katz ADL"), N_("Katz ADL"), {.lowest = 0, .highest = 6}, true},
 };
 
 struct code_domain code_domain(int code) {
@@ -134,6 +138,15 @@ int64_t number_parse(const char *text, size_t length) {
   return negative ? -number : number;
 }
 
+void number_tell(int64_t number, struct str *out) {
+  char shown[NUMBER_SIZE];
+  int decimals = DECIMALS;
+  for (int64_t rest = number; decimals > 0 && rest % 10 == 0; rest /= 10)
+    decimals--;
+  number_show((double)number / THOUSANDTHS, decimals, shown);
+  str_add(out, shown);
+}
+
 void number_write(int64_t number, struct str *out) {
   int64_t size = number < 0 ? -number : number;
   str_addf(out, "%s%lld", number < 0 ? "-" : "", (long long)(size / THOUSANDTHS));
@@ -180,13 +193,45 @@ static void grow_slots(struct code_table *table) {
     *slot_of(table, table->names.at[i]) = (int)i + 1;
 }
 
-static const char *make_label(struct code_table *table, const char *name) {
+/* The label of a code that the program knows, or NULL. */
+static const char *known_label(const char *name) {
   for (int i = 0; i < CODE_BUILTINS; i++)
     if (text_equal(builtins[i].name, name))
       return builtins[i].label;
   for (size_t i = 0; i < COUNT_OF(code_labels); i++)
     if (text_equal(code_labels[i].name, name))
       return code_labels[i].label;
+  return NULL;
+}
+
+const char *need_label(const char *code) {
+  const char *label = known_label(code);
+  return label ? _(label) : code;
+}
+
+void need_describe(const char *code, const char *value, struct str *out) {
+  int64_t number = text_is_empty(value) ? FACT_NO_NUMBER : number_parse(value, strlen(value));
+  str_add_safe(out, need_label(code));
+  if (text_is_empty(value))
+    return;
+  str_addc(out, ' ');
+  if (number == FACT_NO_NUMBER)
+    str_add_safe(out, value);
+  else
+    number_tell(number, out);
+}
+
+const char *need_words(struct arena *arena, const char *code, const char *value) {
+  struct str words = {0};
+  need_describe(code, value, &words);
+  const char *kept = arena_strdup(arena, str_text(&words));
+  str_free(&words);
+  return kept;
+}
+
+static const char *make_label(struct code_table *table, const char *name) {
+  if (known_label(name))
+    return known_label(name);
   char *label = arena_strdup(&table->arena, name);
   for (char *c = label; *c; c++)
     if (*c == '_')
@@ -237,4 +282,8 @@ int code_count(const struct code_table *table) {
 
 const char *code_label(const struct code_table *table, int code) {
   return table->labels.at[code];
+}
+
+const char *code_measure(const struct code_table *table, int code) {
+  return code < CODE_BUILTINS ? builtins[code].measure : code_label(table, code);
 }

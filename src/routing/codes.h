@@ -12,9 +12,13 @@ struct code_domain {
 };
 struct code_domain code_domain(int code);
 
+/* What a bound of the code counts, in English: "days known to us". */
+const char *code_measure(const struct code_table *table, int code);
+
 /* Reads "-12", "3.5" or "3,5" (at most nine and three digits) as thousandths; FACT_NO_NUMBER when it is none. */
 int64_t number_parse(const char *text, size_t length);
-/* Writes thousandths without needless zeros. */
+/* Writes thousandths without needless zeros: with a point, as the grammar does, or as people write numbers. */
+void number_tell(int64_t number, struct str *out);
 void number_write(int64_t number, struct str *out);
 
 /* Whether a byte may begin, or stand in, a code. */

@@ -71,7 +71,7 @@ static const char *const signs[] = {
     [CONDITION_AT_LEAST] = ">=", [CONDITION_AT_MOST] = "<=",
 };
 
-void condition_describe(const struct condition *condition, const struct code_table *codes, struct str *out) {
+void condition_write(const struct condition *condition, const struct code_table *codes, struct str *out) {
   str_addf(out, "%s%s%s%s", condition->kind == CONDITION_UNKNOWN ? "!" : "", code_name(codes, condition->code),
            signs[condition->kind], condition->text ? condition->text : "");
 }

@@ -41,11 +41,54 @@ void fact_describe(const struct fact *fact, const struct code_table *codes, inst
     str_add(out, _(code_label(codes, fact->code)));
     if (fact->text || fact->number != FACT_NO_NUMBER)
       str_add(out, " ");
-    if (fact->text)
+    if (fact->number != FACT_NO_NUMBER)
+      number_tell(fact->number, out);
+    else if (fact->text)
       str_add_safe(out, fact->text);
-    else if (fact->number != FACT_NO_NUMBER)
-      number_write(fact->number, out);
   }
+}
+
+void facts_describe(const struct facts *facts, const struct code_table *codes, struct str *out) {
+  if (facts->list.n == 0)
+    str_add(out, _("nothing known"));
+  for (size_t i = 0; i < facts->list.n; i++) {
+    struct fact fact = facts->list.at[i];
+    fact.at = INSTANT_NONE;
+    str_add(out, i ? ", " : "");
+    fact_describe(&fact, codes, INSTANT_NONE, out);
+  }
+}
+
+static const char *condition_value(const struct condition *condition, struct str *out) {
+  if (condition->code == CODE_SERVICE_ROLE && condition->number != FACT_NO_NUMBER)
+    return word_label(&words_role, (int)(condition->number / THOUSANDTHS));
+  if (condition->number == FACT_NO_NUMBER)
+    return condition->text ? condition->text : "";
+  number_tell(condition->number, out);
+  return str_text(out);
+}
+
+void condition_describe(const struct condition *condition, const struct code_table *codes, struct str *out) {
+  struct str number = {0};
+  const char *label = _(code_label(codes, condition->code)), *measure = _(code_measure(codes, condition->code));
+  switch (condition->kind) {
+  case CONDITION_KNOWN:
+    str_add(out, label);
+    break;
+  case CONDITION_UNKNOWN:
+    str_addf(out, _("not %s"), label);
+    break;
+  case CONDITION_EQUAL:
+    str_addf(out, "%s = %s", measure, condition_value(condition, &number));
+    break;
+  case CONDITION_AT_LEAST:
+    str_addf(out, _("%s at least %s"), measure, condition_value(condition, &number));
+    break;
+  case CONDITION_AT_MOST:
+    str_addf(out, _("%s at most %s"), measure, condition_value(condition, &number));
+    break;
+  }
+  str_free(&number);
 }
 
 /* --- Rows --- */
@@ -95,7 +138,7 @@ static void say_rows(const struct speech *speech, size_t from, size_t upto, bool
     if (i > from)
       str_add(speech->out, i + 1 == upto ? _(" and ") : ", ");
     if (voting)
-      str_addf(speech->out, _("%s by "), word_token(&words_outcome, (int)held_row(speech, i)->outcome));
+      str_addf(speech->out, _("%s by "), word_label(&words_outcome, (int)held_row(speech, i)->outcome));
     say_row(speech, held_row(speech, i));
   }
 }

@@ -95,9 +95,7 @@ void fact_write(const struct fact *fact, const struct code_table *codes, struct 
     number_write(fact->number, out);
 }
 
-void facts_describe(const struct facts *facts, const struct code_table *codes, struct str *out) {
-  if (facts->list.n == 0)
-    str_add(out, _("nothing known"));
+void facts_write(const struct facts *facts, const struct code_table *codes, struct str *out) {
   for (size_t i = 0; i < facts->list.n; i++) {
     if (i > 0)
       str_add(out, ", ");

@@ -7,15 +7,15 @@
 #include "vaktrom/routing.h"
 
 static const struct word part_words[] = {
-    {NEWS2_RESP, "resp", N_("respiration rate"), COLOUR_PLAIN},
-    {NEWS2_SPO2, "spo2", N_("oxygen saturation"), COLOUR_PLAIN},
-    {NEWS2_OXYGEN, "oxygen", N_("air or oxygen"), COLOUR_PLAIN},
-    {NEWS2_SYSTOLIC, "systolic", N_("systolic blood pressure"), COLOUR_PLAIN},
+    {NEWS2_RESP, "resp", N_("respiration"), COLOUR_PLAIN},
+    {NEWS2_SPO2, "spo2", N_("SpO2"), COLOUR_PLAIN},
+    {NEWS2_OXYGEN, "oxygen", N_("oxygen"), COLOUR_PLAIN},
+    {NEWS2_SYSTOLIC, "systolic", N_("systolic"), COLOUR_PLAIN},
     {NEWS2_PULSE, "pulse", N_("pulse"), COLOUR_PLAIN},
     {NEWS2_CONSCIOUSNESS, "consciousness", N_("consciousness"), COLOUR_PLAIN},
     {NEWS2_TEMP, "temp", N_("temperature"), COLOUR_PLAIN},
 };
-const struct words words_news2_part = {"NEWS2 parameter", part_words, COUNT_OF(part_words)};
+const struct words words_news2_part = {N_("NEWS2 parameter"), part_words, COUNT_OF(part_words)};
 
 static const struct word response_words[] = {
     {NEWS2_RESPONSE_ROUTINE, "routine", N_("routine observation"), COLOUR_GOOD},
@@ -25,7 +25,7 @@ static const struct word response_words[] = {
     {NEWS2_RESPONSE_URGENT, "urgent", N_("urgent response"), COLOUR_WARNING},
     {NEWS2_RESPONSE_EMERGENCY, "emergency", N_("emergency response"), COLOUR_ERROR},
 };
-const struct words words_news2_response = {"NEWS2 response", response_words, COUNT_OF(response_words)};
+const struct words words_news2_response = {N_("NEWS2 response"), response_words, COUNT_OF(response_words)};
 
 const struct news2_advice news2_default_advice[NEWS2_RESPONSES] = {
     [NEWS2_RESPONSE_ROUTINE] = {N_("nobody; observe as planned"), N_("within 12 hours or as the plan says")},
@@ -192,6 +192,11 @@ bool observation_join(const struct observation *earlier, const struct observatio
 
 /* --- In words --- */
 
+const char *temperature_show(int tenths, char out[NUMBER_SIZE]) {
+  number_show(tenths / 10.0, 1, out);
+  return out;
+}
+
 #define NEWS2_LOWEST_AGE 16
 
 void news2_warnings(const struct observation *o, int prescribed_scale, int age_years, bool pregnant, struct str *out) {
@@ -220,7 +225,7 @@ void news2_describe(const struct news2_score *score, struct str *out) {
     if (score->parts[i] != UNKNOWN)
       continue;
     str_add(out, separator);
-    str_add(out, word_token(&words_news2_part, i));
+    str_add(out, word_label(&words_news2_part, i));
     separator = ", ";
   }
   str_add(out, ")");

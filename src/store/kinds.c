@@ -55,7 +55,7 @@
 
 /* clang-format off */
 const struct kind kinds[] = {
-  {.name = "teams", .singular = N_("team"), .columns = {
+  {.name = "teams", .singular = N_("team"), .plural = NC_("KIND", "teams"), .columns = {
     ID("team", "team", FLAGS(KEY)),
     WORD("kind", "type", words_team_kind, FLAGS(MUST)),
     TEXT("name", "navn", FLAGS(MUST)),
@@ -70,7 +70,7 @@ const struct kind kinds[] = {
     INTEGER("cars", "biler", 0, 1000, FLAGS(OPT)),
     DATE("ended", "avsluttet", FLAGS(EXTRA)),
   }},
-  {.name = "tasks", .singular = N_("task"), .columns = {
+  {.name = "tasks", .singular = N_("task"), .plural = NC_("KIND", "tasks"), .columns = {
     ID("task", "oppgave", FLAGS(KEY)),
     TEXT("name", "navn", FLAGS(MUST)),
     WORD("min_role", "laveste_rolle", words_role, FLAGS(MUST)),
@@ -80,7 +80,7 @@ const struct kind kinds[] = {
     INTEGER("load", "belastning", 1, 5, FLAGS(MUST)),
     DATE("ended", "avsluttet", FLAGS(EXTRA)),
   }},
-  {.name = "staff", .singular = N_("worker"), .columns = {
+  {.name = "staff", .singular = N_("worker"), .plural = NC_("KIND", "staff"), .columns = {
     ID("staff", "ansatt", FLAGS(KEY)),
     TEXT("name", "navn", FLAGS(MUST)),
     WORD("role", "rolle", words_role, FLAGS(MUST)),
@@ -96,7 +96,7 @@ const struct kind kinds[] = {
     WORD("gender", "kjønn", words_gender, FLAGS(OPT)),
     DATE("ended", "sluttet", FLAGS(EXTRA)),
   }},
-  {.name = "patients", .singular = N_("patient"), .columns = {
+  {.name = "patients", .singular = N_("patient"), .plural = NC_("KIND", "patients"), .columns = {
     ID("patient", "pasient", FLAGS(KEY)),
     TEXT("name", "navn", FLAGS(MUST)),
     TEXT("address", "adresse", FLAGS(0)),
@@ -120,7 +120,7 @@ const struct kind kinds[] = {
     TEXT("key_number", "nøkkelnummer", FLAGS(OPT)),
     TEXT("door_code", "dørkode", FLAGS(OPT)),
   }},
-  {.name = "needs", .singular = N_("need"), .columns = {
+  {.name = "needs", .singular = N_("need"), .plural = NC_("KIND", "needs"), .columns = {
     REF("patient", "pasient", "patients", FLAGS(KEY)),
     ID("code", "kode", FLAGS(KEY)),
     TEXT("value", "verdi", FLAGS(0)),
@@ -128,7 +128,7 @@ const struct kind kinds[] = {
     DATE("until", "til", FLAGS(0)),
     TEXT("noted_by", "notert_av", FLAGS(0)),
   }},
-  {.name = "observations", .singular = N_("observation"), .columns = {
+  {.name = "observations", .singular = N_("observation"), .plural = NC_("KIND", "observations"), .columns = {
     REF("patient", "pasient", "patients", FLAGS(KEY)),
     INSTANT("at", "tidspunkt", FLAGS(KEY)),
     INTEGER("resp", "respirasjon", 0, 80, FLAGS(0)),
@@ -140,7 +140,7 @@ const struct kind kinds[] = {
     WORD("consciousness", "bevissthet", words_consciousness, FLAGS(0)),
     REAL("temp", "temperatur", 25, 45, FLAGS(0)),
   }},
-  {.name = "criteria", .singular = N_("criterion"), .columns = {
+  {.name = "criteria", .singular = N_("criterion"), .plural = NC_("KIND", "criteria"), .columns = {
     ID("criterion", "kriterium", FLAGS(KEY)),
     WORD("outcome", "utfall", words_outcome, FLAGS(MUST)),
     TEXT("when", "når", FLAGS(0)),
@@ -151,7 +151,7 @@ const struct kind kinds[] = {
     DATE("valid_from", "gjelder_fra", FLAGS(OPT)),
     YES_NO("active", "aktiv", FLAGS(EXTRA), .storage = STORED_VERSION),
   }},
-  {.name = "services", .singular = N_("service"), .calendar = true, .columns = {
+  {.name = "services", .singular = N_("service"), .plural = NC_("KIND", "services"), .calendar = true, .columns = {
     ID("service", "tiltak", FLAGS(KEY)),
     REF("patient", "pasient", "patients", FLAGS(MUST)),
     REF("task", "oppgave", "tasks", FLAGS(MUST)),
@@ -174,7 +174,7 @@ const struct kind kinds[] = {
     CODES("second_skills", "andre_kompetanse", FLAGS(OPT)),
     REF("second_team", "andre_team", "teams", FLAGS(OPT)),
   }},
-  {.name = "shifts", .singular = N_("shift"), .calendar = true, .columns = {
+  {.name = "shifts", .singular = N_("shift"), .plural = NC_("KIND", "shifts"), .calendar = true, .columns = {
     DATE("date", "dato", FLAGS(KEY)),
     WORD("shift", "vakt", words_shift, FLAGS(MUST)),
     REF("staff", "ansatt", "staff", FLAGS(KEY)),
@@ -185,7 +185,7 @@ const struct kind kinds[] = {
     REFS("covers", "dekker", "teams", FLAGS(OPT)),
     REF("replaces", "erstatter", "staff", FLAGS(EXTRA)),
   }},
-  {.name = "absences", .singular = N_("absence"), .columns = {
+  {.name = "absences", .singular = N_("absence"), .plural = NC_("KIND", "absences"), .columns = {
     REF("staff", "ansatt", "staff", FLAGS(KEY)),
     DATE("from", "fra", FLAGS(KEY)),
     DATE("until", "til", FLAGS(0)),
@@ -193,20 +193,20 @@ const struct kind kinds[] = {
     WORD("shift", "vakt", words_shift, FLAGS(COLUMN_KEY | OPT)),
     TIME("from_time", "fra_tid", FLAGS(EXTRA)),
   }},
-  {.name = "suspensions", .singular = N_("suspension"), .columns = {
+  {.name = "suspensions", .singular = N_("suspension"), .plural = NC_("KIND", "suspensions"), .columns = {
     REF("patient", "pasient", "patients", FLAGS(KEY)),
     DATE("from", "fra", FLAGS(KEY)),
     DATE("until", "til", FLAGS(0)),
     DATE("review", "vurderes", FLAGS(0)),
     WORD("reason", "årsak", words_suspension_reason, FLAGS(MUST)),
   }},
-  {.name = "travel", .singular = N_("travel time"), .columns = {
+  {.name = "travel", .singular = N_("travel time"), .plural = NC_("KIND", "travel"), .columns = {
     REF("from", "fra", "places", FLAGS(KEY)),
     REF("to", "til", "places", FLAGS(KEY)),
     WORD("mode", "reisemåte", words_transport, FLAGS(KEY)),
     INTEGER("minutes", "minutter", 0, MINUTES_OF_DAY, FLAGS(MUST)),
   }},
-  {.name = "history", .singular = N_("past visit"), .calendar = true, .columns = {
+  {.name = "history", .singular = N_("past visit"), .plural = NC_("KIND", "history"), .calendar = true, .columns = {
     DATE("date", "dato", FLAGS(KEY)),
     WORD("shift", "vakt", words_shift, FLAGS(KEY)),
     REF("patient", "pasient", "patients", FLAGS(KEY)),
@@ -215,7 +215,7 @@ const struct kind kinds[] = {
     INTEGER("minutes", "minutter", 0, MINUTES_OF_DAY, FLAGS(MUST)),
     INTEGER("nth", "nummer", 1, 1000000, FLAGS(COLUMN_KEY | COLUMN_COUNTED)),
   }},
-  {.name = "reminders", .singular = N_("reminder"), .prefix = "R", .columns = {
+  {.name = "reminders", .singular = N_("reminder"), .plural = NC_("KIND", "reminders"), .prefix = "R", .columns = {
     REF("team", "team", "teams", FLAGS(MUST | COLUMN_NATURAL)),
     DATE("due", "frist", FLAGS(MUST | COLUMN_NATURAL)),
     REF("patient", "pasient", "patients", FLAGS(COLUMN_NATURAL)),
@@ -223,7 +223,7 @@ const struct kind kinds[] = {
     ID("reminder", "huskepunkt", FLAGS(GIVEN_ID | EXTRA)),
     YES_NO("done", "gjort", FLAGS(EXTRA), IF_EMPTY("no")),
   }},
-  {.name = "queue_history", .singular = N_("step of a queue item"), .columns = {
+  {.name = "queue_history", .singular = N_("step of a queue item"), .plural = NC_("KIND", "queue history"), .columns = {
     ID("item", "henvendelse", FLAGS(KEY)), /* before the items: one that comes without a history begins a new one */
     INTEGER("step", "steg", 1, 1000000, FLAGS(KEY)),
     INSTANT("at", "tidspunkt", FLAGS(MUST)),
@@ -232,7 +232,7 @@ const struct kind kinds[] = {
     REF("owner", "eier", "staff", FLAGS(0)),
     TEXT("outcome", "utfall", FLAGS(0)),
   }},
-  {.name = "queue", .singular = N_("queue item"), .prefix = "Q", .columns = {
+  {.name = "queue", .singular = N_("queue item"), .plural = NC_("KIND", "queue"), .prefix = "Q", .columns = {
     INSTANT("at", "tidspunkt", FLAGS(MUST | COLUMN_NATURAL)),
     WORD("kind", "type", words_queue_kind, FLAGS(MUST | COLUMN_NATURAL)),
     WORD("urgency", "hastegrad", words_urgency, FLAGS(MUST)),
@@ -249,7 +249,7 @@ const struct kind kinds[] = {
     TEXT("changed_by", "endret_av", FLAGS(EXTRA)),
     ID("visit", "oppdrag", FLAGS(EXTRA | COLUMN_NULL)),
   }},
-  {.name = "lists", .singular = N_("list"), .prefix = "L", .columns = {
+  {.name = "lists", .singular = N_("list"), .plural = NC_("KIND", "lists"), .prefix = "L", .columns = {
     ID("list", "arbeidsliste", FLAGS(GIVEN_ID)),
     DATE("date", "dato", FLAGS(MUST)),
     WORD("shift", "vakt", words_shift, FLAGS(MUST)),
@@ -262,7 +262,7 @@ const struct kind kinds[] = {
     WORD("state", "tilstand", words_list_state, IF_EMPTY("draft")),
     TEXT("car", "bil", FLAGS(OPT)),
   }},
-  {.name = "visits", .singular = N_("visit"), .prefix = "V", .columns = {
+  {.name = "visits", .singular = N_("visit"), .plural = NC_("KIND", "visits"), .prefix = "V", .columns = {
     ID("visit", "oppdrag", FLAGS(GIVEN_ID)),
     DATE("date", "dato", FLAGS(MUST)),
     WORD("shift", "vakt", words_shift, FLAGS(MUST)),
@@ -286,7 +286,7 @@ const struct kind kinds[] = {
     YES_NO("pinned", "låst", FLAGS(OPT), IF_EMPTY("no")),
     YES_NO("by_hand", "for_hånd", FLAGS(EXTRA), IF_EMPTY("no")),
   }},
-  {.name = "transfers", .singular = N_("transfer"), .prefix = "T", .columns = {
+  {.name = "transfers", .singular = N_("transfer"), .plural = NC_("KIND", "transfers"), .prefix = "T", .columns = {
     ID("transfer", "overføring", FLAGS(GIVEN_ID)),
     REF("patient", "pasient", "patients", FLAGS(MUST)),
     REF("from_team", "fra_team", "teams", FLAGS(0)),
@@ -299,7 +299,7 @@ const struct kind kinds[] = {
     REF("cooperating_team", "samarbeidende_team", "teams", FLAGS(EXTRA)),
     INSTANT("at", "tidspunkt", FLAGS(EXTRA)),
   }},
-  {.name = "decisions", .singular = N_("decision"), .prefix = "D", .columns = {
+  {.name = "decisions", .singular = N_("decision"), .plural = NC_("KIND", "decisions"), .prefix = "D", .columns = {
     ID("decision", "avgjørelse", FLAGS(GIVEN_ID)),
     REF("patient", "pasient", "patients", FLAGS(MUST)),
     INSTANT("at", "tidspunkt", FLAGS(MUST)),
@@ -314,7 +314,7 @@ const struct kind kinds[] = {
     TEXT("reason", "årsak", FLAGS(0)),
     DATE("review", "vurderes", FLAGS(0)),
   }},
-  {.name = "carry_overs", .singular = N_("carry-over"), .prefix = "C", .columns = {
+  {.name = "carry_overs", .singular = N_("carry-over"), .plural = NC_("KIND", "carry-overs"), .prefix = "C", .columns = {
     ID("carry_over", "hengeoppgave", FLAGS(GIVEN_ID)),
     REF("visit", "oppdrag", "visits", FLAGS(MUST)),
     REF("patient", "pasient", "patients", FLAGS(MUST)),
@@ -324,7 +324,7 @@ const struct kind kinds[] = {
     WORD("reason", "årsak", words_not_done_reason, FLAGS(MUST)),
     WORD("state", "tilstand", words_carry_state, IF_EMPTY("offered")),
   }},
-  {.name = "meeting", .singular = N_("meeting candidate"), .prefix = "M", .columns = {
+  {.name = "meeting", .singular = N_("meeting candidate"), .plural = NC_("KIND", "meeting"), .prefix = "M", .columns = {
     ID("meeting", "møtepunkt", FLAGS(GIVEN_ID)),
     REF("patient", "pasient", "patients", FLAGS(MUST)),
     REF("team", "team", "teams", FLAGS(MUST)),
@@ -333,13 +333,13 @@ const struct kind kinds[] = {
     WORD("light", "lys", words_light, FLAGS(0)),
     TEXT("text", "tekst", FLAGS(0)),
   }},
-  {.name = "acks", .singular = N_("acknowledged finding"), .columns = {
+  {.name = "acks", .singular = N_("acknowledged finding"), .plural = NC_("KIND", "acknowledged findings"), .columns = {
     ID("finding", "funn", FLAGS(KEY)),
     TEXT("by", "av", FLAGS(MUST)),
     TEXT("reason", "årsak", FLAGS(MUST)),
     INSTANT("at", "tidspunkt", FLAGS(MUST)),
   }},
-  {.name = "approvals", .singular = N_("approval"), .columns = {
+  {.name = "approvals", .singular = N_("approval"), .plural = NC_("KIND", "approvals"), .columns = {
     DATE("date", "dato", FLAGS(KEY)),
     WORD("shift", "vakt", words_shift, FLAGS(KEY)),
     REF("team", "team", "teams", FLAGS(KEY)),
@@ -347,24 +347,24 @@ const struct kind kinds[] = {
     INSTANT("at", "tidspunkt", FLAGS(MUST)),
     INSTANT("changed_at", "endret", FLAGS(EXTRA)),
   }},
-  {.name = "handover_acks", .singular = N_("acknowledged handover"), .columns = {
+  {.name = "handover_acks", .singular = N_("acknowledged handover"), .plural = NC_("KIND", "acknowledged handovers"), .columns = {
     DATE("date", "dato", FLAGS(KEY)),
     WORD("shift", "vakt", words_shift, FLAGS(KEY)),
     REF("team", "team", "teams", FLAGS(KEY)),
     ID("by", "av", FLAGS(KEY)),
     INSTANT("at", "tidspunkt", FLAGS(MUST)),
   }},
-  {.name = "own_looks", .singular = N_("look at an HT's own patients"), .columns = {
+  {.name = "own_looks", .singular = N_("look at an HT's own patients"), .plural = NC_("KIND", "looks at an HT's own patients"), .columns = {
     ID("reader", "leser", FLAGS(KEY)),
     REF("team", "team", "teams", FLAGS(KEY)),
     INSTANT("at", "tidspunkt", FLAGS(MUST)),
   }},
-  {.name = "patient_looks", .singular = N_("look at what is new about a patient"), .columns = {
+  {.name = "patient_looks", .singular = N_("look at what is new about a patient"), .plural = NC_("KIND", "looks at what is new"), .columns = {
     ID("reader", "leser", FLAGS(KEY)),
     REF("patient", "pasient", "patients", FLAGS(KEY)),
     INSTANT("at", "tidspunkt", FLAGS(MUST)),
   }},
-  {.name = "settings", .singular = N_("setting"), .columns = {
+  {.name = "settings", .singular = N_("setting"), .plural = NC_("KIND", "settings"), .columns = {
     ID("name", "navn", FLAGS(KEY)),
     TEXT("value", "verdi", FLAGS(0)),
   }},

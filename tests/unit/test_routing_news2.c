@@ -270,7 +270,8 @@ static void missing_parameters_give_at_least(void **state) {
   assert_int_equal(score.parts[NEWS2_TEMP], UNKNOWN);
   struct str text = {0};
   news2_describe(&score, &text);
-  assert_string_equal(str_text(&text), "NEWS2 at least 6 (incomplete: spo2, oxygen, systolic, consciousness, temp)");
+  assert_string_equal(str_text(&text),
+                      "NEWS2 at least 6 (incomplete: SpO2, oxygen, systolic, consciousness, temperature)");
   str_free(&text);
 }
 

@@ -32,6 +32,7 @@ struct choice_list {
   int n;
   const char *(*id)(void *context, int choice);
   const char *(*label)(void *context, int choice); /* "" = none */
+  bool worded; /* the labels say it all: the ids are codes, which nobody needs to see */
 };
 
 struct field {
@@ -56,6 +57,7 @@ struct field {
 /* A candidate for what is being typed in the field. */
 struct candidate {
   const char *id, *label; /* the label is translated */
+  bool worded;            /* the label alone is shown */
 };
 #define CANDIDATES_MAX 12
 
@@ -119,6 +121,8 @@ int form_candidates(const struct form *form, struct candidate out[CANDIDATES_MAX
 bool field_is_choice(const struct field *field);
 /* What a text of the type looks like, in one line (translated). */
 const char *field_help(const struct field *field);
+/* Whether the field shows the words for the codes in its text: those of an enumeration, while nobody types there. */
+bool field_is_worded(const struct field *field, bool focused);
 /* Adds what the text of a word or choice means: the label of the id, where there is one. */
 void field_meaning(const struct field *field, struct str *out);
 

@@ -145,9 +145,10 @@ static int n_options(const struct field *field) {
 
 static struct candidate option(const struct field *field, int at) {
   if (field->words)
-    return (struct candidate){field->words->at[at].token, _(field->words->at[at].label)};
+    return (struct candidate){field->words->at[at].token, word_label(field->words, field->words->at[at].code), true};
   return (struct candidate){field->choices.id(field->choices.context, at),
-                            field->choices.label ? field->choices.label(field->choices.context, at) : ""};
+                            field->choices.label ? field->choices.label(field->choices.context, at) : "",
+                            field->choices.worded};
 }
 
 /* The option with that id, or with that label in full; capitals do not matter. */
@@ -261,12 +262,24 @@ const char *field_help(const struct field *field) {
 }
 
 static void add_label(const struct field *field, const char *id, struct str *out) {
-  for (int i = 0; i < n_options(field); i++)
-    if (text_equal(option(field, i).id, id)) {
-      if (!text_equal(option(field, i).label, id))
-        str_addf(out, out->n ? ", %s" : "%s", option(field, i).label);
-      return;
-    }
+  for (int i = 0; i < n_options(field); i++) {
+    struct candidate known = option(field, i);
+    if (!text_equal(known.id, id))
+      continue;
+    if (known.worded || !text_equal(known.label, id))
+      str_addf(out, out->n ? ", %s" : "%s", known.label);
+    return;
+  }
+}
+
+bool field_is_worded(const struct field *field, bool focused) {
+  struct arena arena = {0};
+  const char *rest = str_text(&field->text);
+  bool worded = (field->words || field->choices.worded) && field->text.n > 0 && (!focused || field->fresh);
+  for (const char *word; worded && (word = arena_word(&arena, &rest));)
+    worded = option_named(field, word) != NONE && *option(field, option_named(field, word)).label;
+  arena_free(&arena);
+  return worded;
 }
 
 void field_meaning(const struct field *field, struct str *out) {

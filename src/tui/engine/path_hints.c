@@ -102,7 +102,7 @@ int path_hints_find(struct path_hints *hints, const char *text, struct candidate
   for (size_t i = 0; i < hints->names.n && n < CANDIDATES_MAX; i++)
     if (fits(hints->names.at[i], typed))
       out[n++] = (struct candidate){arena_printf(&hints->found, "%s%s", str_text(&hints->folder), hints->names.at[i]),
-                                    hints->names.at[i]};
+                                    hints->names.at[i], false};
   return n;
 }
 

@@ -220,8 +220,10 @@ static void gather_list(struct gathering *all, const struct screen *screen, int 
   for (int i = 0; i < worker->n_skills; i++) {
     char expires[DATE_SIZE];
     date_show(worker->skills[i].expires, expires);
-    str_addf(&text, "%s%s%s%s", i ? ", " : "", worker->skills[i].code,
-             worker->skills[i].expires == DATE_NONE ? "" : _(" until "), expires);
+    str_addf(&text, "%s%s", i ? ", " : "", skill_label(worker->skills[i].code));
+    if (worker->skills[i].patient)
+      str_addf(&text, _(" (for %s alone)"), worker->skills[i].patient);
+    str_addf(&text, "%s%s", worker->skills[i].expires == DATE_NONE ? "" : _(" until "), expires);
   }
   add(all, _("worker"), COLOUR_PLAIN,
       arena_printf(&all->arena, "%s %s", _(word_label(&words_role, (int)worker->role)),

@@ -198,18 +198,20 @@ static void add_request(const struct screen *screen, int visit, struct str *out)
   const struct day *day = screen->data.day;
   const struct visit *row = &day->visits[visit];
   char on[DATE_SIZE], from[TIME_SIZE], to[TIME_SIZE];
-  struct str why = {0};
+  struct str why = {0}, skills = {0};
+  skills_describe(row->skills, &skills);
   date_show(screen->on, on);
   time_format(screen->on, row->windows[0].earliest, from);
   time_format(screen->on, row->windows[row->n_windows - 1].latest, to);
   str_addf(out, _("%s %s (needs: %s %s), %s, start %s-%s: "), row->id, day->tasks[row->task].name,
-           _(word_label(&words_role, (int)row->min_role)), row->skills ? row->skills : "", on, from, to);
+           _(word_label(&words_role, (int)row->min_role)), str_text(&skills), on, from, to);
   if (board_fits_nowhere(screen, visit, &why))
     str_addf(out, _("can HT take it? It fits nowhere. Nearest: %s"), str_text(&why));
   else
     str_add(out,
             row->state == VISIT_UNASSIGNED ? _("can HT take it? Nobody has it yet.") : _("can HT take it, or advise?"));
   str_free(&why);
+  str_free(&skills);
 }
 
 /* The least urgency by which the answer is due before the visit's last start; for another date, planned. */

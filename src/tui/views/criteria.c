@@ -134,7 +134,7 @@ static void row_cell(void *context, int row, int column, struct str *out) {
     str_add(out, criterion->id);
     break;
   case ROW_OUTCOME:
-    str_add(out, word_token(&words_outcome, (int)criterion->outcome));
+    str_add(out, word_label(&words_outcome, (int)criterion->outcome));
     break;
   case ROW_RANK:
     str_addf(out, "%d", criterion->rank);
@@ -207,7 +207,7 @@ static void draw_row(const struct criteria_state *state, int row, int top) {
     terminal_putf(top, 3, terminal_columns() - 4, STYLE(.bold = true), false, " %s %s %s ", criterion->id,
                   glyph(GLYPH_DOT), criterion->source);
     struct str what = {0};
-    str_addf(&what, _("%s when %s: %s"), word_token(&words_outcome, (int)criterion->outcome),
+    str_addf(&what, _("%s when %s: %s"), word_label(&words_outcome, (int)criterion->outcome),
              *criterion->when ? criterion->when : _("always"), criterion->rationale);
     used = terminal_wrap(top + 1, 1, 2, STYLE(.role = COLOUR_PLAIN), str_text(&what));
     str_free(&what);

@@ -118,9 +118,9 @@ static void add_moves(struct screen *screen, struct sheet *sheet, const struct c
     sheet_lead(sheet,
                sheet_addf(sheet, COLOUR_PLAIN, _("would move"), _("%s %s: %s %s (%s) becomes %s %s (%s)"),
                           move->patient, screen_patient_name(screen, move->patient),
-                          word_token(&words_outcome, (int)move->before.outcome),
+                          word_label(&words_outcome, (int)move->before.outcome),
                           team_name(routes, move->before.responsible), row_name(routes->criteria, move->row_before),
-                          word_token(&words_outcome, (int)move->after.outcome),
+                          word_label(&words_outcome, (int)move->after.outcome),
                           team_name(routes, move->after.responsible), row_name(work->after, move->row_after)),
                VIEW_PATIENT, move->patient);
   }

@@ -34,7 +34,8 @@ static const char *choice_id(void *context, int choice) {
 
 static const char *choice_label(void *context, int choice) {
   const struct extra *extras = context;
-  return choice < n_extras(extras) ? _(extras[choice].label) : "";
+  int n = n_extras(extras);
+  return _(choice < n ? extras[choice].label : kinds[choice - n].plural);
 }
 
 static struct choice_list choices_of(const struct extra *extras) {
@@ -51,11 +52,11 @@ static const char *report_id(void *context, int choice) {
 
 static const char *report_label(void *context, int choice) {
   (void)context;
-  return _(reports[choice]->summary);
+  return _(reports[choice]->label);
 }
 
 static struct choice_list report_choices(void) {
-  struct choice_list choices = {.id = report_id, .label = report_label};
+  struct choice_list choices = {.id = report_id, .label = report_label, .worded = true};
   while (reports[choices.n])
     choices.n++;
   return choices;

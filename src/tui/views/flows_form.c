@@ -140,7 +140,7 @@ static const char *task_label(void *context, int choice) {
 
 struct choice_list flow_tasks(const struct screen *screen) {
   return (struct choice_list){
-      .context = screen->data.day, .n = screen->data.day->n_tasks, .id = task_id, .label = task_label};
+      .context = screen->data.day, .n = screen->data.day->n_tasks, .id = task_id, .label = task_label, .worded = true};
 }
 
 /* --- Fields that several forms have --- */

@@ -66,6 +66,7 @@ static void add_value(struct str *out, const char *format, int value) {
 
 /* "resp 24, SpO2 91 %, ..." */
 static void add_values(struct str *out, const struct observation *seen) {
+  char number[NUMBER_SIZE];
   add_value(out, N_("resp %d"), seen->resp);
   add_value(out, N_("SpO2 %d %%"), seen->spo2);
   if (seen->oxygen == 1)
@@ -75,7 +76,7 @@ static void add_values(struct str *out, const struct observation *seen) {
   if (seen->consciousness != UNKNOWN)
     str_addf(out, out->n ? ", %s" : "%s", _(word_label(&words_consciousness, seen->consciousness)));
   if (seen->temp_tenths != UNKNOWN)
-    str_addf(out, _("%stemp %d.%d"), out->n ? ", " : "", seen->temp_tenths / 10, seen->temp_tenths % 10);
+    str_addf(out, _("%stemp %s"), out->n ? ", " : "", temperature_show(seen->temp_tenths, number));
 }
 
 void flow_add_news2(struct flow_lines *lines, const struct flow_patient *about) {
@@ -101,15 +102,11 @@ void flow_add_news2(struct flow_lines *lines, const struct flow_patient *about) 
 
 static void add_needs(struct flow_lines *lines, const struct flow_patient *about) {
   struct str text = {0};
-  struct code_table *codes = code_table_new();
   for (int i = 0; i < about->n_needs; i++) {
-    const struct need *need = &about->needs[i];
-    str_addf(&text, "%s%s", i ? ", " : "", _(code_label(codes, code_intern(codes, need->code))));
-    if (!text_is_empty(need->value))
-      str_addf(&text, " %s", need->value);
+    str_add(&text, i ? ", " : "");
+    need_describe(about->needs[i].code, about->needs[i].value, &text);
   }
   flow_line(lines, COLOUR_PLAIN, _("known"), "%s", str_text(&text));
-  code_table_free(codes);
   str_free(&text);
 }
 

@@ -90,7 +90,7 @@ static void row_cell(void *context, int row, int column, struct str *out) {
     str_add(out, patient_shown_name(&routes->day->patients[patient]));
     break;
   case COLUMN_OUTCOME:
-    str_add(out, word_token(&words_outcome, (int)route->choice.outcome));
+    str_add(out, word_label(&words_outcome, (int)route->choice.outcome));
     break;
   case COLUMN_TEAM:
     str_add(out, team_name(routes, route->choice.responsible));

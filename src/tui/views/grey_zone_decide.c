@@ -7,8 +7,8 @@
 enum { REVIEW_DAYS = 14 };
 
 static const struct word choices[] = {
-    {OUTCOME_OT, "OT", N_("OT: the open team"), COLOUR_PLAIN},
-    {OUTCOME_HT, "HT", N_("HT: the health team"), COLOUR_PLAIN},
+    {OUTCOME_OT, "OT", N_("OT: the care team"), COLOUR_PLAIN},
+    {OUTCOME_HT, "HT", N_("HT: the health-service team"), COLOUR_PLAIN},
     {OUTCOME_BOTH, "BOTH", N_("both: HT responsible, OT cooperates"), COLOUR_PLAIN},
 };
 static const struct words words_decision = {N_("outcome"), choices, COUNT_OF(choices)};

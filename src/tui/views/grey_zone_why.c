@@ -67,7 +67,7 @@ static void add_decision(const struct screen *screen, struct sheet *sheet, const
 static void add_pull(struct sheet *sheet, const struct why_work *why, enum outcome outcome) {
   const struct patient_route *route = &why->routes->list[why->index];
   char label[40];
-  snprintf(label, sizeof label, _("for %s"), word_token(&words_outcome, (int)outcome));
+  snprintf(label, sizeof label, _("for %s"), word_label(&words_outcome, (int)outcome));
   for (size_t i = 0; i < route->verdict.held.n; i++) {
     const struct criterion *row = &why->routes->criteria->rows.at[route->verdict.held.at[i]];
     if (row->outcome != outcome)
@@ -92,7 +92,7 @@ static void add_missed(struct sheet *sheet, const struct why_work *why) {
     if (fact)
       fact_describe(fact, routes->codes, routes->now, &is);
     sheet_addf(sheet, COLOUR_DIM, _("nearly"), _("%-5s %s: %s   missing %s; known: %s"), row->id,
-               word_token(&words_outcome, (int)row->outcome), row->rationale, str_text(&missing),
+               word_label(&words_outcome, (int)row->outcome), row->rationale, str_text(&missing),
                fact ? str_text(&is) : _("nothing"));
     str_free(&missing);
     str_free(&is);
@@ -145,8 +145,9 @@ static void add_needs(const struct screen *screen, struct sheet *sheet, const st
     struct str able = {0};
     grey_need_able(need, &able);
     struct str text = {0};
-    str_addf(&text, "%s, %s, %s%s%s", need->task, _(word_label(&words_shift, (int)need->shift)),
-             _(word_label(&words_role, (int)need->min_role)), *need->skills ? ", " : "", need->skills);
+    str_addf(&text, "%s, %s, %s%s", need->task, _(word_label(&words_shift, (int)need->shift)),
+             _(word_label(&words_role, (int)need->min_role)), *need->skills ? ", " : "");
+    skills_describe(need->skills, &text);
     if (need->is_health_work)
       sheet_addf(sheet, COLOUR_DIM, _("this week"), _("%s: HT's work in any case"), str_text(&text));
     else
@@ -165,7 +166,7 @@ static void add_options(struct sheet *sheet, const struct why_work *why) {
     const struct grey_option *option = &why->zone.options[i];
     const struct team *teams = why->routes->day->teams;
     struct str text = {0};
-    str_addf(&text, "%s: %s", word_token(&words_outcome, (int)option->outcome),
+    str_addf(&text, "%s: %s", word_label(&words_outcome, (int)option->outcome),
              option->responsible == NONE ? _("there is no such team") : teams[option->responsible].name);
     if (option->cooperating != NONE)
       str_addf(&text, _(", cooperating %s"), teams[option->cooperating].name);

@@ -42,8 +42,10 @@ static void add_report(const struct screen *screen, struct sheet *sheet, const s
                        const char *at) {
   const struct balance_report *report = &night->report;
   const char *title = str_text(&night->work.title);
-  sheet_addf(sheet, COLOUR_GOOD, _("done"), _("%s %s: %d of %d visits on %d lists, %d unassigned, in %.1f s"), at,
-             title, report->assigned, report->visits, report->lists, report->n_unassigned, report->seconds);
+  char seconds[NUMBER_SIZE];
+  number_show(report->seconds, 1, seconds);
+  sheet_addf(sheet, COLOUR_GOOD, _("done"), _("%s %s: %d of %d visits on %d lists, %d unassigned, in %s s"), at, title,
+             report->assigned, report->visits, report->lists, report->n_unassigned, seconds);
   for (int i = 0; i < report->n_unassigned; i++)
     add_unassigned(screen, sheet, &report->unassigned[i]);
   if (report->errors > 0)

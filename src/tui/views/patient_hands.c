@@ -13,7 +13,7 @@ static const char *code_at(void *context, int choice) {
 }
 
 static const char *code_label_at(void *context, int choice) {
-  return code_label(context, choice);
+  return _(code_label(context, choice));
 }
 
 static bool save_fact(struct screen *screen, struct form *form, const void *context, struct effects *effects,
@@ -43,7 +43,7 @@ static void note_fact(struct screen *screen, const char *patient) {
                           .label = N_("fact"),
                           .type = FIELD_CHOICE,
                           .required = true,
-                          .choices = {codes, code_count(codes), code_at, code_label_at},
+                          .choices = {codes, code_count(codes), code_at, code_label_at, true},
                           .help = N_("type some letters of it; the criteria decide by these")},
            "");
   form_add(&form,

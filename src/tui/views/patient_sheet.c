@@ -151,6 +151,7 @@ static bool add_decision(struct filling *at, struct error *err) {
 
 static void add_parts(const struct observation *set, struct str *out) {
   struct news2_score score = news2_score(set);
+  char number[NUMBER_SIZE];
   const int values[NEWS2_PARTS] = {
       [NEWS2_RESP] = set->resp, [NEWS2_SPO2] = set->spo2, [NEWS2_SYSTOLIC] = set->systolic, [NEWS2_PULSE] = set->pulse};
   for (int i = 0; i < NEWS2_PARTS; i++) {
@@ -162,7 +163,7 @@ static void add_parts(const struct observation *set, struct str *out) {
     else if (i == NEWS2_CONSCIOUSNESS)
       str_add(out, _(word_label(&words_consciousness, set->consciousness)));
     else if (i == NEWS2_TEMP)
-      str_addf(out, "%d.%d", set->temp_tenths / 10, set->temp_tenths % 10);
+      str_add(out, temperature_show(set->temp_tenths, number));
     else
       str_addf(out, "%d", values[i]);
     if (score.parts[i] > 0)
@@ -221,9 +222,9 @@ static bool add_facts(struct filling *at, struct error *err) {
     char from[DATE_SIZE], until[DATE_SIZE];
     date_show(needs[i].from, from);
     date_show(needs[i].until, until);
-    sheet_addf(at->sheet, COLOUR_PLAIN, _("facts"), _("%s%s%s   since %s%s%s%s%s"), needs[i].code,
-               text_is_empty(needs[i].value) ? "" : " = ", text_or(needs[i].value, ""), from,
-               *until ? _(", until ") : "", until, text_is_empty(needs[i].noted_by) ? "" : _(", noted by "),
+    sheet_addf(at->sheet, COLOUR_PLAIN, _("facts"), _("%s   since %s%s%s%s%s"),
+               need_words(&at->arena, needs[i].code, needs[i].value), from, *until ? _(", until ") : "", until,
+               text_is_empty(needs[i].noted_by) ? "" : _(", noted by "),
                screen_staff_name(at->screen, text_is_empty(needs[i].noted_by) ? NULL : needs[i].noted_by));
   }
   if (n == 0)
@@ -280,7 +281,7 @@ static void add_service(struct filling *at, const struct service *service) {
   if (service->staff_count > 1)
     str_add(&text, _(", two workers"));
   if (!text_is_empty(service->skills))
-    str_addf(&text, ", %s", service->skills);
+    str_addf(&text, ", %s", skills_words(&at->arena, service->skills));
   str_add(&text, next == DATE_NONE ? _("; none in sight") : _("; next "));
   if (next != DATE_NONE)
     add_weekday(&text, next);

@@ -65,8 +65,11 @@ static struct choice_list choices_of(struct record_form *record, struct store *s
   error_clear(&err);
   if (!referred)
     return (struct choice_list){0};
-  return (struct choice_list){
-      .context = referred, .n = (int)referred->rows.cells.n, .id = referred_id, .label = referred_label};
+  return (struct choice_list){.context = referred,
+                              .n = (int)referred->rows.cells.n,
+                              .id = referred_id,
+                              .label = referred_label,
+                              .worded = text_equal(ref, "tasks")};
 }
 
 /* --- Fields ------------------------------------------------------------------------------------------------------ */

@@ -167,7 +167,7 @@ static const char *kind_id(void *context, int row) {
 
 static void kind_cell(void *context, int row, int column, struct str *out) {
   (void)context;
-  str_add(out, column ? _(kinds[row].singular) : kinds[row].name);
+  str_add(out, column ? _(kinds[row].singular) : _(kinds[row].plural));
 }
 
 static void read_kinds(struct records *records) {
@@ -323,7 +323,7 @@ static void draw_records(struct screen *screen, int top, int rows) {
            records->kind ? _(records->kind->singular) : "", screen_key_name(screen, ACTION_NEW, new));
   terminal_putf(top, 1, terminal_columns() - 1, STYLE(.bold = true), false,
                 records->rows.more ? _("%s (only the first %d rows; vaktrom export shows all)") : "%s",
-                records->kind ? records->kind->name : _("What do you want to look at?"), RECORDS_MAX);
+                records->kind ? _(records->kind->plural) : _("What do you want to look at?"), RECORDS_MAX);
   int below = row != NONE && rows > 2 * detail_rows ? detail_rows : 0;
   screen_table_draw(screen, &records->list, top + 1, rows - 1 - below, empty);
   if (below) {

@@ -304,7 +304,7 @@ static void add_target_fields(struct screen *screen, struct form *form) {
                           .help = N_("a file or the printer"),
                           .type = FIELD_CHOICE,
                           .required = true,
-                          .choices = {.n = 2, .id = target_id, .label = target_label}},
+                          .choices = {.n = 2, .id = target_id, .label = target_label, .worded = true}},
            target_id(NULL, state->printer.n > 0 ? TO_PRINTER : TO_FILE));
   form_add(form,
            (struct field){.name = "printer",

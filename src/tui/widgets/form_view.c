@@ -41,7 +41,8 @@ static void draw_note(const struct form *form, const struct field *field, int ro
   if (tells_fault(form, field))
     terminal_putf(row, column, room, STYLE(.role = COLOUR_ERROR), false, "! %s", str_text(&field->fault));
   else {
-    field_meaning(field, &note);
+    if (!field_is_worded(field, field == &form->fields.at[form->at]))
+      field_meaning(field, &note);
     terminal_put(row, column, room, STYLE(.role = COLOUR_DIM), false, str_text(&note));
   }
   str_free(&note);
@@ -56,9 +57,16 @@ static void draw_field(struct screen *screen, const struct form *form, int at, i
   terminal_put(row, columns->label, columns->value - columns->label - 1, STYLE(.bold = focused), false,
                _(field->label));
   struct style style = STYLE(.role = field->fixed ? COLOUR_DIM : COLOUR_PLAIN, .underline = !field->fixed);
-  bool hidden = form_hides(form, field);
-  int cursor = terminal_edit(row, columns->value, width, style, hidden ? FORM_HIDDEN : str_text(&field->text),
-                             focused && !hidden ? field->cursor : 0);
+  bool hidden = form_hides(form, field), worded = field_is_worded(field, focused);
+  struct str words = {0};
+  if (worded)
+    field_meaning(field, &words);
+  int cursor = terminal_edit(row, columns->value, width, style,
+                             hidden   ? FORM_HIDDEN
+                             : worded ? str_text(&words)
+                                      : str_text(&field->text),
+                             focused && !hidden && !worded ? field->cursor : 0);
+  str_free(&words);
   draw_note(form, field, row, columns->note);
   if (focused) {
     screen->cursor_row = row;
@@ -73,8 +81,9 @@ static void draw_candidates(const struct form *form, int row) {
   int n = form_candidates(form, candidates), column = 1, last = row + 1, chosen = paths ? NONE : form->chosen;
   for (int i = 0; i < n; i++) {
     struct str text = {0};
-    str_add(&text, paths ? candidates[i].label : candidates[i].id);
-    if (!paths && !text_is_empty(candidates[i].label) && !text_equal(candidates[i].label, candidates[i].id))
+    bool worded = candidates[i].worded && !text_is_empty(candidates[i].label);
+    str_add(&text, paths || worded ? candidates[i].label : candidates[i].id);
+    if (!paths && !worded && !text_is_empty(candidates[i].label) && !text_equal(candidates[i].label, candidates[i].id))
       str_addf(&text, " %s", candidates[i].label);
     int width = terminal_width(str_text(&text)) + 2;
     if (column + width >= terminal_columns() && row < last)

@@ -1,0 +1,53 @@
+/* Skills in people's words. A base names its skills as it likes: those of the tasks that come with the program have a
+ * label here, every other one is its own. */
+#include <string.h>
+
+#include "vaktrom/care.h"
+
+static const struct {
+  const char *code, *label;
+} skill_labels[] = {
+    {"blood_sample", N_("blood samples")},
+    {"blood_sugar", N_("blood sugar")},
+    {"catheter", N_("catheter")},
+    {"dementia", N_("dementia")},
+    {"dosette", N_("dosette")},
+    {"infusion_pump", N_("infusion pump")},
+    {"insulin", N_("insulin")},
+    {"iv", N_("IV treatment")},
+    {"lift", N_("hoist")},
+    {"medication", N_("medication")},
+    {"news2", N_("NEWS2")},
+    {"palliative", N_("palliative care")},
+    {"stoma", N_("stoma")},
+    {"tube_feeding", N_("tube feeding")},
+    {"wound", N_("wound care")},
+};
+
+const char *skill_label(const char *code) {
+  for (size_t i = 0; i < COUNT_OF(skill_labels); i++)
+    if (text_equal(skill_labels[i].code, code))
+      return _(skill_labels[i].label);
+  return code;
+}
+
+void skills_describe(const char *skills, struct str *out) {
+  struct arena arena = {0};
+  const char *between = "";
+  for (const char *skill; skills && (skill = arena_word(&arena, &skills)); between = ", ") {
+    const char *patient = strchr(skill, '#');
+    const char *code = patient ? arena_printf(&arena, "%.*s", (int)(patient - skill), skill) : skill;
+    str_addf(out, "%s%s", between, skill_label(code));
+    if (patient)
+      str_addf(out, _(" (for %s alone)"), patient + 1);
+  }
+  arena_free(&arena);
+}
+
+const char *skills_words(struct arena *arena, const char *skills) {
+  struct str words = {0};
+  skills_describe(skills, &words);
+  const char *kept = arena_strdup(arena, str_text(&words));
+  str_free(&words);
+  return kept;
+}

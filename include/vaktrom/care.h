@@ -525,4 +525,25 @@ int rest_minutes(const struct shift_row *before, const struct shift_row *after);
 /* How a substitute compares with the one who is absent (004 p27). */
 enum replacement replacement_class(enum role absent, enum role substitute);
 
+/* --- What no free text may hold (written.c) --- */
+
+/* A Norwegian national identity number (also D-, help and synthetic ones: Skatteetaten, the national population
+ * register) with blanks, hyphens or points between its parts or none; the digits behind a word that names a door code
+ * (kode, dørkode, portkode, code, PIN ...). A diagnosis no program can tell. */
+enum written_what { WRITTEN_IDENTITY_NUMBER, WRITTEN_DOOR_CODE };
+/* Which identity numbers: those whose control digits are right, so that no other number is one by chance; or all that
+ * have their form, with a slip of the pen too. */
+enum written_care { WRITTEN_CONTROL_DIGITS, WRITTEN_ANY_DIGITS };
+struct written_find {
+  enum written_what what;
+  size_t from, length; /* bytes of the text; of a code its digits alone */
+};
+/* The first in the text; false when there is none. */
+bool written_find(const char *text, enum written_care care, struct written_find *out);
+/* Whether a text may be stored; else adds why not and what to do. NULL may. */
+bool written_may(const char *text, struct str *why);
+/* Adds the text with written_removed() in the place of each; whether there was any. */
+bool written_mask(struct str *out, const char *text);
+const char *written_removed(void); /* "[removed]", in the language */
+
 #endif

@@ -174,13 +174,25 @@ static bool asks_for(int argc, char **argv, const char *option) {
   return asked && command_position(argc, argv) == NONE;
 }
 
+/* A door code has a field of its own. */
+static bool check_written(const char *word, struct error *err) {
+  struct str why = {0};
+  bool may =
+      text_starts(word, "door_code=") || written_may(word, &why) || error_set(err, STATUS_USAGE, "%s", str_text(&why));
+  str_free(&why);
+  return may;
+}
+
 /* What a command takes into the store must come back from a CSV file: a word that such a file cannot hold is refused.
- */
+ * So is one that holds what nobody may write, be it a file's name, for the journal keeps that. */
 static bool check_words(int argc, char **argv, struct error *err) {
-  for (int i = 1; i < argc; i++)
+  for (int i = 1; i < argc; i++) {
     if (!text_is_plain(argv[i]))
       return error_set(err, STATUS_USAGE, _("'%s' has more than one line, has a control character, or is not UTF-8"),
                        argv[i]);
+    if (!check_written(argv[i], err))
+      return false;
+  }
   return true;
 }
 

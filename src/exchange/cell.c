@@ -41,6 +41,7 @@ void add_nearest(struct str *why, const char *text, const char *const *words, si
 
 static const char *parse_id(const char *text, struct str *why) {
   size_t length = strlen(text);
+  struct written_find found;
   if (length > ID_MAX)
     return str_refuse(why, _("'%.20s...' is longer than %d bytes"), text, ID_MAX);
   for (size_t i = 0; i < length; i++)
@@ -48,14 +49,23 @@ static const char *parse_id(const char *text, struct str *why) {
       return str_refuse(why, _("'%s' has a blank or a control character, which an id may not have"), text);
   if (strchr("=+-@'", text[0])) /* a spreadsheet would take it for a formula */
     return str_refuse(why, _("'%s' begins with '%c', which an id may not"), text, text[0]);
+  if (written_find(text, WRITTEN_CONTROL_DIGITS, &found) && found.what == WRITTEN_IDENTITY_NUMBER)
+    return str_refuse(why, _("a national identity number may be no id: give a number of the base's own"));
   return text;
 }
 
-static const char *parse_text(const char *text, struct str *why) {
+/* A door code stands in its own column and no other. */
+static bool is_door_code(const struct column *column) {
+  return text_equal(column->name, "door_code");
+}
+
+static const char *parse_text(const struct column *column, const char *text, struct str *why) {
   if (strpbrk(text, "\r\n"))
     return str_refuse(why, _("the text has more than one line"));
   if (!text_is_plain(text))
     return str_refuse(why, _("the text has a control character, or is not UTF-8"));
+  if (!is_door_code(column) && !written_may(text, why))
+    return NULL;
   return text[strspn(text, blanks)] ? text : "";
 }
 
@@ -288,7 +298,7 @@ static const char *parse_several(const struct column *column, const char *text, 
 
 const char *cell_parse(const struct column *column, const char *text, struct arena *arena, struct str *why) {
   if (column->type == COLUMN_TEXT)
-    return parse_text(text, why);
+    return parse_text(column, text, why);
   text = trimmed(text, arena);
   if (!*text)
     return "";

@@ -98,6 +98,7 @@ void paper_own(struct store *store, const struct own_report *report, const struc
   if (same == report->patients.n)
     vec_push(&section->below, _("what was shown before, on the screen or on paper, is shown again with --since"));
   vec_push(&section->below, paper_unsaid(wishes));
+  paper_note_removed(out);
 }
 
 /* --- The queue --- */
@@ -150,6 +151,7 @@ void paper_queue(struct store *store, const struct day *day, const char *team, c
     add_request(out, section, day, &items[i], wishes);
   vec_push(&section->below, arena_printf(arena, _("requests: %d"), n));
   vec_push(&section->below, paper_unsaid(wishes));
+  paper_note_removed(out);
 }
 
 /* --- The meeting --- */
@@ -197,4 +199,5 @@ void paper_meeting(struct store *store, const struct meeting_candidate *candidat
     section = begin(out, store, meeting_columns, (int)COUNT_OF(meeting_columns), _("Interdisciplinary meeting"));
     vec_push(&section->below, _("No candidates."));
   }
+  paper_note_removed(out);
 }

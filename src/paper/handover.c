@@ -194,6 +194,7 @@ static void make_sheet(const struct making *making, struct store *store) {
   add_heading(making, section);
   add_items(making, section);
   add_foot(making, section);
+  paper_note_removed(paper);
   paper_set_stamp(paper, store);
   paper_turn(paper, making->wishes->turn);
 }

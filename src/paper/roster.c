@@ -357,4 +357,5 @@ void paper_roster(struct store *store, struct day *day, const struct roster_filt
         roster_add_team(&roster, team, (enum shift)shift);
       add_lists(&roster, team, (enum shift)shift);
     }
+  paper_note_removed(out);
 }

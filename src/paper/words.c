@@ -1,74 +1,29 @@
 /* Words that every paper needs. */
 #include "paper/words.h"
 
-#include <ctype.h>
 #include <string.h>
 
-static int count_digits(const char *text) {
-  int n = 0;
-  while (isdigit((unsigned char)text[n]))
-    n++;
-  return n;
-}
-
-/* Day and month as identity numbers have them: a D-number's day is 40 higher, a help number's month 40, that of a
- * person made up for a test 80 (Skatteetaten, the national population register). */
-static bool begins_with_date(const char *digits) {
-  int day = (digits[0] - '0') * 10 + digits[1] - '0', month = (digits[2] - '0') * 10 + digits[3] - '0';
-  day %= 40;
-  month %= 40;
-  return 1 <= day && day <= 31 && 1 <= month && month <= 12;
-}
-
-enum { DATE_PARTS = 3, OWN_DIGITS = 5 };
-
-/* Bytes of one sign that people write between the parts of an identity number: a blank, a hyphen, a point. */
-static size_t length_between(const char *text) {
-  static const char no_break_space[] = "\u00a0";
-  if (*text && strchr(" -.", *text))
-    return 1;
-  return text_starts(text, no_break_space) ? strlen(no_break_space) : 0;
-}
-
-/* Where the last five digits of the identity number stand that begins there; NULL when none does. */
-static char *own_digits(char *text) {
-  char born[2 * DATE_PARTS];
-  for (int part = 0; part < DATE_PARTS; part++) {
-    if (count_digits(text) < 2)
-      return NULL;
-    memcpy(born + 2 * (ptrdiff_t)part, text, 2);
-    text += 2;
-    text += length_between(text);
-  }
-  return count_digits(text) == OWN_DIGITS && begins_with_date(born) ? text : NULL;
-}
-
-/* Blots the last five digits of each identity number in the text. */
-static void blot_identity_numbers(char *text) {
-  for (char *at = text; *at;) {
-    int n = count_digits(at);
-    char *own = own_digits(at);
-    if (own)
-      memset(own, '*', OWN_DIGITS);
-    at += n > 0 ? n : 1;
-  }
-}
-
 const char *paper_safe(struct arena *arena, const char *text) {
-  struct str safe = {0};
+  struct str safe = {0}, masked = {0};
   str_add_safe(&safe, text ? text : "");
-  char *copy = arena_strdup(arena, str_text(&safe));
-  blot_identity_numbers(copy);
+  written_mask(&masked, str_text(&safe));
+  const char *copy = arena_strdup(arena, str_text(&masked));
   str_free(&safe);
+  str_free(&masked);
   return copy;
 }
 
 const char *paper_about(struct arena *arena, const struct patient *patient, const char *text) {
   enum { least = 3 }; /* a shorter one may be any number */
-  char *copy = arena_strdup(arena, paper_safe(arena, text));
-  size_t length = patient && patient->door_code ? strlen(patient->door_code) : 0;
-  for (char *at = copy; length >= least && (at = strstr(at, patient->door_code)); at += length)
-    memset(at, '*', length);
+  const char *safe = paper_safe(arena, text), *code = patient ? patient->door_code : NULL;
+  struct str out = {0};
+  for (const char *found; code && strlen(code) >= least && (found = strstr(safe, code)); safe = found + strlen(code)) {
+    str_addn(&out, safe, (size_t)(found - safe));
+    str_add(&out, written_removed());
+  }
+  str_add(&out, safe);
+  const char *copy = arena_strdup(arena, str_text(&out));
+  str_free(&out);
   return copy;
 }
 
@@ -128,4 +83,26 @@ void paper_set_stamp(struct paper *paper, struct store *store) {
   struct arena *arena = &paper->arena;
   paper->stamp = arena_printf(arena, _("printed %s · version %lld"), instant_words(arena, clock_now()),
                               (long long)last_change(store, arena));
+}
+
+/* Whether something on the sheet was taken out of a text. */
+static bool has_removed(const struct paper_section *section) {
+  const char *removed = written_removed();
+  bool any = false;
+  for (size_t i = 0; i < section->above.n; i++)
+    any |= strstr(section->above.at[i], removed) != NULL;
+  for (size_t r = 0; r < section->rows.n; r++)
+    for (int c = 0; section->rows.at[r].cells && c < section->n_columns; c++)
+      any |= strstr(section->rows.at[r].cells[c], removed) != NULL;
+  return any;
+}
+
+void paper_note_removed(struct paper *paper) {
+  for (size_t i = 0; i < paper->sections.n; i++)
+    if (has_removed(&paper->sections.at[i]))
+      vec_push(&paper->sections.at[i].below,
+               arena_printf(&paper->arena,
+                            _("%s: a national identity number or a door code was written there. Take it out of the "
+                              "text in the program."),
+                            written_removed()));
 }

@@ -4,12 +4,11 @@
 
 #include "vaktrom/paper.h"
 
-/* Text from the store, made safe for paper; "" for none. What looks like a national identity number (eleven digits that
- * begin with a date, a blank, point or hyphen between its parts or not) loses its last five digits: none stands on
- * paper. */
+/* Text from the store, made safe for paper; "" for none. What looks like a national identity number or a door code
+ * (written_mask()) is taken out: none stands on paper. */
 const char *paper_safe(struct arena *arena, const char *text);
-/* The same of a text about a patient (NULL = about none), in which the door code, should somebody have written it
- * there, is blotted out. */
+/* The same of a text about a patient (NULL = about none), in which the patient's own door code is taken out however it
+ * is written. */
 const char *paper_about(struct arena *arena, const struct patient *patient, const char *text);
 /* "Wednesday 2026-03-04" */
 const char *paper_date(struct arena *arena, date on);
@@ -22,6 +21,8 @@ const char *paper_said(struct arena *arena, const struct paper_wishes *wishes, c
                        const char *text, const char *brief, const char *words);
 /* The line under a table from which such texts were left out. */
 const char *paper_unsaid(const struct paper_wishes *wishes);
+/* Adds a line under each sheet on which something was taken out of a text. Once all rows are there. */
+void paper_note_removed(struct paper *paper);
 /* Sets the stamp: when it was printed, and the number of the base's last change, so that of two sheets one sees which
  * is the older. */
 void paper_set_stamp(struct paper *paper, struct store *store);

@@ -118,7 +118,12 @@ def test_reminders(store):
         assert first not in [row["id"] for row in store.json("remind")]
         terminal.keys("a")
         terminal.see("A new reminder")
-        terminal.fill("fri", "Ringe legen", "P001")
+        terminal.fill("fri", "Ringe 13097248022", "P001")  # a text is no place for it
+        terminal.keys("C-s")
+        terminal.see("the text holds a national identity number")
+        assert len(store.json("remind")) == len(wanted) - 1
+        terminal.keys("C-u")  # the mark is on the field that is wrong
+        terminal.type("Ringe legen")
         terminal.keys("C-s")
         terminal.until("added", lambda screen: any(row["text"] == "Ringe legen" and row["due"] == "2026-03-06"
                                                    for row in store.json("remind")))

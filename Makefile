@@ -29,7 +29,7 @@ DRAWING = $(eval DRAWING := $(patsubst -I%,-isystem %,$(filter -I%,$(shell pkg-c
 INCLUDES = -Iinclude -Isrc $(DRAWING)
 COMPILE = $(CC) $(INCLUDES) $(CPPFLAGS) $(CSTD) $(WARN) $(OPT) $(HARDEN) -pthread $(CFLAGS)
 LINK = $(COMPILE) -pie -Wl,-z,relro,-z,now,-z,noexecstack $(LDFLAGS)
-LDLIBS = -lsqlite3 -lsodium -lcjson -lcsv -lunistring -lpanelw -lncursesw -ltinfo -lm \
+LDLIBS = -lsqlite3 -lsodium -lseccomp -lcjson -lcsv -lunistring -lpanelw -lncursesw -ltinfo -lm \
   -lpangocairo-1.0 -lpango-1.0 -lgobject-2.0 -lcairo
 
 SOURCES := $(sort $(wildcard src/*/*.c src/*/*/*.c))

@@ -271,6 +271,17 @@ bool environment_is_lent(void);
  * known or not trusted. Nothing else in the program asks the environment. */
 const char *environment_get(const char *name);
 
+/* --- What the program may not do, whatever becomes of it --- */
+
+/* From here on neither this process nor a child can open a network socket, start another program, look into another
+ * process, or touch mounts, kernel keys, modules and the machine's clock; nor does a fault leave a core file. Called
+ * once, before the first thread and after all that must be free of it was started. False where it does not hold: the
+ * kernel knows no filters, or sanitizers watch the program. */
+bool confine_program(void);
+/* The same for a child that shall only read files and write to those it has open: it can make, change or remove no
+ * file, and open no socket at all. */
+bool confine_to_reading(void);
+
 /* --- Files --- */
 
 /* Makes the folders above a path (all that stand before a '/' of it), new ones for their owner only, unless they are

@@ -121,6 +121,10 @@ bool paper_may_be_mark(const char *text);
 /* The sheet with that mark, in either case of letters; NULL when none has it (any more). */
 const struct paper_section *paper_find_mark(const struct paper *paper, const char *mark);
 
+/* What starts `lp` is a process of its own: started before the program confines itself (confine_program) by whoever may
+ * print, and ended, waited for, with it. */
+void paper_start_printing(void);
+void paper_end_printing(void);
 /* Hands the bytes to `lp`, as they are; printer "" = the machine's default. No shell reads the name. The first line of
  * what lp says is added to `said`. STATUS_INPUT when there is no lp or it refuses. */
 VK_NODISCARD bool paper_print(const char *printer, const struct str *bytes, struct str *said, struct error *err);

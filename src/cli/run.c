@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli/ids.h"
+#include "vaktrom/paper.h"
 #include "vaktrom/tui.h"
 #include "vaktrom/version.h"
 
@@ -270,10 +271,27 @@ static void prepare_for_memory_out(void) {
   cJSON_InitHooks(&(cJSON_Hooks){.malloc_fn = mem_alloc, .free_fn = free});
 }
 
+/* Whether the words may ask for a printer; those of no command open the screen, which has one, too. */
+static bool may_print(int argc, char **argv) {
+  int at = command_position(argc, argv);
+  bool may = at == NONE || text_equal(argv[at], "screen");
+  for (int i = 1; i < argc; i++)
+    may |= text_starts(argv[i], "--print");
+  return may;
+}
+
+/* Before anything is read that somebody else wrote. */
+static void confine(int argc, char **argv) {
+  environment_start();
+  if (may_print(argc, argv))
+    paper_start_printing();
+  confine_program();
+}
+
 int cli_main(int argc, char **argv) {
   enum status status = STATUS_OK;
   struct error err = {0};
-  environment_start();
+  confine(argc, argv);
   use_locale();
   prepare_for_memory_out();
   language_choose(first_language(argc, argv));
@@ -291,5 +309,6 @@ int cli_main(int argc, char **argv) {
     print_error(&err);
   }
   error_clear(&err);
+  paper_end_printing();
   return (int)status;
 }

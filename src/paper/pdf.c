@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "paper/pages.h"
+#include "paper/pdf.h"
 #include "vaktrom/version.h"
 
 static cairo_status_t take_bytes(void *out, const unsigned char *bytes, unsigned int length) {
@@ -82,9 +83,7 @@ static void draw_box(struct type *type, cairo_t *to, const struct box *box) {
 }
 
 /* Says whose work it is, and when by the program's clock: the same model gives the same bytes. */
-static void set_metadata(cairo_surface_t *surface, const struct paper *paper) {
-  char now[INSTANT_SIZE];
-  instant_format(clock_now(), now);
+static void set_metadata(cairo_surface_t *surface, const struct paper *paper, const char *now) {
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "vaktrom " VAKTROM_VERSION);
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, now);
   if (paper->sections.n > 0)
@@ -103,12 +102,12 @@ static void draw_pages(struct type *type, cairo_surface_t *surface, const struct
   cairo_destroy(to);
 }
 
-bool paper_render_pdf(struct paper *paper, struct str *out, struct error *err) {
+const char *pdf_draw(struct paper *paper, const char *now, struct str *out) {
   struct type *type = type_new();
   struct pages pages = {0};
   cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(take_bytes, out, 1, 1);
   pages_lay_out(paper, type, &pages);
-  set_metadata(surface, paper);
+  set_metadata(surface, paper, now);
   draw_pages(type, surface, &pages);
   paper->unknown_letters = type_unknown(type);
   cairo_surface_finish(surface);
@@ -116,6 +115,5 @@ bool paper_render_pdf(struct paper *paper, struct str *out, struct error *err) {
   cairo_surface_destroy(surface);
   pages_free(&pages);
   type_free(type);
-  return status == CAIRO_STATUS_SUCCESS ||
-         error_set(err, STATUS_INTERNAL, _("the PDF could not be made: %s"), cairo_status_to_string(status));
+  return status == CAIRO_STATUS_SUCCESS ? NULL : cairo_status_to_string(status);
 }

@@ -163,7 +163,8 @@ size_t text_fit(const char *text, int columns);
 /* The length in bytes of the longest piece of `text` (up to a newline) that fits in `columns`, broken at a space where
  * there is one; *skip is how many bytes (the space or newline) lie between it and the next piece. */
 size_t text_wrap(const char *text, int columns, size_t *skip);
-/* Adds `text` cut or padded to exactly `columns`; cut text ends in … (or ~ where `ascii`). */
+/* Adds `text` cut or padded to exactly `columns`; cut text ends in … (where `ascii`: in ...,
+ * a single dot where there are few columns). */
 void str_add_padded(struct str *str, const char *text, int columns, bool ascii);
 /* Adds text with control and escape characters, bidirectional overrides and over-long runs of combining marks
  * replaced by '?', so that it may go to a terminal or on paper. Newline counts as control. */

@@ -122,11 +122,13 @@ void str_add_padded(struct str *str, const char *text, int columns, bool ascii) 
   if (width <= columns) {
     str_add(str, text);
   } else {
-    size_t length = text_fit(text, columns - 1); /* the mark takes one column */
+    enum { narrow = 6 }; /* so few columns are not given to dots */
+    const char *mark = !ascii ? "…" : columns < narrow ? "." : "...";
+    size_t length = text_fit(text, columns - text_width(mark));
     str_addn(str, text, length);
-    str_add(str, ascii ? "~" : "…");
+    str_add(str, mark);
     const uint8_t *start = (const uint8_t *)text;
-    width = span_width(start, start + length) + 1;
+    width = span_width(start, start + length) + text_width(mark);
   }
   for (; width < columns; width++)
     str_addc(str, ' ');

@@ -268,25 +268,32 @@ bool dispatch_queue_answer(struct session *session, const char *id, const char *
   return item_step_begin(&step, id, err) && item_step_end(&step, answer(&step, text, err), err);
 }
 
-/* Whether the person may be given it. */
-static bool may_own(struct item_step *step, const char *staff, struct error *err) {
+/* The person's name, where the person may be given it; else NULL. */
+static const char *name_of_owner(struct item_step *step, const char *staff, struct error *err) {
   struct day *day = NULL;
+  const char *name = NULL;
   int index;
-  bool may = store_load_day(step->session->store, instant_date(clock_now()), &day, err) &&
-             staff_at_work(day, staff, &index, err);
+  if (store_load_day(step->session->store, instant_date(clock_now()), &day, err) &&
+      staff_at_work(day, staff, &index, err))
+    name = arena_strdup(&step->arena, day->staff[index].name);
   day_free(day);
-  return may;
+  return name;
 }
 
 static bool hand(struct item_step *step, const char *to, struct error *err) {
   struct queue_item *item = step->item;
   if (item->state == QUEUE_CLOSED)
     return item_deny_closed(step, err);
-  if (!may_own(step, to, err))
+  const char *name = name_of_owner(step, to, err);
+  if (!name)
     return false;
+  bool again = item->state == QUEUE_ANSWERED;
   item->owner = to;
   item->state = QUEUE_TAKEN;
-  item_tell(step, arena_printf(&step->arena, _("%s handed to %s"), item->id, to));
+  item_tell(step,
+            arena_printf(&step->arena,
+                         again ? _("%s handed to %s %s: it was answered and is open again") : _("%s handed to %s %s"),
+                         item->id, to, name));
   return true;
 }
 

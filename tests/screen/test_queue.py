@@ -194,7 +194,28 @@ def test_hand_on(store):
         assert f"{staff} {name}, on duty 07:" in offered[night] or ", HT Fjellv" in offered[night], offered[night]
         terminal.choose(name)
         terminal.until("handed on", lambda screen: item_of(store, item["id"])["owner"] == staff)
-        terminal.see(name)
+        terminal.see(f"{item['id']} handed to {staff} {name}")
+        terminal.quit()
+
+
+def test_hand_on_what_is_answered(store):
+    """Who is handed a request that was answered has it to do again: that is asked, and told with the name."""
+    item = next(item for item in store.json("queue") if item["state"] == "open")
+    store.run("queue", "answer", item["id"], "--text", "call in the evening")
+    name, staff = store.sql("SELECT name, staff FROM staff WHERE team = 'HT1' AND role = 'nurse' ORDER BY staff")[0]
+    with AtQueue(store, 120, 40, item=item["id"]) as terminal:
+        terminal.keys("h")
+        terminal.see(f" {item['id']} ", "is answered: handing it on opens it again", "> no")
+        terminal.keys("Enter")
+        terminal.see_no_more("opens it again")
+        assert state_of(store, item["id"]) == "answered"
+        terminal.keys("h")
+        terminal.see("opens it again")
+        terminal.keys("Down", "Enter")
+        terminal.see("who shall have it?")
+        terminal.choose(name)
+        terminal.see(f"{item['id']} handed to {staff} {name}: it was answered and is open again")
+        assert state_of(store, item["id"]) == "taken"
         terminal.quit()
 
 

@@ -92,7 +92,7 @@ def test_few_choices_are_typed_too(store):
 
 
 def test_take_some(store):
-    """What is not taken stays as it is: a visit of the absent worker without a list is unassigned."""
+    """A visit of the absent worker that nobody is to take has nobody, and the question says so."""
     with OnSickCall(store) as terminal:
         terminal.see("[x]")
         terminal.keys("a")
@@ -107,7 +107,8 @@ def test_take_some(store):
         terminal.keys("Home", *["Down"] * position, "Space")
         terminal.see("1 change is not taken")
         terminal.keys("Enter")
-        terminal.see("1 is not taken")
+        must = store.sql("SELECT count(*) FROM visits WHERE visit = ? AND priority = 'must'", visit)[0][0]
+        terminal.see(f"1 not taken: 1 visit then has nobody ({must} MUST)")
         terminal.keys("Enter")
         terminal.see("is away;")
         assert (visit,) in store.sql("SELECT visit FROM visits WHERE state = 'unassigned'"), visit

@@ -102,13 +102,22 @@ static void ask_text(struct screen *screen, const struct text_request *what, con
   str_free(&line);
 }
 
+/* Whoever gets a request has to do it: one that is answered is open again then, which is asked. */
+static bool is_to_be_open(struct screen *screen, const struct queue_item *item, const char *about) {
+  struct str question = {0};
+  str_addf(&question, _(" %s is answered: handing it on opens it again. Hand it on? "), about);
+  bool meant = item->state != QUEUE_ANSWERED || prompt_confirm(screen, str_text(&question));
+  str_free(&question);
+  return meant;
+}
+
 static void hand_on(struct screen *screen, const struct queue_item *item) {
   struct error err = {0};
   struct effects effects = {0};
   struct str about = {0};
   char to[ID_SIZE];
   flow_add_about(screen, &about, item->id, item->patient);
-  if (flow_choose_staff(screen, str_text(&about), item->team, to) &&
+  if (is_to_be_open(screen, item, str_text(&about)) && flow_choose_staff(screen, str_text(&about), item->team, to) &&
       which_stands(screen, item, screen_staff_name(screen, to)) == MINE) {
     bool done = dispatch_queue_hand(screen->session, item->id, to, &effects, &err);
     flow_result(screen, done, &effects, &err);

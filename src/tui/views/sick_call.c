@@ -209,7 +209,8 @@ static void mouse_on_sick_call(struct screen *screen, const struct mouse *mouse)
 const struct view sick_call_view = {
     .id = VIEW_SICK_CALL,
     .title = N_("A worker is away"),
-    .legend = N_("[x]\tthe change will be taken\n[ ]\tit stays as it is: a visit without a list stays unassigned"),
+    .legend = N_("[x]\tthe change will be taken\n"
+                 "[ ]\tit will not: a visit of the one who is away then has nobody, any other stays where it is"),
     .state_size = sizeof(struct sick_call),
     .open = open_sick_call,
     .read = read_sick_call,

@@ -8,6 +8,28 @@
 
 enum deed { DEED_TAKE, DEED_NOTE, DEED_COUNT };
 
+/* What becomes of the changes that are not taken: a visit that somebody was to take then has nobody. */
+static void add_left(const struct screen *screen, int left, struct str *out) {
+  const struct sick_call *call = sick_call_of(screen);
+  const struct replan_alternative *alternative = sick_call_alternative(screen);
+  int nobody = 0, must = 0;
+  for (size_t i = 0; i < call->rows.n; i++) {
+    const struct replan_change *change = &alternative->changes[call->rows.at[i]];
+    if (call->chosen.at[i] || change->kind != REPLAN_TAKE)
+      continue;
+    nobody++;
+    must += call->work->replan->day->visits[change->visit].priority == PRIORITY_MUST;
+  }
+  if (nobody > 0)
+    str_addf(out,
+             trn("; %d not taken: %d visit then has nobody (%d MUST)",
+                 "; %d not taken: %d visits then have nobody (%d MUST)", nobody),
+             left, nobody, must);
+  else
+    str_addf(out, trn("; %d is not taken and stays where it is", "; %d are not taken and stay where they are", left),
+             left);
+}
+
 /* Asks what is to be done with the proposal; NONE = not yet. */
 static int ask_deed(struct screen *screen, int taken, int left) {
   const struct sick_call *call = sick_call_of(screen);
@@ -16,7 +38,7 @@ static int ask_deed(struct screen *screen, int taken, int left) {
   const struct replan_figures *figures = &sick_call_alternative(screen)->figures;
   str_addf(&take, trn("note the absence and take %d change", "note the absence and take %d changes", taken), taken);
   if (left > 0)
-    str_addf(&take, trn("; %d is not taken and stays as it is", "; %d are not taken and stay as they are", left), left);
+    add_left(screen, left, &take);
   else
     str_addf(&take, _("; then %d MUST unassigned, %d min overtime"), figures->unassigned[PRIORITY_MUST],
              figures->overtime_min);

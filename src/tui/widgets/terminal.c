@@ -31,8 +31,7 @@ static const struct {
     [GLYPH_VISIT] = {"█", "#", "#"}, [GLYPH_TWO_PERSON] = {"═", "=", "="}, [GLYPH_TRAVEL] = {"─", "-", "-"},
     [GLYPH_WAIT] = {"·", ".", "."},  [GLYPH_BREAK] = {"▒", "%", "%"},      [GLYPH_LATE] = {"!", "!", "!"},
     [GLYPH_PIN] = {"◆", "P", "P"},   [GLYPH_NOW] = {"│", "|", "|"},        [GLYPH_EDGE] = {":", ":", ":"},
-    [GLYPH_LINE] = {"─", "-", " "},  [GLYPH_ELLIPSIS] = {"…", "~", "~"},   [GLYPH_DOT] = {"·", "-", ","},
-    [GLYPH_ARROW] = {"→", ">", ">"},
+    [GLYPH_LINE] = {"─", "-", " "},  [GLYPH_DOT] = {"·", "-", ","},        [GLYPH_ARROW] = {"→", ">", ">"},
 };
 
 const char *glyph(enum glyph sign) {
@@ -220,10 +219,10 @@ static void add_ascii_letter(struct str *out, ucs4_t letter) {
   static const struct {
     ucs4_t letter;
     const char *ascii;
-  } letters[] = {{0xE6, "ae"},  {0xF8, "oe"},   {0xE5, "aa"},   {0xC6, "Ae"},  {0xD8, "Oe"},   {0xC5, "Aa"},
-                 {0xA0, " "},   {0xB7, "-"},    {0xAB, "\""},   {0xBB, "\""},  {0xD7, "x"},    {0xB0, "deg"},
-                 {0x2013, "-"}, {0x2014, "-"},  {0x2019, "'"},  {0x2018, "'"}, {0x201C, "\""}, {0x201D, "\""},
-                 {0x2026, "~"}, {0x2190, "<-"}, {0x2192, "->"}, {0x2713, "v"}, {0x2717, "x"}};
+  } letters[] = {{0xE6, "ae"},    {0xF8, "oe"},   {0xE5, "aa"},   {0xC6, "Ae"},  {0xD8, "Oe"},   {0xC5, "Aa"},
+                 {0xA0, " "},     {0xB7, "-"},    {0xAB, "\""},   {0xBB, "\""},  {0xD7, "x"},    {0xB0, "deg"},
+                 {0x2013, "-"},   {0x2014, "-"},  {0x2019, "'"},  {0x2018, "'"}, {0x201C, "\""}, {0x201D, "\""},
+                 {0x2026, "..."}, {0x2190, "<-"}, {0x2192, "->"}, {0x2713, "v"}, {0x2717, "x"}};
   ucs4_t parts[UC_DECOMPOSITION_MAX_LENGTH];
   for (size_t i = 0; i < COUNT_OF(letters); i++)
     if (letters[i].letter == letter) {

@@ -191,7 +191,7 @@ def test_import(store):
         terminal.type("ou")
         terminal.keys(TAB)  # completes
         terminal.see("out/", "absences.csv")
-        terminal.type("pati")
+        terminal.type("patients")
         terminal.keys(TAB)
         terminal.see("out/patients.csv")
         terminal.keys("C-s")

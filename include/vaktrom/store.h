@@ -84,6 +84,8 @@ extern const struct setting settings[]; /* ends with a NULL name */
 const struct setting *setting_find(const char *name, struct error *err);
 /* The value, or the default; never NULL for a known name. Valid until the next change of settings. */
 const char *store_setting(struct store *store, const char *name);
+/* A value of the setting for people: its word where it is one ("nei"), else the value itself. */
+const char *setting_words(const struct setting *setting, const char *value);
 /* The value of a setting of a store that is not open, for who needs it before anything else: reads one row, changes and
  * reports nothing. NULL where there is no store, no such row, or it cannot be read now; owned by the arena. */
 const char *store_peek_setting(const char *path, const char *name, struct arena *arena);

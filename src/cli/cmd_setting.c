@@ -25,8 +25,9 @@ static void list_settings(struct invocation *call) {
   struct table *table = table_new(headers, (int)COUNT_OF(headers));
   for (const struct setting *setting = settings; setting->name; setting++) {
     table_cell(table, "%s", setting->name);
-    table_cell(table, "%s", store_setting(store, setting->name));
-    table_cell(table, "%s", setting->fallback);
+    table_cell_shown(table, store_setting(store, setting->name),
+                     setting_words(setting, store_setting(store, setting->name)));
+    table_cell_shown(table, setting->fallback, setting_words(setting, setting->fallback));
     table_cell_said(table, setting->meaning);
   }
   table_print(table, call->csv);

@@ -127,7 +127,7 @@ static void explain_setting(int number) {
   setting_describe(setting, &type);
   printf(_("The setting %s: %s.\n"), setting->name, _(setting->meaning));
   printf(_("  It is %s; unless set, '%s'. vaktrom setting set %s VALUE changes it.\n"), str_text(&type),
-         setting->fallback, setting->name);
+         setting_words(setting, setting->fallback), setting->name);
   str_free(&type);
 }
 

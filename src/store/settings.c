@@ -190,6 +190,11 @@ int64_t store_setting_int(struct store *store, const char *name) {
   return strtoll(value, NULL, 10);
 }
 
+const char *setting_words(const struct setting *setting, const char *value) {
+  int word = setting->type == SETTING_YES_NO ? word_code(&words_yes_no, value) : NONE;
+  return word == NONE ? value : word_label(&words_yes_no, word);
+}
+
 /* --- Writing ----------------------------------------------------------------------------------------------------- */
 
 static bool check_integer(const struct setting *setting, const char *value, struct error *err) {

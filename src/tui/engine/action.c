@@ -44,6 +44,39 @@ const char *const view_names[VIEW_COUNT] = {
     [VIEW_HELP] = "help",
 };
 
+/* The same for people. */
+static const char *const view_words[VIEW_COUNT] = {
+    [VIEW_HOME] = NC_("view", "home"),
+    [VIEW_BOARD] = NC_("view", "board"),
+    [VIEW_SICK_CALL] = NC_("view", "sick-call"),
+    [VIEW_QUEUE] = NC_("view", "queue"),
+    [VIEW_OWN] = NC_("view", "own"),
+    [VIEW_FINDINGS] = NC_("view", "findings"),
+    [VIEW_PATIENTS] = NC_("view", "patients"),
+    [VIEW_PATIENT] = NC_("view", "patient"),
+    [VIEW_STAFF] = NC_("view", "staff"),
+    [VIEW_RECORDS] = NC_("view", "records"),
+    [VIEW_TRANSFERS] = NC_("view", "transfers"),
+    [VIEW_SUSPENSIONS] = NC_("view", "suspensions"),
+    [VIEW_REMINDERS] = NC_("view", "reminders"),
+    [VIEW_MEETING] = NC_("view", "meeting"),
+    [VIEW_CARRY_OVERS] = NC_("view", "carry-overs"),
+    [VIEW_GREY_ZONE] = NC_("view", "grey-zone"),
+    [VIEW_CRITERIA] = NC_("view", "criteria"),
+    [VIEW_ROSTER] = NC_("view", "roster"),
+    [VIEW_INDICATORS] = NC_("view", "indicators"),
+    [VIEW_JOURNAL] = NC_("view", "journal"),
+    [VIEW_SETTINGS] = NC_("view", "settings"),
+    [VIEW_NIGHT] = NC_("view", "night"),
+    [VIEW_FILES] = NC_("view", "files"),
+    [VIEW_HELP] = NC_("view", "help"),
+};
+
+void view_describe(enum view_id view, struct str *out) {
+  const char *word = _(view_words[view]);
+  str_addf(out, text_equal(word, view_names[view]) ? "%s" : "%s (%s)", word, view_names[view]);
+}
+
 const char *const action_group_titles[GROUP_COUNT] = {
     [GROUP_WORK] = N_("Work"),
     [GROUP_GO] = N_("Go to"),
@@ -120,7 +153,8 @@ const struct action_spec actions[] = {
     {ACTION_MAKE_REMINDER, "remind", "m", N_("make a reminder of it"), N_("remind"), IN(VIEW_QUEUE), BY(QUEUE)},
     {ACTION_MAKE_TRANSFER, "transfer", "x", N_("make a transfer of it"), N_("transfer"), IN(VIEW_QUEUE), BY(DECIDE)},
     {ACTION_REOPEN, "reopen", "o", N_("open the request again"), NULL, IN(VIEW_QUEUE), BY(QUEUE)},
-    {ACTION_LOOKED, "looked", "l", N_("you have looked at the patient, or at all: from now on only what is newer is told"), N_("looked"),
+    {ACTION_LOOKED, "looked", "l",
+     N_("you have looked at the patient, or at all: from now on only what is newer is told"), N_("looked"),
      IN(VIEW_OWN), BY(QUEUE)},
 
     /* the flows between people */

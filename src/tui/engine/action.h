@@ -198,5 +198,7 @@ const struct action_spec *action_spec(enum action action, enum view_id view);
 const struct action_spec *action_named(const char *name); /* NULL when there is none */
 /* The views' names in the configuration: "board". */
 extern const char *const view_names[VIEW_COUNT];
+/* Adds a view's word in the language of the texts, with the name in brackets where that is another: "tavle (board)". */
+void view_describe(enum view_id view, struct str *out);
 
 #endif

@@ -25,7 +25,8 @@ void key_table_views(struct str *out, unsigned bits) {
     str_add(out, _("everywhere but "));
   for (int view = 0; view < VIEW_COUNT; view++)
     if (((bits & IN(view)) != 0) == (n <= most)) {
-      str_addf(out, "%s%s", first ? "" : ", ", view_names[view]);
+      str_add(out, first ? "" : ", ");
+      view_describe(view, out);
       first = false;
     }
 }

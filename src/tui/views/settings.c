@@ -42,7 +42,7 @@ static void row_cell(void *context, int row, int column, struct str *out) {
   if (column == COLUMN_NAME)
     str_add(out, setting->name);
   else if (column == COLUMN_VALUE)
-    str_add(out, store_setting(store, setting->name));
+    str_add(out, setting_words(setting, store_setting(store, setting->name)));
   else if (column == COLUMN_SOURCE)
     str_add(out, is_default(store, setting) ? _("program") : _("this base"));
   else
@@ -103,7 +103,7 @@ static void draw_settings(struct screen *screen, int top, int rows) {
   add_limits(&settings[row], &limits);
   terminal_line(from, 0, terminal_columns(), STYLE(.role = COLOUR_DIM));
   terminal_putf(from, 3, terminal_columns() - 4, STYLE(.bold = true), false, " %s = %s ", settings[row].name,
-                store_setting(state->store, settings[row].name));
+                setting_words(&settings[row], store_setting(state->store, settings[row].name)));
   int used = terminal_wrap(from + 1, 1, DETAIL_ROWS - 2, STYLE(.role = COLOUR_PLAIN), _(settings[row].meaning));
   terminal_put(from + 1 + used, 1, terminal_columns() - 1, STYLE(.role = COLOUR_DIM), false, str_text(&limits));
   str_free(&limits);

@@ -182,12 +182,21 @@ void paper_meeting(struct store *store, const struct meeting_candidate *candidat
 
 /* --- A paper by its name --- */
 
-enum paper_kind { PAPER_ROSTER, PAPER_UNITS, PAPER_HANDOVER, PAPER_OWN, PAPER_QUEUE, PAPER_MEETING, PAPER_KIND_COUNT };
+enum paper_kind {
+  PAPER_ROSTER,
+  PAPER_UNITS,
+  PAPER_HANDOVER,
+  PAPER_OWN,
+  PAPER_QUEUE,
+  PAPER_MEETING,
+  PAPER_INDICATORS, /* whose figures another room counts: sheets_make() */
+  PAPER_KIND_COUNT
+};
 
 /* What is asked for; texts are borrowed. What a kind does not name it does not look at. */
 struct paper_order {
   enum paper_kind kind;
-  date on;          /* of a roster, units, a handover; of a meeting: DATE_NONE = those to come */
+  date on;          /* of a roster, units, a handover; of indicators the last day; of a meeting: NONE = all to come */
   int shift;        /* of a roster, units (NONE = all), a handover */
   const char *team; /* an id; of a roster, a handover, own patients (NULL = the reader's), requests, a meeting */
   const char *unit; /* of units; NULL = all */

@@ -2,8 +2,9 @@
 #include <stdio.h>
 
 #include "cli/balance_cli.h"
-#include "cli/rosters.h"
+#include "cli/paper_cli.h"
 #include "vaktrom/exchange.h"
+#include "vaktrom/sheets.h"
 
 static const struct option_spec nightly_options[] = {
     {"date", "DATE", OPTION_DATE, NULL,
@@ -30,6 +31,13 @@ static void say_missed(date on) {
           tomorrow);
 }
 
+static bool write_rosters(const struct invocation *call, date on, const char *folder, struct error *err) {
+  struct paper told = {0};
+  bool done = sheets_write_rosters(call->session.store, on, folder, &told.unknown_letters, err);
+  paper_say_unknown(&told);
+  return done;
+}
+
 static bool run_nightly(struct invocation *call, enum status *status, struct error *err) {
   struct balance_request request;
   struct balance_report report;
@@ -49,7 +57,7 @@ static bool run_nightly(struct invocation *call, enum status *status, struct err
   else
     effects_free(&effects);
   if (done && folder && !call->dry_run)
-    done = rosters_write(call->session.store, request.date, folder, err);
+    done = write_rosters(call, request.date, folder, err);
   return done;
 }
 

@@ -5,8 +5,7 @@
 #include <unistd.h>
 
 #include "cli/paper_cli.h"
-#include "cli/report_paper.h"
-#include "vaktrom/report.h"
+#include "vaktrom/sheets.h"
 
 enum { default_days = 28, page_columns = 80 };
 
@@ -61,7 +60,7 @@ static void add_page(const struct report_table *report, struct str *out) {
 
 static bool put_on_paper(const struct invocation *call, const struct report_table *report, struct error *err) {
   struct paper paper;
-  report_paper(call->session.store, report, &paper);
+  sheets_report(call->session.store, report, &paper);
   bool done = paper_put_out(call, &paper, err);
   paper_free(&paper);
   return done;

@@ -96,8 +96,7 @@ static bool make_meeting(struct session *session, const struct paper_order *orde
 }
 
 bool paper_make(struct session *session, const struct paper_order *order, struct paper *out, struct error *err) {
-  static bool (*const makers[PAPER_KIND_COUNT])(struct session *, const struct paper_order *, struct paper *,
-                                                struct error *) = {
+  static bool (*const makers[])(struct session *, const struct paper_order *, struct paper *, struct error *) = {
       [PAPER_ROSTER] = make_roster, [PAPER_UNITS] = make_roster, [PAPER_HANDOVER] = make_handover,
       [PAPER_OWN] = make_own,       [PAPER_QUEUE] = make_queue,  [PAPER_MEETING] = make_meeting,
   };

@@ -5,7 +5,7 @@ set -u
 
 find src include -name '*.[ch]' | sort | xargs awk '
   BEGIN { # the floor of each room; every room may know the version
-    split("version:-1 base:0 care:1 routing:2 balance:2 store:2 dispatch:3 exchange:4 paper:4 report:4 tui:5 cli:6", words, " ")
+    split("version:-1 base:0 care:1 routing:2 balance:2 store:2 dispatch:3 exchange:4 paper:4 report:4 sheets:5 tui:6 cli:7", words, " ")
     for (i in words) {
       split(words[i], pair, ":")
       floor[pair[1]] = pair[2]

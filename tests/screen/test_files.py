@@ -23,7 +23,7 @@ def begin_long_run(terminal):
     open_night(terminal, NEXT)
     terminal.keys("r", TAB)
     terminal.type("600")
-    terminal.keys(ENTER)
+    terminal.keys("C-s")
     terminal.see("unassigned so far")
 
 
@@ -43,7 +43,7 @@ def test_run(store):
         terminal.see("The night's run: visits, decisions", NEXT)
         terminal.keys(TAB)
         terminal.type("3")
-        terminal.keys(ENTER)
+        terminal.keys("C-s")
         terminal.see(f"the night's run of {NEXT}:", "x stops it")
         terminal.keys("2")  # the queue works meanwhile
         terminal.see("HT", f"the night's run of {NEXT}:", "%")
@@ -57,6 +57,35 @@ def test_run(store):
         terminal.see("taken back: planned and balanced")
         terminal.quit()
     assert lists_of(store, NEXT) == 0
+
+
+def test_rosters_of_the_night(store):
+    """The run leaves the date's rosters in a folder, which tab completes; one that cannot be is told before the run."""
+    (store.home / "paper-of-the-night").mkdir()
+    (store.home / "taken").write_text("a file", encoding="utf-8")
+    with Terminal(store, 80, 24) as terminal:
+        open_night(terminal, NEXT)
+        terminal.keys("r")
+        terminal.see("seconds", "rosters")
+        terminal.keys(TAB)
+        terminal.type("1")
+        terminal.keys(TAB)
+        terminal.type("taken/here")
+        terminal.keys("C-s")
+        terminal.see("! ")
+        assert lists_of(store, NEXT) == 0
+        terminal.keys("C-u")
+        terminal.type("paper-of-th")
+        terminal.keys(TAB)
+        terminal.see("paper-of-the-night/")
+        terminal.keys("C-s")
+        terminal.see("visits placed, ")
+        terminal.see("written to paper-of-the-night")
+        terminal.quit()
+    written = sorted(path.name for path in (store.home / "paper-of-the-night").iterdir())
+    assert f"roster-{NEXT}-units.pdf" in written and f"roster-{NEXT}-OT1-day.txt" in written, written
+    text = (store.home / "paper-of-the-night" / f"roster-{NEXT}-OT1-day.txt").read_text(encoding="utf-8")
+    assert store.sql("SELECT list FROM lists WHERE date = ? AND team = 'OT1' AND shift = 'day'", NEXT)[0][0] in text
 
 
 def test_run_today_asks(store):
@@ -84,7 +113,7 @@ def test_stop(store):
     """Whoever stops a run and wants nothing of it finds everything as it was."""
     with Terminal(store, 120, 40) as terminal:
         begin_long_run(terminal)
-        terminal.keys("r", ENTER, ENTER)
+        terminal.keys("r", "C-s")
         terminal.see("not begun: the night's run of")  # one at a time
         terminal.keys(ESCAPE)
         terminal.keys("x")

@@ -118,6 +118,30 @@ def test_meeting(store):
     check_page(store, 120, 40, "meeting", "meeting", "--team", "HT1", "--format", "text")
 
 
+def test_indicators(store):
+    """All nine are on the page and in the PDF; as one CSV they are refused."""
+    with Terminal(store, 120, 40) as terminal:
+        open_paper(terminal, "indicators")
+        terminal.keys(ENTER)
+        terminal.see("Continuity: how many different workers", "2026-02-05 to 2026-03-04")
+        terminal.keys(ESCAPE, "p")
+        terminal.see("Print 1 sheet", "writes the file indicators-2026-03-04.pdf")
+        terminal.keys("C-s")
+        terminal.see("1 sheet written to indicators-2026-03-04.pdf")
+        terminal.keys("p")
+        set_field(terminal, "format", "csv")
+        terminal.keys("C-s")
+        terminal.see("one CSV table holds one kind of sheet")
+        terminal.quit()
+    text = pdf_text(store.home / "indicators-2026-03-04.pdf")
+    for heading in ("Continuity: how many", "Workload: how full", "Usage rate: hours a week", "Staffing: planned",
+                    "Replacement: who", "Use of competence: how", "Response: how soon", "Dimensioning: team",
+                    "Visits: what became"):
+        assert heading in text, heading
+    assert f"{store.json('report', 'visits')['rows'][0]['done']}" in text
+    assert not (store.home / "indicators-2026-03-04.csv").exists()
+
+
 def test_wishes(store):
     """Initials are seen on the page before anything is printed."""
     patient = store.sql("SELECT p.name FROM queue q JOIN patients p USING (patient) WHERE q.state = 'open' AND q.urgency = 'now'")

@@ -53,6 +53,15 @@ static void add_report(const struct screen *screen, struct sheet *sheet, const s
                sheet_addf(sheet, COLOUR_ERROR, _("check"), _("! errors %d: enter shows the findings"), report->errors),
                VIEW_FINDINGS, NULL);
   add_figures(sheet, report);
+  if (night->folder && night->no_paper)
+    sheet_addf(sheet, COLOUR_ERROR, _("rosters"), "! %s", night->paper.text);
+  else if (night->folder)
+    sheet_addf(sheet, COLOUR_GOOD, _("rosters"), _("written to %s"), night->folder);
+  if (night->unknown_letters > 0)
+    sheet_addf(
+        sheet, COLOUR_WARNING, _("rosters"),
+        trn("%d letter is a box: no font has it", "%d letters are boxes: no font has them", night->unknown_letters),
+        night->unknown_letters);
 }
 
 static void add_result(const struct screen *screen, struct sheet *sheet, const struct night_work *night) {

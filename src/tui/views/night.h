@@ -18,6 +18,10 @@ struct night_work {
   struct balance_report report;
   struct plan_counts counts;
   struct effects effects;
+  char *folder;        /* for the rosters of the date; NULL = none are written */
+  bool no_paper;       /* they could not be written; `paper` says why */
+  int unknown_letters; /* of them */
+  struct error paper;
 };
 
 /* night_work.c: each asks for what it needs, and sends it off. */

@@ -6,10 +6,26 @@
 
 #include "tui/views/flows.h"
 #include "tui/widgets/form_view.h"
+#include "vaktrom/exchange.h"
+#include "vaktrom/sheets.h"
 
 enum { THREADS = 2, SECONDS_MOST = 86400, DAYS_MOST = 366 };
 
 /* --- By the thread --- */
+
+/* The night is done all the same where its rosters cannot be written: that is told beside it. */
+static void write_rosters(struct session *session, struct night_work *night) {
+  if (night->folder)
+    night->no_paper = !sheets_write_rosters(session->store, night->request.date, night->folder, &night->unknown_letters,
+                                            &night->paper);
+}
+
+static bool run_night(struct session *session, struct night_work *night, struct error *err) {
+  bool done = dispatch_nightly(session, &night->request, &night->report, &night->effects, err);
+  if (done)
+    write_rosters(session, night);
+  return done;
+}
 
 static bool run(struct session *session, struct long_work *work, struct error *err) {
   struct night_work *night = (struct night_work *)work;
@@ -21,7 +37,7 @@ static bool run(struct session *session, struct long_work *work, struct error *e
   case NIGHT_PLANS:
     return dispatch_plan(session, request->date, night->days, &night->counts, &night->effects, err);
   case NIGHT_RUNS:
-    return dispatch_nightly(session, request, &night->report, &night->effects, err);
+    return run_night(session, night, err);
   case NIGHT_BALANCES:
     break;
   }
@@ -42,6 +58,9 @@ static void tell(struct screen *screen, const struct long_work *work) {
   if (night->deed == NIGHT_PLANS)
     screen_say(screen, COLOUR_GOOD, _("%s: %d visits added, %d changed, %d cancelled"), str_text(&work->title),
                night->counts.added, night->counts.changed, night->counts.cancelled);
+  else if (night->no_paper)
+    screen_say(screen, COLOUR_WARNING, _("%s is done, but not the rosters: %s"), str_text(&work->title),
+               night->paper.text);
   else
     screen_say(screen, must || report->errors ? COLOUR_WARNING : COLOUR_GOOD,
                _("%s: %d of %d visits placed, %d unassigned (%d MUST)"), str_text(&work->title), report->assigned,
@@ -52,6 +71,8 @@ static void forget(struct long_work *work) {
   struct night_work *night = (struct night_work *)work;
   balance_report_free(&night->report);
   effects_free(&night->effects);
+  error_clear(&night->paper);
+  free(night->folder);
   free(night);
 }
 
@@ -114,21 +135,29 @@ static bool night_is_meant(struct screen *screen, enum night_deed deed, date on)
   return meant;
 }
 
+/* A field is wrong: the first line of the error says how, which is cleared. */
+static bool field_fault(struct form *form, const char *field, struct error *err, struct str *why) {
+  str_addn(why, err->text, strcspn(err->text, "\n"));
+  form_fault(form, field, str_text(why));
+  error_clear(err);
+  return false;
+}
+
 static bool send(struct screen *screen, struct form *form, void *context, struct str *why) {
   struct error err = {0};
   enum night_deed deed = *(const enum night_deed *)context;
   date on = flow_date(form, "date");
-  if (!dispatch_not_over(screen->session->store, on, &err)) {
-    str_addn(why, err.text, strcspn(err.text, "\n"));
-    form_fault(form, "date", str_text(why));
-    error_clear(&err);
-    return false;
-  }
+  if (!dispatch_not_over(screen->session->store, on, &err))
+    return field_fault(form, "date", &err, why);
   if (!night_is_meant(screen, deed, on)) {
     str_add(why, _("not run: nothing was changed"));
     return false;
   }
+  const char *folder = flow_text(form, "paper");
+  if (folder && !exchange_folder_ready(folder, &err)) /* before the night, not after it */
+    return field_fault(form, "paper", &err, why);
   struct night_work *night = mem_new(struct night_work);
+  night->folder = folder ? mem_strdup(folder) : NULL;
   night->work.kind = deed == NIGHT_PLANS ? &plan_kind : &search_kind;
   night->deed = deed;
   night->days = flow_integer(form, "days");
@@ -197,6 +226,16 @@ void night_ask_plan(struct screen *screen) {
   form_free(&form);
 }
 
+/* The last field: in it tab completes. */
+static void add_folder(struct form *form) {
+  form_add(form,
+           (struct field){.name = "paper",
+                          .label = N_("rosters"),
+                          .help = N_("a folder for the date's rosters as PDF and text; empty: none are written"),
+                          .type = FIELD_PATH},
+           "");
+}
+
 void night_ask_run(struct screen *screen) {
   enum night_deed deed = NIGHT_RUNS;
   struct str help = {0};
@@ -204,6 +243,7 @@ void night_ask_run(struct screen *screen) {
   form_start(&form, _("The night's run: visits, decisions and lists of every team"), "night", "");
   add_date(&form, offered_date(screen));
   add_seconds(&form, screen->session->store, &help);
+  add_folder(&form);
   form_run(screen, &form, send, &deed);
   form_free(&form);
   str_free(&help);

@@ -32,6 +32,7 @@ static const struct {
     [PAPER_OWN] = {"=own", NC_("paper", "own"), N_("own patients, the news")},
     [PAPER_QUEUE] = {"=queue", NC_("paper", "queue"), N_("open requests")},
     [PAPER_MEETING] = {"=meeting", NC_("paper", "meeting"), N_("candidates to come")},
+    [PAPER_INDICATORS] = {"=indicators", NC_("paper", "indicators"), N_("all nine, 28 days")},
 };
 
 static const struct roster_row *row_at(const struct roster_state *state, int row) {

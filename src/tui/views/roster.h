@@ -3,7 +3,7 @@
 #define VAKTROM_TUI_ROSTER_H
 
 #include "tui/views/views.h"
-#include "vaktrom/paper.h"
+#include "vaktrom/sheets.h"
 
 /* A sheet that can be printed: of the shift and team shown, or of one list. */
 struct roster_row {

@@ -26,6 +26,8 @@ struct paper_order roster_order(const struct screen *screen, const struct roster
     order.team = ht_shown(screen);
   if (row->kind == PAPER_MEETING)
     order.on = DATE_NONE;
+  if (row->kind == PAPER_INDICATORS)
+    order.team = NULL;
   if (row->list != NONE) {
     order.list = day_of(screen)->lists[row->list].id;
     order.shift = NONE;
@@ -123,8 +125,8 @@ void roster_choose(const struct screen *screen, struct roster_chosen *out) {
 /* --- The name of its file --- */
 
 static const char *const names[PAPER_KIND_COUNT] = {
-    [PAPER_ROSTER] = "roster", [PAPER_UNITS] = "units", [PAPER_HANDOVER] = "handover",
-    [PAPER_OWN] = "own",       [PAPER_QUEUE] = "queue", [PAPER_MEETING] = "meeting",
+    [PAPER_ROSTER] = "roster", [PAPER_UNITS] = "units",     [PAPER_HANDOVER] = "handover",     [PAPER_OWN] = "own",
+    [PAPER_QUEUE] = "queue",   [PAPER_MEETING] = "meeting", [PAPER_INDICATORS] = "indicators",
 };
 static const char *const endings[] = {
     [PAPER_FORMAT_TEXT] = "txt", [PAPER_FORMAT_PDF] = "pdf", [PAPER_FORMAT_CSV] = "csv"};

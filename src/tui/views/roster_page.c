@@ -72,7 +72,7 @@ struct sheet_text {
 
 static bool make_text(struct session *session, const struct paper_order *order, struct str *out, struct error *err) {
   struct paper paper;
-  bool done = paper_make(session, order, &paper, err);
+  bool done = sheets_make(session, order, &paper, err);
   if (done)
     paper_render_text(&paper, out);
   paper_free(&paper);

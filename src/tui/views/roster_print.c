@@ -29,7 +29,7 @@ static bool join_all(struct session *session, const struct printing *printing, s
   bool done = true;
   for (size_t i = 0; done && i < printing->orders.n; i++) {
     struct paper paper;
-    done = paper_make(session, &printing->orders.at[i], &paper, err);
+    done = sheets_make(session, &printing->orders.at[i], &paper, err);
     paper_join(out, &paper);
   }
   return done;

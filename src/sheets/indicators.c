@@ -1,5 +1,5 @@
 /* A report on paper: its sheets as pages of figures. The two rooms do not know each other; here they meet. */
-#include "cli/report_paper.h"
+#include "vaktrom/sheets.h"
 
 #include <math.h>
 
@@ -42,7 +42,7 @@ static void add_sheet(struct store *store, const struct report_sheets *sheets, c
   paper_add_figures(store, &figures, out);
 }
 
-void report_paper(struct store *store, const struct report_table *report, struct paper *out) {
+void sheets_report(struct store *store, const struct report_table *report, struct paper *out) {
   struct report_sheets sheets;
   *out = (struct paper){0};
   report_make_sheets(report, &sheets);

@@ -1,12 +1,11 @@
 /* The folder of printed rosters. */
-#include "cli/rosters.h"
+#include "vaktrom/sheets.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/paper_cli.h"
 #include "vaktrom/exchange.h"
 
 #define PREFIX "roster-"
@@ -122,11 +121,11 @@ static bool remove_stale(struct rosters *rosters, struct error *err) {
   return done;
 }
 
-bool rosters_write(struct store *store, date on, const char *folder, struct error *err) {
+bool sheets_write_rosters(struct store *store, date on, const char *folder, int *unknown_letters, struct error *err) {
   struct rosters rosters = {.store = store, .folder = folder};
   bool done = exchange_make_folder(folder, err) && store_load_day(store, on, &rosters.day, err) &&
               write_all(&rosters, err) && remove_stale(&rosters, err);
-  paper_say_unknown(&(struct paper){.unknown_letters = rosters.unknown_letters});
+  *unknown_letters = rosters.unknown_letters;
   vec_free(&rosters.written);
   day_free(rosters.day);
   arena_free(&rosters.arena);

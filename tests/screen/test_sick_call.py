@@ -33,7 +33,7 @@ class OnSickCall(Terminal):
             self.until("another team", lambda screen: screen.split("\n")[0] != before)
         self.list = self.store.json("lists", "--date", DATE, "--team", "OT1", "--shift", "day")[0]
         self.keys("a")
-        self.see("is away: sick, " + DATE, "proposal 1 of ", "Afterwards: ")
+        self.see("is away: sick", "proposal 1 of ", "Afterwards: ")
         return self
 
 

@@ -95,7 +95,8 @@ static void draw_headline(const struct screen *screen, int row) {
   char from[DATE_SIZE], until[DATE_SIZE] = "";
   struct str text = {0};
   date_show(call->absence.from, from);
-  str_addf(&text, _("%s is away: %s, %s"), screen_staff_name(screen, call->staff),
+  bool one_day = call->absence.from == screen->on && call->absence.until == screen->on; /* the top line has the date */
+  str_addf(&text, one_day ? _("%s is away: %s") : _("%s is away: %s, %s"), screen_staff_name(screen, call->staff),
            _(word_label(&words_absence_reason, (int)call->absence.reason)), from);
   if (call->absence.until == DATE_NONE)
     str_add(&text, _(" until further notice"));
@@ -213,7 +214,10 @@ void sick_call_draw(struct screen *screen, int top, int rows) {
     draw_waiting(screen, top + 1);
     return;
   }
-  draw_nature(screen, top + 1);
+  if (call->errand) /* what stands below is of the absence as it was */
+    draw_waiting(screen, top + 1);
+  else
+    draw_nature(screen, top + 1);
   if (!sick_call_alternative(screen)) {
     terminal_wrap(top + 3, 1, 2, STYLE(.role = COLOUR_NOTICE),
                   _("No visit waits for somebody: there is nothing to redistribute. Enter notes the absence."));

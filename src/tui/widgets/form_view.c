@@ -6,8 +6,8 @@
 #include "tui/screen.h"
 
 #define CTRL(letter) ((letter) - 'a' + 1)
-enum { top_row = 2, foot_rows = 4, gap = 2 }; /* foot: a line, help, two rows of choices */
-enum { below_rows = 4 };                      /* kept free for what follows the typing */
+enum { top_row = 2, foot_rows = 4, help_rows = 2, gap = 2 }; /* foot: a line, help, two rows of choices, or one less */
+enum { below_rows = 4 };                                     /* kept free for what follows the typing */
 
 /* Where the columns of the form stand. */
 struct form_columns {
@@ -75,10 +75,10 @@ static void draw_field(struct screen *screen, const struct form *form, int at, i
 }
 
 /* Of a path the names that would do, of which none is chosen; else the choices. */
-static void draw_candidates(const struct form *form, int row) {
+static void draw_candidates(const struct form *form, int row, int last) {
   struct candidate candidates[CANDIDATES_MAX];
   bool paths = form->fields.at[form->at].type == FIELD_PATH;
-  int n = form_candidates(form, candidates), column = 1, last = row + 1, chosen = paths ? NONE : form->chosen;
+  int n = form_candidates(form, candidates), column = 1, chosen = paths ? NONE : form->chosen;
   for (int i = 0; i < n; i++) {
     struct str text = {0};
     bool worded = candidates[i].worded && !text_is_empty(candidates[i].label);
@@ -98,16 +98,17 @@ static void draw_candidates(const struct form *form, int row) {
 
 static void draw_foot(const struct form *form, int row) {
   const struct field *field = &form->fields.at[form->at];
+  bool faulty = tells_fault(form, field);
+  struct str told = {0};
+  str_addf(&told, "%s: %s", _(field->label),
+           faulty                    ? str_text(&field->fault)
+           : field->fixed            ? _("cannot be changed here")
+           : form_hides(form, field) ? _("hidden; ctrl-o shows it, and that you looked is written down")
+                                     : field_help(field));
   terminal_line(row, 0, terminal_columns(), STYLE(.role = COLOUR_DIM));
-  if (tells_fault(form, field))
-    terminal_putf(row + 1, 1, terminal_columns() - 1, STYLE(.role = COLOUR_ERROR), false, "%s: %s", _(field->label),
-                  str_text(&field->fault));
-  else
-    terminal_putf(row + 1, 1, terminal_columns() - 1, STYLE(.role = COLOUR_DIM), false, "%s: %s", _(field->label),
-                  field->fixed              ? _("cannot be changed here")
-                  : form_hides(form, field) ? _("hidden; ctrl-o shows it, and that you looked is written down")
-                                            : field_help(field));
-  draw_candidates(form, row + 2);
+  int used = terminal_wrap(row + 1, 1, help_rows, STYLE(.role = faulty ? COLOUR_ERROR : COLOUR_DIM), str_text(&told));
+  str_free(&told);
+  draw_candidates(form, row + 1 + used, row + foot_rows - 1);
 }
 
 /* What follows the typing, on its own rows under the fields. */

@@ -145,6 +145,9 @@ def test_ask_the_ht(store):
         terminal.see("fits nowhere (h: ask HT)", "h asks the HT")
         terminal.keys("h")
         terminal.see("A new request to the HT: " + patient, "advice", "now")  # for today would be due too late
+        terminal.keys("Tab", "Tab")  # what is longer than its row can be read whole
+        shown = " ".join(line.strip() for line in terminal.see("what: what you see").split("what: what you see")[1].split("\n"))
+        assert f"{visit} Port (needs: care worker, port), {DATE}, start 09:00-09:30: can HT take it?" in shown, shown
         terminal.keys("C-s")
         terminal.until("it is in the queue", lambda _: [item for item in store.json("queue") if visit in item["text"]])
         item, = [item for item in store.json("queue") if visit in item["text"]]
@@ -231,18 +234,22 @@ def test_both_halves_are_asked_about(store):
     other_list, _ = stops[half[:-1] + "2"]
     colleague, = store.sql("SELECT name FROM staff JOIN lists USING (staff) WHERE list = ?", other_list["list"])[0]
     other = f"both halves, {half[:-1]}2 on {other_list['list']} ({colleague}) too:"
+
+    def asked(screen, *also):  # a long question is broken
+        return all(text in " ".join(screen.split()) for text in (other, *also))
+
     with OnBoard(store) as terminal:
         mark(terminal, work_list, stop)
         for key in ("d", "x"):
             terminal.keys(key)
-            terminal.see(other)
+            terminal.until(other, asked)
             terminal.keys("Escape")
             terminal.see_no_more("both halves")
         terminal.keys("o")
-        terminal.see("MUST be done: who decides")
+        terminal.until("the reason", lambda screen: asked(screen, "MUST be done: who decides"))
         terminal.type("the daughter and her husband come")
         terminal.keys("Enter")
-        terminal.see(other, "Drop it?", "> no")
+        terminal.until("the question", lambda screen: asked(screen, "Drop it?", "> no"))
         terminal.keys("Down", "Enter")
         terminal.until("both dropped", lambda _: all(visit_row(store, half[:-1] + row)["state"] == "dropped" for row in "12"))
         terminal.quit()
@@ -370,6 +377,19 @@ def test_unassigned_says_where_it_fits(store):
             assert row in screen, "what must be done says so, and that somebody else changed it"
             store.run("move", visit, "--to", terminal.list["list"], status=(0, 1))
             terminal.see("Unassigned: none")
+
+
+def test_halves_without_a_list(store):
+    """The two rows of a visit for two that nobody has are told apart."""
+    half = next(stop["visit"] for each in lists_of(store, "OT1") for stop in each["visits"] if stop["visit"].endswith("/1"))
+    patient, = store.sql("SELECT name FROM patients JOIN visits USING (patient) WHERE visit = ?", half)[0]
+    for row in "12":
+        store.run("unassign", half[:-1] + row, status=(0, 1))
+    with OnBoard(store, 120, 24) as terminal:
+        terminal.see(f"{patient} 1/2, ", f"{patient} 2/2, ")
+        terminal.keys("Tab")
+        terminal.see(f"with nobody ({half[:-1]}2)")
+        terminal.quit()
 
 
 def test_others_change(store):

@@ -68,7 +68,7 @@ static void add_link(struct gathering *all, const struct screen *screen, const s
   add_gap(&most, link->max_gap);
   bool partner = link->different_staff && link->max_gap == 0;
   if (partner)
-    str_addf(&text, _("with %s (%s %s)"), who, other->id, at);
+    str_addf(&text, *at ? _("with %s (%s %s)") : _("with %s (%s)"), who, other->id, at);
   else if (link->first == visit)
     str_addf(&text, _("%s to %s before %s (%s, %s %s)"), str_text(&least), str_text(&most),
              day->tasks[other->task].name, who, other->id, at);

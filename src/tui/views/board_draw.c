@@ -341,7 +341,9 @@ static void draw_waiting(struct screen *screen, int position, int row) {
   time_format(screen->on, visit->windows[0].earliest, earliest);
   time_format(screen->on, visit->windows[visit->n_windows - 1].latest, latest);
   struct str what = {0}, fit = {0};
-  str_addf(&what, "%s %s, %s", day->patients[visit->patient].id, patient_shown_name(&day->patients[visit->patient]),
+  const char *half = strchr(visit->id, '/'); /* which of the two rows of a visit for two */
+  str_addf(&what, "%s %s%s%s%s, %s", day->patients[visit->patient].id,
+           patient_shown_name(&day->patients[visit->patient]), half ? " " : "", half ? half + 1 : "", half ? "/2" : "",
            day->tasks[visit->task].name); /* the patient first: the task may be cut off */
   add_fit(screen, visit, &fit);
   bool changed = table_is_changed(&board->unassigned.table, position);

@@ -47,7 +47,7 @@ static bool ask_line(struct screen *screen, int visit, const char *question, str
 
 static bool ask_why(struct screen *screen, int visit, const char *question, struct str *reason) {
   struct str whole = {0};
-  add_question(screen, visit, question, &whole);
+  add_whole_question(screen, visit, question, &whole);
   bool given = prompt_kept(screen, str_text(&whole), "drop", screen->data.day->visits[visit].id, reason);
   str_free(&whole);
   return given;
@@ -203,8 +203,8 @@ static void add_request(const struct screen *screen, int visit, struct str *out)
   date_show(screen->on, on);
   time_format(screen->on, row->windows[0].earliest, from);
   time_format(screen->on, row->windows[row->n_windows - 1].latest, to);
-  str_addf(out, _("%s %s (needs: %s %s), %s, start %s-%s: "), row->id, day->tasks[row->task].name,
-           _(word_label(&words_role, (int)row->min_role)), str_text(&skills), on, from, to);
+  str_addf(out, _("%s %s (needs: %s%s%s), %s, start %s-%s: "), row->id, day->tasks[row->task].name,
+           _(word_label(&words_role, (int)row->min_role)), skills.n > 0 ? ", " : "", str_text(&skills), on, from, to);
   if (board_fits_nowhere(screen, visit, &why))
     str_addf(out, _("can HT take it? It fits nowhere. Nearest: %s"), str_text(&why));
   else

@@ -35,6 +35,12 @@ static bool tells_fault(const struct form *form, const struct field *field) {
   return field->fault.n > 0 && (form->tried || field->text.n > 0 || field->before.n > 0);
 }
 
+/* A text has no note but its fault: it may use all of its row. */
+static int width_of(const struct form *form, const struct field *field, const struct form_columns *columns) {
+  bool alone = field->type == FIELD_TEXT && !tells_fault(form, field);
+  return alone ? terminal_columns() - columns->value - 1 : columns->note - columns->value - gap;
+}
+
 static void draw_note(const struct form *form, const struct field *field, int row, int column) {
   struct str note = {0};
   int room = terminal_columns() - column;
@@ -52,7 +58,7 @@ static void draw_field(struct screen *screen, const struct form *form, int at, i
                        const struct form_columns *columns) {
   const struct field *field = &form->fields.at[at];
   bool focused = at == form->at;
-  int width = columns->note - columns->value - gap;
+  int width = width_of(form, field, columns);
   terminal_putf(row, 0, 3, STYLE(.bold = true), false, "%s%s", focused ? ">" : " ", field->required ? "*" : " ");
   terminal_put(row, columns->label, columns->value - columns->label - 1, STYLE(.bold = focused), false,
                _(field->label));
@@ -96,7 +102,15 @@ static void draw_candidates(const struct form *form, int row, int last) {
   }
 }
 
-static void draw_foot(const struct form *form, int row) {
+/* A text that is longer than its row, whole. */
+static void draw_whole_text(const struct form *form, const struct form_columns *columns, int row, int rows) {
+  const struct field *field = &form->fields.at[form->at];
+  if (field->type == FIELD_TEXT && !form_hides(form, field) &&
+      terminal_width(str_text(&field->text)) >= width_of(form, field, columns))
+    terminal_wrap(row, 1, rows, STYLE(.role = COLOUR_PLAIN), str_text(&field->text));
+}
+
+static void draw_foot(const struct form *form, const struct form_columns *columns, int row) {
   const struct field *field = &form->fields.at[form->at];
   bool faulty = tells_fault(form, field);
   struct str told = {0};
@@ -109,6 +123,7 @@ static void draw_foot(const struct form *form, int row) {
   int used = terminal_wrap(row + 1, 1, help_rows, STYLE(.role = faulty ? COLOUR_ERROR : COLOUR_DIM), str_text(&told));
   str_free(&told);
   draw_candidates(form, row + 1 + used, row + foot_rows - 1);
+  draw_whole_text(form, columns, row + 1 + used, foot_rows - used);
 }
 
 /* What follows the typing, on its own rows under the fields. */
@@ -151,7 +166,7 @@ static void draw_form(struct screen *screen, struct form *form, int *top) {
   int fields = n < columns.rows ? n : columns.rows;
   draw_below(str_text(&below), top_row + 2 + fields, room - fields - 1);
   str_free(&below);
-  draw_foot(form, rows - 2 - foot_rows);
+  draw_foot(form, &columns, rows - 2 - foot_rows);
   clear_rows(rows - 1, rows);
   terminal_put(rows - 1, 0, terminal_columns(), STYLE(.role = COLOUR_DIM), false,
                _("tab next   ctrl-s save   ctrl-u empty   esc leave, keeping the draft   * needed"));

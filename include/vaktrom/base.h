@@ -154,7 +154,8 @@ bool text_starts(const char *text, const char *prefix);
 /* Adds the text case-folded, so that two texts that differ only in case become equal. */
 void text_fold(struct str *out, const char *text);
 bool utf8_valid(const char *text, size_t length);
-/* Whether it is what one line of a text file can hold: UTF-8 without control characters, a tab aside. */
+/* Whether it is what one line of a text file can hold: UTF-8 without control characters (a tab aside) and without those
+ * that only reorder or hide others. */
 bool text_is_plain(const char *text);
 /* Columns that the text takes on a terminal (wide and combining characters counted as a terminal counts). */
 int text_width(const char *text);
@@ -169,9 +170,18 @@ void str_add_padded(struct str *str, const char *text, int columns, bool ascii);
 /* Adds text with control and escape characters, bidirectional overrides and over-long runs of combining marks
  * replaced by '?', so that it may go to a terminal or on paper. Newline counts as control. */
 void str_add_safe(struct str *str, const char *text);
-/* Adds one cell of CSV: quoted only where needed; where `guard`, a text that a spreadsheet would take for a formula
- * gets one leading ' (interface.md, CSV, Written). */
-void str_add_csv(struct str *str, const char *cell, char delimiter, bool guard);
+/* The same of a text of several lines: newlines and tabs stay. */
+void str_add_safe_lines(struct str *str, const char *text);
+/* The text where str_add_safe_lines() changes nothing, else what it makes of it, in the arena. */
+const char *text_safe_lines(struct arena *arena, const char *text);
+/* Adds JSON with such characters, which stand only in its strings, as \uXXXX: to a reader of JSON it is the same. */
+void str_add_safe_json(struct str *str, const char *json);
+/* Adds a text without the invisible characters that turn the direction of reading: what is pasted from a telephone
+ * often brings them along with a number. */
+void str_add_undirected(struct str *str, const char *text);
+/* Adds one cell of CSV, made safe (str_add_safe_lines): quoted only where needed; where `guard`, a text that a
+ * spreadsheet would take for a formula gets one leading ' (interface.md, CSV, Written). */
+void str_add_csv(struct str *str, const char *text, char delimiter, bool guard);
 bool csv_needs_guard(const char *cell);
 /* The word of `words[0..n)` nearest to `word` (Damerau-Levenshtein at most 2), or NULL: for "did you mean". */
 const char *text_nearest(const char *word, const char *const *words, size_t n);

@@ -75,7 +75,8 @@ struct setting {
     SETTING_TIME,
     SETTING_YES_NO,
     SETTING_ZONE,
-    SETTING_LANGUAGE
+    SETTING_LANGUAGE,
+    SETTING_GROUP
   } type;
   int64_t min, max; /* of an integer */
 };

@@ -13,9 +13,11 @@ static bool needs_quotes(const char *cell, char delimiter) {
   return strpbrk(cell, special) != NULL;
 }
 
-void str_add_csv(struct str *str, const char *cell, char delimiter, bool guard) {
-  if (!cell)
+void str_add_csv(struct str *str, const char *text, char delimiter, bool guard) {
+  if (!text)
     return;
+  struct arena arena = {0};
+  const char *cell = text_safe_lines(&arena, text);
   bool guarded = guard && csv_needs_guard(cell);
   bool quoted = needs_quotes(cell, delimiter);
   if (quoted)
@@ -29,4 +31,5 @@ void str_add_csv(struct str *str, const char *cell, char delimiter, bool guard) 
   }
   if (quoted)
     str_addc(str, '"');
+  arena_free(&arena);
 }

@@ -57,14 +57,6 @@ bool utf8_valid(const char *text, size_t length) {
   return u8_check((const uint8_t *)text, length) == NULL;
 }
 
-bool text_is_plain(const char *text) {
-  size_t length = strlen(text);
-  for (size_t i = 0; i < length; i++)
-    if (((unsigned char)text[i] < ' ' && text[i] != '\t') || text[i] == 0x7f)
-      return false;
-  return utf8_valid(text, length);
-}
-
 /* --- Width ------------------------------------------------------------------------------------------------------- */
 
 /* Columns of one character. A control character counts 1: it never reaches the terminal but as '?'. */
@@ -155,19 +147,37 @@ static bool is_unsafe(ucs4_t character) {
   return false;
 }
 
+bool text_is_plain(const char *text) {
+  const uint8_t *at = (const uint8_t *)text, *end = at + strlen(text);
+  while (at < end) {
+    ucs4_t character;
+    int length = u8_mbtoucr(&character, at, (size_t)(end - at));
+    if (length <= 0 || (is_unsafe(character) && character != '\t'))
+      return false;
+    at += length;
+  }
+  return true;
+}
+
 static bool is_combining(ucs4_t character) {
   return uc_is_general_category_withtable(character, UC_CATEGORY_MASK_M) || uc_width(character, "UTF-8") == 0;
 }
 
-void str_add_safe(struct str *str, const char *text) {
-  enum { most_marks = 6 }; /* real scripts stay below (Hebrew with cantillation: 4); a flood does not */
+/* Combining marks on one letter: real scripts stay below (Hebrew with cantillation: 4); a flood does not. */
+enum { most_marks = 6 };
+
+/* Those of `kept` stay. */
+static void add_safe(struct str *str, const char *text, const char *kept) {
   const uint8_t *at = (const uint8_t *)text;
   const uint8_t *end = at + strlen(text);
   int marks = 0;
   while (at < end) {
     ucs4_t character;
     int length = u8_mbtoucr(&character, at, (size_t)(end - at));
-    if (length <= 0 || is_unsafe(character)) {
+    if (length == 1 && character != 0 && strchr(kept, (int)character)) {
+      str_addc(str, (char)character);
+      marks = 0;
+    } else if (length <= 0 || is_unsafe(character)) {
       str_addc(str, '?');
       marks = 0;
     } else {
@@ -178,6 +188,63 @@ void str_add_safe(struct str *str, const char *text) {
         str_addc(str, '?');
     }
     at += length > 0 ? length : 1;
+  }
+}
+
+void str_add_safe(struct str *str, const char *text) {
+  add_safe(str, text, "");
+}
+
+void str_add_safe_lines(struct str *str, const char *text) {
+  add_safe(str, text, "\n\t");
+}
+
+const char *text_safe_lines(struct arena *arena, const char *text) {
+  const char *at = text;
+  while ((*at >= ' ' && *at < 0x7f) || *at == '\n')
+    at++;
+  if (!*at)
+    return text; /* as nearly every one */
+  struct str safe = {0};
+  str_add_safe_lines(&safe, text);
+  const char *result = text_equal(str_text(&safe), text) ? text : arena_strdup(arena, str_text(&safe));
+  str_free(&safe);
+  return result;
+}
+
+/* A pair of surrogates above the first plane (RFC 8259, 7). */
+static void add_json_escape(struct str *str, ucs4_t character) {
+  if (character < 0x10000)
+    str_addf(str, "\\u%04x", (unsigned)character);
+  else
+    str_addf(str, "\\u%04x\\u%04x", (unsigned)(0xd7c0 + (character >> 10)), (unsigned)(0xdc00 + (character & 0x3ff)));
+}
+
+void str_add_safe_json(struct str *str, const char *json) {
+  const uint8_t *at = (const uint8_t *)json, *end = at + strlen(json);
+  int marks = 0;
+  while (at < end) {
+    ucs4_t character;
+    int length = u8_mbtouc(&character, at, (size_t)(end - at)); /* a broken byte reads as U+FFFD */
+    bool laid_out = character == '\n' || character == '\t';     /* by cJSON, between the strings */
+    marks = is_combining(character) ? marks + 1 : 0;
+    if (laid_out || (!is_unsafe(character) && marks <= most_marks))
+      str_addn(str, (const char *)at, (size_t)length);
+    else
+      add_json_escape(str, character);
+    at += length;
+  }
+}
+
+void str_add_undirected(struct str *str, const char *text) {
+  const uint8_t *at = (const uint8_t *)text, *end = at + strlen(text);
+  while (at < end) {
+    ucs4_t character;
+    int length = u8_mbtouc(&character, at, (size_t)(end - at));
+    bool directs = (character >= 0x202A && character <= 0x202E) || (character >= 0x2066 && character <= 0x2069);
+    if (!directs)
+      str_addn(str, (const char *)at, (size_t)length);
+    at += length;
   }
 }
 

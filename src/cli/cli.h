@@ -108,8 +108,10 @@ void help_group(const struct command_group *group);
 
 /* Prints one line in which control characters that came with data are neutralised (str_add_safe). */
 void print_safe(const char *line);
-/* Prints the document and frees it. */
+/* Prints the document, what would steer a terminal as \uXXXX, and frees it. */
 void print_json(cJSON *document);
+/* Prints JSON that is text already, likewise. */
+void print_json_text(const char *text);
 /* Prints the effects of a change as text or, with --json, as {"changed": [...]}; frees it. */
 void print_effects(const struct invocation *call, struct effects *effects);
 /* A table on standard output: headers once, then rows; columns are padded to their widest cell. With --csv it is CSV.

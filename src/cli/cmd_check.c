@@ -46,11 +46,13 @@ static void print_findings_csv(const struct finding *findings, int n) {
 
 /* One finding on two lines: what is wrong, and what to do about it. */
 static void print_finding(const struct finding *finding) {
-  struct str message = {0};
+  struct str message = {0}, remedy = {0};
   str_add_safe(&message, finding->message);
+  str_add_safe(&remedy, finding->remedy);
   printf("%-8s %s%s\n", word_label(&words_severity, (int)finding->severity), str_text(&message),
          finding->acknowledged ? _(" (acknowledged)") : "");
-  printf("         -> %s   [%s]\n", finding->remedy, finding->id);
+  printf("         -> %s   [%s]\n", str_text(&remedy), finding->id);
+  str_free(&remedy);
   str_free(&message);
 }
 

@@ -40,7 +40,7 @@ static bool get_setting(struct invocation *call, struct error *err) {
   if (call->json)
     print_json(setting_json(call->session.store, setting));
   else
-    puts(store_setting(call->session.store, setting->name));
+    print_safe(store_setting(call->session.store, setting->name));
   return true;
 }
 

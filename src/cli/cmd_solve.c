@@ -96,7 +96,7 @@ static bool write_out(const struct invocation *call, const struct problem *probl
     print_summary(problem, plan);
   } else if (!folder) {
     char *text = plan_json(problem, plan);
-    puts(text);
+    print_json_text(text);
     free(text);
   }
   return true;

@@ -102,6 +102,9 @@ void setting_describe(const struct setting *setting, struct str *out) {
   case SETTING_LANGUAGE:
     str_add(out, _("nb or en, or empty"));
     return;
+  case SETTING_GROUP:
+    str_add(out, _("a group of this machine, or empty"));
+    return;
   case SETTING_ZONE:
     str_add(out, _("a time zone, such as Europe/Oslo"));
     return;

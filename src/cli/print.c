@@ -10,9 +10,16 @@ void print_safe(const char *line) {
   str_free(&safe);
 }
 
+void print_json_text(const char *text) {
+  struct str safe = {0};
+  str_add_safe_json(&safe, text);
+  puts(str_text(&safe));
+  str_free(&safe);
+}
+
 void print_json(cJSON *document) {
   char *text = cJSON_Print(document);
-  puts(text);
+  print_json_text(text);
   free(text);
   cJSON_Delete(document);
 }

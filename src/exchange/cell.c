@@ -31,6 +31,17 @@ static const char *trimmed(const char *text, struct arena *arena) {
   return arena_printf(arena, "%.*s", (int)(length - before), text + before);
 }
 
+/* Without what turns the direction of reading, in the arena. */
+static const char *undirected(const char *text, struct arena *arena) {
+  if (!strstr(text, "\xE2\x80") && !strstr(text, "\xE2\x81")) /* how each of them begins */
+    return text;
+  struct str straight = {0};
+  str_add_undirected(&straight, text);
+  text = arena_strdup(arena, str_text(&straight));
+  str_free(&straight);
+  return text;
+}
+
 void add_nearest(struct str *why, const char *text, const char *const *words, size_t n) {
   const char *near = text_nearest(text, words, n);
   if (near)
@@ -40,13 +51,11 @@ void add_nearest(struct str *why, const char *text, const char *const *words, si
 /* --- Ids and texts ------------------------------------------------------------------------------------------------ */
 
 static const char *parse_id(const char *text, struct str *why) {
-  size_t length = strlen(text);
   struct written_find found;
-  if (length > ID_MAX)
+  if (strlen(text) > ID_MAX)
     return str_refuse(why, _("'%.20s...' is longer than %d bytes"), text, ID_MAX);
-  for (size_t i = 0; i < length; i++)
-    if ((unsigned char)text[i] <= ' ' || text[i] == 0x7f)
-      return str_refuse(why, _("'%s' has a blank or a control character, which an id may not have"), text);
+  if (strpbrk(text, blanks) || !text_is_plain(text))
+    return str_refuse(why, _("'%s' has a blank or a control character, which an id may not have"), text);
   if (strchr("=+-@'", text[0])) /* a spreadsheet would take it for a formula */
     return str_refuse(why, _("'%s' begins with '%c', which an id may not"), text, text[0]);
   if (written_find(text, WRITTEN_CONTROL_DIGITS, &found) && found.what == WRITTEN_IDENTITY_NUMBER)
@@ -297,6 +306,7 @@ static const char *parse_several(const struct column *column, const char *text, 
 /* --- All of them -------------------------------------------------------------------------------------------------- */
 
 const char *cell_parse(const struct column *column, const char *text, struct arena *arena, struct str *why) {
+  text = undirected(text, arena);
   if (column->type == COLUMN_TEXT)
     return parse_text(column, text, why);
   text = trimmed(text, arena);

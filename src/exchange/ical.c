@@ -47,17 +47,19 @@ static void add_line(struct str *out, const char *line) {
   str_add(out, "\r\n");
 }
 
-/* "NAME:text" with the text escaped (3.3.11). */
+/* "NAME:text" with the text made safe and escaped (3.3.11). */
 static void add_text(struct str *out, const char *name, const char *text) {
-  struct str line = {0};
+  struct str line = {0}, safe = {0};
+  str_add_safe(&safe, text);
   str_addf(&line, "%s:", name);
-  for (; *text; text++) {
-    if (strchr("\\;,", *text))
+  for (const char *at = str_text(&safe); *at; at++) {
+    if (strchr("\\;,", *at))
       str_addc(&line, '\\');
-    str_addc(&line, *text);
+    str_addc(&line, *at);
   }
   add_line(out, str_text(&line));
   str_free(&line);
+  str_free(&safe);
 }
 
 static void add_instant(struct str *out, const char *name, instant at) {

@@ -32,6 +32,8 @@ struct pages {
   VEC(struct page) at;
 };
 
+/* Makes every text of it safe (str_add_safe_lines), whoever forgot to: names are only data. */
+void paper_make_safe(struct paper *paper);
 /* Lays a paper out; pages_free() when done. The paper must outlive the pages. */
 void pages_lay_out(const struct paper *paper, struct type *type, struct pages *out);
 void pages_free(struct pages *pages);

@@ -1,7 +1,7 @@
 /* The page model's lifetime, and its CSV. */
 #include <stdlib.h>
 
-#include "vaktrom/paper.h"
+#include "paper/pages.h"
 
 void paper_free(struct paper *paper) {
   for (size_t i = 0; i < paper->sections.n; i++) {
@@ -46,6 +46,25 @@ void paper_join(struct paper *into, struct paper *from) {
   vec_free(&from->owned);
   vec_free(&from->sections);
   *from = (struct paper){0};
+}
+
+static void make_all_safe(struct arena *arena, const char **texts, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    texts[i] = texts[i] ? text_safe_lines(arena, texts[i]) : NULL;
+}
+
+void paper_make_safe(struct paper *paper) {
+  for (size_t i = 0; i < paper->sections.n; i++) {
+    struct paper_section *section = &paper->sections.at[i];
+    make_all_safe(&paper->arena, &section->title, 1);
+    make_all_safe(&paper->arena, section->above.at, section->above.n);
+    make_all_safe(&paper->arena, section->below.at, section->below.n);
+    for (size_t l = 0; l < section->timeline.lanes.n; l++)
+      make_all_safe(&paper->arena, &section->timeline.lanes.at[l].label, 1);
+    for (size_t r = 0; r < section->rows.n; r++)
+      if (section->rows.at[r].cells)
+        make_all_safe(&paper->arena, section->rows.at[r].cells, (size_t)section->n_columns);
+  }
 }
 
 static void add_record(struct str *out, const char *const *cells, int n) {

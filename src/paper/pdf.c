@@ -106,6 +106,7 @@ const char *pdf_draw(struct paper *paper, const char *now, struct str *out) {
   struct type *type = type_new();
   struct pages pages = {0};
   cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(take_bytes, out, 1, 1);
+  paper_make_safe(paper);
   pages_lay_out(paper, type, &pages);
   set_metadata(surface, paper, now);
   draw_pages(type, surface, &pages);

@@ -18,13 +18,16 @@ struct printer {
 
 /* --- Lines --- */
 
-static void put_line(struct printer *printer, const char *line) {
+static void put_line(struct printer *printer, const char *text) {
+  struct arena arena = {0};
+  const char *line = text_safe_lines(&arena, text);
   size_t length = strlen(line);
   while (length > 0 && line[length - 1] == ' ')
     length--;
   str_addn(&printer->page, line, length);
   str_addc(&printer->page, '\n');
   printer->lines++;
+  arena_free(&arena);
 }
 
 static void put_rule(struct printer *printer) {

@@ -99,6 +99,8 @@ static bool make_beside(struct store *store, const struct backup_request *reques
   int file = mkstemp(beside);
   bool done =
       file >= 0 || error_set(err, STATUS_INPUT, _("the backup %s cannot be written: %s"), name, errno_words(errno));
+  if (done)
+    access_copy(store_path(store), file);
   done = done && write_sealed(request, file, name, &image, &header, err);
   image_free(&image);
   if (file >= 0)

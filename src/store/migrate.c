@@ -47,6 +47,7 @@ static char *make_copy_file(struct store *store, const char *suffix, struct erro
       str_addf(&name, ".%d", attempt);
     int file = open(str_text(&name), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
     if (file >= 0) {
+      access_copy(store->path, file);
       close(file);
       return name.at;
     }

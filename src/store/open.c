@@ -104,6 +104,8 @@ struct store *store_new(const char *path) {
 
 /* Makes an empty file that only its owner may read. */
 static bool make_file(const char *path, struct error *err) {
+  if (!access_folder_is_safe(path, err))
+    return false;
   if (!folders_make(path))
     return error_set(err, STATUS_STORE, _("cannot make the folder of %s: %s"), path, errno_words(errno));
   int file = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
@@ -147,6 +149,7 @@ bool store_open(const char *path, struct store **out, struct error *err) {
     store_close(store);
     return false;
   }
+  access_keep(store);
   *out = store;
   return true;
 }

@@ -181,6 +181,8 @@ static bool put_new(struct restoring *at) {
   if (!folders_make(path))
     return error_set(at->err, STATUS_STORE, _("cannot make the folder of %s: %s"), path, errno_words(errno));
   int file = mkstemp(beside);
+  if (file >= 0)
+    access_copy(path, file); /* who could open the old one can open the new one */
   bool done = (file >= 0 && write_image(&at->image, file)) ||
               error_set(at->err, STATUS_STORE, _("cannot make %s: %s"), path, errno_words(errno));
   done =

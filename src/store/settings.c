@@ -117,6 +117,10 @@ const struct setting settings[] = {
     /* the program */
     {"language", "", N_("language of the base: en, nb; empty = as the locale. A person's own choice comes first"),
      SETTING_LANGUAGE, 0, 0},
+    {"store_group", "",
+     N_("group of this machine whose members may open the store's files, in a folder that is the group's, too; empty = "
+        "their owner alone"),
+     SETTING_GROUP, 0, 0},
     {"undo_days", "14", N_("days that a change can be taken back"), SETTING_INTEGER, 0, 365},
     {"lock_minutes", "10", N_("minutes of idleness after which the screen locks; 0 = never"), SETTING_INTEGER, 0, 1440},
     {NULL, NULL, NULL, SETTING_TEXT, 0, 0},
@@ -208,6 +212,7 @@ static bool check_integer(const struct setting *setting, const char *value, stru
 
 static bool check_value(const struct setting *setting, const char *value, struct error *err) {
   int wall;
+  gid_t group;
   switch (setting->type) {
   case SETTING_INTEGER:
     return check_integer(setting, value, err);
@@ -223,6 +228,9 @@ static bool check_value(const struct setting *setting, const char *value, struct
   case SETTING_LANGUAGE:
     return text_is_empty(value) || language_code(value) ||
            error_set(err, STATUS_INPUT, _("setting '%s': '%s' is none of en, nb"), setting->name, value);
+  case SETTING_GROUP:
+    return text_is_empty(value) || access_group(value, &group) ||
+           error_set(err, STATUS_INPUT, _("setting '%s': this machine has no group '%s'"), setting->name, value);
   case SETTING_TEXT:
     break;
   }
@@ -255,5 +263,5 @@ bool store_setting_set(struct store *store, const char *name, const char *value,
       !read_settings(store, err))
     return false;
   tell_clock(store);
-  return true;
+  return setting->type != SETTING_GROUP || store->dry_run || access_change(store, err);
 }

@@ -22,6 +22,7 @@
 #define SQLITE_ENABLE_SESSION
 #define SQLITE_ENABLE_PREUPDATE_HOOK
 #include <sqlite3.h>
+#include <sys/types.h>
 
 #include "vaktrom/store.h"
 
@@ -171,6 +172,18 @@ void journal_stop(struct store *store);
 /* --- Settings (settings.c) ---------------------------------------------------------------------------------------- */
 
 /* Reads the settings again when they may have changed, and tells the clock about zone and production. */
+/* Whether the machine knows the group. */
+bool access_group(const char *name, gid_t *out);
+/* The store's file and its neighbours are for its owner, for the group of the setting store_group, and for nobody else:
+ * what was given beyond that is taken away. Where somebody gave them to a group by hand, that stays. */
+void access_keep(struct store *store);
+/* The same when that setting has changed: an empty one takes the group's rights away. STATUS_DENIED. */
+VK_NODISCARD bool access_change(struct store *store, struct error *err);
+/* Gives an open new file the group and mode of another, where there is one. */
+void access_copy(const char *from, int to);
+/* Refuses a folder in which anybody may replace the file. */
+VK_NODISCARD bool access_folder_is_safe(const char *path, struct error *err);
+
 VK_NODISCARD bool settings_refresh(struct store *store, struct error *err);
 void settings_forget(struct store *store); /* after a rollback */
 

@@ -149,6 +149,51 @@ static void plain_text_fits_a_line_of_csv(void **state) {
   assert_false(text_is_plain("red \x1B[31m"));
   assert_false(text_is_plain("\x7F"));
   assert_false(text_is_plain("latin \xE5"));
+  assert_false(text_is_plain("C1 \xC2\x9B"
+                             "31m"));
+  assert_false(text_is_plain("\u202Eturned"));
+  assert_false(text_is_plain("\u2066x\u2069"));
+  assert_true(text_is_plain("می\u200Cخواهم")); /* a joiner that Persian needs */
+}
+
+static void lines_stay_lines(void **state) {
+  (void)state;
+  struct arena arena = {0};
+  const char *harmless = "Åse\n\tØdegård";
+  assert_ptr_equal(text_safe_lines(&arena, harmless), harmless);
+  assert_string_equal(text_safe_lines(&arena, "a\nb\r\x1B[0m\u202Ec"), "a\nb??[0m?c");
+  arena_free(&arena);
+}
+
+/* The pair of U+E0041 is of RFC 8259, 7, by hand: D800 + (0xD0041 >> 10), DC00 + 0x41. */
+static void json_says_the_same_in_safe_letters(void **state) {
+  (void)state;
+  struct str safe = {0};
+  str_add_safe_json(&safe, "{\n\t\"å\": \"\xC2\x9B"
+                           "1m\u202Ex\U000E0041\x7F\"}");
+  assert_string_equal(str_text(&safe), "{\n\t\"å\": \"\\u009b1m\\u202ex\\udb40\\udc41\\u007f\"}");
+  str_clear(&safe);
+  str_add_safe_json(&safe, "\"e\u0301\u0301\u0301\u0301\u0301\u0301\u0301x\"");
+  assert_string_equal(str_text(&safe), "\"e\u0301\u0301\u0301\u0301\u0301\u0301\\u0301x\"");
+  str_free(&safe);
+}
+
+static void csv_is_safe_and_guarded(void **state) {
+  (void)state;
+  struct str line = {0};
+  str_add_csv(&line, "=1+1", ',', true);
+  str_add_csv(&line, "\u202E@x", ',', true); /* what hid before the sign is seen */
+  str_add_csv(&line, "a,\x1B\nb", ',', true);
+  assert_string_equal(str_text(&line), "'=1+1?@x\"a,?\nb\"");
+  str_free(&line);
+}
+
+static void directions_are_taken_off(void **state) {
+  (void)state;
+  struct str phone = {0};
+  str_add_undirected(&phone, "\u202A+47 900 00 000\u202C\u2066!\u2069");
+  assert_string_equal(str_text(&phone), "+47 900 00 000!");
+  str_free(&phone);
 }
 
 static void wrapping_breaks_at_spaces(void **state) {
@@ -178,6 +223,10 @@ int main(void) {
       cmocka_unit_test(nearest_word),
       cmocka_unit_test(utf8_is_checked),
       cmocka_unit_test(plain_text_fits_a_line_of_csv),
+      cmocka_unit_test(lines_stay_lines),
+      cmocka_unit_test(json_says_the_same_in_safe_letters),
+      cmocka_unit_test(csv_is_safe_and_guarded),
+      cmocka_unit_test(directions_are_taken_off),
       cmocka_unit_test(wrapping_breaks_at_spaces),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

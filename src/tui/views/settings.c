@@ -81,6 +81,7 @@ static void add_limits(const struct setting *setting, struct str *out) {
       [SETTING_YES_NO] = N_("yes or no"),
       [SETTING_ZONE] = N_("a time zone, such as Europe/Oslo"),
       [SETTING_LANGUAGE] = N_("a language: nb or en; empty: each reader's own"),
+      [SETTING_GROUP] = N_("a group of this machine; empty: none"),
   };
   str_add(out, _(types[setting->type]));
   if (setting->type == SETTING_INTEGER)
@@ -165,6 +166,7 @@ static enum field_type type_of(const struct setting *setting) {
   static const enum field_type types[] = {
       [SETTING_TEXT] = FIELD_TEXT,     [SETTING_INTEGER] = FIELD_INTEGER, [SETTING_TIME] = FIELD_TIME,
       [SETTING_YES_NO] = FIELD_YES_NO, [SETTING_ZONE] = FIELD_TEXT,       [SETTING_LANGUAGE] = FIELD_TEXT,
+      [SETTING_GROUP] = FIELD_TEXT,
   };
   return types[setting->type];
 }
@@ -181,7 +183,8 @@ static void change(struct screen *screen, const struct setting *setting) {
                           .label = setting->name,
                           .help = str_text(&limits),
                           .type = type_of(setting),
-                          .required = setting->type != SETTING_TEXT && setting->type != SETTING_LANGUAGE,
+                          .required = setting->type != SETTING_TEXT && setting->type != SETTING_LANGUAGE &&
+                                      setting->type != SETTING_GROUP,
                           .words = &words_yes_no,
                           .min = (double)setting->min,
                           .max = (double)setting->max},

@@ -1,0 +1,80 @@
+/* Who may open the store's files: their owner, and one group where the base says so; nobody else ever. */
+#include <errno.h>
+#include <grp.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store.h"
+
+enum { FOR_OWNER = 0600, FOR_GROUP = 0660, KEPT = 0660 };
+
+bool access_group(const char *name, gid_t *out) {
+  errno = 0;
+  const struct group *group = getgrnam(name);
+  if (!group && errno == ENOMEM)
+    mem_exhausted();
+  if (group)
+    *out = group->gr_gid;
+  return group != NULL;
+}
+
+/* Gives one file its group, where `group` is one, and takes from it what goes beyond `kept`. Whose it is not cannot and
+ * need not. */
+static bool give(const char *path, const gid_t *group, mode_t kept) {
+  struct stat about;
+  if (lstat(path, &about) != 0 || !S_ISREG(about.st_mode) || (geteuid() != 0 && about.st_uid != geteuid()))
+    return true;
+  mode_t mode = group ? FOR_GROUP : (about.st_mode & kept) | FOR_OWNER;
+  bool has_group = !group || about.st_gid == *group || chown(path, (uid_t)-1, *group) == 0;
+  return has_group && ((about.st_mode & 07777) == mode || chmod(path, mode) == 0);
+}
+
+static bool give_all(struct store *store, mode_t kept) {
+  static const char *const ends[] = {"", "-wal", "-shm"};
+  const char *name = store_setting(store, "store_group");
+  gid_t group;
+  bool shared = !text_is_empty(name) && access_group(name, &group), done = true;
+  for (size_t i = 0; i < COUNT_OF(ends); i++) {
+    struct str path = {0};
+    str_addf(&path, "%s%s", store->path, ends[i]);
+    done = give(str_text(&path), shared ? &group : NULL, kept) && done;
+    str_free(&path);
+  }
+  return done;
+}
+
+void access_keep(struct store *store) {
+  give_all(store, KEPT);
+}
+
+bool access_change(struct store *store, struct error *err) {
+  return give_all(store, FOR_OWNER) ||
+         error_set(err, STATUS_DENIED,
+                   _("%s cannot be given to the group %s: only its owner can, as one of that group"), store->path,
+                   store_setting(store, "store_group"));
+}
+
+void access_copy(const char *from, int to) {
+  struct stat about, own;
+  if (stat(from, &about) != 0 || fstat(to, &own) != 0)
+    return;
+  /* A group that it cannot have gets nothing. */
+  bool same_group = about.st_gid == own.st_gid || fchown(to, (uid_t)-1, about.st_gid) == 0;
+  fchmod(to, same_group ? (about.st_mode & KEPT) | FOR_OWNER : FOR_OWNER);
+}
+
+bool access_folder_is_safe(const char *path, struct error *err) {
+  struct arena arena = {0};
+  struct stat about;
+  const char *slash = strrchr(path, '/');
+  const char *folder = slash ? arena_printf(&arena, "%.*s", (int)(slash - path) + 1, path) : ".";
+  /* Where a folder is sticky, as /tmp is, others cannot put a file in the place of ours. */
+  bool safe = stat(folder, &about) != 0 || !(about.st_mode & S_IWOTH) || (about.st_mode & S_ISVTX) ||
+              error_set(err, STATUS_STORE,
+                        _("every user of this machine may write in the folder %s, and could put another file in the "
+                          "store's place: choose another folder, or take that right away (chmod o-w)"),
+                        folder);
+  arena_free(&arena);
+  return safe;
+}

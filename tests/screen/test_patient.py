@@ -89,7 +89,7 @@ def test_services(store):
     with Terminal(store, 80, 24) as terminal:
         open_patient(terminal, "P001")
         terminal.keys("t")
-        terminal.see("P001 Nelly Gjertsen: which service?", "> a new service", "  P001-2 ")
+        terminal.see("P001 Nelly Gjertsen: which service?", "> a new service", "  P001-2 Kateterstell, Mon Wed, 11:45-13:15")
         terminal.keys(ENTER)
         terminal.see("P001-5", "2026-03-04", "* needed")
         terminal.keys(TAB)
@@ -104,7 +104,7 @@ def test_services(store):
         made = store.sql("SELECT patient, task, start FROM services WHERE service = 'P001-5'")
         assert made == [("P001", "meal", "2026-03-04")], made
         terminal.keys("t")
-        terminal.see("  P001-5 ", "MTWTFSS, 08:00-09:00")
+        terminal.see("  P001-5 ", "every day, 08:00-09:00")
         terminal.type("P001-5")
         terminal.until("its mark", lambda screen: "> P001-5 " in screen)
         terminal.keys(ENTER)

@@ -17,6 +17,9 @@ int patient_shown(const struct screen *screen);
 VK_NODISCARD bool patient_fill(struct screen *screen, struct sheet *sheet, int patient, bool door_code,
                                struct error *err);
 
+/* Adds ", every day", ", Mon Thu" of a service's days, "M--T---" (patient_sheet.c). */
+void patient_add_days(struct str *out, const char *days);
+
 /* patient_services.c: asks which of the patient's services, or for a new one, and opens its form. */
 void patient_services(struct screen *screen, const char *patient);
 

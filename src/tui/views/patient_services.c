@@ -47,7 +47,7 @@ static const char *cell(const struct services *services, size_t row, const char 
   return services->rows.cells.at[row][kind_column(services->rows.kind, column)];
 }
 
-/* "P101-2 Insulin, MTWTFSS, 08:00-08:30 or 20:00-20:30, until 2026-05-01". */
+/* "P101-2 Insulin, every day, 08:00-08:30 or 20:00-20:30, until 2026-05-01". */
 static const char *service_in_short(const struct screen *screen, struct services *services, size_t row) {
   struct str text = {0};
   const struct day *day = screen->data.day;
@@ -60,7 +60,7 @@ static const char *service_in_short(const struct screen *screen, struct services
   if (days)
     str_addf(&text, trn(", every day", ", every %d days", days), days);
   else
-    str_addf(&text, ", %s", cell(services, row, "days"));
+    patient_add_days(&text, cell(services, row, "days"));
   for (const char *sign = ", "; (from = arena_word(&services->arena, &earliest)); sign = _(" or ")) {
     to = arena_word(&services->arena, &latest);
     str_addf(&text, "%s%s-%s", sign, from, to ? to : "");

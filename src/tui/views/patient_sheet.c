@@ -262,6 +262,18 @@ static date next_due(const struct filling *at, const struct service *service) {
   return DATE_NONE;
 }
 
+void patient_add_days(struct str *out, const char *days) {
+  date monday = date_from_ymd(2026, 3, 2); /* any */
+  if (days && !strchr(days, '-')) {
+    str_add(out, trn(", every day", ", every %d days", 1));
+    return;
+  }
+  str_addc(out, ',');
+  for (int i = 0; days && days[i]; i++)
+    if (days[i] != '-')
+      str_addf(out, " %s", screen_weekday(monday + i));
+}
+
 static void add_service(struct filling *at, const struct service *service) {
   struct str text = {0};
   date next = next_due(at, service);
@@ -269,7 +281,7 @@ static void add_service(struct filling *at, const struct service *service) {
   if (service->every)
     str_addf(&text, trn(", every day", ", every %d days", service->every), service->every);
   else
-    str_addf(&text, ", %s", service->days);
+    patient_add_days(&text, service->days);
   for (int i = 0; i < service->n_windows; i++) {
     char from[TIME_SIZE], to[TIME_SIZE];
     wall_format(service->windows[i].earliest, from);

@@ -54,6 +54,26 @@ static void draw_note(const struct form *form, const struct field *field, int ro
   str_free(&note);
 }
 
+/* What stands in the field's row: its text, or in words what the text means, as people read it. Returns whether it may
+ * be edited there. */
+static bool shown_text(const struct form *form, const struct field *field, bool focused, struct str *out) {
+  date on;
+  char day[DATE_SIZE];
+  if (form_hides(form, field)) {
+    str_add(out, FORM_HIDDEN);
+    return false;
+  }
+  if (field_is_worded(field, focused)) {
+    field_meaning(field, out);
+    return false;
+  }
+  bool is_day = field->type == FIELD_DATE && !focused && date_parse(str_text(&field->text), &on);
+  if (is_day)
+    date_show(on, day);
+  str_add(out, is_day ? day : str_text(&field->text));
+  return true;
+}
+
 static void draw_field(struct screen *screen, const struct form *form, int at, int row,
                        const struct form_columns *columns) {
   const struct field *field = &form->fields.at[at];
@@ -63,16 +83,11 @@ static void draw_field(struct screen *screen, const struct form *form, int at, i
   terminal_put(row, columns->label, columns->value - columns->label - 1, STYLE(.bold = focused), false,
                _(field->label));
   struct style style = STYLE(.role = field->fixed ? COLOUR_DIM : COLOUR_PLAIN, .underline = !field->fixed);
-  bool hidden = form_hides(form, field), worded = field_is_worded(field, focused);
-  struct str words = {0};
-  if (worded)
-    field_meaning(field, &words);
-  int cursor = terminal_edit(row, columns->value, width, style,
-                             hidden   ? FORM_HIDDEN
-                             : worded ? str_text(&words)
-                                      : str_text(&field->text),
-                             focused && !hidden && !worded ? field->cursor : 0);
-  str_free(&words);
+  struct str shown = {0};
+  bool editable = shown_text(form, field, focused, &shown);
+  int cursor =
+      terminal_edit(row, columns->value, width, style, str_text(&shown), focused && editable ? field->cursor : 0);
+  str_free(&shown);
   draw_note(form, field, row, columns->note);
   if (focused) {
     screen->cursor_row = row;

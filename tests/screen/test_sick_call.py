@@ -132,7 +132,7 @@ def test_note_only(store):
         terminal.keys("Enter")
         terminal.see("note the absence only")
         terminal.keys("Down", "Enter")
-        terminal.see("Unassigned: ")
+        terminal.see("Unassigned: ", " is away; ", " have nobody (")
         terminal.until("noted", lambda _: absences_of(store, terminal.list["staff"]) == [("sick",)])
         for stop in terminal.list["visits"]:
             state, = store.sql("SELECT state FROM visits WHERE visit = ?", stop["visit"])

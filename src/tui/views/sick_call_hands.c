@@ -73,11 +73,20 @@ static void note_only(struct screen *screen) {
   struct sick_call *call = sick_call_of(screen);
   struct effects effects = {0};
   struct error err = {0};
+  const int *waiting = call->work->replan->waiting;
+  int must = waiting[PRIORITY_MUST], visits = must + waiting[PRIORITY_SHOULD] + waiting[PRIORITY_MAY];
+  struct str summary = {0};
+  str_addf(&summary,
+           trn("%s is away; %d visit has nobody (%d MUST)", "%s is away; %d visits have nobody (%d MUST)", visits),
+           screen_staff_name(screen, call->staff), visits, must);
   call->absence.staff = call->staff;
   bool done = dispatch_replan_note(screen->session, &call->work->absence, call->work->replan, &effects, &err);
   if (done)
     screen_back(screen);
   screen_result(screen, done, &effects, &err);
+  if (done && visits > 0)
+    screen_say(screen, COLOUR_WARNING, "%s", str_text(&summary));
+  str_free(&summary);
 }
 
 static void take(struct screen *screen) {

@@ -438,6 +438,7 @@ struct journal_entry {
   instant at;
   const char *actor, *label;
   bool undone;
+  bool lasting; /* a change of accounts: undo passes over it */
 };
 
 /* --- Rules, each in one place --- */

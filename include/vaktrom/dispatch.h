@@ -19,6 +19,8 @@ struct session {
   const char *staff;      /* staff id; NULL where the account has none */
   enum account_kind kind; /* of the account */
   bool owner;             /* may do everything: an owner's account, or a service's */
+  bool proved;            /* by a password, in this run */
+  bool keeps_file;   /* the operating-system user who runs the program owns the store's file, and acts for himself */
   const char *place; /* "server pts/3 10.0.0.7": the host, its terminal and the SSH client, as far as there are any */
 };
 /* From now on the session is this account's, whose texts it borrows; store and place stay. (session.c) */
@@ -536,5 +538,9 @@ VK_NODISCARD bool dispatch_criteria_activate(struct session *session, const stru
 
 /* Whether the session may take the whole store away, as a backup. STATUS_DENIED with who may. */
 VK_NODISCARD bool dispatch_may_keep_store(const struct session *session, struct error *err);
+/* Whether the session may add, change, lock or remove this account, or set its password (NULL: look at all accounts).
+ * STATUS_DENIED with who may. */
+VK_NODISCARD bool dispatch_may_manage_accounts(const struct session *session, const struct account *account,
+                                               struct error *err);
 
 #endif

@@ -43,6 +43,9 @@ void store_rollback(struct store *store);
 void store_set_dry_run(struct store *store, bool dry_run);
 /* From now on what is committed stands in the journal but cannot be taken back: the making of the store. */
 void store_set_lasting(struct store *store);
+/* The transaction's label stands in the journal although nothing of it can be taken back: accounts. Undo passes over
+ * it. */
+void store_keep_line(struct store *store);
 /* A read transaction over several loads, so that they see one state; ended by store_read_end. */
 VK_NODISCARD bool store_read_begin(struct store *store, struct error *err);
 void store_read_end(struct store *store);

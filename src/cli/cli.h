@@ -34,6 +34,8 @@ struct invocation {
   bool terminal;                     /* standard input and output are one */
   bool language_said;                /* by --lang or the person's configuration: the base's does not count */
   const struct option_value *values; /* in the order of command->options */
+  const char *user;                  /* --user: who signs in by password; NULL */
+  const char *as;                    /* whom the forced command of an SSH key names; NULL */
   const char *store_path;            /* what --db, $VAKTROM_DB or the XDG folders name */
   struct arena arena;                /* freed after run */
 };
@@ -99,6 +101,8 @@ int cli_main(int argc, char **argv);
 const char *cli_store_path(struct arena *arena, const char *given);
 /* The operating-system user who runs the program; owned by the arena. */
 const char *cli_os_user(struct arena *arena);
+/* Whether that is no person, but a user whom the system or a package made (uid below 1000, and not root). */
+bool cli_is_system_user(void);
 /* The general help, the help of one command, and that of a group of them, on standard output. */
 void help_general(void);
 void help_command(const struct command *command);

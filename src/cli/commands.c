@@ -52,6 +52,7 @@
   X(restore) \
   X(doctor) \
   X(setting) \
+  X(user) \
   X(whoami) \
   X(keys) \
   X(screen) \

@@ -9,6 +9,7 @@
 
 const struct option_spec global_options[] = {
     {"db", "PATH", OPTION_TEXT, NULL, N_("the store (else $VAKTROM_DB, else the XDG data folder)")},
+    {"user", "NAME", OPTION_TEXT, NULL, N_("sign in as the account NAME, with its password")},
     {"json", NULL, OPTION_FLAG, NULL, N_("print one JSON document")},
     {"csv", NULL, OPTION_FLAG, NULL, N_("print the table as CSV")},
     {"lang", "nb|en", OPTION_TEXT, NULL, N_("language of texts: English or Norwegian (Bokmål)")},
@@ -170,6 +171,11 @@ bool options_parse(const struct command *command, int n, char **words, struct pa
     i += used;
   }
   return true;
+}
+
+bool options_takes_next(const char *word) {
+  int at = text_starts(word, "--") ? find_option(global_options, word + 2, strlen(word + 2)) : NONE;
+  return at != NONE && global_options[at].type != OPTION_FLAG;
 }
 
 const struct option_value *option(const struct invocation *call, const char *name) {

@@ -8,6 +8,7 @@
 extern const struct option_spec global_options[];
 enum global_option {
   GLOBAL_DB,
+  GLOBAL_USER,
   GLOBAL_JSON,
   GLOBAL_CSV,
   GLOBAL_LANG,
@@ -25,6 +26,8 @@ struct parsed {
 };
 /* Sorts the words of a command line into options and positional arguments. STATUS_USAGE with what is wrong. */
 bool options_parse(const struct command *command, int n, char **words, struct parsed *parsed, struct error *err);
+/* Whether the word is a global option whose value is the next word. */
+bool options_takes_next(const char *word);
 /* A date as people type it: YYYY-MM-DD, DD.MM.YYYY, DD.MM.YY, today, tomorrow, yesterday. */
 bool options_read_date(const char *text, date *out);
 

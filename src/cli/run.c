@@ -1,13 +1,13 @@
 /* From the command line to a command's run function, and from its result to the exit status. */
 #include <errno.h>
 #include <locale.h>
-#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
 
 #include "cli/ids.h"
+#include "cli/sign_in.h"
 #include "vaktrom/paper.h"
 #include "vaktrom/tui.h"
 #include "vaktrom/version.h"
@@ -22,15 +22,9 @@ const char *cli_store_path(struct arena *arena, const char *given) {
     return from_environment;
   if (!text_is_empty(data_home))
     return arena_printf(arena, "%s/vaktrom/vaktrom.db", data_home);
+  if (cli_is_system_user() && home) /* the package's, whose home is nothing but the store's folder */
+    return arena_printf(arena, "%s/vaktrom.db", home);
   return arena_printf(arena, "%s/.local/share/vaktrom/vaktrom.db", home ? home : ".");
-}
-
-const char *cli_os_user(struct arena *arena) {
-  errno = 0;
-  const struct passwd *entry = getpwuid(getuid());
-  if (!entry && errno == ENOMEM) /* a number instead of the name would be somebody else */
-    mem_exhausted();
-  return entry ? arena_strdup(arena, entry->pw_name) : arena_printf(arena, "uid%u", (unsigned)getuid());
 }
 
 /* What a global option says, NULL where it is not given; the last one counts. For what must be known before the command
@@ -63,20 +57,8 @@ static const char *first_language(int argc, char **argv) {
   return code ? code : language_of_locale();
 }
 
-/* Where the program runs: the host, the terminal, and from where that is reached. */
-static const char *place_of_run(struct arena *arena) {
-  char host[256] = "";
-  gethostname(host, sizeof host - 1);
-  const char *terminal = isatty(STDIN_FILENO) ? ttyname(STDIN_FILENO) : NULL;
-  const char *client = environment_get("SSH_CONNECTION");
-  terminal = terminal && text_starts(terminal, "/dev/") ? terminal + strlen("/dev/") : terminal;
-  return arena_printf(arena, "%s%s%s%s%.*s", host, terminal ? " " : "", terminal ? terminal : "", client ? " " : "",
-                      client ? (int)strcspn(client, " ") : 0, client ? client : "");
-}
-
 /* Opens the store, takes its time zone and clock rule, and finds whose account this is. */
-static bool sign_in(struct invocation *call, struct error *err) {
-  struct account account;
+static bool start_session(struct invocation *call, struct error *err) {
   struct session *session = &call->session;
   if (!store_open(call->store_path, &session->store, err))
     return false;
@@ -87,11 +69,9 @@ static bool sign_in(struct invocation *call, struct error *err) {
                      store_setting(session->store, "time_zone"));
   if (!call->language_said)
     language_choose(store_setting(session->store, "language"));
-  store_set_dry_run(session->store, call->dry_run);
-  if (!store_account_find(session->store, cli_os_user(&call->arena), &call->arena, &account, err))
+  if (!sign_in(call, err))
     return false;
-  session_become(session, &account);
-  session->place = place_of_run(&call->arena);
+  store_set_dry_run(session->store, call->dry_run); /* not before: a try to sign in counts in any case */
   return true;
 }
 
@@ -120,12 +100,13 @@ static bool run_command(const struct command *command, const struct parsed *pars
       .csv = parsed->globals[GLOBAL_CSV].given,
       .dry_run = parsed->globals[GLOBAL_DRY_RUN].given,
       .yes = parsed->globals[GLOBAL_YES].given,
+      .user = parsed->globals[GLOBAL_USER].text,
       .terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO),
       .language_said = parsed->globals[GLOBAL_LANG].given || tui_language(),
       .values = parsed->values,
   };
   call.store_path = cli_store_path(&call.arena, parsed->globals[GLOBAL_DB].text);
-  bool done = command->needs == NEEDS_NOTHING || sign_in(&call, err);
+  bool done = command->needs == NEEDS_NOTHING || start_session(&call, err);
   done = done && ids_resolve(&call, err) && command->run(&call, status, err);
   store_close(call.session.store);
   arena_free(&call.arena);
@@ -150,8 +131,7 @@ static int command_position(int argc, char **argv) {
   for (int i = 1; i < argc; i++) {
     if (argv[i][0] != '-')
       return i;
-    if (text_equal(argv[i], "--db") || text_equal(argv[i], "--lang"))
-      i++;
+    i += options_takes_next(argv[i]);
   }
   return NONE;
 }

@@ -1,44 +1,13 @@
 /* Asking for what opens a backup: a passphrase is typed unseen, and stays nowhere. */
 #include "cli/secret_cli.h"
 
-#include <sodium.h>
-#include <string.h>
-#include <termios.h>
-#include <unistd.h>
-
-enum { longest = 1024 };
-
-/* One line of the terminal that it does not show. Read byte by byte, so that no buffer keeps it. */
-static bool read_unseen(const char *prompt, char line[longest]) {
-  struct termios shown, unseen;
-  size_t n = 0;
-  char c = 0;
-  if (tcgetattr(STDIN_FILENO, &shown) != 0)
-    return false;
-  unseen = shown;
-  unseen.c_lflag &= ~(tcflag_t)(ECHO | ECHOE | ECHOK);
-  tcsetattr(STDIN_FILENO, TCSAFLUSH, &unseen); /* before it is asked for, so that nobody types too early */
-  printf("%s: ", prompt);
-  fflush(stdout);
-  while (read(STDIN_FILENO, &c, 1) == 1 && c != '\n')
-    if (n + 1 < longest)
-      line[n++] = c;
-  line[n] = '\0';
-  tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
-  puts("");
-  return c == '\n';
-}
+#include "cli/password_cli.h"
 
 static bool ask_passphrase(bool twice, struct backup_secret *out, struct error *err) {
-  char line[longest], again[longest];
-  bool done = read_unseen(_("Passphrase"), line) && (!twice || read_unseen(_("The same again"), again));
-  if (!done)
-    error_set(err, STATUS_USAGE, "%s", _("no passphrase was typed"));
-  else if (twice && strcmp(line, again) != 0)
-    done = error_set(err, STATUS_INPUT, "%s", _("the two were not the same; nothing was made"));
-  done = done && backup_secret_passphrase(line, out, err);
-  sodium_memzero(line, sizeof line);
-  sodium_memzero(again, sizeof again);
+  struct password typed = {0};
+  bool done = twice ? password_read_new(_("Passphrase"), &typed, err) : password_read(_("Passphrase"), &typed, err);
+  done = done && backup_secret_passphrase(typed.text, out, err);
+  password_free(&typed);
   return done;
 }
 

@@ -15,6 +15,7 @@ static const char *const not_recorded[] = {
     "audit",
     "counters",
     "accounts",
+    "sign_in_tries",
     "own_looks",
     "patient_looks",
     "proposals",
@@ -73,13 +74,14 @@ bool journal_write(struct store *store, struct error *err) {
   if (code != SQLITE_OK)
     return session_fail(store, code, err);
   journal_stop(store); /* what follows is not part of the change */
-  bool done = true;
-  if (size > 0)
-    done = tidy(store, err) &&
-           RUN(store, err, "INSERT INTO journal (at, actor, label, changes) VALUES (?, ?, ?, ?)",
+  bool done = true, line = size > 0 || store->keep_line;
+  if (line)
+    done = (size == 0 || tidy(store, err)) &&
+           RUN(store, err, "INSERT INTO journal (at, actor, label, changes, lasting) VALUES (?, ?, ?, ?, ?)",
                as_number(clock_now()), as_text(store->actor), as_text(str_text(&store->label)),
-               size <= changes_max && !store->lasting ? as_blob(changes, (size_t)size) : as_reference(NULL));
-  store->line = done && size > 0 ? sqlite3_last_insert_rowid(store->db) : 0;
+               size > 0 && size <= changes_max && !store->lasting ? as_blob(changes, (size_t)size) : as_reference(NULL),
+               as_yes_no(size == 0));
+  store->line = done && line ? sqlite3_last_insert_rowid(store->db) : 0;
   sqlite3_free(changes);
   return done;
 }
@@ -102,7 +104,8 @@ bool store_journal(struct store *store, const char *actor, int limit, struct are
   struct query query;
   VEC(struct journal_entry) found = {0};
   QUERY(&query, store, err,
-        "SELECT id, at, actor, label, state FROM journal WHERE ?1 IS NULL OR actor = ?1 ORDER BY id DESC LIMIT ?2",
+        "SELECT id, at, actor, label, state, lasting FROM journal WHERE ?1 IS NULL OR actor = ?1 ORDER BY id DESC "
+        "LIMIT ?2",
         as_reference(actor), as_number(limit));
   while (query_next(&query)) {
     struct journal_entry *entry = vec_add(&found);
@@ -111,6 +114,7 @@ bool store_journal(struct store *store, const char *actor, int limit, struct are
     entry->actor = take_text(&query, arena);
     entry->label = take_text(&query, arena);
     entry->undone = !text_equal(peek_text(&query), "done");
+    entry->lasting = take_yes(&query);
   }
   KEEP(arena, found, out, n);
   return query_end(&query);
@@ -223,7 +227,8 @@ static bool find_change(struct store *store, const char *actor, bool redo, struc
   struct query query;
   QUERY(&query, store, err,
         redo ? "SELECT id, label, changes FROM journal WHERE actor = ? AND state = 'undone' ORDER BY id LIMIT 1"
-             : "SELECT id, label, changes FROM journal WHERE actor = ? AND state = 'done' ORDER BY id DESC LIMIT 1",
+             : "SELECT id, label, changes FROM journal WHERE actor = ? AND state = 'done' AND lasting = 'no' ORDER BY "
+               "id DESC LIMIT 1",
         as_text(actor));
   bool there = query_next(&query);
   if (there) {

@@ -45,6 +45,7 @@ struct store {
   bool doomed;     /* rolled back by a nested part: the outer ones can only fail */
   bool dry_run;    /* commit rolls back */
   bool lasting;    /* what is committed cannot be taken back */
+  bool keep_line;  /* the label stands in the journal whatever changed */
   int reads;       /* of nested store_read_begin */
   bool read_began; /* the read transaction is ours, not part of a write */
   char *actor;

@@ -30,6 +30,7 @@ bool store_begin(struct store *store, const char *actor, const char *label, stru
     return false;
   store->depth = 1;
   store->line = 0;
+  store->keep_line = false;
   store->doomed = false;
   free(store->actor);
   store->actor = mem_strdup(actor ? actor : "");
@@ -106,6 +107,10 @@ void store_set_dry_run(struct store *store, bool dry_run) {
 
 void store_set_lasting(struct store *store) {
   store->lasting = true;
+}
+
+void store_keep_line(struct store *store) {
+  store->keep_line = true;
 }
 
 /* --- Reading ----------------------------------------------------------------------------------------------------- */

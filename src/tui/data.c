@@ -107,7 +107,7 @@ static bool read_undo_label(struct screen *screen, struct error *err) {
   str_clear(&screen->undo_label);
   bool done = store_journal(screen->session->store, screen->session->actor, looked_at, &arena, &entries, &n, err);
   for (int i = 0; done && i < n; i++)
-    if (!entries[i].undone) {
+    if (!entries[i].undone && !entries[i].lasting) {
       str_add(&screen->undo_label, entries[i].label);
       break;
     }

@@ -224,6 +224,7 @@ struct paper_figures {
   size_t n_rows;
   const double *points; /* n_points for each row, 0 to 1, NAN = none: one is a bar, several are a course */
   int n_points;
+  const char *picture;  /* which figure they show */
   const char *below[3]; /* lines under the table; NULL = none */
 };
 /* Adds a page (or as many as it takes) for the figures; their texts are copied. Begin with `struct paper paper = {0}`.

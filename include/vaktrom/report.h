@@ -130,6 +130,7 @@ struct report_sheet {
   VEC(double) bars;    /* for each row how much of a bar is filled, 0 to 1, NAN = none; empty = no bars */
   VEC(double) courses; /* or for each row n_course figures, month by month, NAN = none; empty = no courses */
   int n_course;
+  const char *picture; /* which figure bars and courses show */
 };
 /* What a report says: its parts, then the months or what changed. */
 struct report_sheets {

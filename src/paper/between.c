@@ -49,12 +49,20 @@ static const char *own_text(struct arena *arena, const struct patient *patient, 
   return paper_said(arena, wishes, patient, change->text, change->brief, change->words);
 }
 
+/* What is about a day began at midnight: the day says it. */
+static const char *moment_words(struct arena *arena, instant at) {
+  date on = instant_date(at);
+  char day[DATE_SIZE];
+  date_show(on, day);
+  return minute_of(on, at) == 0 ? arena_strdup(arena, day) : instant_words(arena, at);
+}
+
 static const char *own_lines(struct arena *arena, const struct patient *patient, const struct own_patient *own,
                              const struct paper_wishes *wishes) {
   struct str lines = {0};
   for (size_t i = 0; i < own->changes.n; i++) {
     const struct own_change *change = &own->changes.at[i];
-    str_addf(&lines, "%s%s %s: %s", i > 0 ? "\n" : "", instant_words(arena, change->at),
+    str_addf(&lines, "%s%s %s: %s", i > 0 ? "\n" : "", moment_words(arena, change->at),
              word_label(&words_own_kind, (int)change->kind), own_text(arena, patient, change, wishes));
   }
   const char *copy = arena_strdup(arena, str_text(&lines));

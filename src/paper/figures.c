@@ -92,6 +92,14 @@ static void put_lane(const struct strip *strip, const struct paper_lane *lane, d
   layout->y += height;
 }
 
+/* Beside the hours, where lanes have labels: what their signs are. */
+static void put_legend(struct layout *layout) {
+  const char *text = _("white: visit · grey: break · thick line: driving");
+  double height;
+  size_t length = type_fit(layout->type, &hour_face, text, LABEL_WIDTH, HOUR_ROOM, &height);
+  add_text(layout, &hour_face, text, length, layout->x, layout->y, LABEL_WIDTH, height);
+}
+
 /* A lane for which the page has no room begins the next one, under its hours. */
 void put_timeline(struct layout *layout, void (*turn)(struct layout *layout)) {
   const struct paper_timeline *timeline = &layout->section->timeline;
@@ -99,6 +107,8 @@ void put_timeline(struct layout *layout, void (*turn)(struct layout *layout)) {
   double before = labelled ? LABEL_WIDTH + LABEL_GAP : 0;
   double width = layout->width - before - 2 * STRIP_INSET;
   struct strip strip = {layout, timeline, layout->x + before + STRIP_INSET, width / (timeline->until - timeline->from)};
+  if (labelled)
+    put_legend(layout);
   put_hours(&strip);
   for (size_t i = 0; i < timeline->lanes.n; i++) {
     const struct paper_lane *lane = &timeline->lanes.at[i];
@@ -165,29 +175,41 @@ static struct projection project(const struct paper_section *section, double x, 
 }
 
 static bool overlaps(const struct box *box, double x, double y, double width, double height) {
-  return box->kind == BOX_TEXT && box->x < x + width && x < box->x + box->width && box->y < y + height &&
-         y < box->y + box->height;
+  return box->x < x + width && x < box->x + box->width && box->y < y + height && y < box->y + box->height;
 }
 
-static bool is_free(struct layout *layout, double x, double y, double width, double height) {
+static bool is_dot_elsewhere(const struct box *box, double x, double y) {
+  return box->kind == BOX_DOT && fabs(box->x + DOT / 2 - x) + fabs(box->y + DOT / 2 - y) > 0.1;
+}
+
+/* Whether a number for the dot at (x, y) may stand in the place; `apart`: no other dot is there either. */
+static bool is_free(struct layout *layout, double x, double y, const struct box *place, bool apart) {
   const struct page *page = layout_page(layout);
-  for (size_t i = 0; i < page->boxes.n; i++)
-    if (overlaps(&page->boxes.at[i], x, y, width, height))
+  for (size_t i = 0; i < page->boxes.n; i++) {
+    const struct box *box = &page->boxes.at[i];
+    if ((box->kind == BOX_TEXT || (apart && is_dot_elsewhere(box, x, y))) &&
+        overlaps(box, place->x, place->y, place->width, place->height))
       return false;
+  }
   return true;
 }
 
-/* The number of a stop beside its dot, where no other stands. Stops at one address share a dot: the table names them.
- */
+/* The number of a stop beside its dot, where no other stands, best where no other dot hides it. Stops at one address
+ * share a dot: the table names them. */
 static void put_number(struct layout *layout, double x, double y, int number) {
-  static const struct { double x, y; } sides[] = {{1, 0}, {-1, 0}, {0, -1}, {0, 1}, {1, -1}, {1, 1}, {-1, -1}, {-1, 1}};
+  static const struct {
+    double x, y;
+  } sides[] = {{1, 0},  {-1, 0}, {0, -1}, {0, 1},    {1, -1},  {1, 1},     {-1, -1},
+               {-1, 1}, {0, -2}, {0, 2},  {1, -1.9}, {1, 1.9}, {-1, -1.9}, {-1, 1.9}}; /* the last ones farther off */
   const char *text = arena_printf(&layout->pages->arena, "%d", number);
   double width = type_width(layout->type, &point_face, text) + 1, height;
   type_fit(layout->type, &point_face, text, width, DBL_MAX, &height);
-  for (size_t i = 0; i < COUNT_OF(sides); i++) {
+  for (size_t at = 0; at < 2 * COUNT_OF(sides); at++) {
+    size_t i = at % COUNT_OF(sides);
     double left = x - width / 2 + sides[i].x * (width / 2 + DOT / 2 + 0.5);
     double top = y - height / 2 + sides[i].y * (height / 2 + DOT / 2 - 1);
-    if (is_free(layout, left, top, width, height)) {
+    const struct box place = {.x = left, .y = top, .width = width, .height = height};
+    if (is_free(layout, x, y, &place, at < COUNT_OF(sides))) {
       add_label(layout, &point_face, text, left + width / 2, top, width + 1);
       return;
     }
@@ -226,7 +248,10 @@ void put_map(struct layout *layout, double x, double y, double width, double hei
       put_base(layout, at_x, at_y);
     else
       add_box(layout, BOX_DOT, at_x - DOT / 2, at_y - DOT / 2, DOT, DOT);
+  }
+  for (size_t i = 0; i < section->map.n; i++) {
+    const struct paper_point *point = &section->map.at[i];
     if (point->number > 0)
-      put_number(layout, at_x, at_y, point->number);
+      put_number(layout, x_on(&projection, point), y_on(&projection, point), point->number);
   }
 }

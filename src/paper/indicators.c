@@ -30,8 +30,10 @@ static const struct paper_column *columns_of(struct arena *arena, const struct p
                                        widest * POINTS_A_CHARACTER + ROOM_A_COLUMN};
   }
   bool is_course = figures->n_points > 1;
-  columns[figures->n_columns] =
-      (struct paper_column){is_course ? N_("by month") : "", 0, is_course ? PAPER_COURSE : PAPER_BAR, 0};
+  const char *title = figures->n_points == 0 ? ""
+                      : is_course            ? arena_printf(arena, _("%s, by month"), figures->picture)
+                                             : arena_strdup(arena, figures->picture);
+  columns[figures->n_columns] = (struct paper_column){title, 0, is_course ? PAPER_COURSE : PAPER_BAR, 0};
   return columns;
 }
 

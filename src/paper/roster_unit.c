@@ -5,7 +5,7 @@
 
 static const struct paper_column columns[] = {
     {N_("team"), 16, PAPER_LEAD, 105},
-    {N_("who leads"), 22, PAPER_TEXT, 150},
+    {N_("who leads"), 22, PAPER_TEXT, 117},
     {N_("lists"), 0, PAPER_TEXT, 0},
     {N_("nobody has"), 7, PAPER_RIGHT, 50},
 };

@@ -1,12 +1,15 @@
 /* Text on a drawn page, by Pango: it chooses the fonts, shapes every script and breaks the lines. */
 #include "paper/type.h"
 
+#include <ctype.h>
 #include <pango/pangocairo.h>
 #include <string.h>
 
 /* The first that the machine has; for what it lacks Pango takes whatever font has it. */
 #define FAMILIES "DejaVu Sans,Noto Sans,sans-serif"
 #define POINTS_PER_INCH 72.0
+#define LONGEST_NUMBER 16 /* bytes that a line does not break: they fit into what is WIDE_ENOUGH */
+#define WIDE_ENOUGH 100.0 /* points */
 
 struct type {
   PangoFontMap *fonts;
@@ -48,11 +51,46 @@ void type_free(struct type *type) {
   mem_free_set((void **)&type);
 }
 
-static void embolden(PangoLayout *layout, size_t bytes) {
+static void add_range(PangoAttrList *attributes, PangoAttribute *attribute, size_t from, size_t until) {
+  attribute->start_index = (guint)from;
+  attribute->end_index = (guint)until;
+  pango_attr_list_insert(attributes, attribute);
+}
+
+/* The bytes of a number that is written in groups (960 06 009), or of one and its unit (10 min), from `text` on; 0
+ * where there is none. */
+static size_t number_length(const char *text, size_t most) {
+  size_t length = strspn(text, "0123456789"), groups = 0;
+  if (length == 0 || length > 3)
+    return 0;
+  for (size_t digits; text[length] == ' ' && (digits = strspn(text + length + 1, "0123456789")) >= 2 && digits <= 3;
+       groups++)
+    length += 1 + digits;
+  size_t unit = groups == 0 && text[length] == ' ' ? strspn(text + length + 1, "abcdefghijklmnopqrstuvwxyz") : 0;
+  length += unit > 0 ? 1 + unit : 0;
+  return (groups > 0 || unit > 0) && length <= LONGEST_NUMBER && length <= most ? length : 0;
+}
+
+/* A line does not break within a telephone number. */
+static void keep_numbers(PangoAttrList *attributes, const char *text, size_t length) {
+  for (size_t i = 0; i < length;) {
+    size_t number = number_length(text + i, length - i);
+    if (number > 0)
+      add_range(attributes, pango_attr_allow_breaks_new(FALSE), i, i + number);
+    i += number;
+    bool in_word = number > 0 || isalnum((unsigned char)text[i]);
+    for (i += number == 0; in_word && i < length && (isalnum((unsigned char)text[i]) || text[i] == '.'); i++)
+      ;
+  }
+}
+
+static void set_attributes(PangoLayout *layout, const struct face *face, const char *text, size_t length,
+                           double width) {
   PangoAttrList *attributes = pango_attr_list_new();
-  PangoAttribute *bold = pango_attr_weight_new(PANGO_WEIGHT_BOLD);
-  bold->end_index = (guint)bytes;
-  pango_attr_list_insert(attributes, bold);
+  if (face->lead)
+    add_range(attributes, pango_attr_weight_new(PANGO_WEIGHT_BOLD), 0, strcspn(text, "\n"));
+  if (width >= WIDE_ENOUGH)
+    keep_numbers(attributes, text, length);
   pango_layout_set_attributes(layout, attributes);
   pango_attr_list_unref(attributes);
 }
@@ -74,10 +112,8 @@ static void set_text(struct type *type, const struct face *face, const char *tex
   pango_font_description_set_size(type->font, (gint)(face->size * PANGO_SCALE));
   pango_font_description_set_weight(type->font, face->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
   pango_layout_set_font_description(layout, type->font);
-  pango_layout_set_attributes(layout, NULL);
   pango_layout_set_text(layout, text, (int)length);
-  if (face->lead)
-    embolden(layout, strcspn(text, "\n"));
+  set_attributes(layout, face, text, length, width);
   pango_layout_set_alignment(layout, alignment(face));
   pango_layout_set_width(layout, width < 0 ? -1 : (int)(width * PANGO_SCALE));
 }

@@ -31,6 +31,7 @@ static const char *cell_words(const struct sheets *sheets, int column, const str
 static struct report_sheet *add_sheet(struct sheets *sheets, const char *title) {
   struct report_sheet *sheet = vec_add(&sheets->out->at);
   sheet->title = title;
+  sheet->picture = main_header(sheets);
   return sheet;
 }
 

@@ -29,6 +29,7 @@ static void add_sheet(struct store *store, const struct report_sheets *sheets, c
                                   .n_columns = sheet->n_columns,
                                   .cells = sheet->cells.at,
                                   .n_rows = sheet->cells.n / (size_t)sheet->n_columns,
+                                  .picture = sheet->picture,
                                   .below = {sheets->definition, sheets->source}};
   if (sheet->courses.n > 0) {
     figures.points = courses_of(&out->arena, sheet);

@@ -119,6 +119,60 @@ static void test_figures(void **state) {
   paper_free(&paper);
 }
 
+/* However wide the column, a line breaks before or behind a telephone number and not within it. */
+static void test_telephone_numbers_stay_whole(void **state) {
+  (void)state;
+  static const char text[] = "duty nurse: Anders Aarseth, 960 06 009 and 55 56 10 10 at the base";
+  static const struct face face = {8.5, false, false, FACE_LEFT};
+  struct type *type = type_new();
+  for (double width = 100; width < 300; width += 7) {
+    double whole, height;
+    type_fit(type, &face, "one line", width, 1000, &whole);
+    for (const char *rest = text; *rest;) {
+      size_t length = type_fit(type, &face, rest, width, whole + 0.1, &height);
+      if (rest[length] >= '0' && rest[length] <= '9')
+        assert_true(strncmp(rest + length, "960 ", 4) == 0 || strncmp(rest + length, "55 56", 5) == 0);
+      rest += length;
+      rest += *rest == ' ';
+    }
+  }
+  type_free(type);
+}
+
+/* Three dots close together and a fourth stop at one of them: no number lies on another one's dot. */
+static void test_numbers_on_the_map(void **state) {
+  (void)state;
+  struct paper paper;
+  struct pages pages;
+  begin_paper(&paper);
+  static const struct paper_point points[] = {{60.3, 5.3, 0},      {60.31, 5.3001, 1}, {60.3, 5.33, 2},
+                                              {60.3, 5.3312, 3},   {60.3, 5.3288, 4},  {60.3, 5.33, 5},
+                                              {60.3004, 5.3294, 6}};
+  for (size_t i = 0; i < COUNT_OF(points); i++)
+    vec_push(&paper.sections.at[0].map, points[i]);
+  struct type *type = type_new();
+  pages_lay_out(&paper, type, &pages);
+  check_pages(&pages);
+  const struct page *page = &pages.at.at[0];
+  int numbers = 0;
+  for (size_t n = 0; n < page->boxes.n; n++) {
+    const struct box *number = &page->boxes.at[n];
+    if (number->kind != BOX_TEXT || number->length != 1 || *number->text < '1' || *number->text > '6')
+      continue;
+    numbers++;
+    for (size_t d = 0; d < page->boxes.n; d++) {
+      const struct box *dot = &page->boxes.at[d];
+      double x = dot->x + dot->width / 2, y = dot->y + dot->height / 2;
+      assert_false(dot->kind == BOX_DOT && number->x < x && x < number->x + number->width && number->y < y &&
+                   y < number->y + number->height);
+    }
+  }
+  assert_int_equal(numbers, 6);
+  pages_free(&pages);
+  type_free(type);
+  paper_free(&paper);
+}
+
 /* --- The roster of the small base --- */
 
 static bool has_text(const struct page *page, const char *text) {
@@ -247,6 +301,8 @@ int main(void) {
       cmocka_unit_test(test_extremes),
       cmocka_unit_test(test_a_row_longer_than_a_page_goes_on),
       cmocka_unit_test(test_figures),
+      cmocka_unit_test(test_telephone_numbers_stay_whole),
+      cmocka_unit_test(test_numbers_on_the_map),
       DAY_TEST(test_a_list_on_its_page),
       DAY_TEST(test_what_never_stands_on_paper),
       DAY_TEST(test_initials),

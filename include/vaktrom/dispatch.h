@@ -231,6 +231,8 @@ struct finding_code {
   const char *meaning, *remedy;
 };
 extern const struct finding_code finding_codes[];
+/* What people call the finding: "visit unassigned", in the language of the texts. */
+const char *finding_name(const char *code);
 /* Every finding of the date, urgent ones first, then errors, then by time (those of no time last); each id once. In the
  * day's arena. Reads what else it needs from the store. */
 VK_NODISCARD bool dispatch_check(struct store *store, struct day *day, struct finding **out, int *n, struct error *err);

@@ -31,15 +31,28 @@ const char *skill_label(const char *code) {
   return code;
 }
 
+/* The patient for whom alone a skill holds, and its last day: "#P012", "@2027-05-31", in either order. */
+static void add_bounds(struct arena *arena, const char *skill, struct str *out) {
+  for (const char *at = skill; *(at += strcspn(at, "#@")); at++) {
+    const char *bound = arena_printf(arena, "%.*s", (int)strcspn(at + 1, "#@"), at + 1);
+    char shown[DATE_SIZE];
+    date last;
+    if (*at == '#')
+      str_addf(out, _(" (for %s alone)"), bound);
+    else if (date_parse(bound, &last)) {
+      date_show(last, shown);
+      str_addf(out, _(" until %s"), shown);
+    }
+  }
+}
+
 void skills_describe(const char *skills, struct str *out) {
   struct arena arena = {0};
   const char *between = "";
   for (const char *skill; skills && (skill = arena_word(&arena, &skills)); between = ", ") {
-    const char *patient = strchr(skill, '#');
-    const char *code = patient ? arena_printf(&arena, "%.*s", (int)(patient - skill), skill) : skill;
+    const char *code = arena_printf(&arena, "%.*s", (int)strcspn(skill, "#@"), skill);
     str_addf(out, "%s%s", between, skill_label(code));
-    if (patient)
-      str_addf(out, _(" (for %s alone)"), patient + 1);
+    add_bounds(&arena, skill, out);
   }
   arena_free(&arena);
 }

@@ -317,7 +317,7 @@ def test_a_reason_is_kept_as_a_draft(store):
     with Terminal(store, 100, 30) as terminal:
         terminal.see("The duty room")
         terminal.keys("3")
-        terminal.see("what is wrong", "queue_overdue")
+        terminal.see("what is wrong", "queue overdue")
         terminal.keys("a")
         terminal.see("Why may this finding stand?")
         terminal.type("agreed by telephone")

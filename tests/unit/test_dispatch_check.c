@@ -234,6 +234,8 @@ static void test_every_code_of_the_table_is_tried(void **state) {
       tried = tried || (text_equal(provocations[i].code, row->code) && provocations[i].severity == row->severity);
     if (!tried || !text_has_word(contract, row->code))
       fail_msg("%s is not tried, or not in the contract", row->code);
+    if (strchr(finding_name(row->code), '_'))
+      fail_msg("%s has no name for people", row->code);
   }
   assert_int_equal(n, 39 + 3); /* rest_time, service_changed, visit_outlasts_worker stand twice: error and warning */
 }

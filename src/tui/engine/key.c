@@ -6,25 +6,26 @@
 #include <unistr.h>
 
 static const struct {
-  const char *name;
+  const char *name;  /* in the configuration */
+  const char *shown; /* to people */
   int key;
 } names[] = {
-    {"tab", KEY_CODE_TAB},
-    {"enter", KEY_CODE_ENTER},
-    {"esc", KEY_CODE_ESCAPE},
-    {"space", KEY_CODE_SPACE},
-    {"backspace", KEY_CODE_BACKSPACE},
-    {"up", KEY_CODE_UP},
-    {"down", KEY_CODE_DOWN},
-    {"left", KEY_CODE_LEFT},
-    {"right", KEY_CODE_RIGHT},
-    {"home", KEY_CODE_HOME},
-    {"end", KEY_CODE_END},
-    {"page-up", KEY_CODE_PAGE_UP},
-    {"page-down", KEY_CODE_PAGE_DOWN},
-    {"delete", KEY_CODE_DELETE},
-    {"insert", KEY_CODE_INSERT},
-    {"shift-tab", KEY_CODE_BACK_TAB},
+    {"tab", NC_("key", "tab"), KEY_CODE_TAB},
+    {"enter", NC_("key", "enter"), KEY_CODE_ENTER},
+    {"esc", NC_("key", "esc"), KEY_CODE_ESCAPE},
+    {"space", NC_("key", "space"), KEY_CODE_SPACE},
+    {"backspace", NC_("key", "backspace"), KEY_CODE_BACKSPACE},
+    {"up", NC_("key", "up"), KEY_CODE_UP},
+    {"down", NC_("key", "down"), KEY_CODE_DOWN},
+    {"left", NC_("key", "left"), KEY_CODE_LEFT},
+    {"right", NC_("key", "right"), KEY_CODE_RIGHT},
+    {"home", NC_("key", "home"), KEY_CODE_HOME},
+    {"end", NC_("key", "end"), KEY_CODE_END},
+    {"page-up", NC_("key", "page-up"), KEY_CODE_PAGE_UP},
+    {"page-down", NC_("key", "page-down"), KEY_CODE_PAGE_DOWN},
+    {"delete", NC_("key", "delete"), KEY_CODE_DELETE},
+    {"insert", NC_("key", "insert"), KEY_CODE_INSERT},
+    {"shift-tab", NC_("key", "shift-tab"), KEY_CODE_BACK_TAB},
 };
 
 static int parse_function_key(const char *name) {
@@ -47,6 +48,15 @@ int key_parse(const char *name) {
   if (used > 0 && (size_t)used == length && code > 32)
     return (int)code;
   return parse_function_key(name);
+}
+
+void key_show(int key, char out[KEY_NAME_SIZE]) {
+  for (size_t i = 0; i < COUNT_OF(names); i++)
+    if (names[i].key == key) {
+      snprintf(out, KEY_NAME_SIZE, "%s", _(names[i].shown));
+      return;
+    }
+  key_format(key, out);
 }
 
 void key_format(int key, char out[KEY_NAME_SIZE]) {

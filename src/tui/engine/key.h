@@ -36,5 +36,7 @@ int key_parse(const char *name);
 /* The name of a key, as key_parse reads it. */
 #define KEY_NAME_SIZE 16
 void key_format(int key, char out[KEY_NAME_SIZE]);
+/* The same in the language of the texts: "mellomrom". */
+void key_show(int key, char out[KEY_NAME_SIZE]);
 
 #endif

@@ -112,7 +112,7 @@ static void add_keys(const struct keymap *keymap, enum view_id view, enum action
     if (binding->action != action || !(binding->views & IN(view)))
       continue;
     char name[KEY_NAME_SIZE];
-    key_format(binding->key, name);
+    key_show(binding->key, name);
     str_addf(out, "%s%s", out->n ? " " : "", name);
     most--;
   }

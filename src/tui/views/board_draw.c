@@ -61,15 +61,15 @@ static const char *function_mark(enum function function) {
 
 static const char *role_letter(enum role role) {
   static const char *const letters[] = {
-      [ROLE_ASSISTANT] = "A",
-      [ROLE_CARE_WORKER] = "C",
-      [ROLE_NURSE] = "N",
-      [ROLE_PHYSIOTHERAPIST] = "P",
-      [ROLE_OCCUPATIONAL_THERAPIST] = "O",
-      [ROLE_DIETITIAN] = "D",
-      [ROLE_APPRENTICE] = "a",
+      [ROLE_ASSISTANT] = NC_("letter of the assistant", "A"),
+      [ROLE_CARE_WORKER] = NC_("letter of the care worker", "C"),
+      [ROLE_NURSE] = NC_("letter of the nurse", "N"),
+      [ROLE_PHYSIOTHERAPIST] = NC_("letter of the physiotherapist", "P"),
+      [ROLE_OCCUPATIONAL_THERAPIST] = NC_("letter of the occupational therapist", "O"),
+      [ROLE_DIETITIAN] = NC_("letter of the dietitian", "D"),
+      [ROLE_APPRENTICE] = NC_("letter of the apprentice", "a"),
   };
-  return letters[role];
+  return _(letters[role]);
 }
 
 /* Whether a skill of the worker that holds on the date soon does not any more. */

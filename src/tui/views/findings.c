@@ -36,7 +36,7 @@ static void row_cell(void *context, int row, int column, struct str *out) {
   if (column == COLUMN_SEVERITY)
     str_add(out, _(word_label(&words_severity, (int)finding->severity)));
   else if (column == COLUMN_CODE)
-    str_add(out, finding->code);
+    str_add(out, finding_name(finding->code));
   else
     str_addf(out, "%s%s", finding->message, finding->acknowledged ? _(" (acknowledged)") : "");
 }
@@ -51,8 +51,8 @@ static enum colour_role row_role(void *context, int row) {
 
 static void row_search_text(void *context, int row, struct str *out) {
   const struct finding *finding = finding_at(context, row);
-  str_addf(out, "%s %s %s %s", _(word_label(&words_severity, (int)finding->severity)), finding->code, finding->subject,
-           finding->message);
+  str_addf(out, "%s %s %s %s %s", word_label(&words_severity, (int)finding->severity), finding_name(finding->code),
+           finding->code, finding->subject, finding->message);
 }
 
 static void open_findings(struct screen *screen) {
@@ -96,7 +96,7 @@ static const struct finding *marked(const struct screen *screen) {
 
 static void draw_detail(const struct finding *finding, int top) {
   terminal_line(top, 0, terminal_columns(), STYLE(.role = COLOUR_DIM));
-  terminal_putf(top, 3, terminal_columns() - 4, STYLE(.bold = true), false, " %s %s %s ", finding->code,
+  terminal_putf(top, 3, terminal_columns() - 4, STYLE(.bold = true), false, " %s %s %s ", finding_name(finding->code),
                 glyph(GLYPH_DOT), finding->subject);
   int used = terminal_wrap(top + 1, 1, DETAIL_ROWS - 2, STYLE(.role = COLOUR_PLAIN), finding->message);
   terminal_putf(top + 1 + used, 1, terminal_columns() - 1, STYLE(.role = COLOUR_NOTICE), false, "%s %s",

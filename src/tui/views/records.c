@@ -79,9 +79,38 @@ static const char *name_of(const struct screen *screen, const struct column *col
   return text_equal(column->ref, "staff") ? screen_staff_name(screen, id) : "";
 }
 
+/* Codes that are no enumeration, in words: skills, what a need is called, the task's name. False where it is no code.
+ */
+static bool add_code(const struct screen *screen, const struct column *column, const char *text, struct str *out) {
+  int task =
+      text_equal(column->ref, "tasks") && column->type == COLUMN_REF ? day_find_task(screen->data.day, text) : NONE;
+  if (text_equal(column->name, "skills") || text_equal(column->name, "second_skills"))
+    skills_describe(text, out);
+  else if (text_equal(column->name, "code"))
+    str_add(out, need_label(text));
+  else if (task != NONE)
+    str_add(out, screen->data.day->tasks[task].name);
+  else
+    return false;
+  return true;
+}
+
+static void add_number(const char *text, struct str *out) {
+  size_t whole = strcspn(text, ".");
+  str_addn(out, text, whole);
+  if (text[whole])
+    str_addf(out, "%s%s", C_("decimal", "."), text + whole + 1);
+}
+
 void add_cell(const struct screen *screen, const struct column *column, const char *text, struct str *out) {
   if (column->words) {
     add_words(column->words, text, out);
+    return;
+  }
+  if (add_code(screen, column, text, out))
+    return;
+  if (column->type == COLUMN_REAL) {
+    add_number(text, out);
     return;
   }
   instant at;

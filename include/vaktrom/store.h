@@ -121,10 +121,14 @@ struct account {
 /* The account of an operating-system user, in the arena. STATUS_DENIED when there is none. */
 VK_NODISCARD bool store_account_find(struct store *store, const char *os_user, struct arena *arena, struct account *out,
                                      struct error *err);
-/* A line in the audit chain (issue 6 deepens it). */
+/* Adds a row inside a transaction; nothing in a dry run. `what` is a word of words_audit (store/audit.h), `subject` an
+ * id (of a patient or a visit: then it is about that patient) or "", `detail` the reason or what is to be said. */
 VK_NODISCARD bool store_audit(struct store *store, const char *actor, const char *what, const char *subject,
                               const char *detail, struct error *err);
-
+/* Notes that the actor looked at the details of these patients, `how` (a command or screen). Of each reader and patient
+ * once an hour: otherwise it only reads. Also in a dry run, for that is a look too. A transaction of its own. */
+VK_NODISCARD bool store_audit_opened(struct store *store, const char *actor, const char *const *patients, int n,
+                                     const char *how, struct error *err);
 /* --- The snapshot --- */
 
 /* Everything about one date (care.h), in one read transaction. Free with day_free(). */

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli/password_cli.h"
+#include "vaktrom/store/audit.h"
 
 /* --- The machine's users ----------------------------------------------------------------------------------------- */
 
@@ -149,6 +150,7 @@ bool sign_in(struct invocation *call, struct error *err) {
   struct session *session = &call->session;
   struct account account = {0};
   session->place = place_of_run(&call->arena);
+  store_audit_place(session->place);
   session->keeps_file = acts_for_the_file(call);
   if (!find_person(call, &account, err)) {
     if (err->status != STATUS_DENIED || !is_rescue(call))

@@ -7,6 +7,7 @@
 
 #include "demo.h"
 #include "import.h"
+#include "vaktrom/store/audit.h"
 
 static bool read_default(struct intake *intake, const char *kind, const char *path, struct error *err) {
   const struct embedded_file *file = embedded_file(path);
@@ -97,7 +98,7 @@ static bool name_owner(struct session *session, const struct init_request *reque
 
 /* The file and those that SQLite keeps beside it. */
 static void remove_store(const char *path) {
-  static const char *const endings[] = {"", "-journal", "-wal", "-shm"};
+  static const char *const endings[] = {"", "-journal", "-wal", "-shm", ".audit-key", ".audit-head"};
   for (size_t i = 0; i < COUNT_OF(endings); i++) {
     struct str name = {0};
     str_addf(&name, "%s%s", path, endings[i]);
@@ -140,6 +141,7 @@ static bool was_interrupted(void) {
 static bool make_beside(const char *beside, const struct init_request *request, struct effects *effects,
                         struct error *err) {
   struct store *store;
+  store_audit_borrow_key(beside, request->path);
   if (!store_create(beside, &store, err))
     return false;
   store_set_lasting(store);
@@ -160,6 +162,8 @@ static bool put_in_place(const char *beside, const char *path, struct error *err
   str_free(&log);
   if (!whole)
     return error_set(err, STATUS_STORE, _("%s cannot be written: is there room on the disk?"), path);
+  if (!store_audit_put_in_place(beside, path, err))
+    return false;
   if (link(beside, path) != 0)
     return errno == EEXIST ? error_set(err, STATUS_STORE, _("%s exists already"), path)
                            : error_set(err, STATUS_STORE, _("cannot make %s: %s"), path, errno_words(errno));

@@ -1,4 +1,4 @@
-/* Ids, accounts and the audit log. */
+/* Ids and accounts. */
 #include "store.h"
 
 bool store_next_id(struct store *store, const char *prefix, struct arena *arena, const char **out, struct error *err) {
@@ -55,11 +55,4 @@ bool store_account_find(struct store *store, const char *os_user, struct arena *
                    _("the user %s has no account in %s: a section leader makes one (vaktrom user add); who has "
                      "one with a password says so with --user NAME"),
                    os_user, store->path);
-}
-
-bool store_audit(struct store *store, const char *actor, const char *what, const char *subject, const char *detail,
-                 struct error *err) {
-  return RUN(store, err, "INSERT INTO audit (at, machine_at, actor, what, subject, detail) VALUES (?, ?, ?, ?, ?, ?)",
-             as_number(clock_now()), as_number(clock_machine()), as_text(actor), as_text(what), as_text(subject),
-             as_text(detail));
 }

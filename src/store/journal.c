@@ -13,6 +13,8 @@ enum { changes_max = 64 << 20 }; /* bytes; a larger change (the import of years)
 static const char *const not_recorded[] = {
     "journal",
     "audit",
+    "audit_parts",
+    "audit_unchained",
     "counters",
     "accounts",
     "sign_in_tries",
@@ -65,24 +67,25 @@ static bool tidy(struct store *store, struct error *err) {
              as_text(store->actor));
 }
 
-bool journal_write(struct store *store, struct error *err) {
-  void *changes = NULL;
-  int size = 0;
-  if (!store->session)
-    return true;
-  int code = sqlite3session_changeset(store->session, &size, &changes);
-  if (code != SQLITE_OK)
-    return session_fail(store, code, err);
+bool journal_take(struct store *store, void **changes, int *size, struct error *err) {
+  *changes = NULL;
+  *size = 0;
+  int code = store->session ? sqlite3session_changeset(store->session, size, changes) : SQLITE_OK;
   journal_stop(store); /* what follows is not part of the change */
-  bool done = true, line = size > 0 || store->keep_line;
-  if (line)
-    done = (size == 0 || tidy(store, err)) &&
-           RUN(store, err, "INSERT INTO journal (at, actor, label, changes, lasting) VALUES (?, ?, ?, ?, ?)",
-               as_number(clock_now()), as_text(store->actor), as_text(str_text(&store->label)),
-               size > 0 && size <= changes_max && !store->lasting ? as_blob(changes, (size_t)size) : as_reference(NULL),
-               as_yes_no(size == 0));
-  store->line = done && line ? sqlite3_last_insert_rowid(store->db) : 0;
-  sqlite3_free(changes);
+  return code == SQLITE_OK || session_fail(store, code, err);
+}
+
+bool journal_write(struct store *store, const void *changes, int size, struct error *err) {
+  bool line = store->audit.what == AUDIT_CHANGE && (size > 0 || store->keep_line);
+  if (!line)
+    return true;
+  bool done =
+      (size == 0 || tidy(store, err)) &&
+      RUN(store, err, "INSERT INTO journal (at, actor, label, changes, lasting) VALUES (?, ?, ?, ?, ?)",
+          as_number(clock_now()), as_text(store->actor), as_text(str_text(&store->label)),
+          size > 0 && size <= changes_max && !store->lasting ? as_blob(changes, (size_t)size) : as_reference(NULL),
+          as_yes_no(size == 0));
+  store->line = done ? sqlite3_last_insert_rowid(store->db) : 0;
   return done;
 }
 
@@ -310,8 +313,8 @@ static bool replay_inside(struct store *store, const char *actor, bool redo, str
   struct change change = {0};
   bool done = find_change(store, actor, redo, &change, label, err) && apply(store, &change, redo, err) &&
               RUN(store, err, "UPDATE journal SET state = ? WHERE id = ?", as_text(redo ? "done" : "undone"),
-                  as_number(change.id)) &&
-              store_audit(store, actor, redo ? "redo" : "undo", "", str_text(label), err);
+                  as_number(change.id));
+  store_label(store, "%s", str_text(label));
   store->line = done && !is_own_line(store, change.id) ? change.id : 0; /* whoever does it again did it here */
   free(change.changes);
   return done;
@@ -322,7 +325,7 @@ static bool replay(struct store *store, const char *actor, bool redo, struct str
     return error_set(err, STATUS_INTERNAL, "undo inside a transaction");
   if (!store_begin(store, actor, redo ? "redo" : "undo", err))
     return false;
-  journal_stop(store); /* the line that is there changes its state; there is no new one */
+  store->audit.what = redo ? AUDIT_REDO : AUDIT_UNDO; /* the journal's line changes its state; there is no new one */
   if (replay_inside(store, actor, redo, label, err))
     return store_commit(store, err);
   store_rollback(store);

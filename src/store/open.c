@@ -165,6 +165,7 @@ void store_close(struct store *store) {
   arena_free(&store->setting_values);
   str_free(&store->label);
   vec_free(&store->own_lines);
+  audit_key_forget(store);
   free(store->settings);
   free(store->actor);
   free(store->path);

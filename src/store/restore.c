@@ -215,7 +215,7 @@ static bool take_up(struct restoring *at) {
   bool done = store_open(at->request->store, &store, at->err) && check_soundness(store, at->err) &&
               read_pragma(store, "PRAGMA user_version", &at->report->form, at->err) &&
               store_begin(store, at->request->os_user, _("restored a backup"), at->err);
-  if (done && !store_audit(store, at->request->os_user, "restore", when, at->request->file, at->err)) {
+  if (done && !audit_note_restore(store, at->request->os_user, when, at->request->file, at->err)) {
     store_rollback(store);
     done = false;
   }

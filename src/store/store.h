@@ -25,8 +25,24 @@
 #include <sys/types.h>
 
 #include "vaktrom/store.h"
+#include "vaktrom/store/audit.h"
 
 enum { application_id = 0x564b5452 }; /* "VKTR": how a store is known from other SQLite files */
+
+/* Of the audit chain (audit.h), kept with the connection. */
+enum { AUDIT_HASH = 32, AUDIT_KEY_NAME = 17 };
+struct audit_state {
+  unsigned char *key; /* in libsodium's guarded memory; NULL until it is needed */
+  char key_name[AUDIT_KEY_NAME];
+  bool restored; /* the store was just put in place of another */
+
+  /* of the transaction */
+  enum audit_what what; /* the change is, or takes back, or does again */
+  bool ready, wrote;    /* the end below is known; rows were added */
+  bool head_anew;       /* what the head's file says counts no more */
+  int64_t last;         /* the last row's id and hash */
+  unsigned char hash[AUDIT_HASH];
+};
 
 struct statement {
   char *sql;
@@ -51,6 +67,7 @@ struct store {
   char *actor;
   struct str label;
   sqlite3_session *session;
+  struct audit_state audit;
 
   int64_t commits;        /* of this connection */
   int64_t line;           /* of the journal, that the transaction wrote; 0 = none */
@@ -163,12 +180,27 @@ struct conflict_rule {
 const struct conflict_rule *conflict_rule(const char *view);
 /* Fails with the reason in words when the rules at commit do not hold (rules.c). */
 VK_NODISCARD bool check_rules(struct store *store, struct error *err);
-/* Begins to record changes, writes the journal line of what was recorded, or forgets it. */
+/* Begins to record changes; takes what was recorded (for the caller to sqlite3_free()) and ends that, or forgets it. */
 VK_NODISCARD bool journal_begin(struct store *store, struct error *err);
-VK_NODISCARD bool journal_write(struct store *store, struct error *err);
+VK_NODISCARD bool journal_take(struct store *store, void **changes, int *size, struct error *err);
+/* Writes the journal line of a change; an undo or redo has its line already. */
+VK_NODISCARD bool journal_write(struct store *store, const void *changes, int size, struct error *err);
 /* Remembers, after the commit, that the line written was this connection's. */
 void journal_keep_own(struct store *store);
 void journal_stop(struct store *store);
+
+/* --- The audit chain (audit.h) ------------------------------------------------------------------------------------ */
+
+void audit_begin(struct store *store); /* of a transaction */
+/* Adds the row of what the transaction changed. */
+VK_NODISCARD bool audit_write_changes(struct store *store, const void *changes, int size, struct error *err);
+/* Write the head down, where rows were added: before others see a chain that began anew, else afterwards. */
+void audit_before_commit(struct store *store);
+void audit_after_commit(struct store *store);
+/* The first row after a restore: `when` the backup was made, and what the head said. */
+VK_NODISCARD bool audit_note_restore(struct store *store, const char *actor, const char *when, const char *file,
+                                     struct error *err);
+void audit_key_forget(struct store *store);
 
 /* --- Settings (settings.c) ---------------------------------------------------------------------------------------- */
 

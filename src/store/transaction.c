@@ -32,6 +32,8 @@ bool store_begin(struct store *store, const char *actor, const char *label, stru
   store->line = 0;
   store->keep_line = false;
   store->doomed = false;
+  store->audit.what = AUDIT_CHANGE;
+  audit_begin(store);
   free(store->actor);
   store->actor = mem_strdup(actor ? actor : "");
   str_clear(&store->label);
@@ -62,14 +64,28 @@ static bool write_to_disk(struct store *store, struct error *err) {
   return false;
 }
 
+/* What was changed, in the journal and in the audit chain. */
+static bool write_logs(struct store *store, struct error *err) {
+  void *changes = NULL;
+  int size = 0;
+  bool done = journal_take(store, &changes, &size, err) && journal_write(store, changes, size, err) &&
+              audit_write_changes(store, changes, size, err);
+  sqlite3_free(changes);
+  return done;
+}
+
 /* The end of the outermost transaction. */
 static bool commit(struct store *store, struct error *err) {
   if (!check_rules(store, err))
     return false;
   if (store->dry_run)
     return true;
-  if (!journal_write(store, err) || !write_to_disk(store, err))
+  if (!write_logs(store, err))
     return false;
+  audit_before_commit(store);
+  if (!write_to_disk(store, err))
+    return false;
+  audit_after_commit(store);
   journal_keep_own(store);
   store->commits++;
   return true;

@@ -16,7 +16,7 @@ MORNING = "2026-03-04T07:12:00+01:00"
 DATE = "2026-03-04"
 
 # What a run may do twice with a different result: when it happened by the machine's clock.
-NOT_REPEATABLE = {"audit": {"id", "machine_at"}}
+NOT_REPEATABLE = {"audit": {"id", "machine_at", "key", "hash"}, "audit_parts": {"id", "salt", "hash"}}
 
 
 class Ended:
@@ -71,7 +71,7 @@ def make_base(store):
 
 
 def files_of(store):
-    return [store + end for end in ("", "-wal", "-shm", "-journal") if os.path.exists(store + end)]
+    return [store + end for end in ("", "-wal", "-shm", "-journal", ".audit-key", ".audit-head") if os.path.exists(store + end)]
 
 
 def remove(store):

@@ -15,7 +15,7 @@ import sys
 import rig
 import work
 
-LOGS = ("journal", "audit", "counters", "queue_history", "proposals", "own_looks", "patient_looks")
+LOGS = ("journal", "audit", "audit_parts", "counters", "queue_history", "proposals", "own_looks", "patient_looks")
 REPLAYS = ("undo", "redo")
 
 

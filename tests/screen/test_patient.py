@@ -154,7 +154,7 @@ def test_door_code(store):
         terminal.type("yes")
         terminal.keys(ENTER)
         terminal.see(f"door code {code}")
-        assert store.sql("SELECT subject FROM audit WHERE what = 'door_code'") == [(patient,)]
+        assert store.sql("SELECT patient FROM audit JOIN audit_parts USING (id) WHERE what = 'door_code'") == [(patient,)]
         terminal.quit()
 
 

@@ -192,9 +192,11 @@ static void test_a_suspension_ends_or_is_looked_at_again(void **state) {
 
 static void test_logs_are_only_added_to(void **state) {
   struct fixture *fixture = *state;
-  assert_true(change(fixture, "INSERT INTO audit (at, machine_at, actor, what) VALUES (1, 1, 'S1', 'looked')"));
+  assert_true(change(fixture, "UPDATE patients SET access = 'Ring' WHERE patient = 'P1'"));
   REFUSED(fixture, change(fixture, "UPDATE audit SET actor = 'S2'"), STATUS_DENIED, "only added to");
   REFUSED(fixture, change(fixture, "DELETE FROM audit"), STATUS_DENIED, "only added to");
+  REFUSED(fixture, change(fixture, "UPDATE audit_parts SET body = '{}'"), STATUS_DENIED, "only added to");
+  REFUSED(fixture, change(fixture, "DELETE FROM audit_parts"), STATUS_DENIED, "only added to");
 }
 
 static void test_a_number_is_given_once(void **state) {

@@ -237,6 +237,8 @@ void verdict_explain(const struct verdict *verdict, const struct criteria *crite
 void fact_describe(const struct fact *fact, const struct code_table *codes, instant now, struct str *out);
 /* A condition as the grammar writes it: "news2>=5". */
 void condition_write(const struct condition *condition, const struct code_table *codes, struct str *out);
+/* What a row asks for, in words: "personal care (PBP), not home nursing (HSY)"; nothing where it always holds. */
+void criterion_describe(const struct criterion *row, const struct code_table *codes, struct str *out);
 /* A condition in words: "NEWS2 at least 5", "not COPD". */
 void condition_describe(const struct condition *condition, const struct code_table *codes, struct str *out);
 

@@ -91,6 +91,13 @@ void condition_describe(const struct condition *condition, const struct code_tab
   str_free(&number);
 }
 
+void criterion_describe(const struct criterion *row, const struct code_table *codes, struct str *out) {
+  for (int i = 0; i < row->n_conditions; i++) {
+    str_add(out, i ? ", " : "");
+    condition_describe(&row->conditions[i], codes, out);
+  }
+}
+
 /* --- Rows --- */
 
 struct speech {

@@ -72,9 +72,12 @@ static void add_pull(struct sheet *sheet, const struct why_work *why, enum outco
     const struct criterion *row = &why->routes->criteria->rows.at[route->verdict.held.at[i]];
     if (row->outcome != outcome)
       continue;
+    struct str when = {0};
+    criterion_describe(row, why->routes->codes, &when);
     struct sheet_line *line =
-        sheet_addf(sheet, COLOUR_PLAIN, label, "%-5s %s   (%s)   %s", row->id, row->rationale, row->when,
+        sheet_addf(sheet, COLOUR_PLAIN, label, "%-5s %s   (%s)   %s", row->id, row->rationale, str_text(&when),
                    i < route->verdict.n_deciding ? _("counts") : _("holds, but a lower rank decides"));
+    str_free(&when);
     sheet_lead(sheet, line, VIEW_CRITERIA, why->routes->version);
   }
 }

@@ -7,13 +7,16 @@
 
 /* --- A fact --- */
 
-/* The codes that some criteria name; a form's choice of them. */
+/* The codes that some criteria name, but for those that the program computes, which stand first; a form's choice of
+ * them. */
+enum { FIRST_NEED = CODE_FRAILTY };
+
 static const char *code_at(void *context, int choice) {
-  return code_name(context, choice);
+  return code_name(context, FIRST_NEED + choice);
 }
 
 static const char *code_label_at(void *context, int choice) {
-  return _(code_label(context, choice));
+  return _(code_label(context, FIRST_NEED + choice));
 }
 
 static bool save_fact(struct screen *screen, struct form *form, const void *context, struct effects *effects,
@@ -43,7 +46,7 @@ static void note_fact(struct screen *screen, const char *patient) {
                           .label = N_("fact"),
                           .type = FIELD_CHOICE,
                           .required = true,
-                          .choices = {codes, code_count(codes), code_at, code_label_at, true},
+                          .choices = {codes, code_count(codes) - FIRST_NEED, code_at, code_label_at, true},
                           .help = N_("type some letters of it; the criteria decide by these")},
            "");
   form_add(&form,

@@ -2,9 +2,10 @@
 """The HT queue in a real terminal: sorted, ticking, taken, answered, closed, handed on, made into a visit, a reminder, a
 transfer; what stands beside it; two nurses and one request."""
 
+import contextlib
 import datetime
-
 import re
+import sqlite3
 
 from terminal import Terminal, run_tests
 
@@ -406,8 +407,10 @@ def test_empty_says_what_to_do(store):
 
 
 def test_hostile_text(store):
-    store.run("queue", "add", "message", "--patient", "P002", "--urgency", "now", "--text",
-              "farlig \x9b31mrød\u202e tekst")
+    """Such text is refused today; a base may have it from elsewhere, and it reaches no terminal."""
+    store.run("queue", "add", "message", "--patient", "P002", "--urgency", "now", "--text", "farlig tekst")
+    with contextlib.closing(sqlite3.connect(store.path)) as base, base:
+        base.execute("UPDATE queue SET text = ? WHERE text = 'farlig tekst'", ("farlig \x9b31mrød\u202e tekst",))
     with AtQueue(store, item="farlig") as terminal:
         screen = terminal.see("farlig ?31mr")
         assert "\x1b" not in screen

@@ -48,6 +48,8 @@ LIBRARY := $(BUILD)/libvaktrom.a
 PROGRAM := $(BUILD)/vaktrom
 UNIT_TESTS := $(UNIT_SOURCES:%.c=$(BUILD)/%)
 CRASH_SOURCES := $(sort $(wildcard tests/crash/*.c))
+FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+FUZZERS := $(FUZZ_SOURCES:%.c=$(BUILD)/%)
 SHIM := $(BUILD)/tests/crash/shim.so
 BENCHES := $(BENCH_SOURCES:%.c=$(BUILD)/%)
 
@@ -93,6 +95,12 @@ $(BUILD)/tests/%: tests/%.c $(LIBRARY) $(BUILD)/gen/compile.list
 $(SHIM): $(CRASH_SOURCES) tests/crash/shim.h $(BUILD)/gen/compile.list
 	@mkdir -p $(@D)
 	$(call step,link,$@) $(CC) $(CSTD) $(WARN) -O2 -g -fPIC -fno-builtin -shared -o $@ $(CRASH_SOURCES) -lsqlite3 -ldl
+
+# A target of the fuzzers, with a driver that any compiler builds; `make fuzz` has libFuzzer drive it instead.
+FUZZ_DRIVER ?= tests/fuzz/driver.c
+$(BUILD)/tests/fuzz/%: tests/fuzz/%.c $(FUZZ_DRIVER) $(wildcard tests/fuzz/*.h) $(LIBRARY) $(BUILD)/gen/compile.list
+	@mkdir -p $(@D)
+	$(call step,compile,$<) $(LINK) -Itests/fuzz -o $@ $< $(FUZZ_DRIVER) $(LIBRARY) $(LDLIBS)
 
 # Each list is rewritten only when it differs: so a file that comes or goes, or another flag, rebuilds what it concerns.
 list_objects = $(OBJECTS)
@@ -162,7 +170,7 @@ ROOMS ?= unit flow screen crash fuzz
 .PHONY: test
 test: ## every test; the last line says how many passed and failed
 	+@$(SUBMAKE) deps NEEDED="$(BUILD_PACKAGES) $(TEST_PACKAGES)"
-	+@$(SUBMAKE) all $(UNIT_TESTS) $(SHIM)
+	+@$(SUBMAKE) all $(UNIT_TESTS) $(SHIM) $(if $(findstring fuzz,$(ROOMS)),$(FUZZERS))
 	@sh tests/run.sh $(abspath $(BUILD)) $(ROOMS)
 
 .PHONY: unit flow screen crash
@@ -196,6 +204,17 @@ crowd: all ## 16 programs that change one shift at once (CHANGES=500 each, SEED=
 	@sh tests/crash/campaign.sh $(abspath $(BUILD)) crowd $(or $(CHANGES),500) $(or $(SEED),1) $(or $(PROCESSES),16)
 faults: all $(SHIM) ## allocations and writes of the main commands failing in turn, at POINTS=200 places of each
 	@sh tests/crash/campaign.sh $(abspath $(BUILD)) faults $(or $(POINTS),200)
+
+# libFuzzer comes with clang. What it finds stays in BUILD/fuzz/found; the short run in `make test` needs no clang.
+FUZZ_PACKAGES := clang llvm
+FUZZ_SANITIZE := address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+.PHONY: fuzz
+fuzz: ## libFuzzer on all that reads what others wrote (FUZZ_SECONDS=600 each; FUZZ="dates csv" only those)
+	+@$(SUBMAKE) deps NEEDED="$(BUILD_PACKAGES) $(FUZZ_PACKAGES)"
+	+@$(SUBMAKE) $(if $(FUZZ),$(FUZZ:%=$(BUILD)/fuzz/tests/fuzz/fuzz_%),$(FUZZ_SOURCES:%.c=$(BUILD)/fuzz/%)) BUILD=$(BUILD)/fuzz CC=clang \
+	  HARDEN=-fPIE OPT="-O1 -g -ffp-contract=off" CFLAGS="-fsanitize=fuzzer-no-link,$(FUZZ_SANITIZE)" \
+	  FUZZ_DRIVER= LDFLAGS=-fsanitize=fuzzer
+	@sh tests/fuzz/campaign.sh $(abspath $(BUILD)) $(or $(FUZZ_SECONDS),600) $(FUZZ)
 
 .PHONY: screenshots
 screenshots: all ## the README's pictures anew, from the real screen

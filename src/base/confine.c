@@ -129,8 +129,9 @@ static bool load(scmp_filter_ctx filter) {
 /* Sockets of this machine stay: by them the C library asks who a user is where that is no file (nscd, sssd, systemd).
  */
 static void refuse_network(scmp_filter_ctx filter) {
-  refuse_where(filter, SCMP_SYS(socket), SCMP_A0_64(SCMP_CMP_NE, AF_UNIX));
-  refuse_where(filter, SCMP_SYS(socketpair), SCMP_A0_64(SCMP_CMP_NE, AF_UNIX));
+  const struct scmp_arg_cmp other_family = {.arg = 0, .op = SCMP_CMP_NE, .datum_a = AF_UNIX};
+  refuse_where(filter, SCMP_SYS(socket), other_family);
+  refuse_where(filter, SCMP_SYS(socketpair), other_family);
 }
 
 /* What a program puts into the terminal's input would be a command of the shell that comes after it. */

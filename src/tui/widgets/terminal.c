@@ -369,6 +369,13 @@ static int special(int code) {
   return KEY_CODE_NONE;
 }
 
+/* Curses reads bytes that are no UTF-8 as a number beyond all letters, where the special keys have theirs: a terminal
+ * that sends rubbish must not leave the program with it. */
+static int letter(wint_t wide) {
+  bool is_letter = wide < 0xD800 || (wide > 0xDFFF && wide <= 0x10FFFF);
+  return is_letter ? (int)wide : 0xFFFD;
+}
+
 /* A key that lies ready, KEY_CODE_NONE when none does. */
 static int ready_key(void) {
   wint_t wide = 0;
@@ -380,7 +387,7 @@ static int ready_key(void) {
     return KEY_CODE_NONE;
   if (wide == '\n')
     return KEY_CODE_ENTER;
-  return wide == 8 ? KEY_CODE_BACKSPACE : (int)wide;
+  return wide == 8 ? KEY_CODE_BACKSPACE : letter(wide);
 }
 
 /* Reads what the mouse did; false for what nobody asks about. */

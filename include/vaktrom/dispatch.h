@@ -25,6 +25,8 @@ struct session {
 };
 /* From now on the session is this account's, whose texts it borrows; store and place stay. (session.c) */
 void session_become(struct session *session, const struct account *account);
+/* The same of somebody who came to a session that runs, and has given the password. */
+void session_change(struct session *session, const struct account *account);
 
 /* What a change did, for people: one line per effect ("V123 moved from L4 to L6, 08:30"), and what still needs a
  * person. effects_free() when done. */

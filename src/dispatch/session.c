@@ -8,3 +8,9 @@ void session_become(struct session *session, const struct account *account) {
   session->kind = account->kind;
   session->owner = account->kind == ACCOUNT_OWNER || account->kind == ACCOUNT_SERVICE;
 }
+
+void session_change(struct session *session, const struct account *account) {
+  session_become(session, account);
+  session->proved = true;
+  session->keeps_file = false;
+}

@@ -29,8 +29,11 @@ void mouse_on_view(struct screen *screen);
 /* palette_view.c: asks what to go to or do, and does it. ACTION_NONE, or an action for the view shown. */
 enum action palette_run(struct screen *screen);
 
-/* lock.c: hides the screen until the person comes back. */
+/* lock.c: hides the screen until the person comes back, or another one signs in. */
 void lock_when_idle(struct screen *screen);
 void lock_screen(struct screen *screen);
+/* Lets somebody else sign in: where that is another person, the screen quits. */
+enum person_change { PERSON_STAYS, PERSON_PROVED, PERSON_CHANGES };
+enum person_change lock_change_person(struct screen *screen);
 
 #endif

@@ -66,8 +66,11 @@ struct screen_counts {
 
 #define VIEWS_DEEP 16 /* how many views may lie upon each other */
 
+struct seat; /* tui/sign_in.h */
+
 struct screen {
-  struct session *session;
+  struct session *session; /* of one person: whoever comes after gets a screen of the own */
+  struct seat *seat;
   struct config config;
   date on;            /* the date shown */
   enum shift shift;   /* shown on the board */
@@ -101,6 +104,8 @@ struct screen {
   bool locked;
   struct drafts drafts; /* what was typed in forms that were left */
   bool quit;
+  bool signs_out;      /* where it quits: only this person leaves, and the screen stays */
+  struct account next; /* who comes then; name NULL = a shared terminal asks */
 };
 
 /* --- Where one is (stack.c) --- */

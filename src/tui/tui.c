@@ -5,6 +5,7 @@
 
 #include "tui/engine/key_table.h"
 #include "tui/loop.h"
+#include "tui/sign_in.h"
 
 /* How long an urgent request is told at least. */
 enum { URGENT_SECONDS = 5 };
@@ -149,6 +150,14 @@ static void show_view(struct screen *screen, enum action action) {
     screen_open_view(screen, view->id, NULL);
 }
 
+/* At a shared terminal what was typed waits for who typed it. */
+static bool loses_typed(const struct screen *screen) {
+  struct str names = {0};
+  bool others = seat_has_drafts(screen->seat, &names);
+  str_free(&names);
+  return !screen->seat->shared && (others || screen->drafts.all.n > 0);
+}
+
 /* Drafts and long work live as long as the screen: whoever leaves is asked, and nothing is lost unasked. */
 static bool may_quit(struct screen *screen) {
   struct str question = {0};
@@ -160,15 +169,20 @@ static bool may_quit(struct screen *screen) {
              str_text(&work->title));
   bool may = !work || prompt_confirm(screen, str_text(&question));
   str_free(&question);
-  return may &&
-         (screen->drafts.all.n == 0 ||
-          prompt_confirm(screen, _(" What you typed in a form and did not save is lost then. Leave all the same? ")));
+  return may && (!loses_typed(screen) || prompt_confirm(screen, _(" What you typed in a form and did not save is lost "
+                                                                  "then. Leave all the same? ")));
+}
+
+/* A shared terminal goes on with whoever comes next. */
+static void quit(struct screen *screen) {
+  screen->quit = may_quit(screen);
+  screen->signs_out = screen->quit && screen->seat->shared;
 }
 
 static void request(struct screen *screen, enum action action) {
   switch (action) {
   case ACTION_QUIT:
-    screen->quit = may_quit(screen);
+    quit(screen);
     break;
   case ACTION_BACK:
     back(screen);
@@ -192,6 +206,9 @@ static void request(struct screen *screen, enum action action) {
     break;
   case ACTION_LOCK:
     lock_screen(screen);
+    break;
+  case ACTION_CHANGE_PERSON:
+    (void)lock_change_person(screen);
     break;
   default:
     if (action == ACTION_HELP || (action >= ACTION_FIRST_VIEW && action <= ACTION_LAST_VIEW))
@@ -234,12 +251,21 @@ static enum shift shift_now(struct store *store) {
                        (int)store_setting_int(store, "evening_starts"), (int)store_setting_int(store, "night_starts"));
 }
 
+/* Who signed in here by password sees as whom, for the header has not always room for it. */
+static void greet(struct screen *screen) {
+  if (screen->session->proved)
+    screen_say(screen, COLOUR_NOTICE, _("Signed in: %s. ? shows every key."),
+               screen_staff_name(screen, screen->session->actor));
+  else
+    screen_say(screen, COLOUR_NOTICE, "%s", _("? shows every key. What needs a person stands in the top line."));
+}
+
 static bool run(struct screen *screen, struct error *err) {
   screen->shift = shift_now(screen->session->store);
   screen->touched = clock_seconds();
   screen_open_view(screen, VIEW_HOME, NULL);
   if (text_is_empty(str_text(&screen->message)))
-    screen_say(screen, COLOUR_NOTICE, "%s", _("? shows every key. What needs a person stands in the top line."));
+    greet(screen);
   screen_draw(screen);
   terminal_show(screen->cursor_row, screen->cursor_column);
   if (!screen_complete_data(screen, err))
@@ -273,25 +299,60 @@ const char *tui_language(void) {
   return lang;
 }
 
-static void configure(struct screen *screen) {
-  struct error err = {0};
-  if (!config_load(&screen->config, &err))
-    screen_say_error(screen, &err);
+static void apply_looks(const struct config *config) {
   const struct terminal_settings wished = {
-      .theme = screen->config.theme,
-      .ascii = screen->config.ascii,
-      .plain = screen->config.plain == CHOICE_YES,
-      .no_mouse = screen->config.mouse == CHOICE_NO,
+      .theme = config->theme,
+      .ascii = config->ascii,
+      .plain = config->plain == CHOICE_YES,
+      .no_mouse = config->mouse == CHOICE_NO,
   };
   terminal_configure(&wished);
 }
 
-bool tui_run(struct session *session, struct error *err) {
-  struct screen screen = {.session = session, .on = dispatch_shown_date(session->store)};
+static void configure(struct screen *screen) {
+  struct error err = {0};
+  if (!config_load(&screen->config, &err))
+    screen_say_error(screen, &err);
+}
+
+/* The looks are there before anybody sits down; what is wrong in the file is told to who does. */
+static void configure_looks(void) {
+  struct config config;
+  struct error told_later = {0};
+  if (!config_load(&config, &told_later))
+    error_clear(&told_later);
+  apply_looks(&config);
+  config_free(&config);
+}
+
+/* One person's time at the screen. */
+static bool sit(struct seat *seat, struct error *err) {
+  struct screen screen = {.session = seat->session,
+                          .seat = seat,
+                          .on = dispatch_shown_date(seat->session->store),
+                          .drafts = seat_drafts_take(seat)};
   configure(&screen);
-  bool open = terminal_open(err);
-  bool good = open && screen_start_data(&screen, err) && run(&screen, err);
-  screen_free(&screen); /* first, so that a key pressed while the threads end is still no signal */
+  bool good = screen_start_data(&screen, err) && run(&screen, err);
+  seat_drafts_put(seat, &screen.drafts);
+  screen_free(&screen);
+  seat->left = !good || !screen.signs_out;
+  if (screen.next.name)
+    session_change(seat->session, &screen.next);
+  else if (seat->shared)
+    session_become(seat->session, &seat->login);
+  return good;
+}
+
+bool tui_run(struct session *session, struct error *err) {
+  const struct session first = *session;
+  struct seat seat;
+  seat_start(&seat, session);
+  configure_looks();
+  bool open = terminal_open(err), good = open;
+  while (good && !seat.left && seat_take(&seat, err))
+    good = sit(&seat, err);
+  *session = first; /* the texts of whoever came after go with the seat */
+  seat_free(&seat);
   if (open)
     terminal_close();
   return good;

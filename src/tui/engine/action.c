@@ -315,6 +315,7 @@ const struct action_spec actions[] = {
     {ACTION_BACK, "back", "esc", N_("one step back; nothing that was typed is lost"), NULL, IN_ALL, PROGRAM},
     {ACTION_REFRESH, "refresh", "ctrl-l", N_("draw the screen anew"), NULL, IN_ALL, PROGRAM},
     {ACTION_LOCK, "lock", "", N_("lock the screen"), NULL, IN_ALL, PROGRAM},
+    {ACTION_CHANGE_PERSON, "change-person", "W", N_("somebody else signs in"), NULL, IN_ALL, PROGRAM},
     {ACTION_QUIT, "quit", "q ctrl-c", N_("leave the program"), N_("quit"), IN_ALL, PROGRAM},
 };
 const size_t n_actions = COUNT_OF(actions);

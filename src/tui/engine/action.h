@@ -83,6 +83,7 @@ enum action {
   ACTION_REDO,
   ACTION_REFRESH,
   ACTION_LOCK,
+  ACTION_CHANGE_PERSON,
   ACTION_QUIT,
   /* views */
   ACTION_HOME,

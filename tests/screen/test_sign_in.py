@@ -1,0 +1,181 @@
+#!/usr/bin/env python3
+"""Signing in on the screen: a shared terminal, a lock with a password, and a change of person that shows nothing of the
+other one."""
+
+import contextlib
+import getpass
+import sqlite3
+import subprocess
+import time
+
+from terminal import MORNING, POLL, VAKTROM, Terminal, environment_of, run_tests
+
+WORDS = "four words are enough"
+
+
+def give_password(store, account):
+    done = subprocess.run([VAKTROM, "user", "password", account], input=WORDS + "\n", text=True, check=False,
+                          capture_output=True, env=environment_of(store.home, MORNING, VAKTROM_DB=str(store.path)))
+    assert done.returncode == 0, done.stderr
+
+
+def add_people(store, *, shared):
+    """kari and ola, who sign in by password; the login that runs the tests is the owner's, or a shared terminal's."""
+    (first, name), (second, other) = store.sql("SELECT staff, name FROM staff ORDER BY staff LIMIT 2")
+    store.run("user", "add", "kari", "--staff", first)
+    store.run("user", "add", "ola", "--staff", second)
+    give_password(store, "kari")
+    give_password(store, "ola")
+    if shared:
+        with contextlib.closing(sqlite3.connect(store.path)) as base, base:
+            base.execute("UPDATE accounts SET kind = 'shared', account = 'desk' WHERE os_user = ?", [getpass.getuser()])
+    return name, other
+
+
+def sign_in(terminal, name, words=WORDS):
+    terminal.type(name)
+    terminal.keys("Tab")
+    terminal.type(words)
+    terminal.keys("Enter")
+
+
+def change_patient(terminal, text):
+    """Types into a form and leaves it unsaved."""
+    terminal.keys("5")
+    terminal.see(">  P001")
+    terminal.keys("e")
+    terminal.see("Change the patient P001")
+    terminal.keys("End")
+    terminal.type(text)
+    terminal.see(text)
+    terminal.keys("Escape")
+    terminal.see("kept as a draft")
+
+
+def test_a_shared_terminal_asks_who_it_is(store):
+    name, _ = add_people(store, shared=True)
+    patients = [row[0] for row in store.sql("SELECT name FROM patients")]
+    with Terminal(store, 100, 30) as terminal:
+        screen = terminal.see("This is a shared terminal", "Name", "Password")
+        assert not any(patient in screen for patient in patients)
+        sign_in(terminal, "kari", "not these words")
+        screen = terminal.see("the name or the password is not right")
+        assert "not these words" not in screen and "***" not in screen
+        terminal.type(WORDS)
+        assert WORDS not in terminal.see("*" * len(WORDS))
+        terminal.keys("Enter")
+        terminal.see("The duty room", f"Signed in: {name}")
+        terminal.keys("q")
+        terminal.see("This is a shared terminal")
+        terminal.keys("Escape")
+        terminal.ended()
+
+
+def test_the_lock_asks_for_the_password(store):
+    add_people(store, shared=True)
+    with Terminal(store, 100, 30) as terminal:
+        terminal.see("This is a shared terminal")
+        sign_in(terminal, "kari")
+        terminal.see("The duty room")
+        terminal.keys(":")
+        terminal.type("lock the screen")
+        terminal.keys("Enter")
+        terminal.see("The screen is locked", "Password")
+        terminal.keys("x", "Enter")
+        terminal.see("not right")
+        terminal.keys("q", "Escape", "Enter")  # neither leaves nor opens
+        terminal.see("The screen is locked")
+        terminal.type(WORDS)
+        terminal.keys("Enter")
+        terminal.see("The duty room")
+        terminal.signal(15)
+        terminal.ended()
+
+
+def test_a_change_of_person_shows_nothing_of_the_other(store):
+    """What the one typed waits for that one; undo is each one's own."""
+    name, other = add_people(store, shared=False)
+    with Terminal(store, 120, 40) as terminal:
+        terminal.see("The duty room")
+        terminal.keys("W")
+        terminal.see("Who takes over?")
+        terminal.keys("Escape")
+        terminal.see("The duty room")
+        terminal.keys("W")
+        sign_in(terminal, "kari")
+        terminal.see("The duty room", f"Signed in: {name}")
+        change_patient(terminal, " halvferdig")
+        terminal.keys("W")
+        sign_in(terminal, "ola")
+        screen = terminal.see("The duty room", f"Signed in: {other}")
+        assert name not in screen
+        terminal.keys("5")
+        terminal.see(">  P001")
+        terminal.keys("e")
+        assert "halvferdig" not in terminal.see("Change the patient P001")
+        terminal.type("Z")  # the other way: a form that is open when the first comes back through the lock
+        terminal.keys("Escape")
+        terminal.keys("W")
+        sign_in(terminal, "kari")
+        terminal.see("The duty room", f"Signed in: {name}")
+        terminal.keys("5")
+        terminal.see(">  P001")
+        terminal.keys("e")
+        terminal.see("Change the patient P001", " halvferdig", "your draft is here again")
+        terminal.keys("Escape", "q")
+        terminal.see("did not save is lost")
+        terminal.keys("Down", "Enter")
+        terminal.ended()
+
+
+def wait_for_lock(terminal):
+    """A minute without a key: what is open cannot be locked otherwise."""
+    deadline = time.monotonic() + 70
+    while "The screen is locked" not in terminal.screen() and time.monotonic() < deadline:
+        time.sleep(10 * POLL)
+
+
+def test_somebody_else_comes_through_the_lock(store):
+    """The open form of who went away is kept as a draft, and the next one begins at home."""
+    store.run("setting", "set", "lock_minutes", "1")
+    name, other = add_people(store, shared=True)
+    with Terminal(store, 120, 40) as terminal:
+        terminal.see("This is a shared terminal")
+        sign_in(terminal, "kari")
+        terminal.see("The duty room", f"Signed in: {name}")
+        change_patient(terminal, " halvferdig")
+        terminal.keys("e")
+        terminal.see("your draft is here again")
+        wait_for_lock(terminal)
+        assert "halvferdig" not in terminal.see("The screen is locked", "Password")
+        terminal.keys("Tab")
+        terminal.see("Who takes over?")
+        sign_in(terminal, "ola")
+        assert "halvferdig" not in terminal.see("The duty room", f"Signed in: {other}")
+        terminal.keys("q")
+        terminal.see("This is a shared terminal")
+        terminal.keys("Escape")
+        terminal.see("kari", "Esc again leaves")
+        sign_in(terminal, "kari")
+        terminal.see("The duty room", f"Signed in: {name}")
+        terminal.keys("5")
+        terminal.see(">  P001")
+        terminal.keys("e")
+        terminal.see("your draft is here again", " halvferdig")
+        terminal.signal(15)
+        terminal.ended()
+
+
+def test_an_account_without_a_password_is_told_how_to_get_one(store):
+    with Terminal(store, 80, 24) as terminal:
+        terminal.see("The duty room")
+        terminal.keys(":")
+        terminal.type("lock the screen")
+        terminal.keys("Enter")
+        terminal.see("asks for no password", "vaktrom user password")
+        terminal.keys("x", "Enter")
+        terminal.see("The duty room")
+        terminal.quit()
+
+
+run_tests(globals())

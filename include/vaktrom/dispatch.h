@@ -18,10 +18,11 @@ struct session {
   const char *account;    /* account name */
   const char *staff;      /* staff id; NULL where the account has none */
   enum account_kind kind; /* of the account */
-  bool owner;             /* may do everything: an owner's account, or a service's */
+  bool owner;             /* may do everything */
   bool proved;            /* by a password, in this run */
   bool keeps_file;   /* the operating-system user who runs the program owns the store's file, and acts for himself */
   const char *place; /* "server pts/3 10.0.0.7": the host, its terminal and the SSH client, as far as there are any */
+  int consequence;   /* permitted deeds under way: what they bring about needs no permission (dispatch/may.h) */
 };
 /* From now on the session is this account's, whose texts it borrows; store and place stay. (session.c) */
 void session_become(struct session *session, const struct account *account);
@@ -540,6 +541,14 @@ VK_NODISCARD bool dispatch_criteria_activate(struct session *session, const stru
 
 /* --- The store itself (keep_store.c) --- */
 
+struct setting_request {
+  const char *name, *value;
+  const char *seen; /* what it was when it was read: it is changed only if it still is; NULL = whatever it is */
+  bool *meanwhile;  /* set when it is refused for that, and `now` gets what it is; NULL where `seen` is */
+  struct str *now;
+};
+VK_NODISCARD bool dispatch_set_setting(struct session *session, const struct setting_request *request,
+                                       struct effects *effects, struct error *err);
 /* Whether the session may take the whole store away, as a backup. STATUS_DENIED with who may. */
 VK_NODISCARD bool dispatch_may_keep_store(const struct session *session, struct error *err);
 /* Whether the session may add, change, lock or remove this account, or set its password (NULL: look at all accounts).

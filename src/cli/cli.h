@@ -8,7 +8,7 @@
 
 #include <cjson/cJSON.h>
 
-#include "vaktrom/dispatch.h"
+#include "vaktrom/dispatch/may.h"
 
 /* --- Options --- */
 
@@ -69,6 +69,7 @@ struct command {
   const struct option_spec *options; /* ends with a NULL name; NULL = none */
   int min_words, max_words;          /* positional arguments; max -1 = any number */
   enum command_need needs;
+  enum may may; /* what one must be permitted somewhere to run it; MAY_READ = nothing: what it does asks by itself */
   const char *group; /* under which the general help lists it: a title of command_groups */
   /* Does the work; returns the exit status (STATUS_OK or STATUS_NEEDS_PERSON), or sets the error. */
   bool (*run)(struct invocation *call, enum status *status, struct error *err);

@@ -33,6 +33,8 @@ static void carried_row(struct table *table, const struct carried *carried) {
 }
 
 static bool show_carried(struct invocation *call, struct error *err) {
+  if (!dispatch_may(&call->session, MAY_MARK, NULL, err))
+    return false;
   static const char *const headers[] = {N_("id"),       N_("date"),   N_("visit"), N_("patient"), N_("task"),
                                         N_("priority"), N_("reason"), N_("from"),  N_("next"),    N_("state")};
   struct carried *carried;

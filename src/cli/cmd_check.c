@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/hands.h"
+#include "vaktrom/dispatch/may.h"
 
 /* --- check --- */
 
@@ -121,8 +122,8 @@ static bool run_check(struct invocation *call, enum status *status, struct error
     print_codes(call);
     return true;
   }
-  if (!store_load_day(call->session.store, option_date(call, "date", dispatch_shown_date(call->session.store)), &day,
-                      err))
+  if (!dispatch_read_whole_day(&call->session, option_date(call, "date", dispatch_shown_date(call->session.store)),
+                               &day, err))
     return false;
   bool done = dispatch_check(call->session.store, day, &findings, &n, err);
   if (done) {

@@ -1,5 +1,6 @@
 /* done, undone: what became of a visit. */
 #include "cli/hands.h"
+#include "vaktrom/dispatch/may.h"
 
 /* A wall time of the visit's list: where that crosses midnight, a time earlier than its start is the next morning's
  * (interface.md, dates), unless that is still to come. Of a visit on no list, the small hours of a night are. */
@@ -22,7 +23,7 @@ static bool read_at(const struct invocation *call, date on, instant *at, struct 
     return true;
   if (!wall_parse(text, &wall))
     return error_set(err, STATUS_USAGE, _("--at: '%s' is not a time (HH:MM)"), text);
-  if (!store_load_day(call->session.store, on, &day, err))
+  if (!dispatch_read_whole_day(&call->session, on, &day, err))
     return false;
   if (day_find_visit_rows(day, call->words[0], rows) > 0)
     *at = time_of_shift(day, rows[0], wall);

@@ -2,6 +2,7 @@
  */
 #include "cli/hands.h"
 #include "cli/kinds_cli.h"
+#include "vaktrom/dispatch/may.h"
 #include "vaktrom/exchange.h"
 
 static const struct option_spec export_options[] = {
@@ -56,7 +57,7 @@ static bool write_out(const struct invocation *call, const struct str *text, str
 static bool staff_is_known(struct invocation *call, const char *staff, struct error *err) {
   VEC(const char *) known = {0};
   struct day *day = NULL;
-  if (!store_load_day(call->session.store, instant_date(clock_now()), &day, err))
+  if (!dispatch_read_whole_day(&call->session, instant_date(clock_now()), &day, err))
     return false;
   bool found = day_find_staff(day, staff) != NONE;
   for (int i = 0; i < day->n_staff; i++)
@@ -162,6 +163,7 @@ const struct command command_export = {
     .min_words = 1,
     .max_words = 2,
     .needs = NEEDS_STORE,
+    .may = MAY_KEEP_UNIT,
     .group = N_("The store"),
     .run = run_export,
 };

@@ -102,6 +102,7 @@ const struct command command_import = {
     .min_words = 1,
     .max_words = -1,
     .needs = NEEDS_STORE,
+    .may = MAY_KEEP_UNIT,
     .group = N_("The store"),
     .run = run_import,
 };

@@ -4,6 +4,7 @@
 
 #include "cli/list_json.h"
 #include "vaktrom/dispatch/flows.h"
+#include "vaktrom/dispatch/may.h"
 
 /* What both commands read: the day, and the figures of its lists. */
 struct view {
@@ -12,7 +13,7 @@ struct view {
 };
 
 static bool open_view(struct invocation *call, date on, struct view *view, struct error *err) {
-  if (!store_load_day(call->session.store, on, &view->day, err))
+  if (!dispatch_read_whole_day(&call->session, on, &view->day, err))
     return false;
   view->sheets = dispatch_sheets(call->session.store, view->day);
   return true;

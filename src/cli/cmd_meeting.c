@@ -58,6 +58,8 @@ static void print_candidates(const struct invocation *call, const struct meeting
 }
 
 static bool show_meeting(struct invocation *call, struct error *err) {
+  if (!dispatch_may(&call->session, MAY_MEET, NULL, err))
+    return false;
   struct meeting_candidate *candidates;
   struct paper_order order = {.kind = PAPER_MEETING, .on = option_date(call, "date", DATE_NONE)};
   int n;

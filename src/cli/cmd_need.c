@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "vaktrom/dispatch/may.h"
 
 /* --- The facts of a patient --- */
 
@@ -52,12 +53,14 @@ static void print_needs(const struct invocation *call, const struct day *day, co
 }
 
 static bool show_needs(struct invocation *call, struct error *err) {
+  if (!dispatch_may(&call->session, MAY_READ, &(struct concern){.patient = call->words[0]}, err))
+    return false;
   const char *patient = call->words[0];
   struct store *store = call->session.store;
   struct day *day = NULL;
   struct need *needs;
   int n;
-  if (!store_load_day_alone(store, instant_date(clock_now()), &day, err))
+  if (!dispatch_read_day(&call->session, instant_date(clock_now()), &day, err))
     return false;
   bool done =
       day_find_patient(day, patient) != NONE || error_set(err, STATUS_USAGE, _("there is no patient '%s'"), patient);

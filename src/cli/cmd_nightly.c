@@ -68,6 +68,7 @@ const struct command command_nightly = {
     .options = nightly_options,
     .max_words = 0,
     .needs = NEEDS_STORE,
+    .may = MAY_PLAN,
     .group = N_("Every day"),
     .run = run_nightly,
 };

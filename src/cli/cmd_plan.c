@@ -54,6 +54,7 @@ const struct command command_plan = {
     .options = plan_options,
     .max_words = 0,
     .needs = NEEDS_STORE,
+    .may = MAY_PLAN,
     .group = N_("Every day"),
     .run = run_plan,
 };

@@ -4,6 +4,7 @@
 #include "cli/grey_zone_cli.h"
 #include "cli/hands.h"
 #include "cli/paper_cli.h"
+#include "vaktrom/dispatch/may.h"
 
 /* --- Showing --- */
 
@@ -77,7 +78,7 @@ static bool show_queue(struct invocation *call, struct error *err) {
   const struct paper_order order = {.kind = PAPER_QUEUE, .team = team, .closed = all, .wishes = paper_wishes_of(call)};
   if (paper_is_asked(call) && !call->json)
     return paper_put_order(call, &order, err);
-  if (!dispatch_queue(call->session.store, team, all, &call->arena, &items, &n, err))
+  if (!dispatch_read_queue(&call->session, team, all, &call->arena, &items, &n, err))
     return false;
   print_items(call, items, n);
   return true;
@@ -129,7 +130,7 @@ static bool find_item(struct invocation *call, struct queue_item **item, struct 
   *item = NULL;
   if (call->n_words < 2)
     return error_set(err, STATUS_USAGE, "%s", _("queue show: name the item"));
-  if (!dispatch_queue(call->session.store, NULL, true, &call->arena, &items, &n, err))
+  if (!dispatch_read_queue(&call->session, NULL, true, &call->arena, &items, &n, err))
     return false;
   for (int i = 0; i < n; i++)
     if (text_equal(items[i].id, call->words[1]))

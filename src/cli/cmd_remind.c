@@ -24,6 +24,8 @@ static const char *when(const struct reminder *reminder) {
 }
 
 static bool show_reminders(struct invocation *call, struct error *err) {
+  if (!dispatch_may(&call->session, MAY_REMIND, NULL, err))
+    return false;
   static const char *const headers[] = {N_("id"), N_("due"), N_("when"), N_("team"), N_("patient"), N_("text")};
   struct reminder *reminders;
   const char *team;

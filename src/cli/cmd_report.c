@@ -157,6 +157,7 @@ const struct command command_report = {
     .options = report_options,
     .max_words = 1,
     .needs = NEEDS_STORE,
+    .may = MAY_REPORT,
     .group = N_("Figures"),
     .run = run_report,
 };

@@ -2,6 +2,7 @@
 #include "cli/list_json.h"
 #include "cli/paper_cli.h"
 #include "vaktrom/dispatch/flows.h"
+#include "vaktrom/dispatch/may.h"
 
 static bool same_in_any_case(const char *a, const char *b) {
   struct str first = {0}, second = {0};
@@ -200,7 +201,7 @@ static bool run_roster(struct invocation *call, enum status *status, struct erro
   if (filter.list && !option(call, "date")->given &&
       dispatch_date_of_list(call->session.store, filter.list) != DATE_NONE)
     on = dispatch_date_of_list(call->session.store, filter.list);
-  bool done = paper_options_check(call, err) && store_load_day(call->session.store, on, &day, err) &&
+  bool done = paper_options_check(call, err) && dispatch_read_whole_day(&call->session, on, &day, err) &&
               check_filter(day, &filter, err);
   if (done && option(call, "current")->given)
     check_printed(call, day, &filter, status);

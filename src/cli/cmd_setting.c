@@ -50,20 +50,9 @@ static bool set_setting(struct invocation *call, struct error *err) {
   const struct setting *setting = setting_find(call->words[1], err);
   if (!setting)
     return false;
-  struct store *store = call->session.store;
   struct effects effects = {0};
-  const char *value = call->words[2];
-  effects_add(&effects, _("%s: '%s' became '%s'"), setting->name, store_setting(store, setting->name), value);
-  if (!store_begin(store, call->session.actor, "", err)) {
-    effects_free(&effects);
-    return false;
-  }
-  store_label(store, _("set %s to '%s'"), setting->name, value);
-  bool done = store_setting_set(store, setting->name, value, err);
-  if (done)
-    done = store_commit(store, err);
-  else
-    store_rollback(store);
+  const struct setting_request request = {.name = setting->name, .value = call->words[2]};
+  bool done = dispatch_set_setting(&call->session, &request, &effects, err);
   if (done)
     print_effects(call, &effects);
   else

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "cli/hands.h"
+#include "vaktrom/dispatch/may.h"
 
 static cJSON *suggestion_json(const struct day *day, const struct suggestion *suggestion) {
   cJSON *object = cJSON_CreateObject();
@@ -99,7 +100,7 @@ static bool run_suggest(struct invocation *call, enum status *status, struct err
   struct suggestion *suggestions;
   int rows[2], n;
   date on;
-  if (!visit_date(call, call->words[0], &on, err) || !store_load_day(call->session.store, on, &day, err))
+  if (!visit_date(call, call->words[0], &on, err) || !dispatch_read_whole_day(&call->session, on, &day, err))
     return false;
   bool done = day_find_visit_rows(day, call->words[0], rows) > 0 &&
               dispatch_suggest(call->session.store, day, rows[0], &suggestions, &n, err);

@@ -33,6 +33,8 @@ static void transfer_row(struct table *table, const struct transfer *transfer) {
 }
 
 static bool show_transfers(struct invocation *call, struct error *err) {
+  if (!dispatch_may(&call->session, MAY_ACK_TRANSFER, NULL, err))
+    return false;
   static const char *const headers[] = {N_("id"),   N_("from day"), N_("patient"),   N_("from"),    N_("to"),
                                         N_("with"), N_("state"),    N_("from read"), N_("to read"), N_("reason")};
   struct transfer *transfers;

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "cli/cli.h"
+#include "vaktrom/dispatch/may.h"
 
 /* "Kari Nes (S003), nurse of HT1 Helsetjenesten" */
 static void describe_worker(const struct day *day, int staff, struct str *out) {
@@ -84,7 +85,7 @@ static void show_text(const struct invocation *call, const struct day *day, int 
 static bool run_whoami(struct invocation *call, enum status *status, struct error *err) {
   (void)status;
   struct day *day = NULL;
-  if (!store_load_day_alone(call->session.store, instant_date(clock_now()), &day, err))
+  if (!dispatch_read_day(&call->session, instant_date(clock_now()), &day, err))
     return false;
   int staff = day_find_staff(day, call->session.actor);
   if (call->json)

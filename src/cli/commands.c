@@ -22,6 +22,8 @@
   X(substitute) \
   X(suspend) \
   X(resume) \
+  X(emergency) \
+  X(permissions) \
   X(done) \
   X(undone) \
   X(approve) \

@@ -23,6 +23,7 @@ static const struct id_word {
     {"decide", NULL, "patients", 0},
     {"suspend", NULL, "patients", 0},
     {"resume", NULL, "patients", 0},
+    {"emergency", NULL, "patients", 0},
     {"add", NULL, "patients", 0},
     {"add", NULL, "tasks", 1},
     {"route", NULL, "patients", EVERY_WORD},

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cli/kinds_cli.h"
+#include "cli/permissions.h"
 #include "cli/roff.h"
 #include "cli/terms.h"
 #include "cli/usage.h"
@@ -177,6 +178,24 @@ static bool add_statuses(struct str *out, const char *argument) {
 /* --- Settings, findings, reports, terms ----------------------------------------------------------------------------
  */
 
+/* Each permission with the functions that have it: "shift coordinator (team), duty nurse (HT)". */
+static bool add_permissions(struct str *out, const char *argument) {
+  (void)argument;
+  for (int may = 0; may < MAY_COUNT; may++) {
+    struct str text = {0};
+    roff_tag(out, word_label(&words_may, may), NULL);
+    for (int h = 0; permission_holder(h, false); h++)
+      if (permission_reach((enum may)may, h) != REACH_NOBODY)
+        str_addf(&text, "%s%s (%s)", text.n ? ", " : "", permission_holder(h, false),
+                 permission_short(permission_reach((enum may)may, h)));
+    if (!text.n)
+      str_add(&text, _("the owner alone"));
+    roff_prose(out, str_text(&text));
+    str_free(&text);
+  }
+  return true;
+}
+
 static bool add_settings(struct str *out, const char *argument) {
   (void)argument;
   for (const struct setting *setting = settings; setting->name; setting++) {
@@ -321,10 +340,22 @@ static const struct {
   const char *name;
   directive *write;
 } directives[] = {
-    {"head", add_head},         {"group", add_group},       {"see-also", add_see_also},     {"commands", add_commands},
-    {"index", add_index},       {"statuses", add_statuses}, {"everywhere", add_everywhere}, {"settings", add_settings},
-    {"findings", add_findings}, {"reports", add_reports},   {"terms", add_terms},           {"kinds", add_kinds},
-    {"problem", add_problem},   {"keys", add_keys},         {"views", add_views},
+    {"head", add_head},
+    {"group", add_group},
+    {"see-also", add_see_also},
+    {"commands", add_commands},
+    {"index", add_index},
+    {"statuses", add_statuses},
+    {"everywhere", add_everywhere},
+    {"settings", add_settings},
+    {"findings", add_findings},
+    {"reports", add_reports},
+    {"terms", add_terms},
+    {"kinds", add_kinds},
+    {"problem", add_problem},
+    {"keys", add_keys},
+    {"views", add_views},
+    {"permissions", add_permissions},
 };
 
 /* The line after @@: a directive's name, and perhaps its argument. */

@@ -90,6 +90,11 @@ static bool count_words(const struct command *command, const struct parsed *pars
   return true;
 }
 
+static bool may_run(const struct invocation *call, struct error *err) {
+  enum may may = call->command->may;
+  return !call->session.store || may == MAY_READ || dispatch_may(&call->session, may, NULL, err);
+}
+
 static bool run_command(const struct command *command, const struct parsed *parsed, enum status *status,
                         struct error *err) {
   struct invocation call = {
@@ -107,7 +112,7 @@ static bool run_command(const struct command *command, const struct parsed *pars
   };
   call.store_path = cli_store_path(&call.arena, parsed->globals[GLOBAL_DB].text);
   bool done = command->needs == NEEDS_NOTHING || start_session(&call, err);
-  done = done && ids_resolve(&call, err) && command->run(&call, status, err);
+  done = done && may_run(&call, err) && ids_resolve(&call, err) && command->run(&call, status, err);
   store_close(call.session.store);
   arena_free(&call.arena);
   return done;

@@ -5,6 +5,7 @@
 #include "dispatch/lists.h"
 #include "dispatch/position.h"
 #include "dispatch/sheet.h"
+#include "vaktrom/dispatch/may.h"
 
 struct absent {
   struct session *session;
@@ -274,6 +275,8 @@ static void tell(struct absent *absent, const char *name) {
 
 bool dispatch_absent(struct session *session, const struct absence_request *request, struct effects *effects,
                      struct error *err) {
+  if (!dispatch_may(session, MAY_NOTE_ABSENCE, &(struct concern){.worker = request->staff}, err))
+    return false;
   struct absent absent = {.session = session,
                           .staff = request->staff,
                           .absence = {.from = request->from,

@@ -1,5 +1,6 @@
 /* Closing the planning of a shift, and letting a finding stand with a reason. */
 #include "dispatch/change.h"
+#include "vaktrom/dispatch/may.h"
 
 /* --- Acknowledging --- */
 
@@ -19,6 +20,9 @@ static bool ack(struct change *change, const char *id, const char *reason, struc
   const struct finding *finding = find_finding(findings, n, id);
   if (!finding)
     return error_set(err, STATUS_USAGE, _("there is no finding '%s' (vaktrom check shows them)"), id);
+  if (finding->team != NONE &&
+      !dispatch_may(session, MAY_APPROVE, &(struct concern){.team = change->day->teams[finding->team].id}, err))
+    return false;
   if (!store_save_ack(session->store, id, session->actor, reason, err) ||
       !store_audit(session->store, session->actor, "ack", id, reason, err))
     return false;
@@ -29,6 +33,8 @@ static bool ack(struct change *change, const char *id, const char *reason, struc
 
 bool dispatch_ack(struct session *session, date on, const char *finding, const char *reason, struct effects *effects,
                   struct error *err) {
+  if (!dispatch_may(session, MAY_APPROVE, NULL, err))
+    return false;
   struct change change;
   if (text_is_empty(reason))
     return error_set(err, STATUS_USAGE, "%s", _("a finding is acknowledged with a reason (--reason TEXT)"));
@@ -129,6 +135,8 @@ static bool approve(struct change *change, enum shift shift, const char *team_id
 
 bool dispatch_approve(struct session *session, date on, enum shift shift, const char *team, struct effects *effects,
                       struct error *err) {
+  if (!dispatch_may(session, MAY_APPROVE, &(struct concern){.team = team}, err))
+    return false;
   struct change change;
   return change_begin(&change, session, on, effects, err) &&
          change_end(&change, approve(&change, shift, team, err), err);

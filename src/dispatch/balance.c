@@ -7,6 +7,7 @@
 #include "dispatch/lists.h"
 #include "dispatch/plan.h"
 #include "dispatch/reasons.h"
+#include "vaktrom/dispatch/may.h"
 
 /* A group of teams whose lists are balanced together. */
 struct part {
@@ -474,7 +475,9 @@ bool balance_run(struct session *session, const struct balance_request *request,
 
 bool dispatch_balance(struct session *session, const struct balance_request *request, struct balance_report *report,
                       struct effects *effects, struct error *err) {
-  return balance_run(session, request, NULL, report, effects, err);
+  bool may = request->team ? dispatch_may(session, MAY_BALANCE, &(struct concern){.team = request->team}, err)
+                           : dispatch_may_everywhere(session, MAY_BALANCE, err);
+  return may && balance_run(session, request, NULL, report, effects, err);
 }
 
 bool dispatch_problem(struct session *session, date on, const char *ht, struct problem **out, struct error *err) {

@@ -1,5 +1,6 @@
 /* Carry-overs (hengeoppgaver): work that a shift did not finish, until a named person has accepted it [004 p11]. */
 #include "dispatch/wish.h"
+#include "vaktrom/dispatch/may.h"
 
 /* --- Listing --- */
 
@@ -113,6 +114,8 @@ static bool accept(struct flow *flow, const char *id, struct error *err) {
 }
 
 bool dispatch_carry_accept(struct session *session, const char *id, struct effects *effects, struct error *err) {
+  if (!dispatch_may(session, MAY_MARK, &(struct concern){.carry_over = id}, err))
+    return false;
   struct flow flow;
   return flow_begin(&flow, session, effects, err) && flow_end(&flow, accept(&flow, id, err), err);
 }
@@ -132,6 +135,8 @@ static bool hand(struct flow *flow, const char *id, const char *to, struct error
 
 bool dispatch_carry_hand(struct session *session, const char *id, const char *to, struct effects *effects,
                          struct error *err) {
+  if (!dispatch_may(session, MAY_MARK, &(struct concern){.carry_over = id}, err))
+    return false;
   struct flow flow;
   return flow_begin(&flow, session, effects, err) && flow_end(&flow, hand(&flow, id, to, err), err);
 }
@@ -150,6 +155,8 @@ static bool mark_done(struct flow *flow, const char *id, struct error *err) {
 }
 
 bool dispatch_carry_done(struct session *session, const char *id, struct effects *effects, struct error *err) {
+  if (!dispatch_may(session, MAY_MARK, &(struct concern){.carry_over = id}, err))
+    return false;
   struct flow flow;
   return flow_begin(&flow, session, effects, err) && flow_end(&flow, mark_done(&flow, id, err), err);
 }
@@ -244,6 +251,8 @@ static bool turn_into_visit(struct flow *flow, const char *id, const struct visi
 
 bool dispatch_carry_visit(struct session *session, const char *id, const struct visit_wish *wish,
                           struct effects *effects, struct error *err) {
+  if (!dispatch_may(session, MAY_ADD_VISIT, &(struct concern){.carry_over = id}, err))
+    return false;
   struct flow flow;
   return flow_begin(&flow, session, effects, err) && flow_end(&flow, turn_into_visit(&flow, id, wish, err), err);
 }

@@ -1,6 +1,7 @@
 /* What waits for people: decisions about teams, requests to the HT, work carried over. */
 #include "dispatch/check.h"
 #include "dispatch/route.h"
+#include "vaktrom/store/rights.h"
 
 /* --- grey_zone_waiting, override_review_due, decision_outdated --- */
 
@@ -132,6 +133,35 @@ static bool check_carry_overs(struct checker *checker) {
   return true;
 }
 
+/* --- emergency_access --- */
+
+enum { emergency_days = 30 };
+
+static void check_emergency(struct checker *checker, const struct emergency_access *access) {
+  struct day *day = checker->day;
+  int staff = day_find_staff(day, access->actor);
+  struct about about =
+      about_nothing(arena_printf(&day->arena, "%s-%s-%lld", access->actor, access->patient, (long long)access->at));
+  about.patient = day_find_patient(day, access->patient);
+  about.team = about.patient == NONE ? NONE : day->patients[about.patient].team;
+  about.staff = staff;
+  about.standing = true;
+  found(checker, "emergency_access", about, _("%s %s read about %s by emergency access from %s: %s"), access->actor,
+        staff == NONE ? "" : day->staff[staff].name, access->patient, instant_words(&day->arena, access->at),
+        access->reason);
+}
+
+static bool check_emergencies(struct checker *checker) {
+  struct emergency_access *accesses;
+  int n;
+  if (!store_load_emergencies(checker->store, clock_now() - emergency_days * 86400, &checker->day->arena, &accesses, &n,
+                              checker->err))
+    return false;
+  for (int i = 0; i < n; i++)
+    check_emergency(checker, &accesses[i]);
+  return true;
+}
+
 bool check_waiting(struct checker *checker) {
-  return check_decisions(checker) && check_queue(checker) && check_carry_overs(checker);
+  return check_decisions(checker) && check_queue(checker) && check_carry_overs(checker) && check_emergencies(checker);
 }

@@ -1,5 +1,6 @@
 /* Activating a version of the criteria: what its table lacks and whom it would move is said first. */
 #include "dispatch/route.h"
+#include "vaktrom/dispatch/may.h"
 
 /* --- What it would change ------------------------------------------------------------------------------------------
  */
@@ -113,6 +114,8 @@ static bool tell_start(struct session *session, const char *name, bool *now, str
 
 bool dispatch_criteria_activate(struct session *session, const struct activate_request *request,
                                 struct effects *effects, struct error *err) {
+  if (!dispatch_may(session, MAY_KEEP_UNIT, NULL, err))
+    return false;
   bool now = false;
   if (!store_begin(session->store, session->actor, "", err))
     return false;

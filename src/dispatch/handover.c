@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "dispatch/between.h"
+#include "vaktrom/dispatch/may.h"
 
 #define DAY_SECONDS 86400
 
@@ -385,6 +386,8 @@ void handover_free(struct handover *handover) {
 
 bool dispatch_handover_ack(struct session *session, date on, enum shift shift, const char *team,
                            struct effects *effects, struct error *err) {
+  if (!dispatch_may(session, MAY_HAND_OVER, &(struct concern){.team = team}, err))
+    return false;
   struct flow flow;
   int index;
   if (!flow_begin(&flow, session, effects, err))

@@ -1,5 +1,6 @@
 /* What became of a visit: done, or not done and carried over to a named person. */
 #include "dispatch/change.h"
+#include "vaktrom/dispatch/may.h"
 
 date dispatch_date_of_visit(struct store *store, const char *visit) {
   return store_date_of_visit(store, visit);
@@ -114,6 +115,8 @@ static bool done(struct change *change, const struct done_request *request, stru
 
 bool dispatch_done(struct session *session, const struct done_request *request, struct effects *effects,
                    struct error *err) {
+  if (!dispatch_may(session, MAY_MARK, &(struct concern){.visit = request->visit}, err))
+    return false;
   struct change change;
   return change_begin(&change, session, request->date, effects, err) &&
          change_end(&change, done(&change, request, err), err);
@@ -176,6 +179,8 @@ static bool undone(struct change *change, const char *id, enum not_done_reason r
 
 bool dispatch_undone(struct session *session, date on, const char *visit, enum not_done_reason reason,
                      const char *next_staff, struct effects *effects, struct error *err) {
+  if (!dispatch_may(session, MAY_MARK, &(struct concern){.visit = visit}, err))
+    return false;
   struct change change;
   return change_begin(&change, session, on, effects, err) &&
          change_end(&change, undone(&change, visit, reason, next_staff, err), err);

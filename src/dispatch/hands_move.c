@@ -3,6 +3,7 @@
 
 #include "dispatch/change.h"
 #include "dispatch/place.h"
+#include "vaktrom/dispatch/may.h"
 
 /* One move while it is made. */
 struct move {
@@ -201,6 +202,9 @@ static bool make_move(struct move *move, struct error *err) {
 
 bool dispatch_move(struct session *session, date on, const struct move_request *request, struct effects *effects,
                    struct error *err) {
+  if (!dispatch_may(session, MAY_MOVE_VISIT, &(struct concern){.visit = request->visit}, err) ||
+      !dispatch_may(session, MAY_MOVE_VISIT, &(struct concern){.list = request->to_list}, err))
+    return false;
   struct change change;
   struct move move = {.change = &change, .request = request};
   if (!change_begin(&change, session, on, effects, err))

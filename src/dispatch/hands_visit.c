@@ -2,6 +2,7 @@
 #include "dispatch/change.h"
 #include "dispatch/lists.h"
 #include "dispatch/plan.h"
+#include "vaktrom/dispatch/may.h"
 
 static bool deny_state(struct change *change, int row, const char *what, struct error *err) {
   struct day *day = change->day;
@@ -39,6 +40,8 @@ static bool unpin(struct change *change, const char *id, struct error *err) {
 }
 
 bool dispatch_unpin(struct session *session, date on, const char *visit, struct effects *effects, struct error *err) {
+  if (!dispatch_may(session, MAY_MOVE_VISIT, &(struct concern){.visit = visit}, err))
+    return false;
   struct change change;
   return change_begin(&change, session, on, effects, err) && change_end(&change, unpin(&change, visit, err), err);
 }
@@ -69,6 +72,8 @@ static bool unassign(struct change *change, const char *id, struct error *err) {
 
 bool dispatch_unassign(struct session *session, date on, const char *visit, struct effects *effects,
                        struct error *err) {
+  if (!dispatch_may(session, MAY_MOVE_VISIT, &(struct concern){.visit = visit}, err))
+    return false;
   struct change change;
   return change_begin(&change, session, on, effects, err) && change_end(&change, unassign(&change, visit, err), err);
 }
@@ -112,6 +117,8 @@ static bool drop(struct change *change, const struct drop_request *request, stru
 
 bool dispatch_drop(struct session *session, const struct drop_request *request, struct effects *effects,
                    struct error *err) {
+  if (!dispatch_may(session, MAY_DROP_VISIT, &(struct concern){.visit = request->visit}, err))
+    return false;
   struct change change;
   if (text_is_empty(request->reason))
     return error_set(err, STATUS_USAGE, "%s", _("a visit is dropped with a reason (--reason TEXT)"));
@@ -213,6 +220,8 @@ static bool add(struct change *change, const struct add_request *request, struct
 
 bool dispatch_add(struct session *session, const struct add_request *request, struct effects *effects,
                   struct error *err) {
+  if (!dispatch_may(session, MAY_ADD_VISIT, &(struct concern){.patient = request->patient}, err))
+    return false;
   struct change change;
   return change_begin(&change, session, request->date, effects, err) &&
          change_end(&change, add(&change, request, err), err);

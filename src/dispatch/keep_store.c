@@ -1,13 +1,35 @@
-/* Who may take the whole store away, for a backup holds everything about everybody, and who says who may sign in. */
-#include "vaktrom/dispatch.h"
+/* The store itself: whole copies of it, its settings, and who says who may sign in. */
+#include "vaktrom/dispatch/may.h"
 
 bool dispatch_may_keep_store(const struct session *session, struct error *err) {
-  return session->owner || error_set(err, STATUS_DENIED, "%s",
-                                     _("only the owner's account may make backups: they hold all that is known"));
+  return dispatch_may(session, MAY_BACK_UP, NULL, err);
+}
+
+bool dispatch_set_setting(struct session *session, const struct setting_request *request, struct effects *effects,
+                          struct error *err) {
+  struct store *store = session->store;
+  if (!dispatch_may(session, MAY_KEEP_UNIT, NULL, err) || !store_begin(store, session->actor, "", err))
+    return false;
+  const char *before = store_setting(store, request->name);
+  bool done = !request->seen || text_equal(before, request->seen);
+  if (!done) {
+    *request->meanwhile = true;
+    str_add(request->now, before);
+    error_set(err, STATUS_DENIED, _("%s became '%s' meanwhile"), request->name, before);
+  } else {
+    effects_add(effects, _("%s: '%s' became '%s'"), request->name, before, request->value);
+    store_label(store, _("set %s to '%s'"), request->name, request->value);
+    done = store_setting_set(store, request->name, request->value, err);
+  }
+  if (done)
+    return store_commit(store, err);
+  store_rollback(store);
+  return false;
 }
 
 bool dispatch_may_manage_accounts(const struct session *session, const struct account *account, struct error *err) {
-  bool may = session->owner && session->kind != ACCOUNT_SERVICE;
-  (void)account;
-  return may || error_set(err, STATUS_DENIED, "%s", _("only the owner's account may do that with accounts"));
+  if (!account || account->kind == ACCOUNT_PERSON)
+    return dispatch_may(session, MAY_KEEP_ACCOUNTS, NULL, err);
+  return session->owner || error_set(err, STATUS_DENIED, "%s",
+                                     _("only the owner's account may do that with an account that is no person's"));
 }

@@ -3,6 +3,7 @@
 
 #include "dispatch/change.h"
 #include "dispatch/plan.h"
+#include "vaktrom/dispatch/may.h"
 
 bool shift_is_frozen(const struct day *day, int team, enum shift shift) {
   for (int i = 0; i < day->n_lists; i++) {
@@ -278,6 +279,8 @@ bool lists_write(struct store *store, struct day *day, int *n, struct effects *e
 }
 
 bool dispatch_renew_lists(struct session *session, date on, struct effects *effects, struct error *err) {
+  if (!dispatch_may(session, MAY_PLAN, NULL, err))
+    return false;
   struct day *day = NULL;
   int n = 0;
   if (!store_begin(session->store, session->actor, "", err))

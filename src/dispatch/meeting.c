@@ -3,6 +3,7 @@
  * entered by 12:00 the day before, a traffic light and a line of what was agreed [003 §10.4].
  */
 #include "dispatch/between.h"
+#include "vaktrom/dispatch/may.h"
 
 instant dispatch_meeting_deadline(struct store *store, date on) {
   date before = on - 1;
@@ -117,6 +118,8 @@ bool dispatch_meeting_candidates(struct store *store, const char *team, date on,
 
 bool dispatch_meeting_add(struct session *session, const struct meeting_request *request, struct effects *effects,
                           struct error *err) {
+  if (!dispatch_may(session, MAY_MEET, &(struct concern){.patient = request->patient, .team = request->team}, err))
+    return false;
   struct flow flow;
   return flow_begin(&flow, session, effects, err) && flow_end(&flow, add(&flow, request, err), err);
 }
@@ -145,6 +148,8 @@ static bool set(struct flow *flow, const char *id, int light, const char *text, 
 
 bool dispatch_meeting_set(struct session *session, const char *id, int light, const char *text, struct effects *effects,
                           struct error *err) {
+  if (!dispatch_may(session, MAY_MEET, &(struct concern){.meeting = id}, err))
+    return false;
   struct flow flow;
   return flow_begin(&flow, session, effects, err) && flow_end(&flow, set(&flow, id, light, text, err), err);
 }

@@ -1,5 +1,6 @@
 /* Facts about a patient that people note: needs, devices, frailty, Katz ADL (issue "2.", point 1). */
 #include "dispatch/route.h"
+#include "vaktrom/dispatch/may.h"
 
 /* --- Codes that may be noted ---------------------------------------------------------------------------------------
  */
@@ -113,6 +114,8 @@ static bool patient_exists(struct session *session, const char *id, date today, 
 
 bool dispatch_need(struct session *session, const struct need_request *request, struct effects *effects,
                    struct error *err) {
+  if (!dispatch_may(session, MAY_OBSERVE, &(struct concern){.patient = request->patient}, err))
+    return false;
   date today = instant_date(clock_now());
   if (!store_begin(session->store, session->actor, "", err))
     return false;

@@ -1,6 +1,7 @@
 /* The night's run: tomorrow's visits, decisions and lists. */
 #include "dispatch/balance.h"
 #include "vaktrom/dispatch/flows.h"
+#include "vaktrom/dispatch/may.h"
 
 /* --- Which date ----------------------------------------------------------------------------------------------------
  */
@@ -64,5 +65,10 @@ static bool route_and_plan(struct session *session, date on, struct effects *eff
 
 bool dispatch_nightly(struct session *session, const struct balance_request *request, struct balance_report *report,
                       struct effects *effects, struct error *err) {
-  return balance_run(session, request, route_and_plan, report, effects, err);
+  if (!dispatch_may(session, MAY_PLAN, NULL, err))
+    return false;
+  session->consequence++;
+  bool done = balance_run(session, request, route_and_plan, report, effects, err);
+  session->consequence--;
+  return done;
 }

@@ -4,6 +4,7 @@
  */
 #include "dispatch/own.h"
 
+#include "vaktrom/dispatch/may.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -228,6 +229,8 @@ static bool fill(struct session *session, struct own_report *report, bool asked,
 }
 
 bool dispatch_own(struct session *session, const char *team, instant since, struct own_report *out, struct error *err) {
+  if (!dispatch_may(session, MAY_REPORT_OWN, &(struct concern){.team = team}, err))
+    return false;
   *out = (struct own_report){0};
   bool done = store_read_begin(session->store, err);
   if (!done)
@@ -252,6 +255,8 @@ void own_report_free(struct own_report *report) {
 
 bool dispatch_own_looked(struct session *session, const struct own_report *report, const char *patient,
                          struct error *err) {
+  if (!dispatch_may(session, MAY_REPORT_OWN, NULL, err))
+    return false;
   const char *team = report->day->teams[report->team].id;
   instant last;
   if (!store_load_own_look(session->store, session->actor, team, &last, err))

@@ -2,6 +2,7 @@
 #include "dispatch/plan.h"
 
 #include "dispatch/change.h"
+#include "vaktrom/dispatch/may.h"
 
 /* --- What it tells people ---------------------------------------------------------------------------------------- */
 
@@ -137,6 +138,8 @@ static bool plan_date(struct session *session, date on, const struct shift_times
 
 bool dispatch_plan(struct session *session, date from, int days, struct plan_counts *counts, struct effects *effects,
                    struct error *err) {
+  if (!dispatch_may(session, MAY_PLAN, NULL, err))
+    return false;
   struct shift_times times = shift_times_of(session->store);
   char on[DATE_SIZE];
   date_show(from, on);

@@ -9,6 +9,7 @@
 
 #include "dispatch/between.h"
 #include "dispatch/queue.h"
+#include "vaktrom/dispatch/may.h"
 
 /* --- The order of the queue --- */
 
@@ -192,11 +193,15 @@ static bool add_request(struct session *session, const struct request *request, 
 
 bool dispatch_queue_add(struct session *session, enum queue_kind kind, const char *patient, enum urgency urgency,
                         const char *text, struct effects *effects, struct error *err) {
+  if (!dispatch_may(session, MAY_ASK, NULL, err))
+    return false;
   return add_request(session, &(struct request){kind, urgency, patient, NULL, text}, effects, err);
 }
 
 bool dispatch_queue_ask(struct session *session, enum queue_kind kind, const char *visit, enum urgency urgency,
                         const char *text, struct effects *effects, struct error *err) {
+  if (!dispatch_may(session, MAY_ASK, NULL, err))
+    return false;
   return add_request(session, &(struct request){kind, urgency, NULL, visit, text}, effects, err);
 }
 
@@ -225,6 +230,8 @@ static bool take(struct item_step *step, struct error *err) {
 }
 
 bool dispatch_queue_take(struct session *session, const char *id, struct effects *effects, struct error *err) {
+  if (!dispatch_may(session, MAY_WORK_QUEUE, &(struct concern){.item = id}, err))
+    return false;
   struct item_step step = {.session = session, .effects = effects};
   return item_step_begin(&step, id, err) && item_step_end(&step, take(&step, err), err);
 }
@@ -245,6 +252,8 @@ static bool release(struct item_step *step, struct error *err) {
 }
 
 bool dispatch_queue_release(struct session *session, const char *id, struct effects *effects, struct error *err) {
+  if (!dispatch_may(session, MAY_WORK_QUEUE, &(struct concern){.item = id}, err))
+    return false;
   struct item_step step = {.session = session, .effects = effects};
   return item_step_begin(&step, id, err) && item_step_end(&step, release(&step, err), err);
 }
@@ -264,6 +273,8 @@ static bool answer(struct item_step *step, const char *text, struct error *err) 
 
 bool dispatch_queue_answer(struct session *session, const char *id, const char *text, struct effects *effects,
                            struct error *err) {
+  if (!dispatch_may(session, MAY_WORK_QUEUE, &(struct concern){.item = id}, err))
+    return false;
   struct item_step step = {.session = session, .effects = effects};
   return item_step_begin(&step, id, err) && item_step_end(&step, answer(&step, text, err), err);
 }
@@ -299,6 +310,8 @@ static bool hand(struct item_step *step, const char *to, struct error *err) {
 
 bool dispatch_queue_hand(struct session *session, const char *id, const char *to, struct effects *effects,
                          struct error *err) {
+  if (!dispatch_may(session, MAY_WORK_QUEUE, &(struct concern){.item = id}, err))
+    return false;
   struct item_step step = {.session = session, .effects = effects};
   return item_step_begin(&step, id, err) && item_step_end(&step, hand(&step, to, err), err);
 }
@@ -346,6 +359,8 @@ static bool close_item(struct item_step *step, const char *text, struct error *e
 
 bool dispatch_queue_close(struct session *session, const char *id, const char *text, struct effects *effects,
                           struct error *err) {
+  if (!dispatch_may(session, MAY_WORK_QUEUE, &(struct concern){.item = id}, err))
+    return false;
   struct item_step step = {.session = session, .effects = effects};
   return item_step_begin(&step, id, err) && item_step_end(&step, close_item(&step, text, err), err);
 }
@@ -361,6 +376,8 @@ static bool reopen(struct item_step *step, struct error *err) {
 }
 
 bool dispatch_queue_reopen(struct session *session, const char *id, struct effects *effects, struct error *err) {
+  if (!dispatch_may(session, MAY_WORK_QUEUE, &(struct concern){.item = id}, err))
+    return false;
   struct item_step step = {.session = session, .effects = effects};
   return item_step_begin(&step, id, err) && item_step_end(&step, reopen(&step, err), err);
 }

@@ -2,6 +2,7 @@
 #include "dispatch/queue.h"
 #include "dispatch/transfer.h"
 #include "dispatch/wish.h"
+#include "vaktrom/dispatch/may.h"
 
 /* A turn is a step on the item around the flow that it becomes. */
 struct turn {
@@ -77,6 +78,8 @@ static bool end_with_visit(struct turn *turn, bool done, const char *visit, bool
 
 bool dispatch_queue_visit(struct session *session, const char *id, const struct visit_wish *wish,
                           struct effects *effects, struct error *err) {
+  if (!dispatch_may(session, MAY_WORK_QUEUE, &(struct concern){.item = id}, err))
+    return false;
   struct turn turn;
   const char *visit = "";
   if (!begin_turn(&turn, session, id, effects, err))
@@ -97,6 +100,8 @@ bool dispatch_queue_visit(struct session *session, const char *id, const struct 
 
 bool dispatch_queue_remind(struct session *session, const char *id, const char *team, date due, struct effects *effects,
                            struct error *err) {
+  if (!dispatch_may(session, MAY_WORK_QUEUE, &(struct concern){.item = id}, err))
+    return false;
   struct turn turn;
   if (!begin_turn(&turn, session, id, effects, err))
     return false;
@@ -137,6 +142,8 @@ static bool close_request(struct turn *turn, struct error *err) {
  * request is answered by it. */
 bool dispatch_queue_transfer(struct session *session, const char *id, const struct transfer_request *request,
                              struct effects *effects, struct error *err) {
+  if (!dispatch_may(session, MAY_WORK_QUEUE, &(struct concern){.item = id}, err))
+    return false;
   struct turn turn;
   if (!begin_turn(&turn, session, id, effects, err))
     return false;

@@ -1,5 +1,6 @@
 /* The reminder list (huskeliste): what a team must remember on a date; each can become a visit. */
 #include "dispatch/wish.h"
+#include "vaktrom/dispatch/may.h"
 
 bool dispatch_reminders(struct store *store, const char *team, bool all, struct arena *arena, struct reminder **out,
                         int *n, struct error *err) {
@@ -54,6 +55,8 @@ static bool add(struct flow *flow, const char *team, struct reminder *reminder, 
 
 bool dispatch_remind_add(struct session *session, const char *team, const char *patient, date due, const char *text,
                          struct effects *effects, struct error *err) {
+  if (!dispatch_may(session, MAY_REMIND, &(struct concern){.team = team, .patient = patient}, err))
+    return false;
   struct flow flow;
   struct reminder reminder = {.patient = text_is_empty(patient) ? NULL : patient, .due = due, .text = text};
   return flow_begin(&flow, session, effects, err) && flow_end(&flow, add(&flow, team, &reminder, err), err);
@@ -88,6 +91,8 @@ static bool mark_done(struct flow *flow, const char *id, struct error *err) {
 }
 
 bool dispatch_remind_done(struct session *session, const char *id, struct effects *effects, struct error *err) {
+  if (!dispatch_may(session, MAY_REMIND, &(struct concern){.reminder = id}, err))
+    return false;
   struct flow flow;
   return flow_begin(&flow, session, effects, err) && flow_end(&flow, mark_done(&flow, id, err), err);
 }
@@ -107,6 +112,8 @@ static bool turn_into_visit(struct flow *flow, const char *id, const struct visi
 
 bool dispatch_remind_visit(struct session *session, const char *id, const struct visit_wish *wish,
                            struct effects *effects, struct error *err) {
+  if (!dispatch_may(session, MAY_ADD_VISIT, &(struct concern){.reminder = id}, err))
+    return false;
   struct flow flow;
   return flow_begin(&flow, session, effects, err) && flow_end(&flow, turn_into_visit(&flow, id, wish, err), err);
 }

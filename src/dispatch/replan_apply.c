@@ -5,6 +5,7 @@
 #include "dispatch/change.h"
 #include "dispatch/place.h"
 #include "dispatch/replan.h"
+#include "vaktrom/dispatch/may.h"
 
 struct taking {
   struct session *session;
@@ -311,6 +312,8 @@ static struct replan_task task_of(const struct absence_request *absence, double 
 
 bool dispatch_replan(struct session *session, const struct absence_request *absence, double seconds,
                      struct replan **out, struct error *err) {
+  if (!dispatch_may(session, MAY_NOTE_ABSENCE, &(struct concern){.worker = absence->staff}, err))
+    return false;
   struct replan_task task = task_of(absence, seconds);
   return replan_make(session, &task, out, err);
 }
@@ -318,6 +321,8 @@ bool dispatch_replan(struct session *session, const struct absence_request *abse
 bool dispatch_replan_apply(struct session *session, const struct absence_request *absence, const struct replan *replan,
                            int alternative, const bool *chosen, bool *changed, struct effects *effects,
                            struct error *err) {
+  if (!dispatch_may(session, MAY_NOTE_ABSENCE, &(struct concern){.worker = absence->staff}, err))
+    return false;
   struct replan_task task = task_of(absence, 0);
   return replan_take(session, &task, replan, alternative, chosen, changed, effects, err);
 }
@@ -354,6 +359,8 @@ static bool keep_proposals(struct session *session, const struct absence_request
 
 bool dispatch_replan_note(struct session *session, const struct absence_request *absence, const struct replan *replan,
                           struct effects *effects, struct error *err) {
+  if (!dispatch_may(session, MAY_NOTE_ABSENCE, &(struct concern){.worker = absence->staff}, err))
+    return false;
   if (!store_begin(session->store, session->actor, "", err))
     return false;
   if (note(session, absence, effects, err) && keep_proposals(session, absence, replan, err))

@@ -6,6 +6,7 @@
 
 #include "dispatch/queue.h"
 #include "dispatch/route.h"
+#include "vaktrom/dispatch/may.h"
 
 /* --- Shared --------------------------------------------------------------------------------------------------------
  */
@@ -331,6 +332,10 @@ bool route_again(struct session *session, const char *patient, struct effects *e
 }
 
 bool dispatch_route(struct session *session, const char *patient, struct effects *effects, struct error *err) {
+  bool may = patient ? dispatch_may(session, MAY_DECIDE, &(struct concern){.patient = patient}, err)
+                     : dispatch_may(session, MAY_PLAN, NULL, err);
+  if (!may)
+    return false;
   if (!store_begin(session->store, session->actor, _("routed the patients by the criteria"), err))
     return false;
   return route_end(session, route_again(session, patient, effects, err), err);
@@ -447,6 +452,8 @@ static bool decide(struct run *run, const struct decide_request *request, struct
 
 bool dispatch_decide(struct session *session, const struct decide_request *request, struct effects *effects,
                      struct error *err) {
+  if (!dispatch_may(session, MAY_DECIDE, &(struct concern){.patient = request->patient}, err))
+    return false;
   struct run run = {.session = session, .effects = effects};
   if (!store_begin(session->store, session->actor, "", err))
     return false;

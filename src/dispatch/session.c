@@ -6,7 +6,7 @@ void session_become(struct session *session, const struct account *account) {
   session->staff = account->staff;
   session->actor = account->staff ? account->staff : account->name;
   session->kind = account->kind;
-  session->owner = account->kind == ACCOUNT_OWNER || account->kind == ACCOUNT_SERVICE;
+  session->owner = account->kind == ACCOUNT_OWNER;
 }
 
 void session_change(struct session *session, const struct account *account) {

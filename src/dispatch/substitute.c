@@ -2,6 +2,7 @@
 #include "dispatch/change.h"
 #include "dispatch/lists.h"
 #include "dispatch/replan.h"
+#include "vaktrom/dispatch/may.h"
 
 struct coming {
   const struct vacancy *vacancy;
@@ -39,6 +40,15 @@ static bool may_come(const struct replacement_candidates *all, const struct comi
     return false;
   }
   return error_set(err, STATUS_USAGE, _("there is no worker '%s' who could fill in"), coming->staff);
+}
+
+/* One of another team comes by order of the duty nurse; the pool's and an agency's come wherever they are hired. */
+static bool may_be_moved(const struct session *session, const struct replacement_candidates *all,
+                         const struct coming *coming, struct error *err) {
+  const struct day *day = all->day;
+  const struct worker *worker = &day->staff[day_find_staff(day, coming->staff)];
+  return worker->employment != EMPLOYMENT_PERMANENT || worker->team == day->shifts[all->row].team ||
+         dispatch_may(session, MAY_MOVE_STAFF, &(struct concern){.team = day->teams[worker->team].id}, err);
 }
 
 static bool add_row(struct session *session, const struct day *day, const struct shift_row *row, const char *staff,
@@ -95,7 +105,8 @@ static bool take_list(struct session *session, const struct replacement_candidat
 static bool come(struct session *session, const struct replacement_candidates *all, const struct coming *coming,
                  struct effects *effects, struct error *err) {
   struct day *day = all->day;
-  if (!may_come(all, coming, err) || !add_row(session, day, &day->shifts[all->row], coming->staff, err))
+  if (!may_come(all, coming, err) || !may_be_moved(session, all, coming, err) ||
+      !add_row(session, day, &day->shifts[all->row], coming->staff, err))
     return false;
   if (!take_list(session, all, day_find_staff(day, coming->staff), err))
     return false;
@@ -116,6 +127,8 @@ static bool prepare(struct session *session, const void *context, struct effects
 
 bool dispatch_substitute(struct session *session, const struct absence_request *absence, const struct vacancy *vacancy,
                          const char *staff, const char *override_reason, struct effects *effects, struct error *err) {
+  if (!dispatch_may(session, MAY_HIRE, &(struct concern){.worker = vacancy->staff}, err))
+    return false;
   enum { tries = 3 };
   const double seconds = 1.2;
   struct coming coming = {vacancy, staff, override_reason};

@@ -1,6 +1,7 @@
 /* Temporary suspension (midlertidig opphør), and coming back: no patient is forgotten on either way. */
 #include "dispatch/change.h"
 #include "dispatch/plan.h"
+#include "vaktrom/dispatch/may.h"
 
 /* --- Shared --- */
 
@@ -133,6 +134,8 @@ static bool suspend(struct stay *stay, struct error *err) {
 
 bool dispatch_suspend(struct session *session, const char *patient, date from, date until, date review,
                       enum suspension_reason reason, struct effects *effects, struct error *err) {
+  if (!dispatch_may(session, MAY_SUSPEND, &(struct concern){.patient = patient}, err))
+    return false;
   struct stay stay = {.session = session,
                       .patient = patient,
                       .effects = effects,
@@ -203,6 +206,8 @@ static bool resume(struct stay *stay, struct error *err) {
 
 bool dispatch_resume(struct session *session, const char *patient, date from, struct effects *effects,
                      struct error *err) {
+  if (!dispatch_may(session, MAY_SUSPEND, &(struct concern){.patient = patient}, err))
+    return false;
   struct stay stay = {.session = session, .patient = patient, .effects = effects, .from = from};
   return store_begin(session->store, session->actor, "", err) && commit_or_take_back(session, resume(&stay, err), err);
 }

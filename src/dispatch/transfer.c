@@ -5,6 +5,7 @@
 #include "dispatch/transfer.h"
 #include "dispatch/queue.h"
 #include "dispatch/route.h"
+#include "vaktrom/dispatch/may.h"
 
 /* --- Shared --- */
 
@@ -285,12 +286,22 @@ static bool announce(struct flow *flow, const struct transfer_request *request, 
          tell_hts(flow, &transfer, former.team, to, err);
 }
 
+/* What a transfer brings about, whoever may settle. */
+static bool settle_others(struct session *session, struct effects *effects, struct error *err) {
+  session->consequence++;
+  bool done = dispatch_transfers_settle(session, effects, err);
+  session->consequence--;
+  return done;
+}
+
 bool dispatch_transfer(struct session *session, const struct transfer_request *request, struct effects *effects,
                        struct error *err) {
+  if (!dispatch_may(session, MAY_TRANSFER, &(struct concern){.patient = request->patient}, err))
+    return false;
   struct flow flow;
   if (!store_begin(session->store, session->actor, "", err))
     return false;
-  bool done = dispatch_transfers_settle(session, effects, err) && flow_begin(&flow, session, effects, err) &&
+  bool done = settle_others(session, effects, err) && flow_begin(&flow, session, effects, err) &&
               flow_end(&flow, announce(&flow, request, err), err);
   if (done && !text_is_empty(request->override_reason))
     done = store_audit(session->store, session->actor, "transfer_override", request->patient, request->override_reason,
@@ -371,11 +382,13 @@ static bool acknowledge(struct flow *flow, const char *id, const char *team, str
 
 bool dispatch_transfer_ack(struct session *session, const char *id, const char *team, struct effects *effects,
                            struct error *err) {
+  if (!dispatch_may(session, MAY_ACK_TRANSFER, &(struct concern){.transfer = id, .team = team}, err))
+    return false;
   struct flow flow;
   if (!store_begin(session->store, session->actor, "", err))
     return false;
   bool done = flow_begin(&flow, session, effects, err) && flow_end(&flow, acknowledge(&flow, id, team, err), err) &&
-              dispatch_transfers_settle(session, effects, err);
+              settle_others(session, effects, err);
   return route_end(session, done, err);
 }
 
@@ -397,6 +410,8 @@ static bool withdraw(struct flow *flow, const char *id, struct error *err) {
 }
 
 bool dispatch_transfer_withdraw(struct session *session, const char *id, struct effects *effects, struct error *err) {
+  if (!dispatch_may(session, MAY_TRANSFER, &(struct concern){.transfer = id}, err))
+    return false;
   struct flow flow;
   return flow_begin(&flow, session, effects, err) && flow_end(&flow, withdraw(&flow, id, err), err);
 }
@@ -471,6 +486,8 @@ static bool settle_if_due(struct flow *flow, struct transfer *transfer, struct e
 }
 
 bool dispatch_transfers_settle(struct session *session, struct effects *effects, struct error *err) {
+  if (!dispatch_may(session, MAY_PLAN, NULL, err))
+    return false;
   struct flow flow;
   struct transfer *transfers;
   int n;

@@ -10,6 +10,7 @@
 
 #include "cell.h"
 #include "remarks.h"
+#include "vaktrom/dispatch/may.h"
 
 /* --- Which KIND a file is ----------------------------------------------------------------------------------------- */
 
@@ -301,7 +302,10 @@ bool intake_put(struct intake *intake, struct session *session, const char *labe
   if (!complete_versions(intake, err) || !intake_check(intake, err) || !faults_none(&intake->faults, err) ||
       !store_begin(intake->store, session->actor, label, err))
     return false;
-  if (!put_all(intake, session, manner, effects, err)) {
+  session->consequence++; /* the absences and plans that follow from rows */
+  bool done = put_all(intake, session, manner, effects, err);
+  session->consequence--;
+  if (!done) {
     store_rollback(intake->store);
     return false;
   }
@@ -372,6 +376,8 @@ static bool run(struct session *session, const struct import_request *request, s
 
 bool exchange_import(struct session *session, const struct import_request *request, struct effects *effects,
                      struct error *err) {
+  if (!dispatch_may(session, MAY_KEEP_UNIT, NULL, err))
+    return false;
   if (request->kind && !kind_find(request->kind))
     return error_set(err, STATUS_USAGE, _("there is no KIND '%s'"), request->kind);
   return run(session, request, (struct intake_manner){0}, effects, err);
@@ -416,6 +422,8 @@ static bool tell_passed_over(const struct import_request *request, struct effect
 
 bool exchange_import_all(struct session *session, const struct import_request *request, struct effects *effects,
                          struct error *err) {
+  if (!dispatch_may(session, MAY_KEEP_UNIT, NULL, err))
+    return false;
   struct arena arena = {0};
   VEC(const char *) files = {0};
   struct intake_manner manner = {0};

@@ -5,6 +5,7 @@
 
 #include "import.h"
 #include "time_unit.h"
+#include "vaktrom/dispatch/may.h"
 
 enum { named_most = 20, minutes_most = 1440 };
 
@@ -187,6 +188,8 @@ static void free_matrix(struct matrix *matrix) {
 
 bool exchange_import_matrix(struct session *session, const struct matrix_request *request, struct effects *effects,
                             struct error *err) {
+  if (!dispatch_may(session, MAY_KEEP_UNIT, NULL, err))
+    return false;
   struct intake intake;
   struct matrix matrix = {.request = request, .intake = &intake};
   intake_start(&intake, session->store);

@@ -4,6 +4,7 @@
 
 #include "cell.h"
 #include "import.h"
+#include "vaktrom/dispatch/may.h"
 
 struct record {
   struct intake intake;
@@ -101,14 +102,33 @@ static bool check_existence(const struct record *record, enum record_deed deed, 
   return true;
 }
 
+/* The cell of a column; NULL where it is empty or there is none. */
+static const char *cell_of(const struct record *record, const char *name) {
+  int column = batch_find_column(record->kind, name);
+  const char *cell = column == NONE ? NULL : record->row->cells[column];
+  return text_is_empty(cell) ? NULL : cell;
+}
+
+/* Whose record it is; one of nobody is the unit's. */
+static bool may_keep(const struct session *session, const struct record *record, struct error *err) {
+  const struct concern about = {
+      .team = cell_of(record, "team"), .patient = cell_of(record, "patient"), .worker = cell_of(record, "staff")};
+  bool is_unit = !about.team && !about.patient && !about.worker;
+  return dispatch_may(session, is_unit || text_equal(record->kind->name, "teams") ? MAY_KEEP_UNIT : MAY_RECORD, &about,
+                      err);
+}
+
 static bool end_record(struct session *session, struct record *record, struct effects *effects, struct error *err) {
   const char *key = record->row->key, *singular = _(record->kind->singular);
   if (!store_begin(session->store, session->actor, "", err))
     return false;
   follow_up_note(&record->intake.follow, record->kind, (const char *const *)record->row->cells);
   effects_add(effects, _("%s %s: ended"), singular, key);
-  if (!store_end_row(session->store, record->kind, key, err) ||
-      !follow_up_do(&record->intake.follow, session, effects, err)) {
+  session->consequence++;
+  bool done = store_end_row(session->store, record->kind, key, err) &&
+              follow_up_do(&record->intake.follow, session, effects, err);
+  session->consequence--;
+  if (!done) {
     store_rollback(session->store);
     return false;
   }
@@ -121,6 +141,8 @@ static bool put_record(struct session *session, struct record *record, enum reco
   for (int i = 0; i < n; i++)
     if (!assign(record, assignments[i], err))
       return false;
+  if (!may_keep(session, record, err))
+    return false;
   check_required(record);
   const char *label = arena_printf(&record->intake.arena, deed == RECORD_NEW ? _("new %s %s") : _("changed the %s %s"),
                                    _(record->kind->singular), record->row->key);
@@ -134,7 +156,8 @@ bool exchange_record(struct session *session, enum record_deed deed, const struc
   str_addf(&name, "%s %s", _(kind->singular), key);
   intake_start(&record.intake, session->store);
   record.row = batch_of_one(&record.intake, kind, str_text(&name));
-  bool done = set_key(&record, key, err) && fetch(&record, err) && check_existence(&record, deed, key, err);
+  bool done = set_key(&record, key, err) && fetch(&record, err) && check_existence(&record, deed, key, err) &&
+              (deed == RECORD_NEW || may_keep(session, &record, err));
   if (done && deed == RECORD_END)
     done = end_record(session, &record, effects, err);
   else if (done)

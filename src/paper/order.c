@@ -1,6 +1,7 @@
 /* A paper by its name: what it is made of is looked up, and kept as long as the paper lives. */
 #include <stdlib.h>
 
+#include "vaktrom/dispatch/may.h"
 #include "vaktrom/paper.h"
 
 static void forget_day(void *what) {
@@ -32,7 +33,7 @@ static bool make_roster(struct session *session, const struct paper_order *order
                                        .summary = order->kind == PAPER_UNITS,
                                        .initials = order->wishes.initials,
                                        .sheets = order->sheets};
-  if (!day && !store_load_day(session->store, order->on, &day, err))
+  if (!day && !dispatch_read_whole_day(session, order->on, &day, err))
     return false;
   paper_roster(session->store, day, &filter, out);
   if (!order->day)
@@ -69,8 +70,8 @@ static bool make_queue(struct session *session, const struct paper_order *order,
   struct arena *arena = mem_new(struct arena);
   struct day *day = NULL;
   int n;
-  bool done = dispatch_queue(session->store, order->team, order->closed, arena, &items, &n, err) &&
-              store_load_day_alone(session->store, instant_date(clock_now()), &day, err);
+  bool done = dispatch_read_queue(session, order->team, order->closed, arena, &items, &n, err) &&
+              dispatch_read_day(session, instant_date(clock_now()), &day, err);
   if (!done) {
     forget_arena(arena);
     return false;
@@ -100,6 +101,11 @@ bool paper_make(struct session *session, const struct paper_order *order, struct
       [PAPER_ROSTER] = make_roster, [PAPER_UNITS] = make_roster, [PAPER_HANDOVER] = make_handover,
       [PAPER_OWN] = make_own,       [PAPER_QUEUE] = make_queue,  [PAPER_MEETING] = make_meeting,
   };
+  static const enum may needed[PAPER_KIND_COUNT] = {
+      [PAPER_HANDOVER] = MAY_HAND_OVER, [PAPER_OWN] = MAY_REPORT_OWN, [PAPER_MEETING] = MAY_MEET};
+  const struct concern about = {.team = order->team};
   *out = (struct paper){0};
+  if (needed[order->kind] != MAY_READ && !dispatch_may(session, needed[order->kind], &about, err))
+    return false;
   return makers[order->kind](session, order, out, err);
 }

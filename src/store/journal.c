@@ -18,6 +18,7 @@ static const char *const not_recorded[] = {
     "counters",
     "accounts",
     "sign_in_tries",
+    "emergency_access",
     "own_looks",
     "patient_looks",
     "proposals",

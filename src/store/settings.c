@@ -122,6 +122,9 @@ const struct setting settings[] = {
         "their owner alone"),
      SETTING_GROUP, 0, 0},
     {"undo_days", "14", N_("days that a change can be taken back"), SETTING_INTEGER, 0, 365},
+    {"function_margin", "60", N_("minutes before and after a shift in which its function counts for permissions"),
+     SETTING_INTEGER, 0, 1440},
+    {"emergency_hours", "8", N_("hours that emergency access to a patient lasts"), SETTING_INTEGER, 1, 72},
     {"lock_minutes", "10", N_("minutes of idleness after which the screen locks; 0 = never"), SETTING_INTEGER, 0, 1440},
     {NULL, NULL, NULL, SETTING_TEXT, 0, 0},
 };

@@ -162,7 +162,7 @@ void draw_message(struct screen *screen) {
 
 static bool works_here(const struct screen *screen, const struct action_spec *spec) {
   const struct view *view = screen_view(screen);
-  if (!(spec->views & IN(view->id)) || view->shown_by == spec->action || !screen_has_view(spec->action))
+  if (!(spec->views & IN(view->id)) || view->shown_by == spec->action || !screen_has_view(screen, spec->action))
     return false;
   if (spec->action == ACTION_UNDO)
     return screen->undo_label.n > 0;
@@ -174,7 +174,7 @@ static bool works_here(const struct screen *screen, const struct action_spec *sp
 /* What the bar calls an action; NULL = it is not there. */
 static const char *word_here(const struct screen *screen, const struct action_spec *spec) {
   const struct view *view = screen_view(screen);
-  if (!works_here(screen, spec))
+  if (!works_here(screen, spec) || !screen->permitted[spec->may])
     return NULL;
   return view->offers ? view->offers(screen, spec->action, spec->bar) : spec->bar;
 }

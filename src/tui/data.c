@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "tui/loop.h"
+#include "vaktrom/dispatch/may.h"
 
 /* How long a key that changes something waits for what became of it, and one that goes to another date for its lists.
  */
@@ -134,7 +135,7 @@ static void show_data(struct screen *screen, const struct screen_data *data, dat
     choose_team(screen);
   count(screen);
   tell_of_new(screen, data->items, data->n_items, first);
-  if (!read_undo_label(screen, &err))
+  if (!read_undo_label(screen, &err) || !dispatch_permissions(screen->session, screen->permitted, &err))
     screen_say_error(screen, &err);
   read_view(screen);
   screen->own_change = false;
@@ -179,14 +180,14 @@ bool screen_start_data(struct screen *screen, struct error *err) {
   struct store *store = screen->session->store;
   screen->asked = screen->on;
   screen->polled = store_revision(store);
-  if (!screen_data_read(store, screen->on, &data, err))
+  if (!screen_data_read(screen->session, screen->on, &data, err))
     return false;
   show_data(screen, &data, screen->on, screen->polled);
   return true;
 }
 
 bool screen_complete_data(struct screen *screen, struct error *err) {
-  if (!loader_start(store_path(screen->session->store), &screen->loader, err))
+  if (!loader_start(screen->session, &screen->loader, err))
     return false;
   ask(screen, screen->polled);
   return true;
@@ -203,7 +204,7 @@ static void poll_queue(struct screen *screen) {
   struct arena arena = {0};
   struct queue_item *items;
   int n;
-  if (dispatch_queue(screen->session->store, NULL, false, &arena, &items, &n, &err)) {
+  if (dispatch_read_queue(screen->session, NULL, false, &arena, &items, &n, &err)) {
     screen->counts.now = count_now(screen, items, n);
     tell_of_new(screen, items, n, false);
   } else {

@@ -24,9 +24,9 @@ enum { AHEAD = 2 }; /* the day after and the day before */
 
 struct loader {
   pthread_t thread;
-  pthread_mutex_t mutex; /* over all that follows but the store, which is the thread's */
+  pthread_mutex_t mutex; /* over all that follows but the session, which is the thread's */
   pthread_cond_t changed;
-  struct store *store;
+  struct session session;
   bool asked, working, answered, stop;
   date on; /* of the latest question */
   int64_t revision;
@@ -44,12 +44,12 @@ void screen_data_free(struct screen_data *data) {
   *data = (struct screen_data){0};
 }
 
-bool screen_data_read(struct store *store, date on, struct screen_data *out, struct error *err) {
+bool screen_data_read(const struct session *session, date on, struct screen_data *out, struct error *err) {
   struct screen_data data = {0};
-  bool good = store_load_day_alone(store, on, &data.day, err) &&
-              dispatch_queue(store, NULL, false, &data.arena, &data.items, &data.n_items, err);
+  bool good = dispatch_read_day(session, on, &data.day, err) &&
+              dispatch_read_queue(session, NULL, false, &data.arena, &data.items, &data.n_items, err);
   if (good)
-    data.sheets = dispatch_sheets(store, data.day);
+    data.sheets = dispatch_sheets(session->store, data.day);
   else
     screen_data_free(&data);
   *out = data;
@@ -75,12 +75,12 @@ static void answer_free(struct answer *answer) {
 static bool read_answer(struct loader *loader, date on, int64_t revision, bool all, struct answer *out) {
   struct answer answer = {.on = on, .revision = revision};
   pthread_mutex_unlock(&loader->mutex);
-  answer.good = screen_data_read(loader->store, on, &answer.data, &answer.err);
+  answer.good = screen_data_read(&loader->session, on, &answer.data, &answer.err);
   pthread_mutex_lock(&loader->mutex);
   bool wanted = !loader->asked && !loader->stop;
   if (wanted && all && answer.good) {
     pthread_mutex_unlock(&loader->mutex);
-    answer.good = complete(loader->store, &answer.data, &answer.err);
+    answer.good = complete(loader->session.store, &answer.data, &answer.err);
     pthread_mutex_lock(&loader->mutex);
     wanted = !loader->asked && !loader->stop;
   }
@@ -156,9 +156,10 @@ static void *work(void *context) {
   return NULL;
 }
 
-bool loader_start(const char *store_path, struct loader **out, struct error *err) {
+bool loader_start(const struct session *session, struct loader **out, struct error *err) {
   struct loader *loader = mem_new(struct loader);
-  if (!store_open(store_path, &loader->store, err)) {
+  loader->session = *session;
+  if (!store_open(store_path(session->store), &loader->session.store, err)) {
     free(loader);
     return false;
   }
@@ -166,7 +167,7 @@ bool loader_start(const char *store_path, struct loader **out, struct error *err
   pthread_cond_init(&loader->changed, NULL);
   int failed = pthread_create(&loader->thread, NULL, work, loader);
   if (failed) {
-    store_close(loader->store);
+    store_close(loader->session.store);
     pthread_cond_destroy(&loader->changed);
     pthread_mutex_destroy(&loader->mutex);
     free(loader);
@@ -187,7 +188,7 @@ void loader_stop(struct loader *loader) {
   answer_free(&loader->answer);
   for (int i = 0; i < AHEAD; i++)
     answer_free(&loader->ahead[i]);
-  store_close(loader->store);
+  store_close(loader->session.store);
   pthread_cond_destroy(&loader->changed);
   pthread_mutex_destroy(&loader->mutex);
   free(loader);

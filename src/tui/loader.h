@@ -7,7 +7,7 @@
 #ifndef VAKTROM_TUI_LOADER_H
 #define VAKTROM_TUI_LOADER_H
 
-#include "vaktrom/dispatch.h"
+#include "vaktrom/dispatch/may.h"
 
 /* One date as it was at one revision. */
 struct screen_data {
@@ -21,12 +21,13 @@ struct screen_data {
   int n_items;
 };
 /* Reads it here and now, without the past and the findings. On failure nothing is left to free. */
-VK_NODISCARD bool screen_data_read(struct store *store, date on, struct screen_data *out, struct error *err);
+VK_NODISCARD bool screen_data_read(const struct session *session, date on, struct screen_data *out, struct error *err);
 void screen_data_free(struct screen_data *data);
 
 struct loader;
-/* Opens the store a second time and starts the thread; loader_stop() waits for what it does and frees all. */
-VK_NODISCARD bool loader_start(const char *store_path, struct loader **out, struct error *err);
+/* Opens the session's store a second time and starts the thread, which reads what that person may read; loader_stop()
+ * waits for what it does and frees all. */
+VK_NODISCARD bool loader_start(const struct session *session, struct loader **out, struct error *err);
 void loader_stop(struct loader *loader); /* NULL is fine */
 /* Asks for a date. `revision` (of the asker's connection, read before asking) is handed back with the answer. What was
  * asked before and is not answered yet is forgotten. `whole`: the asker has the day already, and wants only the answer

@@ -38,7 +38,7 @@ static void add_actions(const struct screen *screen, struct palette *palette) {
   const struct view *view = screen_view(screen);
   for (size_t i = 0; i < n_actions; i++) {
     const struct action_spec *spec = &actions[i];
-    if (!(spec->views & IN(view->id)) || !screen_has_view(spec->action) || spec->action == ACTION_PALETTE)
+    if (!(spec->views & IN(view->id)) || !screen_has_view(screen, spec->action) || spec->action == ACTION_PALETTE)
       continue;
     struct str keys = {0};
     keymap_keys(&screen->config.keymap, view->id, spec->action, &keys);

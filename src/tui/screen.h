@@ -17,7 +17,7 @@
 #include "tui/long_work.h"
 #include "tui/widgets/prompt.h"
 #include "tui/widgets/table_view.h"
-#include "vaktrom/dispatch.h"
+#include "vaktrom/dispatch/may.h"
 
 struct screen;
 
@@ -33,6 +33,7 @@ struct view {
   enum view_id id;
   const char *title;    /* shown through _() */
   enum action shown_by; /* the action that leads here (ACTION_NONE: only other views do); the key bar leaves it out */
+  enum may may;         /* what one must be permitted somewhere to see it; MAY_READ = everybody */
   size_t state_size;    /* of screen_state(), zeroed before open */
   const char *legend;   /* lines for the help: its signs and marks; NULL */
   /* Each may be NULL. */
@@ -77,8 +78,9 @@ struct screen {
   char team[ID_SIZE]; /* the team shown, an id */
   struct screen_data data;
   struct screen_counts counts;
-  int64_t revision; /* of the data */
-  int64_t polled;   /* the last that was looked at */
+  bool permitted[MAY_COUNT]; /* somewhere, as when the data was read */
+  int64_t revision;          /* of the data */
+  int64_t polled;            /* the last that was looked at */
   struct loader *loader;
   struct errands *errands; /* NULL until the first is sent: screen_send() */
   struct long_works long_works;
@@ -114,8 +116,8 @@ struct screen {
  * focus()), goes back to it. A view that there is none of is told, not shown. */
 void screen_open_view(struct screen *screen, enum view_id view, const char *subject);
 void screen_back(struct screen *screen); /* one step; nothing is under the first view */
-/* Whether the action leads to no view, or to one that there is. */
-bool screen_has_view(enum action action);
+/* Whether the action leads to no view, or to one that there is and that the person may see. */
+bool screen_has_view(const struct screen *screen, enum action action);
 const struct view *screen_view(const struct screen *screen);
 void *screen_state(const struct screen *screen);         /* of the view shown */
 const char *screen_subject(const struct screen *screen); /* NULL when it has none */

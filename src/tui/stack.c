@@ -17,10 +17,10 @@ const char *screen_subject(const struct screen *screen) {
   return *subject ? subject : NULL;
 }
 
-bool screen_has_view(enum action action) {
+bool screen_has_view(const struct screen *screen, enum action action) {
   for (int i = 0; i < VIEW_COUNT; i++)
     if (views[i] && views[i]->shown_by == action)
-      return true;
+      return screen->permitted[views[i]->may];
   return action < ACTION_FIRST_VIEW || action > ACTION_LAST_VIEW;
 }
 
@@ -69,6 +69,14 @@ static void push(struct screen *screen, const struct view *view) {
   screen->stack[top].state = view->state_size ? mem_alloc(view->state_size) : NULL;
 }
 
+static bool may_see(struct screen *screen, const struct view *view) {
+  struct error err = {0};
+  bool may = view->may == MAY_READ || dispatch_may(screen->session, view->may, NULL, &err);
+  if (!may)
+    screen_say_error(screen, &err);
+  return may;
+}
+
 void screen_open_view(struct screen *screen, enum view_id id, const char *subject) {
   const struct view *view = views[id];
   subject = subject ? subject : "";
@@ -76,6 +84,8 @@ void screen_open_view(struct screen *screen, enum view_id id, const char *subjec
     screen_say(screen, COLOUR_NOTICE, _("there is no view '%s' yet"), view_names[id]);
     return;
   }
+  if (!may_see(screen, view))
+    return;
   int at = find(screen, view, subject);
   while (at != NONE && screen->depth > at + 1)
     close_top(screen);

@@ -179,6 +179,16 @@ static void quit(struct screen *screen) {
   screen->signs_out = screen->quit && screen->seat->shared;
 }
 
+/* Refused before anything is asked, so that nobody fills in a form in vain. */
+static bool may_request(struct screen *screen, enum action action) {
+  const struct action_spec *spec = action_spec(action, screen_view(screen)->id);
+  struct error err = {0};
+  bool may = !spec || spec->may == MAY_READ || dispatch_may(screen->session, spec->may, NULL, &err);
+  if (!may)
+    screen_say_error(screen, &err);
+  return may;
+}
+
 static void request(struct screen *screen, enum action action) {
   switch (action) {
   case ACTION_QUIT:
@@ -213,7 +223,8 @@ static void request(struct screen *screen, enum action action) {
   default:
     if (action == ACTION_HELP || (action >= ACTION_FIRST_VIEW && action <= ACTION_LAST_VIEW))
       show_view(screen, action);
-    else if (screen->data.day && !request_on_table(screen, action) && screen_view(screen)->request)
+    else if (screen->data.day && !request_on_table(screen, action) && screen_view(screen)->request &&
+             may_request(screen, action))
       screen_view(screen)->request(screen, action);
   }
 }

@@ -166,6 +166,8 @@ static const struct provocation {
      "INSERT INTO criteria (criterion, outcome, version) VALUES ('A', 'OT', 'v2');"
      "INSERT INTO decisions (decision, patient, at, outcome, responsible_team, criteria_version) VALUES"
      " ('D1', 'P2', 1772430000, 'OT', 'OT1', 'v1')"},
+    {"emergency_access", "A1-P6-1772514000", SEVERITY_WARNING, /* 3 March 06:00 */
+     "INSERT INTO emergency_access VALUES ('A1', 'P6', 1772514000, 1772542800, 'fell outside')"},
     {"queue_overdue", "Q1", SEVERITY_WARNING, /* due 3 March 06:50, ten minutes ago */
      "INSERT INTO queue (item, at, kind, urgency, patient, text, team, due_at) VALUES"
      " ('Q1', 1772500000, 'advice', 'now', 'P2', 'asks', 'HT1', 1772517000)"},
@@ -226,7 +228,7 @@ static void test_every_code_of_the_table_is_tried(void **state) {
       "override_review_due decision_outdated queue_overdue carry_over_unowned travel_estimated "
       /* additions: */
       "service_changed window_early weekly_rest changed_since_approval must_late past_shift_end visit_outlasts_worker "
-      "must_dropped";
+      "must_dropped emergency_access";
   int n = 0;
   for (const struct finding_code *row = finding_codes; row->code; row++, n++) {
     bool tried = text_equal(row->code, "absent_with_list");
@@ -237,7 +239,7 @@ static void test_every_code_of_the_table_is_tried(void **state) {
     if (strchr(finding_name(row->code), '_'))
       fail_msg("%s has no name for people", row->code);
   }
-  assert_int_equal(n, 39 + 3); /* rest_time, service_changed, visit_outlasts_worker stand twice: error and warning */
+  assert_int_equal(n, 40 + 3); /* rest_time, service_changed, visit_outlasts_worker stand twice: error and warning */
 }
 
 static int place_of(const struct findings *findings, const char *code, const char *subject) {

@@ -10,8 +10,10 @@ static void at_time(const char *now) {
   assert_true(clock_start(&err));
 }
 
+/* Somebody for whom the flows' own rules count; who may do what in general is test_dispatch_may.c's. */
 static struct session person(struct fixture *fixture, const char *staff) {
-  return (struct session){.store = fixture->store, .actor = staff, .account = staff, .staff = staff, .place = "test"};
+  return (struct session){
+      .store = fixture->store, .actor = staff, .account = staff, .staff = staff, .place = "test", .consequence = 1};
 }
 
 #define COUNT(sql) (int)ask(fixture, "SELECT count(*) FROM " sql)

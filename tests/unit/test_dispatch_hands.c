@@ -518,6 +518,7 @@ static void test_exactly_one_takes_an_item(void **state) {
   struct effects effects = {0};
   struct session cara = session_of(fixture, "C1"), nina = session_of(fixture, "N1"), nils = session_of(fixture, "N2");
   nina.owner = nils.owner = false;
+  nina.consequence = nils.consequence = 1; /* here the queue's own rule counts */
   DONE(fixture, dispatch_queue_add(&cara, QUEUE_SUPERVISION, "P2", URGENCY_NOW, "NEWS2 6", &effects, &fixture->err));
   assert_int_equal(ask(fixture, "SELECT due_at - at FROM queue WHERE item = 'Q1' AND team = 'HT1'"), 60 * 60);
   DONE(fixture, dispatch_queue_take(&nina, "Q1", &effects, &fixture->err));

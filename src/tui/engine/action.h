@@ -7,6 +7,7 @@
 #define VAKTROM_TUI_ACTION_H
 
 #include "tui/engine/key.h"
+#include "vaktrom/may.h"
 
 /* The views, as bits for the table. One that nobody has written yet has no row in views/views.c. */
 enum view_id {
@@ -38,20 +39,6 @@ enum view_id {
 };
 #define IN(view) (1u << (view))
 #define IN_ALL (IN(VIEW_COUNT) - 1u)
-
-/* What a person must be allowed to do for an action, in the words of the functions (domain.md). */
-enum permission {
-  PERMISSION_SEE,        /* look at what the base knows */
-  PERMISSION_WORK,       /* own lists: visits done or not, requests to HT, carry-overs */
-  PERMISSION_LISTS,      /* change what is on the lists of a team */
-  PERMISSION_SHIFT,      /* run a shift: absences, substitutes, dropping, suspending, approving */
-  PERMISSION_QUEUE,      /* work the HT queue */
-  PERMISSION_DECIDE,     /* decide OT or HT, transfer patients */
-  PERMISSION_RECORDS,    /* keep patients, staff, services, shifts */
-  PERMISSION_CRITERIA,   /* activate criteria */
-  PERMISSION_PRINT,      /* print rosters */
-  PERMISSION_ADMINISTER, /* settings, accounts */
-};
 
 /* Rows of the table are grouped in the help by what they are for. */
 enum action_group { GROUP_WORK, GROUP_GO, GROUP_LIST, GROUP_PROGRAM, GROUP_COUNT };
@@ -162,6 +149,7 @@ enum action {
   ACTION_SERVICES,
   ACTION_ASK_HT,
   ACTION_DOOR_CODE,
+  ACTION_EMERGENCY,
   ACTION_PRINT,
   ACTION_CHECK_MARK,
   ACTION_PERIOD,
@@ -188,7 +176,7 @@ struct action_spec {
   const char *bar;   /* in the key bar; NULL = not there */
   unsigned views;    /* bits of view_id in which it works */
   enum action_group group;
-  enum permission permission;
+  enum may may; /* what one must be permitted somewhere; MAY_READ = nothing */
 };
 extern const struct action_spec actions[]; /* the bar shows them in this order, as far as there is room */
 extern const size_t n_actions;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "tui/views/board.h"
+#include "vaktrom/dispatch/may.h"
 
 /* --- Where it would fit --- */
 
@@ -45,7 +46,7 @@ static bool fit_one(struct store *store, struct day *day, struct fits_work *work
 static bool run_fits(struct session *session, void *context, struct error *err) {
   struct fits_work *work = context;
   struct day *day = NULL;
-  if (!store_load_day(session->store, work->on, &day, err))
+  if (!dispatch_read_whole_day(session, work->on, &day, err))
     return false;
   bool done = true;
   for (size_t i = 0; done && i < work->visits.n; i++)
@@ -143,7 +144,7 @@ static bool find_why_here(struct store *store, struct day *day, struct about_wor
 static bool run_about(struct session *session, void *context, struct error *err) {
   struct about_work *work = context;
   struct day *day = NULL;
-  if (!store_load_day(session->store, work->on, &day, err))
+  if (!dispatch_read_whole_day(session, work->on, &day, err))
     return false;
   int visit = day_find_visit(day, work->visit);
   const char *patient = visit == NONE ? "" : day->patients[day->visits[visit].patient].id;

@@ -1,6 +1,7 @@
 /* What somebody else did to a visit while a person had it in hand or was asked about it: nothing is overwritten unseen.
  */
 #include "tui/views/board.h"
+#include "vaktrom/dispatch/may.h"
 
 static const char *list_of(const struct day *day, int visit) {
   int list = day->visits[visit].list;
@@ -23,7 +24,7 @@ bool visit_is_changed(const struct day *day, int visit, const struct seen_visit 
 
 bool visit_is_as_seen(struct screen *screen, const struct seen_visit *seen, bool *same, struct error *err) {
   struct day *day = NULL;
-  if (!store_load_day_alone(screen->session->store, screen->on, &day, err))
+  if (!dispatch_read_day(screen->session, screen->on, &day, err))
     return false;
   int visit = day_find_visit(day, seen->id);
   *same = visit != NONE && !visit_is_changed(day, visit, seen);
@@ -61,7 +62,7 @@ bool visit_choose_mine(struct screen *screen, const struct day *day, int visit, 
 bool visit_mine_counts(struct screen *screen, const struct seen_visit *seen, const char *mine) {
   struct error err = {0};
   struct day *day = NULL;
-  if (!store_load_day_alone(screen->session->store, screen->on, &day, &err)) {
+  if (!dispatch_read_day(screen->session, screen->on, &day, &err)) {
     screen_say_error(screen, &err);
     return false;
   }

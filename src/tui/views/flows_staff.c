@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "tui/views/flows.h"
+#include "vaktrom/dispatch/may.h"
 
 /* In the order of the list; among equals their own team's first, then by number. */
 enum presence { AT_WORK, COMES_LATER, FREE, ABSENT };
@@ -113,7 +114,7 @@ bool flow_choose_staff(struct screen *screen, const char *about, const char *tea
   snprintf(asking, sizeof asking, "%s", team ? team : shown == NONE ? "" : screen->data.day->teams[shown].id);
   str_addf(&question, _(" %s: who shall have it? Type a name. "), about);
   bool chosen = false; /* of today, whatever date is shown: it is handed over now */
-  if (store_load_day_alone(screen->session->store, instant_date(clock_now()), &day, &err))
+  if (dispatch_read_day(screen->session, instant_date(clock_now()), &day, &err))
     chosen = choose(screen, day, str_text(&question), *asking ? day_find_team(day, asking) : NONE, out);
   else
     screen_say_error(screen, &err);

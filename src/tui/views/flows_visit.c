@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "tui/views/flows.h"
+#include "vaktrom/dispatch/may.h"
 
 /* --- Which list --- */
 
@@ -136,7 +137,7 @@ bool flow_place_waiting(struct screen *screen, const char *id) {
   date on = dispatch_date_of_visit(screen->session->store, id);
   if (on == DATE_NONE)
     return false;
-  if (!store_load_day(screen->session->store, on, &day, &err)) {
+  if (!dispatch_read_whole_day(screen->session, on, &day, &err)) {
     screen_say_error(screen, &err);
     return true;
   }
@@ -152,7 +153,7 @@ static void offer_lists(struct screen *screen, date on, const char *patient) {
   struct error err = {0};
   struct day *day = NULL;
   on = date_of_newest(screen->session->store, on, patient);
-  if (on == DATE_NONE || !store_load_day(screen->session->store, on, &day, &err)) {
+  if (on == DATE_NONE || !dispatch_read_whole_day(screen->session, on, &day, &err)) {
     if (err.text)
       screen_say_error(screen, &err);
     return;

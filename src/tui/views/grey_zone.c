@@ -348,6 +348,7 @@ static void close_grey_zone(struct screen *screen) {
 const struct view grey_zone_view = {
     .id = VIEW_GREY_ZONE,
     .title = N_("OT or HT: decisions"),
+    .may = MAY_DECIDE,
     .shown_by = ACTION_GREY_ZONE,
     .state_size = sizeof(struct grey_zone_state),
     .legend = N_("! a person must decide or look again   ~ the criteria say something else than when it was decided"),

@@ -59,7 +59,7 @@ static void add_row(struct help *help, const char *keys, const char *text, bool 
 static void add_actions(struct screen *screen, struct help *help, enum action_group group) {
   enum view_id view = explained(screen)->id;
   for (size_t i = 0; i < n_actions; i++) {
-    if (actions[i].group != group || !(actions[i].views & IN(view)) || !screen_has_view(actions[i].action))
+    if (actions[i].group != group || !(actions[i].views & IN(view)) || !screen_has_view(screen, actions[i].action))
       continue;
     struct str keys = {0};
     keymap_keys(&screen->config.keymap, view, actions[i].action, &keys);

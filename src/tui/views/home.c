@@ -232,7 +232,7 @@ static void add_ways(struct screen *screen, struct home *home) {
   for (size_t i = 0; i < n_actions; i++) {
     const struct action_spec *spec = &actions[i];
     if (spec->group != GROUP_GO || spec->action == ACTION_HOME || spec->action == ACTION_PALETTE ||
-        !screen_has_view(spec->action))
+        !screen_has_view(screen, spec->action))
       continue;
     char key[KEY_NAME_SIZE];
     vec_push(&home->rows,

@@ -302,6 +302,7 @@ const struct view indicators_view = {
     .id = VIEW_INDICATORS,
     .title = N_("Indicators"),
     .shown_by = ACTION_INDICATORS,
+    .may = MAY_REPORT,
     .state_size = sizeof(struct indicators),
     .open = open_indicators,
     .read = read_indicators,

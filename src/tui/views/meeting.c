@@ -263,6 +263,7 @@ static struct screen_table *meeting_table(struct screen *screen) {
 const struct view meeting_view = {
     .id = VIEW_MEETING,
     .title = N_("The interdisciplinary meeting"),
+    .may = MAY_MEET,
     .shown_by = ACTION_MEETING,
     .state_size = sizeof(struct meeting),
     .legend = N_("red, yellow, green\tthe traffic light that the meeting set"),

@@ -266,6 +266,7 @@ static void close_night(struct screen *screen) {
 const struct view night_view = {
     .id = VIEW_NIGHT,
     .title = N_("The night's work"),
+    .may = MAY_PLAN,
     .shown_by = ACTION_NIGHT,
     .state_size = sizeof(struct night_state),
     .legend = N_("!\ta visit that must be made has nobody, or a rule is broken"),

@@ -6,6 +6,7 @@
 
 #include "tui/views/flows.h"
 #include "tui/widgets/form_view.h"
+#include "vaktrom/dispatch/may.h"
 #include "vaktrom/exchange.h"
 #include "vaktrom/sheets.h"
 
@@ -110,7 +111,7 @@ static int draft_lists(struct screen *screen, date on, struct str *out) {
   struct error ignored = {0};
   struct day *day = NULL;
   int n = 0;
-  if (store_load_day_alone(screen->session->store, on, &day, &ignored))
+  if (dispatch_read_day(screen->session, on, &day, &ignored))
     for (int i = 0; i < day->n_lists; i++)
       if (day->lists[i].state == LIST_DRAFT && n++ < named && out)
         str_addf(out, "%s%s", n > 1 ? ", " : "", day->lists[i].id);

@@ -268,6 +268,7 @@ const struct view own_view = {
     .id = VIEW_OWN,
     .title = N_("Own patients of the HT"),
     .shown_by = ACTION_OWN,
+    .may = MAY_REPORT_OWN,
     .state_size = sizeof(struct own_view),
     .legend = N_("!!!\tvery bad news\n!!\tbad news\n!\tsomething to know"),
     .open = open_own,

@@ -101,14 +101,29 @@ static void edit_record(struct screen *screen, const char *patient) {
   record_edit(screen, kind_find("patients"), patient);
 }
 
+/* Reading about a patient of other teams, with a reason. */
+static void ask_emergency(struct screen *screen, const char *patient) {
+  struct error err = {0};
+  struct effects effects = {0};
+  struct str question = {0}, reason = {0};
+  str_addf(&question, _(" Why must you read about %s? The leaders see it. "), patient);
+  if (prompt_kept(screen, str_text(&question), "emergency", patient, &reason)) {
+    bool done = dispatch_emergency(screen->session, patient, str_text(&reason), &effects, &err);
+    flow_result(screen, done, &effects, &err);
+  }
+  str_free(&question);
+  str_free(&reason);
+}
+
 void patient_act(struct screen *screen, enum action action) {
   static const struct {
     enum action action;
     void (*act)(struct screen *screen, const char *patient);
   } acts[] = {
-      {ACTION_OBSERVE, own_observe},    {ACTION_FACT, note_fact},   {ACTION_ASK_HT, flow_ask},
-      {ACTION_SUSPEND, suspend},        {ACTION_RESUME, resume},    {ACTION_ADD_VISIT, add_visit},
-      {ACTION_MAKE_TRANSFER, transfer}, {ACTION_EDIT, edit_record}, {ACTION_SERVICES, patient_services},
+      {ACTION_OBSERVE, own_observe},     {ACTION_FACT, note_fact},   {ACTION_ASK_HT, flow_ask},
+      {ACTION_SUSPEND, suspend},         {ACTION_RESUME, resume},    {ACTION_ADD_VISIT, add_visit},
+      {ACTION_MAKE_TRANSFER, transfer},  {ACTION_EDIT, edit_record}, {ACTION_SERVICES, patient_services},
+      {ACTION_EMERGENCY, ask_emergency},
   };
   char patient[2 * ID_SIZE];
   snprintf(patient, sizeof patient, "%s", screen_subject(screen));

@@ -400,12 +400,24 @@ static bool add_reminders(struct filling *at, struct error *err) {
   return true;
 }
 
+/* What is said instead of the sheet to one who may not read it; clears the refusal. */
+static bool tell_closed(struct filling *at, struct error *err) {
+  char key[KEY_NAME_SIZE];
+  sheet_add(at->sheet, COLOUR_WARNING, _("closed"), err->text);
+  sheet_addf(at->sheet, COLOUR_PLAIN, _("closed"), _("%s: emergency access, with a reason that the leaders read"),
+             screen_key_name(at->screen, ACTION_EMERGENCY, key));
+  error_clear(err);
+  return true;
+}
+
 bool patient_fill(struct screen *screen, struct sheet *sheet, int patient, bool door_code, struct error *err) {
   struct filling at = {.screen = screen,
                        .sheet = sheet,
                        .day = screen->data.day,
                        .patient = &screen->data.day->patients[patient],
                        .index = patient};
+  if (!dispatch_may(screen->session, MAY_READ, &(struct concern){.patient = at.patient->id}, err))
+    return err->status == STATUS_DENIED && tell_closed(&at, err);
   if (at.patient->status == PATIENT_ENDED)
     sheet_add(sheet, COLOUR_WARNING, _("status"), _("! the base no longer serves this patient"));
   add_home(&at, door_code);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tui/views/views.h"
+#include "vaktrom/dispatch/may.h"
 
 enum { COLUMN_URGENCY, COLUMN_DUE, COLUMN_KIND, COLUMN_PATIENT, COLUMN_WHO, COLUMN_ASKED };
 
@@ -145,7 +146,7 @@ static void read_queue(struct screen *screen) {
   struct queue_item *items = screen->data.items;
   int n = screen->data.n_items;
   queue->flow.arena = (struct arena){0};
-  if (queue->flow.all && !dispatch_queue(screen->session->store, NULL, true, &queue->flow.arena, &items, &n, &err))
+  if (queue->flow.all && !dispatch_read_queue(screen->session, NULL, true, &queue->flow.arena, &items, &n, &err))
     screen_say_error(screen, &err);
   load_rows(screen, queue, items, n);
   arena_free(&old);

@@ -1,5 +1,6 @@
 /* The hands on a request of the HT queue: each asks what it needs and calls dispatch. */
 #include "tui/views/queue.h"
+#include "vaktrom/dispatch/may.h"
 
 #include <string.h>
 
@@ -31,7 +32,7 @@ static const struct queue_item *item_now(struct screen *screen, const char *id, 
   struct error err = {0};
   struct queue_item *items;
   int n;
-  if (!dispatch_queue(screen->session->store, NULL, true, arena, &items, &n, &err)) {
+  if (!dispatch_read_queue(screen->session, NULL, true, arena, &items, &n, &err)) {
     error_clear(&err);
     return NULL;
   }

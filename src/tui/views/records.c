@@ -488,6 +488,7 @@ static void close_records(struct screen *screen) {
 const struct view records_view = {
     .id = VIEW_RECORDS,
     .title = N_("Records"),
+    .may = MAY_RECORD,
     .shown_by = ACTION_RECORDS,
     .open = open_records,
     RECORD_VIEW,

@@ -210,6 +210,7 @@ static struct screen_table *reminders_table(struct screen *screen) {
 const struct view reminders_view = {
     .id = VIEW_REMINDERS,
     .title = N_("Reminders"),
+    .may = MAY_REMIND,
     .shown_by = ACTION_REMINDERS,
     .state_size = sizeof(struct reminders),
     .legend = N_("! date\tlate\n> date\ttoday"),

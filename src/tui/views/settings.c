@@ -119,24 +119,20 @@ struct changing {
 
 enum outcome_of_save { SAVED, REFUSED, CHANGED_MEANWHILE };
 
-/* One transaction: looks whether the setting is as it was read (`now` is what it is), and changes it. */
+/* Changes it if it is as it was read; `now` is what it is. */
 static enum outcome_of_save save_once(struct screen *screen, struct form *form, struct changing *changing,
                                       struct str *now, struct error *err) {
-  struct store *store = screen->session->store;
-  const char *name = changing->setting->name, *value = form_value(form, "value");
-  const char *before = str_text(&form->fields.at[0].before);
-  if (!store_begin(store, screen->session->actor, "", err))
-    return REFUSED;
+  bool meanwhile = false;
+  const struct setting_request request = {.name = changing->setting->name,
+                                          .value = form_value(form, "value"),
+                                          .seen = str_text(&form->fields.at[0].before),
+                                          .meanwhile = &meanwhile,
+                                          .now = now};
+  error_clear(err);
   str_clear(now);
-  str_add(now, store_setting(store, name));
-  bool changed = !text_equal(str_text(now), before);
-  store_label(store, _("set %s to '%s'"), name, value);
-  if (changed || !store_setting_set(store, name, value, err)) {
-    store_rollback(store);
-    return changed ? CHANGED_MEANWHILE : REFUSED;
-  }
-  effects_add(&changing->effects, _("%s: '%s' became '%s'"), name, before, value);
-  return store_commit(store, err) ? SAVED : REFUSED;
+  if (dispatch_set_setting(screen->session, &request, &changing->effects, err))
+    return SAVED;
+  return meanwhile ? CHANGED_MEANWHILE : REFUSED;
 }
 
 static bool save(struct screen *screen, struct form *form, void *context, struct str *why) {
@@ -215,6 +211,7 @@ const struct view settings_view = {
     .id = VIEW_SETTINGS,
     .title = N_("Settings of the base"),
     .shown_by = ACTION_SETTINGS,
+    .may = MAY_KEEP_UNIT,
     .state_size = sizeof(struct settings_state),
     .open = open_settings,
     .read = read_settings,

@@ -209,6 +209,7 @@ static void mouse_on_sick_call(struct screen *screen, const struct mouse *mouse)
 const struct view sick_call_view = {
     .id = VIEW_SICK_CALL,
     .title = N_("A worker is away"),
+    .may = MAY_NOTE_ABSENCE,
     .legend = N_("[x]\tthe change will be taken\n"
                  "[ ]\tit will not: a visit of the one who is away then has nobody, any other stays where it is"),
     .state_size = sizeof(struct sick_call),

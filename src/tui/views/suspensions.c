@@ -254,6 +254,7 @@ static struct screen_table *suspensions_table(struct screen *screen) {
 const struct view suspensions_view = {
     .id = VIEW_SUSPENSIONS,
     .title = N_("Suspended patients"),
+    .may = MAY_SUSPEND,
     .shown_by = ACTION_SUSPENSIONS,
     .state_size = sizeof(struct suspensions),
     .legend = N_("!\tsomebody is to ask today whether the patient comes home"),

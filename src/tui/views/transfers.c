@@ -216,6 +216,7 @@ static struct screen_table *transfers_table(struct screen *screen) {
 const struct view transfers_view = {
     .id = VIEW_TRANSFERS,
     .title = N_("Transfers"),
+    .may = MAY_ACK_TRANSFER,
     .shown_by = ACTION_TRANSFERS,
     .state_size = sizeof(struct transfers),
     .legend = N_("! OT1\tthe team has not acknowledged the transfer yet"),

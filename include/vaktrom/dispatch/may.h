@@ -1,0 +1,45 @@
+/*
+ * may: whether somebody may do something, and what somebody may read. The table is vaktrom/may.h's. A function counts
+ * for the shift for which a person holds it, and for the setting `function_margin` minutes before and after; section
+ * leader and lead nurse are held until the staff row says otherwise. Everybody who has an account is a worker besides.
+ *
+ * The check stands in dispatch, at the head of each deed. What a deed brings about (a transfer settles others, the
+ * night plans) needs no permission of its own: session->consequence counts such deeds under way.
+ */
+#ifndef VAKTROM_DISPATCH_MAY_H
+#define VAKTROM_DISPATCH_MAY_H
+
+#include "vaktrom/dispatch.h"
+#include "vaktrom/may.h"
+
+/* What a deed is about, each by its id; NULL = not that. What is named by an id that is not there concerns nobody: the
+ * deed itself says that it is not there. */
+struct concern {
+  const char *team, *patient, *worker;
+  const char *visit, *list, *item, *transfer, *carry_over, *reminder, *meeting;
+};
+/* STATUS_DENIED with who may. Without any concern: whether it is permitted somewhere. */
+VK_NODISCARD bool dispatch_may(const struct session *session, enum may may, const struct concern *about,
+                               struct error *err);
+/* For each permission whether it is permitted somewhere. */
+VK_NODISCARD bool dispatch_permissions(const struct session *session, bool permitted[MAY_COUNT], struct error *err);
+/* Whether it reaches the whole unit. */
+VK_NODISCARD bool dispatch_may_everywhere(const struct session *session, enum may may, struct error *err);
+
+/* The date's snapshot for reading: patients whom the session may not read are left with their number, as those with a
+ * protected address are. For changes nothing is left out; it may not be saved. */
+VK_NODISCARD bool dispatch_read_day(const struct session *session, date on, struct day **out, struct error *err);
+/* The same with what looks back over 28 days (store_load_past()). */
+VK_NODISCARD bool dispatch_read_whole_day(const struct session *session, date on, struct day **out, struct error *err);
+
+/* The queue (dispatch_queue()) as far as the session may read it: requests that it asked or may work on, and those
+ * about patients whom it may read about. */
+VK_NODISCARD bool dispatch_read_queue(const struct session *session, const char *team, bool all, struct arena *arena,
+                                      struct queue_item **out, int *n, struct error *err);
+
+/* Emergency access (blålys) of the person to a patient, for the setting `emergency_hours`; `check` shows it to the
+ * leaders until one acknowledges it. STATUS_USAGE where it is not needed. (emergency.c) */
+VK_NODISCARD bool dispatch_emergency(struct session *session, const char *patient, const char *reason,
+                                     struct effects *effects, struct error *err);
+
+#endif

@@ -1,0 +1,312 @@
+/* Whether somebody may do something, and what of a day somebody may read. */
+#include "vaktrom/dispatch/may.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "vaktrom/store/rights.h"
+
+/* One question, and what it is asked with. */
+struct asking {
+  const struct session *session;
+  enum may may;
+  struct arena arena;
+  struct rights rights;
+};
+
+static bool ask_begin(struct asking *asking, const struct session *session, enum may may, struct error *err) {
+  *asking = (struct asking){.session = session, .may = may};
+  int margin = (int)store_setting_int(session->store, "function_margin");
+  return store_load_rights(session->store, session->actor, clock_now(), margin, &asking->arena, &asking->rights, err);
+}
+
+/* --- How far --- */
+
+static const char *ht_of(const struct rights *rights, const char *team) {
+  for (int i = 0; i < rights->n_teams; i++)
+    if (text_equal(rights->teams[i].team, team))
+      return rights->teams[i].ht;
+  return "";
+}
+
+/* Whether a function held reaches a team. */
+static bool reaches_team(const struct rights *rights, const struct held_function *held, enum reach reach,
+                         const char *team) {
+  bool covered = text_equal(held->team, team) || text_has_word(held->covers, team);
+  return reach == REACH_UNIT || (reach >= REACH_TEAM && covered) ||
+         (reach == REACH_HT && text_equal(held->ht, ht_of(rights, team)));
+}
+
+/* Whether it reaches one of the teams, separated by one space. */
+static bool reaches_one(const struct rights *rights, const struct held_function *held, enum reach reach,
+                        const char *teams) {
+  for (int i = 0; i < rights->n_teams; i++)
+    if (text_has_word(teams, rights->teams[i].team) && reaches_team(rights, held, reach, rights->teams[i].team))
+      return true;
+  return false;
+}
+
+/* What the deed is about, looked up. */
+struct target {
+  const struct concern *about;
+  const char *teams; /* that it concerns; "" = none that is known */
+  bool is_own;       /* on the own list, or a patient whom the worker meets */
+};
+
+/* Takes what the row that a deed names is about. */
+static bool add_named(struct asking *asking, enum named named, const char *id, struct target *target,
+                      struct error *err) {
+  struct whom whom;
+  if (!id)
+    return true;
+  if (!store_find_whom(asking->session->store, named, id, &asking->arena, &whom, err))
+    return false;
+  if (!*target->teams)
+    target->teams = whom.teams;
+  target->is_own |= *whom.staff && text_equal(whom.staff, asking->session->actor);
+  return true;
+}
+
+static bool add_patient(struct asking *asking, const char *patient, struct target *target, struct error *err) {
+  struct store *store = asking->session->store;
+  date today = instant_date(clock_now());
+  bool meets = false;
+  if (!patient)
+    return true;
+  if (!store_meets(store, asking->session->actor, patient, today, &meets, err))
+    return false;
+  target->is_own |= meets;
+  return *target->teams || store_teams_of_patient(store, patient, today, &asking->arena, &target->teams, err);
+}
+
+static bool find_target(struct asking *asking, const struct concern *about, struct target *target, struct error *err) {
+  const struct {
+    enum named named;
+    const char *id;
+  } rows[] = {{NAMED_VISIT, about->visit},
+              {NAMED_LIST, about->list},
+              {NAMED_ITEM, about->item},
+              {NAMED_TRANSFER, about->transfer},
+              {NAMED_CARRY_OVER, about->carry_over},
+              {NAMED_REMINDER, about->reminder},
+              {NAMED_MEETING, about->meeting}};
+  *target = (struct target){.about = about, .teams = about->team ? about->team : ""};
+  for (size_t i = 0; i < COUNT_OF(rows); i++)
+    if (!add_named(asking, rows[i].named, rows[i].id, target, err))
+      return false;
+  if (about->worker && !store_teams_of_worker(asking->session->store, about->worker, instant_date(clock_now()),
+                                              &asking->arena, &target->teams, err))
+    return false;
+  return add_patient(asking, about->patient, target, err);
+}
+
+/* What is not there, or belongs to no team yet. */
+static bool is_nowhere(const struct target *target) {
+  return !*target->teams && !target->is_own;
+}
+
+static bool is_reached(const struct asking *asking, const struct held_function *held, const struct target *target) {
+  enum reach reach = may_reach(asking->may, held->function);
+  if (reach == REACH_NOBODY || reach == REACH_UNIT || !target->about || is_nowhere(target))
+    return reach != REACH_NOBODY;
+  return target->is_own || reaches_one(&asking->rights, held, reach, target->teams);
+}
+
+/* --- The answer --- */
+
+static const enum function functions[] = {FUNCTION_NONE,    FUNCTION_COORDINATOR,    FUNCTION_DUTY_NURSE,
+                                          FUNCTION_NURSE_2, FUNCTION_SECTION_LEADER, FUNCTION_LEAD_NURSE};
+
+static const char *function_in_words(enum function function) {
+  return function == FUNCTION_NONE ? _("worker") : word_label(&words_function, (int)function);
+}
+
+/* "coordinator (the own team), duty nurse (the own HT and its teams), owner" */
+static void list_permitted(enum may may, struct str *out) {
+  for (size_t i = 0; i < COUNT_OF(functions); i++) {
+    enum reach reach = may_reach(may, functions[i]);
+    if (reach != REACH_NOBODY)
+      str_addf(out, "%s (%s), ", function_in_words(functions[i]), word_label(&words_reach, (int)reach));
+  }
+  if (may_reach_of_service(may) != REACH_NOBODY)
+    str_addf(out, "%s, ", _("a service's account"));
+  str_add(out, _("the owner"));
+}
+
+/* A worker is one by the shift and by the team. */
+static bool is_repeated(const struct rights *rights, int at) {
+  for (int i = 0; i < at; i++)
+    if (rights->held[i].function == rights->held[at].function &&
+        text_equal(rights->held[i].team, rights->held[at].team))
+      return true;
+  return false;
+}
+
+/* "coordinator of OT1, worker of OT1" */
+static void list_held(const struct rights *rights, struct str *out) {
+  for (int i = 0; i < rights->n_held; i++)
+    if (!is_repeated(rights, i))
+      str_addf(out, _("%s%s of %s"), i ? ", " : "", function_in_words(rights->held[i].function), rights->held[i].team);
+  if (rights->n_held == 0)
+    str_add(out, _("no function"));
+}
+
+static bool deny(const struct asking *asking, const struct target *target, struct error *err) {
+  struct str held = {0}, permitted = {0};
+  list_held(&asking->rights, &held);
+  list_permitted(asking->may, &permitted);
+  const char *where = target->about && !text_is_empty(target->teams) ? target->teams : "";
+  error_set(err, STATUS_DENIED,
+            *where ? _("%s (now %s) may not %s for %s; who may: %s") : _("%s (now %s) may not %s%s; who may: %s"),
+            asking->session->actor, str_text(&held), word_label(&words_may, (int)asking->may), where,
+            str_text(&permitted));
+  str_free(&held);
+  str_free(&permitted);
+  return false;
+}
+
+/* Those for whom no row of the table is looked up. */
+static bool is_free(const struct session *session) {
+  return session->owner || session->consequence > 0;
+}
+
+static bool may(const struct session *session, enum may what, const struct concern *about, enum reach least,
+                struct error *err) {
+  struct asking asking;
+  struct target target = {.about = about, .teams = ""};
+  if (is_free(session))
+    return true;
+  bool done = ask_begin(&asking, session, what, err) && (!about || find_target(&asking, about, &target, err));
+  bool permitted = session->kind == ACCOUNT_SERVICE && may_reach_of_service(what) >= least;
+  for (int i = 0; done && i < asking.rights.n_held; i++)
+    permitted |= may_reach(what, asking.rights.held[i].function) >= least &&
+                 is_reached(&asking, &asking.rights.held[i], &target);
+  if (done && what == MAY_READ && about && text_has_word(asking.rights.emergencies, about->patient))
+    permitted = true;
+  done = done && (permitted || deny(&asking, &target, err));
+  arena_free(&asking.arena);
+  return done;
+}
+
+bool dispatch_may(const struct session *session, enum may what, const struct concern *about, struct error *err) {
+  return may(session, what, about, REACH_OWN, err);
+}
+
+bool dispatch_permissions(const struct session *session, bool permitted[MAY_COUNT], struct error *err) {
+  struct asking asking;
+  bool done = ask_begin(&asking, session, MAY_READ, err);
+  for (int what = 0; what < MAY_COUNT; what++) {
+    permitted[what] = is_free(session) || (session->kind == ACCOUNT_SERVICE && may_reach_of_service((enum may)what));
+    for (int i = 0; i < asking.rights.n_held; i++)
+      permitted[what] |= may_reach((enum may)what, asking.rights.held[i].function) != REACH_NOBODY;
+  }
+  arena_free(&asking.arena);
+  return done;
+}
+
+bool dispatch_may_everywhere(const struct session *session, enum may what, struct error *err) {
+  return may(session, what, NULL, REACH_UNIT, err);
+}
+
+/* --- Reading a day --- */
+
+/* For each patient of the day whether it may be read about. */
+static void mark_readable(const struct asking *asking, const struct day *day, bool *readable) {
+  const struct rights *rights = &asking->rights;
+  for (int h = 0; h < rights->n_held; h++) {
+    const struct held_function *held = &rights->held[h];
+    enum reach reach = may_reach(MAY_READ, held->function);
+    bool *team_reached = mem_alloc((size_t)day->n_teams + 1);
+    for (int t = 0; t < day->n_teams; t++)
+      team_reached[t] = reaches_team(rights, held, reach, day->teams[t].id);
+    for (int p = 0; p < day->n_patients; p++) {
+      const struct patient *patient = &day->patients[p];
+      readable[p] |= (patient->team == NONE && reach >= REACH_HT) || /* somebody must decide whose */
+                     (patient->team != NONE && team_reached[patient->team]) ||
+                     (patient->cooperating_team != NONE && team_reached[patient->cooperating_team]);
+    }
+    for (int v = 0; v < day->n_visits; v++)
+      readable[day->visits[v].patient] |= team_reached[day->visits[v].team];
+    free(team_reached);
+  }
+  int self = day_find_staff(day, asking->session->actor);
+  for (int v = 0; v < day->n_visits; v++)
+    readable[day->visits[v].patient] |= self != NONE && day->visits[v].staff == self;
+  for (int p = 0; p < day->n_patients; p++)
+    readable[p] |= text_has_word(rights->emergencies, day->patients[p].id);
+}
+
+/* Leaves the number, as the protection of an address does; where it lies stays for the travel times of others. */
+static void leave_number(struct patient *patient) {
+  patient->protected_address = true;
+  patient->address = patient->phone = patient->important = patient->access = "";
+  patient->key_number = patient->door_code = "";
+}
+
+static bool narrow(const struct session *session, struct day *day, struct error *err) {
+  struct asking asking;
+  bool done = ask_begin(&asking, session, MAY_READ, err);
+  if (done) {
+    bool *readable = arena_alloc(&asking.arena, sizeof *readable * ((size_t)day->n_patients + 1));
+    mark_readable(&asking, day, readable);
+    for (int p = 0; p < day->n_patients; p++)
+      if (!readable[p])
+        leave_number(&day->patients[p]);
+  }
+  arena_free(&asking.arena);
+  return done;
+}
+
+static bool read_day(const struct session *session, bool good, struct day **out, struct error *err) {
+  if (good && (session->owner || narrow(session, *out, err)))
+    return true;
+  if (good)
+    day_free(*out);
+  *out = NULL;
+  return false;
+}
+
+bool dispatch_read_day(const struct session *session, date on, struct day **out, struct error *err) {
+  return read_day(session, store_load_day_alone(session->store, on, out, err), out, err);
+}
+
+bool dispatch_read_whole_day(const struct session *session, date on, struct day **out, struct error *err) {
+  return read_day(session, store_load_day(session->store, on, out, err), out, err);
+}
+
+/* --- Reading the queue --- */
+
+/* Whether it is permitted; a refusal is no error here. */
+static bool is_permitted(const struct session *session, enum may what, const struct concern *about, bool *permitted,
+                         struct error *err) {
+  struct error refusal = {0};
+  *permitted = *permitted || dispatch_may(session, what, about, &refusal);
+  if (refusal.status != STATUS_OK && refusal.status != STATUS_DENIED) {
+    *err = refusal;
+    return false;
+  }
+  error_clear(&refusal);
+  return true;
+}
+
+static bool may_read_item(const struct session *session, const struct queue_item *item, bool *may, struct error *err) {
+  *may = text_equal(item->from, session->actor);
+  return is_permitted(session, MAY_WORK_QUEUE, &(struct concern){.item = item->id}, may, err) &&
+         (!item->patient || is_permitted(session, MAY_READ, &(struct concern){.patient = item->patient}, may, err));
+}
+
+bool dispatch_read_queue(const struct session *session, const char *team, bool all, struct arena *arena,
+                         struct queue_item **out, int *n, struct error *err) {
+  if (!dispatch_queue(session->store, team, all, arena, out, n, err))
+    return false;
+  int kept = 0;
+  for (int i = 0; i < *n; i++) {
+    bool may;
+    if (!may_read_item(session, &(*out)[i], &may, err))
+      return false;
+    if (may)
+      (*out)[kept++] = (*out)[i];
+  }
+  *n = kept;
+  return true;
+}

@@ -63,13 +63,13 @@ static void check_screen(const char *text) {
   fuzz_screen_forget(screen);
   terminal_clear();
   terminal_redraw();
-  int used = terminal_put(0, 3, 40, STYLE(COLOUR_PLAIN), false, text);
+  int used = terminal_put(0, 3, 40, STYLE(.role = COLOUR_PLAIN), false, text);
   MUST(used >= 0 && used <= 40);
-  terminal_put(1, 0, 30, STYLE(COLOUR_WARNING, .bold = true), true, text);
-  int rows = terminal_wrap(2, 0, 8, STYLE(COLOUR_PLAIN), text);
+  terminal_put(1, 0, 30, STYLE(.role = COLOUR_WARNING, .bold = true), true, text);
+  int rows = terminal_wrap(2, 0, 8, STYLE(.role = COLOUR_PLAIN), text);
   MUST(rows >= 1 && rows <= 8);
   if (utf8_valid(text, strlen(text)))
-    terminal_edit(12, 0, 20, STYLE(COLOUR_PLAIN), text, strlen(text));
+    terminal_edit(12, 0, 20, STYLE(.role = COLOUR_PLAIN), text, strlen(text));
   terminal_show(0, 0);
   check_drawn(screen);
 }

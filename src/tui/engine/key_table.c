@@ -26,7 +26,7 @@ void key_table_views(struct str *out, unsigned bits) {
   for (int view = 0; view < VIEW_COUNT; view++)
     if (((bits & IN(view)) != 0) == (n <= most)) {
       str_add(out, first ? "" : ", ");
-      view_describe(view, out);
+      view_describe((enum view_id)view, out);
       first = false;
     }
 }

@@ -197,13 +197,16 @@ keys: ## 10,000 random keys on the screen with sanitizers (KEYS=10000, SEED=1)
 	  ASAN_OPTIONS=detect_leaks=0 python3 tests/screen/test_keys.py $(or $(KEYS),10000) $(or $(SEED),1)
 
 # Long campaigns; short ones are in `make test`. A failure keeps its files in BUILD and says how to repeat it.
-.PHONY: killstorm crowd faults
+.PHONY: killstorm crowd faults tamper
 killstorm: all $(SHIM) ## mixed work killed at any moment, or by a power cut at a chosen write (RUNS=1000, SEED=1)
 	@sh tests/crash/campaign.sh $(abspath $(BUILD)) killstorm $(or $(RUNS),1000) $(or $(SEED),1)
 crowd: all ## 16 programs that change one shift at once (CHANGES=500 each, SEED=1)
 	@sh tests/crash/campaign.sh $(abspath $(BUILD)) crowd $(or $(CHANGES),500) $(or $(SEED),1) $(or $(PROCESSES),16)
 faults: all $(SHIM) ## allocations and writes of the main commands failing in turn, at POINTS=200 places of each
 	@sh tests/crash/campaign.sh $(abspath $(BUILD)) faults $(or $(POINTS),200)
+
+tamper: all ## tamperings with the audit log, which verifying must all find (RUNS=1000, SEED=1)
+	@sh tests/crash/campaign.sh $(abspath $(BUILD)) tamper $(or $(RUNS),1000) $(or $(SEED),1)
 
 # libFuzzer comes with clang. What it finds stays in BUILD/fuzz/found; the short run in `make test` needs no clang.
 FUZZ_PACKAGES := clang llvm

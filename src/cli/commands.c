@@ -53,6 +53,7 @@
   X(backup) \
   X(restore) \
   X(doctor) \
+  X(audit) \
   X(setting) \
   X(user) \
   X(whoami) \

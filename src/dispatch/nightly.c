@@ -1,5 +1,6 @@
 /* The night's run: tomorrow's visits, decisions and lists. */
 #include "dispatch/balance.h"
+#include "vaktrom/dispatch/audit.h"
 #include "vaktrom/dispatch/flows.h"
 #include "vaktrom/dispatch/may.h"
 
@@ -65,10 +66,14 @@ static bool route_and_plan(struct session *session, date on, struct effects *eff
 
 bool dispatch_nightly(struct session *session, const struct balance_request *request, struct balance_report *report,
                       struct effects *effects, struct error *err) {
+  struct error untidy = {0};
   if (!dispatch_may(session, MAY_PLAN, NULL, err))
     return false;
   session->consequence++;
   bool done = balance_run(session, request, route_and_plan, report, effects, err);
   session->consequence--;
+  if (done && !dispatch_audit_tidy(session, &untidy)) /* the lists are there all the same */
+    effects_add(effects, "%s", untidy.text);
+  error_clear(&untidy);
   return done;
 }

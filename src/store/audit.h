@@ -59,6 +59,8 @@ void audit_digest_row(crypto_generichash_state *all, const struct audit_row *row
 /* Takes the columns of SELECT AUDIT_COLUMNS; the texts are the statement's. */
 #define AUDIT_COLUMNS "id, at, machine_at, actor, account, place, what, parts, key, hash"
 const unsigned char *audit_take_row(struct query *query, struct audit_row *row);
+/* A text that was hashed; until the next row. */
+const char *audit_take_text(struct query *query);
 /* Takes a column of AUDIT_HASH bytes; zeros where it is none. */
 const unsigned char *audit_take_hash(struct query *query);
 

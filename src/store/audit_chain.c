@@ -111,16 +111,24 @@ static const char *or_empty(const char *text) {
   return text ? text : "";
 }
 
+/* What stands behind a NUL would not be hashed: then it is no text of ours. */
+const char *audit_take_text(struct query *query) {
+  int column = query->column;
+  const char *text = peek_text(query);
+  bool whole = !text || (size_t)sqlite3_column_bytes(query->handle, column) == strlen(text);
+  return whole ? text : "\033";
+}
+
 const unsigned char *audit_take_row(struct query *query, struct audit_row *row) {
   row->id = take_number(query, 0);
   row->at = take_number(query, 0);
   row->machine_at = take_number(query, 0);
-  row->actor = or_empty(peek_text(query));
-  row->account = or_empty(peek_text(query));
-  row->place = or_empty(peek_text(query));
-  row->what = or_empty(peek_text(query));
+  row->actor = or_empty(audit_take_text(query));
+  row->account = or_empty(audit_take_text(query));
+  row->place = or_empty(audit_take_text(query));
+  row->what = or_empty(audit_take_text(query));
   row->parts = take_number(query, 0);
-  row->key = or_empty(peek_text(query));
+  row->key = or_empty(audit_take_text(query));
   return audit_take_hash(query);
 }
 

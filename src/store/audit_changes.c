@@ -272,16 +272,24 @@ static void add_counts(const struct reading *at, cJSON *body, const void *change
   cJSON_AddStringToObject(body, "changes_hash", sodium_bin2hex(hex, sizeof hex, hash, sizeof hash));
 }
 
-/* Where the change concerns one patient alone its label is that patient's, to be erased with the rest. */
+/* A label that names a patient, or a change of one alone, is that patient's, to be erased with the rest. */
+static int part_of_label(const struct reading *at, struct part *const *parts, int n) {
+  for (int i = 0; i < n; i++)
+    if (parts[i]->patient && strstr(str_text(&at->store->label), parts[i]->patient))
+      return i;
+  return 0;
+}
+
 static bool write_parts(struct reading *at, const void *changes, int size) {
   struct part **parts = at->all_parts.at;
   size_t first = at->whole && at->all_parts.n == 2 && !parts[0]->changes ? 1 : 0;
   int n = (int)(at->all_parts.n - first);
   struct audit_part *out = mem_alloc_array((size_t)n, sizeof *out);
+  int label = part_of_label(at, parts + first, n);
   for (int i = 0; i < n; i++) {
     struct part *part = parts[(size_t)i + first];
     cJSON *body = cJSON_CreateObject();
-    if (i == 0)
+    if (i == label)
       cJSON_AddStringToObject(body, "label", str_text(&at->store->label));
     if (i == 0 && !at->whole)
       add_counts(at, body, changes, size);

@@ -121,6 +121,8 @@ const struct setting settings[] = {
      N_("group of this machine whose members may open the store's files, in a folder that is the group's, too; empty = "
         "their owner alone"),
      SETTING_GROUP, 0, 0},
+    {"audit_days", "0", N_("days after which the night's run erases what the audit log says; 0 = never"),
+     SETTING_INTEGER, 0, 36500},
     {"undo_days", "14", N_("days that a change can be taken back"), SETTING_INTEGER, 0, 365},
     {"function_margin", "60", N_("minutes before and after a shift in which its function counts for permissions"),
      SETTING_INTEGER, 0, 1440},

@@ -42,6 +42,80 @@ enum audit_what {
 };
 extern const struct words words_audit;
 
+/* --- Verifying --- */
+
+/* One thing that is wrong, or that the chain itself says was wrong. */
+enum audit_fault {
+  AUDIT_FAULT_REMOVED, /* rows are missing */
+  AUDIT_FAULT_CHANGED, /* a row was changed, or does not stand in its place */
+  AUDIT_FAULT_PARTS,   /* parts of a row are missing, or too many */
+  AUDIT_FAULT_PAYLOAD, /* what a row says was changed */
+  AUDIT_FAULT_ERASED,  /* what a row says is gone, and no row says who erased it */
+  AUDIT_FAULT_HEAD,    /* the head says something else than the chain, or there is none */
+  AUDIT_FAULT_KEY,     /* rows of another key cannot be verified with this one; or there is none */
+  AUDIT_FAULT_INDEX,   /* SQLite finds the tables or their indexes damaged */
+  AUDIT_FAULT_GUARD,   /* what keeps others from changing the tables was taken away */
+  AUDIT_FAULT_TOLD,    /* the chain says that it was cut, or that its head was lost */
+};
+extern const struct words words_audit_fault;
+struct audit_finding {
+  enum audit_fault fault;
+  int64_t row; /* where; 0: nowhere in particular */
+  const char *what;
+};
+struct audit_verdict {
+  int64_t rows, parts, erased; /* that there are; of the parts so many are erased */
+  const char *key;             /* the name of the key that was used; NULL = none */
+  struct audit_finding *findings;
+  int n_findings; /* the first ones, in the order of the rows, those without a row last; 0: all is as it was written */
+};
+/* Reads all of the chain. `key_file`: another key than the store's, or NULL. In one read transaction; changes nothing.
+ * STATUS_STORE when the tables cannot be read, STATUS_INPUT when the key file is none. */
+VK_NODISCARD bool store_audit_verify(struct store *store, const char *key_file, struct arena *arena,
+                                     struct audit_verdict *out, struct error *err);
+
+/* --- Reading --- */
+
+struct audit_cell {
+  const char *name;            /* the store's name of the column */
+  const struct column *column; /* as import and export know it; NULL = they do not */
+  const char *was, *is;        /* as the store keeps it; NULL = nothing */
+};
+struct audit_change {
+  const char *table, *key;
+  enum { AUDIT_CAME, AUDIT_CHANGED, AUDIT_WENT } how;
+  struct audit_cell *cells;
+  int n_cells;
+};
+struct audit_line {
+  int64_t id;
+  instant at, machine_at;
+  const char *actor, *account, *place, *what; /* what: a token of words_audit */
+  const char *subject, *label;                /* "" = none */
+  const char *patients;                       /* whom it concerns, separated by one space */
+  int64_t parts, erased;                      /* how many parts it has; so many of them are erased */
+  struct audit_change *changes;               /* where one patient is asked for only that one's */
+  int n_changes;
+  bool more; /* it changed more than stands here */
+};
+struct audit_question {
+  const char *patient, *actor; /* NULL = all */
+  date from, to;               /* inclusive; DATE_NONE = open */
+  int limit;
+};
+/* The rows asked for, newest first. */
+VK_NODISCARD bool store_audit_lines(struct store *store, const struct audit_question *question, struct arena *arena,
+                                    struct audit_line **out, int *n, struct error *err);
+
+/* --- Erasing --- */
+
+/* Erases what the chain says about a patient, or (patient NULL) what was written before a date; a row says who did and
+ * why, and which. The chain's own doings stay. *erased: how many parts; where there are none nothing is written. */
+VK_NODISCARD bool store_audit_erase(struct store *store, const char *actor, const char *patient, date before,
+                                    const char *reason, int *erased, struct error *err);
+
+/* --- The files beside the store --- */
+
 /* For a store that is made under another name first (`beside`) and then put at `path`: uses the key that lies at `path`
  * already; gives key and head their names there. */
 void store_audit_borrow_key(const char *beside, const char *path);

@@ -1,0 +1,322 @@
+/* audit: who did what and who looked at whom; whether the log is whole; erasing from it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "vaktrom/dispatch/audit.h"
+
+static const struct option_spec audit_options[] = {
+    {"patient", "PATIENT", OPTION_TEXT, NULL, N_("show, erase: only what concerns this patient")},
+    {"actor", "NAME", OPTION_TEXT, NULL, N_("show: only what this worker or account did")},
+    {"from", "DATE", OPTION_DATE, NULL, N_("show: from this date on")},
+    {"to", "DATE", OPTION_DATE, NULL, N_("show: up to this date")},
+    {"limit", "N", OPTION_INTEGER, NULL, N_("show: how many rows, newest first (default 50)")},
+    {"key", "FILE", OPTION_TEXT, NULL, N_("verify: with this key instead of the one beside the store")},
+    {"before", "DATE", OPTION_DATE, NULL, N_("erase: what was written before this date")},
+    {"reason", "TEXT", OPTION_TEXT, NULL, N_("erase: why")},
+    {0},
+};
+
+/* --- Cells for people -------------------------------------------------------------------------------------------- */
+
+static bool is_instant(const struct audit_cell *cell) {
+  size_t n = strlen(cell->name);
+  return text_equal(cell->name, "at") || (n > 3 && text_equal(cell->name + n - 3, "_at"));
+}
+
+/* "555 720" as "09:15 12:00". */
+static const char *minutes_words(struct arena *arena, const char *value) {
+  struct str out = {0};
+  for (char *end = NULL; *value; value = end) {
+    long at = strtol(value, &end, 10);
+    if (end == value)
+      break;
+    str_addf(&out, "%s%02ld:%02ld", out.n ? " " : "", at / 60 % 24, at % 60);
+  }
+  const char *words = arena_strdup(arena, str_text(&out));
+  str_free(&out);
+  return words;
+}
+
+static const char *value_words(struct arena *arena, const struct audit_cell *cell, const char *value) {
+  const struct column *column = cell->column;
+  char day[DATE_SIZE];
+  date on;
+  if (text_is_empty(value))
+    return "–";
+  if (is_instant(cell) || (column && column->type == COLUMN_INSTANT))
+    return instant_words(arena, strtoll(value, NULL, 10));
+  if (column && column->storage == STORED_MINUTES)
+    return minutes_words(arena, value);
+  if (column && column->type == COLUMN_WORD && word_code(column->words, value) != NONE)
+    return word_label(column->words, word_code(column->words, value));
+  if (column && column->type == COLUMN_DATE && date_parse(value, &on)) {
+    date_show(on, day);
+    return arena_strdup(arena, day);
+  }
+  return value;
+}
+
+static const char *column_words(const struct audit_cell *cell) {
+  if (!cell->column)
+    return cell->name;
+  return text_equal(language(), "nb") && cell->column->norwegian ? cell->column->norwegian : cell->column->name;
+}
+
+/* "list L4 → L6" */
+static void add_cell(struct arena *arena, const struct audit_change *change, const struct audit_cell *cell,
+                     struct str *out) {
+  str_addf(out, "%s%s ", out->n ? ", " : "", column_words(cell));
+  if (change->how == AUDIT_CHANGED)
+    str_addf(out, "%s → %s", value_words(arena, cell, cell->was), value_words(arena, cell, cell->is));
+  else
+    str_add(out, value_words(arena, cell, change->how == AUDIT_CAME ? cell->is : cell->was));
+}
+
+static void print_change(struct arena *arena, const struct audit_change *change) {
+  struct str cells = {0};
+  for (int c = 0; c < change->n_cells; c++)
+    add_cell(arena, change, &change->cells[c], &cells);
+  const char *form = change->how == AUDIT_CAME   ? _("    %s %s came: %s")
+                     : change->how == AUDIT_WENT ? _("    %s %s went: %s")
+                                                 : _("    %s %s: %s");
+  print_safe(arena_printf(arena, form, change->table, change->key, str_text(&cells)));
+  str_free(&cells);
+}
+
+/* --- show -------------------------------------------------------------------------------------------------------- */
+
+static const char *what_words(const char *token) {
+  int code = word_code(&words_audit, token);
+  return code == NONE ? token : word_label(&words_audit, code);
+}
+
+static void print_line(struct arena *arena, const struct audit_line *line, bool patients) {
+  bool other = *line->account && !text_equal(line->account, line->actor);
+  print_safe(arena_printf(arena, "%lld  %s  %s%s%s  %s  %s%s%s%s%s", (long long)line->id,
+                          instant_words(arena, line->at), line->actor, other ? "/" : "", other ? line->account : "",
+                          line->place, what_words(line->what), *line->subject ? " " : "", line->subject,
+                          *line->label ? ": " : "", line->label));
+  if (patients && *line->patients && strlen(line->patients) < 200)
+    print_safe(arena_printf(arena, _("    about %s"), line->patients));
+  for (int c = 0; c < line->n_changes; c++)
+    print_change(arena, &line->changes[c]);
+  if (line->more)
+    print_safe(_("    and more, about others: ask for one patient (--patient)"));
+  if (line->erased > 0)
+    print_safe(
+        arena_printf(arena, _("    erased: %lld of %lld parts"), (long long)line->erased, (long long)line->parts));
+}
+
+static cJSON *change_json(const struct audit_change *change) {
+  static const char *const hows[] = {"came", "changed", "went"};
+  cJSON *object = cJSON_CreateObject();
+  json_text(object, "table", change->table);
+  json_text(object, "key", change->key);
+  json_text(object, "how", hows[change->how]);
+  cJSON *cells = cJSON_AddArrayToObject(object, "cells");
+  for (int c = 0; c < change->n_cells; c++) {
+    cJSON *cell = cJSON_CreateObject();
+    json_text(cell, "column", change->cells[c].name);
+    json_text(cell, "before", change->cells[c].was);
+    json_text(cell, "after", change->cells[c].is);
+    cJSON_AddItemToArray(cells, cell);
+  }
+  return object;
+}
+
+static cJSON *line_json(const struct audit_line *line) {
+  cJSON *object = cJSON_CreateObject();
+  json_integer(object, "id", line->id);
+  json_instant(object, "at", line->at);
+  json_instant(object, "machine_at", line->machine_at);
+  json_text(object, "actor", line->actor);
+  json_text(object, "account", line->account);
+  json_text(object, "place", line->place);
+  json_text(object, "what", line->what);
+  json_text(object, "subject", line->subject);
+  json_text(object, "label", line->label);
+  json_text(object, "patients", line->patients);
+  json_integer(object, "parts", line->parts);
+  json_integer(object, "erased", line->erased);
+  cJSON_AddBoolToObject(object, "more", line->more);
+  cJSON *changes = cJSON_AddArrayToObject(object, "changes");
+  for (int c = 0; c < line->n_changes; c++)
+    cJSON_AddItemToArray(changes, change_json(&line->changes[c]));
+  return object;
+}
+
+static void add_csv_row(struct table *table, const struct audit_line *line, const struct audit_change *change,
+                        const struct audit_cell *cell) {
+  char at[INSTANT_SIZE];
+  instant_format(line->at, at);
+  const char *const cells[] = {at,
+                               line->actor,
+                               line->account,
+                               line->place,
+                               line->what,
+                               line->subject,
+                               line->label,
+                               line->patients,
+                               change ? change->table : "",
+                               change ? change->key : "",
+                               cell ? cell->name : "",
+                               cell && cell->was ? cell->was : "",
+                               cell && cell->is ? cell->is : ""};
+  table_cell(table, "%lld", (long long)line->id);
+  for (size_t i = 0; i < COUNT_OF(cells); i++)
+    table_cell(table, "%s", cells[i]);
+}
+
+/* One row per cell that changed; one for what changed none. */
+static void print_csv(const struct audit_line *lines, int n) {
+  static const char *const headers[] = {"id",    "at",       "actor", "account", "place",  "what",   "subject",
+                                        "label", "patients", "table", "key",     "column", "before", "after"};
+  struct table *table = table_new(headers, (int)COUNT_OF(headers));
+  for (int i = 0; i < n; i++) {
+    for (int c = 0; c < lines[i].n_changes; c++)
+      for (int k = 0; k < lines[i].changes[c].n_cells; k++)
+        add_csv_row(table, &lines[i], &lines[i].changes[c], &lines[i].changes[c].cells[k]);
+    if (lines[i].n_changes == 0)
+      add_csv_row(table, &lines[i], NULL, NULL);
+  }
+  table_print(table, true);
+}
+
+static void print_lines(struct invocation *call, const struct audit_line *lines, int n, bool patients) {
+  if (call->json) {
+    cJSON *array = cJSON_CreateArray();
+    for (int i = 0; i < n; i++)
+      cJSON_AddItemToArray(array, line_json(&lines[i]));
+    print_json(array);
+  } else if (call->csv) {
+    print_csv(lines, n);
+  } else {
+    for (int i = 0; i < n; i++)
+      print_line(&call->arena, &lines[i], patients);
+  }
+}
+
+static bool show(struct invocation *call, struct error *err) {
+  enum { most_rows = 1000000 };
+  struct audit_line *lines = NULL;
+  int n = 0;
+  int64_t limit = option_integer(call, "limit", 50);
+  if (limit < 1 || limit > most_rows)
+    return error_set(err, STATUS_USAGE, _("--limit: %lld is not from 1 to %d"), (long long)limit, (int)most_rows);
+  const struct audit_question question = {.patient = option_text(call, "patient"),
+                                          .actor = option_text(call, "actor"),
+                                          .from = option_date(call, "from", DATE_NONE),
+                                          .to = option_date(call, "to", DATE_NONE),
+                                          .limit = (int)limit};
+  if (!dispatch_audit_lines(&call->session, &question, &call->arena, &lines, &n, err))
+    return false;
+  print_lines(call, lines, n, !question.patient);
+  return true;
+}
+
+/* --- verify ------------------------------------------------------------------------------------------------------ */
+
+static cJSON *verdict_json(const struct audit_verdict *verdict) {
+  cJSON *object = cJSON_CreateObject();
+  cJSON_AddBoolToObject(object, "whole", verdict->n_findings == 0);
+  json_integer(object, "rows", verdict->rows);
+  json_integer(object, "parts", verdict->parts);
+  json_integer(object, "erased", verdict->erased);
+  json_text(object, "key", verdict->key);
+  cJSON *findings = cJSON_AddArrayToObject(object, "findings");
+  for (int i = 0; i < verdict->n_findings; i++) {
+    const struct audit_finding *finding = &verdict->findings[i];
+    cJSON *item = cJSON_CreateObject();
+    json_text(item, "fault", word_token(&words_audit_fault, (int)finding->fault));
+    if (finding->row)
+      json_integer(item, "row", finding->row);
+    else
+      cJSON_AddNullToObject(item, "row");
+    json_text(item, "what", finding->what);
+    cJSON_AddItemToArray(findings, item);
+  }
+  return object;
+}
+
+static void print_verdict(struct arena *arena, const struct audit_verdict *verdict) {
+  if (verdict->n_findings == 0)
+    print_safe(arena_printf(arena, _("the audit log is whole: rows %lld, with parts %lld, of them erased %lld; key %s"),
+                            (long long)verdict->rows, (long long)verdict->parts, (long long)verdict->erased,
+                            verdict->key ? verdict->key : "–"));
+  for (int i = 0; i < verdict->n_findings; i++) {
+    const struct audit_finding *finding = &verdict->findings[i];
+    const char *fault = word_label(&words_audit_fault, (int)finding->fault);
+    print_safe(finding->row ? arena_printf(arena, _("row %lld (%s): %s"), (long long)finding->row, fault, finding->what)
+                            : arena_printf(arena, "%s: %s", fault, finding->what));
+  }
+}
+
+static bool verify(struct invocation *call, enum status *status, struct error *err) {
+  struct audit_verdict verdict;
+  if (!dispatch_audit_verify(&call->session, option_text(call, "key"), &call->arena, &verdict, err))
+    return false;
+  if (call->json)
+    print_json(verdict_json(&verdict));
+  else
+    print_verdict(&call->arena, &verdict);
+  if (verdict.n_findings > 0)
+    *status = STATUS_NEEDS_PERSON;
+  return true;
+}
+
+/* --- erase ------------------------------------------------------------------------------------------------------- */
+
+static bool erase(struct invocation *call, struct error *err) {
+  const char *patient = option_text(call, "patient"), *reason = option_text(call, "reason");
+  date before = option_date(call, "before", DATE_NONE);
+  struct effects effects = {0};
+  int erased = 0;
+  if (!patient == (before == DATE_NONE))
+    return error_set(err, STATUS_USAGE, "%s", _("audit erase: say either --patient or --before"));
+  if (text_is_empty(reason))
+    return error_set(err, STATUS_USAGE, "%s", _("audit erase: say why (--reason TEXT); the log keeps that"));
+  if (!call->yes && !call->dry_run)
+    return error_set(err, STATUS_USAGE, "%s",
+                     _("what is erased from the audit log does not come back: --dry-run says how much, --yes does it"));
+  if (!dispatch_audit_erase(&call->session, patient, before, reason, &erased, err))
+    return false;
+  effects_add(&effects, trn("%d part of the audit log erased", "%d parts of the audit log erased", erased), erased);
+  print_effects(call, &effects);
+  return true;
+}
+
+/* --- The command ------------------------------------------------------------------------------------------------- */
+
+static bool run_audit(struct invocation *call, enum status *status, struct error *err) {
+  const char *verb = call->words[0];
+  if (text_equal(verb, "show"))
+    return show(call, err);
+  if (text_equal(verb, "verify"))
+    return verify(call, status, err);
+  if (text_equal(verb, "erase"))
+    return erase(call, err);
+  return error_set(err, STATUS_USAGE, _("usage: vaktrom audit %s"), call->command->arguments);
+}
+
+const struct command command_audit = {
+    .name = "audit",
+    .arguments = "show [--patient P] [--actor S] [--from D] [--to D] [--limit N] | verify [--key FILE] | "
+                 "erase --patient P|--before D --reason TEXT",
+    .summary = N_("who did what and who looked at whom; whether that log is whole"),
+    .details = N_(
+        "show: every change with what was there before and after, and every look at a patient's details (of each\n"
+        "reader and patient once an hour), newest first. With --patient: who has looked at this patient, and who\n"
+        "changed what about them.\n"
+        "verify: reads the whole chain and names the first row that was changed, removed, added or moved, and what\n"
+        "is wrong; ends with 1 then. The key and the head of the chain lie beside the store, in PATH.audit-key and\n"
+        "PATH.audit-head, or where these are symbolic links to; no backup holds them: keep a copy of the key.\n"
+        "erase: takes away what the log says about a patient, or said before a date. That it was erased, by whom and\n"
+        "why stays. The setting audit_days lets the night's run do it (0 = never)."),
+    .options = audit_options,
+    .min_words = 1,
+    .max_words = 1,
+    .needs = NEEDS_STORE,
+    .group = N_("The store"),
+    .run = run_audit,
+};

@@ -2,6 +2,7 @@
  */
 #include "cli/hands.h"
 #include "cli/kinds_cli.h"
+#include "vaktrom/dispatch/audit.h"
 #include "vaktrom/dispatch/may.h"
 #include "vaktrom/exchange.h"
 
@@ -22,7 +23,8 @@ static bool export_all(struct invocation *call, struct error *err) {
   struct effects effects = {0};
   if (call->n_words != 1)
     return error_set(err, STATUS_USAGE, "%s", _("export --all takes one folder"));
-  bool done = exchange_export_all(call->session.store, call->words[0], option(call, "excel")->given, &effects, err);
+  bool done = dispatch_exported(&call->session, "", call->words[0], err) &&
+              exchange_export_all(call->session.store, call->words[0], option(call, "excel")->given, &effects, err);
   if (done)
     print_effects(call, &effects);
   else
@@ -127,6 +129,13 @@ static bool export_json(struct invocation *call, const struct kind *kind, struct
   return done;
 }
 
+static bool tells_of_patients(const struct kind *kind) {
+  bool tells = text_equal(kind->name, "patients");
+  for (int c = 0; kind->columns[c].name; c++)
+    tells = tells || text_equal(kind->columns[c].ref, "patients");
+  return tells;
+}
+
 static bool export_kind(struct invocation *call, struct error *err) {
   const struct kind *kind = kind_of_word(call->words[0], err);
   if (!kind)
@@ -136,6 +145,8 @@ static bool export_kind(struct invocation *call, struct error *err) {
   struct str text = {0};
   bool done = call->json ? export_json(call, kind, &text, err)
                          : exchange_export(call->session.store, kind, option(call, "excel")->given, &text, err);
+  if (done && tells_of_patients(kind))
+    done = dispatch_exported(&call->session, kind->name, option_text(call, "out"), err);
   done = done && write_out(call, &text, err);
   str_free(&text);
   return done;

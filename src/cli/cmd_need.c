@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "vaktrom/dispatch/audit.h"
 #include "vaktrom/dispatch/may.h"
 
 /* --- The facts of a patient --- */
@@ -65,6 +66,7 @@ static bool show_needs(struct invocation *call, struct error *err) {
   bool done =
       day_find_patient(day, patient) != NONE || error_set(err, STATUS_USAGE, _("there is no patient '%s'"), patient);
   done = done && store_load_needs(store, patient, DATE_NONE, &call->arena, &needs, &n, err);
+  done = done && dispatch_opened(&call->session, patient, "need", err);
   if (done)
     print_needs(call, day, needs, n);
   day_free(day);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "cli/paper_cli.h"
+#include "vaktrom/dispatch/audit.h"
 #include "vaktrom/dispatch/flows.h"
 
 /* --- JSON --- */
@@ -131,22 +132,35 @@ static bool put_own_on_paper(const struct invocation *call, const struct own_rep
   return done;
 }
 
+static bool note_looks(struct invocation *call, const struct own_report *report, struct error *err) {
+  VEC(const char *) patients = {0};
+  for (size_t i = 0; i < report->patients.n; i++)
+    vec_push(&patients, report->day->patients[report->patients.at[i].patient].id);
+  bool done = dispatch_opened_all(&call->session, patients.at, (int)patients.n, "own", err);
+  vec_free(&patients);
+  return done;
+}
+
+static bool print_own(const struct invocation *call, const struct own_report *report, struct error *err) {
+  if (call->json)
+    print_own_json(report);
+  else if (paper_is_asked(call))
+    return put_own_on_paper(call, report, err);
+  else if (call->csv)
+    print_own_csv(report);
+  else
+    print_own_text(report, option(call, "all")->given);
+  return true;
+}
+
 static bool run_own(struct invocation *call, enum status *status, struct error *err) {
   (void)status;
   struct own_report report;
   instant since;
-  bool done = true;
   if (!paper_options_check(call, err) || !read_since(call, &since, err) ||
       !dispatch_own(&call->session, option_text(call, "team"), since, &report, err))
     return false;
-  if (call->json)
-    print_own_json(&report);
-  else if (paper_is_asked(call))
-    done = put_own_on_paper(call, &report, err);
-  else if (call->csv)
-    print_own_csv(&report);
-  else
-    print_own_text(&report, option(call, "all")->given);
+  bool done = note_looks(call, &report, err) && print_own(call, &report, err);
   done = done && dispatch_own_looked(&call->session, &report, NULL, err);
   own_report_free(&report);
   return done;

@@ -4,6 +4,7 @@
 #include "cli/grey_zone_cli.h"
 #include "cli/hands.h"
 #include "cli/paper_cli.h"
+#include "vaktrom/dispatch/audit.h"
 #include "vaktrom/dispatch/may.h"
 
 /* --- Showing --- */
@@ -144,7 +145,8 @@ static bool show_item(struct invocation *call, struct error *err) {
   struct queue_step *history;
   int n;
   if (!find_item(call, &item, err) ||
-      !store_load_queue_history(call->session.store, item->id, &call->arena, &history, &n, err))
+      !store_load_queue_history(call->session.store, item->id, &call->arena, &history, &n, err) ||
+      !dispatch_opened(&call->session, item->patient, "queue show", err))
     return false;
   bool decides = item->kind == QUEUE_GREY_ZONE && item->patient;
   if (call->json) {

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "cli/grey_zone_cli.h"
+#include "vaktrom/dispatch/audit.h"
 #include "vaktrom/exchange.h"
 
 static const char *team_id(const struct routes *routes, int team) {
@@ -190,7 +191,8 @@ static bool run_decisions(struct invocation *call, struct error *err) {
   struct effects effects = {0};
   struct routes *routes = NULL;
   bool done = store_routes(call, &effects, err) && dispatch_routes(call->session.store, &routes, err);
-  done = done && print_routes(call, routes, err);
+  done = done && dispatch_opened_all(&call->session, call->words, call->n_words, "route", err) &&
+         print_routes(call, routes, err);
   if (done) {
     for (size_t i = 0; !call->json && !call->csv && i < effects.lines.n; i++)
       print_safe(effects.lines.at[i]);

@@ -5,11 +5,27 @@
 
 bool dispatch_opened_all(struct session *session, const char *const *patients, int n, const char *how,
                          struct error *err) {
-  return store_audit_opened(session->store, session->actor, patients, n, how, err);
+  VEC(const char *) named = {0};
+  for (int i = 0; i < n; i++)
+    if (patients[i])
+      vec_push(&named, patients[i]);
+  bool done = store_audit_opened(session->store, session->actor, named.at, (int)named.n, how, err);
+  vec_free(&named);
+  return done;
 }
 
 bool dispatch_opened(struct session *session, const char *patient, const char *how, struct error *err) {
   return dispatch_opened_all(session, &patient, 1, how, err);
+}
+
+bool dispatch_exported(struct session *session, const char *kind, const char *to, struct error *err) {
+  struct store *store = session->store;
+  if (!store_begin(store, session->actor, "", err))
+    return false;
+  if (store_audit(store, session->actor, "export", kind, to, err))
+    return store_commit(store, err);
+  store_rollback(store);
+  return false;
 }
 
 bool dispatch_audit_lines(struct session *session, const struct audit_question *question, struct arena *arena,

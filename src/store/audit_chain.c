@@ -20,6 +20,7 @@ static const struct word whats[] = {
     {AUDIT_DROP, "drop", N_("dropped a visit"), COLOUR_NOTICE},
     {AUDIT_ACK, "ack", N_("acknowledged a finding"), COLOUR_PLAIN},
     {AUDIT_BACKUP, "backup", N_("made a backup"), COLOUR_PLAIN},
+    {AUDIT_EXPORT, "export", N_("wrote records to files"), COLOUR_NOTICE},
     {AUDIT_SIGN_IN, "sign_in", N_("signed in"), COLOUR_PLAIN},
     {AUDIT_SIGN_IN_REFUSED, "sign_in_refused", N_("was not let in"), COLOUR_WARNING},
     {AUDIT_ACCOUNT_ADDED, "account_added", N_("added an account"), COLOUR_NOTICE},

@@ -12,6 +12,7 @@ struct errand {
   const struct errand_kind *kind;
   void *work;
   bool done, good, left;
+  bool must; /* be done although nobody waits for it */
   struct error err;
 };
 
@@ -36,7 +37,7 @@ static void free_errand(struct errand *errand) {
 /* Does the first one; the mutex is held but while it is done. */
 static void do_first(struct errands *errands) {
   struct errand *errand = errands->waiting.at[0];
-  if (!errand->left) {
+  if (!errand->left || errand->must) {
     pthread_mutex_unlock(&errands->mutex);
     errand->good = errand->kind->run(&errands->session, errand->work, &errand->err);
     pthread_mutex_lock(&errands->mutex);
@@ -51,10 +52,17 @@ static void do_first(struct errands *errands) {
   pthread_cond_broadcast(&errands->changed);
 }
 
+static bool must_go_on(const struct errands *errands) {
+  bool must = !errands->stop;
+  for (size_t i = 0; i < errands->waiting.n; i++)
+    must = must || errands->waiting.at[i]->must;
+  return must;
+}
+
 static void *work_off(void *context) {
   struct errands *errands = context;
   pthread_mutex_lock(&errands->mutex);
-  while (!errands->stop) {
+  while (must_go_on(errands)) {
     if (errands->waiting.n > 0)
       do_first(errands);
     else
@@ -160,7 +168,7 @@ void *errand_take(struct errand **errand, struct error *err) {
   return work;
 }
 
-void errand_leave(struct errand **errand) {
+static void leave(struct errand **errand, bool must) {
   struct errand *left = *errand;
   *errand = NULL;
   if (!left)
@@ -170,7 +178,16 @@ void errand_leave(struct errand **errand) {
   bool done = left->done;
   errands->underway -= !done;
   left->left = true;
+  left->must = must;
   pthread_mutex_unlock(&errands->mutex);
   if (done)
     free_errand(left);
+}
+
+void errand_leave(struct errand **errand) {
+  leave(errand, false);
+}
+
+void errand_leave_to_do(struct errand **errand) {
+  leave(errand, true);
 }

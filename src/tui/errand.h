@@ -30,6 +30,9 @@ struct errand *errand_send(struct errands *errands, const struct errand_kind *ki
 bool errand_is_done(struct errand *errand, int milliseconds);
 /* Takes back the work of an errand that is done and forgets the errand: NULL with the error when it failed. */
 void *errand_take(struct errand **errand, struct error *err);
+/* Nobody waits for it any more, but it is done all the same, at the latest before errands_stop() returns. NULL is fine.
+ */
+void errand_leave_to_do(struct errand **errand);
 /* Nobody waits for it any more: it is forgotten, at the latest when it is done. NULL is fine. */
 void errand_leave(struct errand **errand);
 

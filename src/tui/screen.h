@@ -83,6 +83,9 @@ struct screen {
   int64_t polled;            /* the last that was looked at */
   struct loader *loader;
   struct errands *errands; /* NULL until the first is sent: screen_send() */
+  struct errand *look;     /* that is being written down: screen_note_look(); NULL */
+  char looked[ID_SIZE];    /* the patient who was looked at last, and in which hour */
+  int64_t looked_hour;
   struct long_works long_works;
   date asked;       /* the date that is shown once it is there; usually `on` */
   bool own_pending; /* this session changed something that the data do not have yet */
@@ -109,6 +112,12 @@ struct screen {
   bool signs_out;      /* where it quits: only this person leaves, and the screen stays */
   struct account next; /* who comes then; name NULL = a shared terminal asks */
 };
+
+/* Notes that the person looks at a patient's details; the errands' thread writes it down, so that no key waits for the
+ * disk. Whoever shows them calls it, as often as they like. (looks.c) */
+void screen_note_look(struct screen *screen, const char *patient, const char *where);
+/* Tells of a look that could not be written down; now and then. */
+void screen_check_look(struct screen *screen);
 
 /* --- Where one is (stack.c) --- */
 

@@ -45,6 +45,7 @@ int screen_key(struct screen *screen) {
     screen->quit = true;
   else if (key == KEY_CODE_NONE && !screen_take_data(screen, 0))
     screen_poll(screen);
+  screen_check_look(screen);
   if (key != KEY_CODE_NONE && key != KEY_CODE_RESIZE) {
     screen->touched = clock_seconds();
     if (screen->touched - screen->urgent_since > URGENT_SECONDS) /* who types on has had time to read it */
@@ -288,6 +289,7 @@ static bool run(struct screen *screen, struct error *err) {
 
 static void screen_free(struct screen *screen) {
   screen_close_views(screen);
+  errand_leave_to_do(&screen->look);
   errands_stop(screen->errands);
   long_works_end(&screen->long_works);
   screen_stop_data(screen);

@@ -113,6 +113,21 @@ def test_services(store):
         terminal.quit()
 
 
+def test_a_look_is_written_down(store):
+    looks = ("SELECT patient, body ->> 'label' FROM audit JOIN audit_parts USING (id) WHERE what = 'opened'"
+             " AND patient = 'P001'")
+    with Terminal(store, 80, 24, language="C") as terminal:
+        open_patient(terminal, "P001")
+        terminal.until("the look is noted", lambda screen: store.sql(looks) == [("P001", "screen: one patient")])
+        terminal.keys(ESCAPE)
+        open_patient(terminal, "P001")
+        terminal.keys(ESCAPE)
+        open_patient(terminal, "P002")  # and leaves at once
+        terminal.quit()
+    assert store.sql(looks) == [("P001", "screen: one patient")], store.sql(looks)
+    assert store.sql(looks.replace("P001", "P002")) == [("P002", "screen: one patient")]
+
+
 def test_away_and_home(store):
     with Terminal(store, 80, 24, language="C") as terminal:
         open_patient(terminal, "P001")

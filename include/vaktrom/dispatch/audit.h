@@ -11,6 +11,9 @@ VK_NODISCARD bool dispatch_opened(struct session *session, const char *patient, 
 /* The same of several patients at once, NULLs among them left out. */
 VK_NODISCARD bool dispatch_opened_all(struct session *session, const char *const *patients, int n, const char *how,
                                       struct error *err);
+/* Notes, in a transaction of its own, that somebody took whole files of records out: a KIND or "" for all, and where
+ * to. */
+VK_NODISCARD bool dispatch_exported(struct session *session, const char *kind, const char *to, struct error *err);
 /* store_audit_lines() and store_audit_verify() by who may look at the log, of a patient or of the whole unit; a look at
  * what the log says about a patient is a look at the patient. STATUS_DENIED else. */
 VK_NODISCARD bool dispatch_audit_lines(struct session *session, const struct audit_question *question,

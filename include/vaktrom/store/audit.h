@@ -24,6 +24,7 @@ enum audit_what {
   AUDIT_DROP,
   AUDIT_ACK,
   AUDIT_BACKUP,
+  AUDIT_EXPORT, /* whole files of records */
   AUDIT_SIGN_IN,
   AUDIT_SIGN_IN_REFUSED,
   AUDIT_ACCOUNT_ADDED,

@@ -418,6 +418,7 @@ bool patient_fill(struct screen *screen, struct sheet *sheet, int patient, bool 
                        .index = patient};
   if (!dispatch_may(screen->session, MAY_READ, &(struct concern){.patient = at.patient->id}, err))
     return err->status == STATUS_DENIED && tell_closed(&at, err);
+  screen_note_look(screen, at.patient->id, "screen: one patient");
   if (at.patient->status == PATIENT_ENDED)
     sheet_add(sheet, COLOUR_WARNING, _("status"), _("! the base no longer serves this patient"));
   add_home(&at, door_code);

@@ -299,6 +299,8 @@ static bool run(struct screen *screen, struct record_form *record) {
   const char *title = record->key ? arena_printf(&record->arena, _("Change the %s %s"), _(kind->singular), record->key)
                                   : arena_printf(&record->arena, _("New %s"), _(kind->singular));
   struct str whole = {0};
+  if (record->key && text_equal(kind->name, "patients"))
+    screen_note_look(screen, record->key, "screen: record");
   flow_add_title(screen, &whole, title, record->offer.patient);
   form_start(&record->form, arena_strdup(&record->arena, str_text(&whole)), kind->name,
              record->key ? record->key : record->offer.patient);

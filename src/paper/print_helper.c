@@ -179,7 +179,7 @@ static void leave_the_rest(int orders) {
 _Noreturn static void serve(int orders) {
   leave_the_rest(orders);
   orders = STDERR_FILENO + 1;
-  struct print_order order;
+  struct print_order order = {0};
   int files[ORDER_FILES];
   while (take_order(orders, &order, files)) {
     struct print_answer answer = carry_out(&order, files);

@@ -36,6 +36,14 @@ static void write_table(const struct csv_table *table, bool excel, struct str *o
   }
 }
 
+/* Whether writing changes nothing of a cell. */
+static bool stays(const char *text) {
+  struct arena arena = {0};
+  bool same = text_is_plain(text) && text_safe_lines(&arena, text) == text;
+  arena_free(&arena);
+  return same;
+}
+
 /* Only what could have come in by the program's ways, under headers that tell the delimiter; a table of one column has
  * rows that are lines without anything. */
 static bool comes_back(const struct csv_table *table) {
@@ -43,8 +51,7 @@ static bool comes_back(const struct csv_table *table) {
   for (int c = 0; plain && c < table->n_columns; c++)
     plain = !strpbrk(csv_header(table, c), ",;\t\"");
   for (size_t i = 0; plain && i < table->offsets.n; i++)
-    plain = fuzz_is_harmless(table->text.at + table->offsets.at[i], "") &&
-            text_is_plain(table->text.at + table->offsets.at[i]);
+    plain = stays(table->text.at + table->offsets.at[i]);
   return plain;
 }
 

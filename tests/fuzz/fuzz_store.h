@@ -30,6 +30,9 @@ static inline struct session *fuzz_session(void) {
        "HT1,HT,HT,Base,,60.3,5.3,15,A,\nOT1,OT,OT A,Base,HT1,60.3,5.3,,A,A\nOT2,OT,OT B,Base,HT1,60.3,5.3,,B,B\n"},
       {"staff", "staff,name,role,team,position_pct,functions,skills,languages,transport,employment,exclude_tasks\n"
                 "S1,Kari,nurse,HT1,100,duty_nurse,,,car,permanent,\nS2,Ola,care_worker,OT1,100,,,,walk,permanent,\n"},
+      {"patients", "patient,name,address,lat,lon,area,team,status,primary_contact,secondary_contact,languages,"
+                   "exclude_staff,important,access\nP1,Ola,Vei 1,60.3,5.3,A,OT1,active,,,nb,,,\n"
+                   "P2,Eva,Vei 2,60.3,5.3,B,OT2,active,,,nb,,,\n"},
   };
   const char *folder = getenv("TMPDIR");
   struct effects effects = {0};

@@ -157,7 +157,7 @@ demo bench: export VAKTROM_DATA := $(CURDIR)/data
 demo: ## build, fill a demonstration base, run the night, open the screen (or print the lists)
 	+@$(SUBMAKE) deps NEEDED="$(BUILD_PACKAGES)"
 	+@$(SUBMAKE) all
-	@rm -f $(DEMO_STORE) $(DEMO_STORE)-wal $(DEMO_STORE)-shm
+	@rm -f $(DEMO_STORE)*
 	$(PROGRAM) --db $(DEMO_STORE) init --demo
 	$(PROGRAM) --db $(DEMO_STORE) nightly $(DONE)
 	@if [ -t 0 ] && [ -t 1 ]; then $(PROGRAM) --db $(DEMO_STORE); else $(PROGRAM) --db $(DEMO_STORE) lists; fi $(DONE)
@@ -188,6 +188,31 @@ asan: ## the unit and flow tests with address and undefined-behaviour sanitizers
 	  LSAN_OPTIONS=suppressions=$(CURDIR)/tests/house/leaks.txt:print_suppressions=0 \
 	  $(SUBMAKE) test ROOMS="unit flow" BUILD=$(BUILD)/asan HARDEN=-fPIE \
 	  OPT="-O1 -g -ffp-contract=off" CFLAGS="$(SANITIZE) -Wno-error" # what sanitizers add makes gcc warn of nothing
+
+# What the tests leave unrun, in the two rooms whose answers people act on; the whole program's share stands below.
+COVERAGE_PACKAGES := gcovr
+COVERAGE = gcovr --root . --object-directory $(BUILD)/coverage --exclude-throw-branches --exclude-unreachable-branches
+.PHONY: coverage
+coverage: ## which lines and branches of the engine rooms the unit and flow tests run
+	+@$(SUBMAKE) deps NEEDED="$(BUILD_PACKAGES) $(TEST_PACKAGES) $(COVERAGE_PACKAGES)"
+	+@$(SUBMAKE) test ROOMS="unit flow" BUILD=$(BUILD)/coverage HARDEN=-fPIE OPT="-O0 -g" CFLAGS=--coverage
+	@for room in src/balance src/routing; do $(COVERAGE) --filter $$room && $(COVERAGE) --filter $$room --branches; done
+	@$(COVERAGE) --filter src --print-summary | tail -n 3
+
+# Valgrind sees memory that was never written, which no sanitizer here does.
+.PHONY: valgrind
+valgrind: all ## the demonstration base and a short night under Valgrind
+	+@$(SUBMAKE) deps NEEDED="$(BUILD_PACKAGES) valgrind libc6-dbg"
+	@sh tests/crash/night.sh $(abspath $(PROGRAM)) 200 valgrind --quiet --error-exitcode=99 --leak-check=full \
+	  --errors-for-leak-kinds=definite
+
+# The balancer's threads, and 16 programs that change one shift at once.
+.PHONY: tsan
+tsan: export TSAN_OPTIONS := halt_on_error=1:exitcode=99
+tsan: ## the night and a crowd (CHANGES=50 each) under ThreadSanitizer
+	+@$(SUBMAKE) all BUILD=$(BUILD)/tsan HARDEN=-fPIE OPT="-O1 -g -ffp-contract=off" CFLAGS="-fsanitize=thread -Wno-error"
+	@sh tests/crash/night.sh $(abspath $(BUILD))/tsan/vaktrom 3000
+	@sh tests/crash/campaign.sh $(abspath $(BUILD))/tsan crowd $(or $(CHANGES),50) $(or $(SEED),1) $(or $(PROCESSES),16)
 
 # Nobody's keys may harm: a short run of the same is in `make test`. Leaks at the end of a process are no fault here.
 .PHONY: keys

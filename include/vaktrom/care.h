@@ -199,6 +199,7 @@ struct patient {
   enum gender prefer_gender; /* soft */
   int spo2_scale;            /* 1 or 2; 0 = not set */
   bool protected_address;    /* by number only, on no map */
+  bool closed;               /* to whom the snapshot was read for: that one knows the number alone */
 };
 
 #define WINDOWS_MAX 6

@@ -147,6 +147,10 @@ VK_NODISCARD bool exchange_write_file(const char *path, const struct str *text, 
 const char *cell_parse(const struct column *column, const char *text, struct arena *arena, struct str *why);
 
 enum record_deed { RECORD_NEW, RECORD_EDIT, RECORD_END };
+/* Whether the session may keep such a record: one of a team, a patient or a worker in its reach, or, where the row is
+ * of nobody, the unit's. `cells` in the order of the kind's columns. */
+VK_NODISCARD bool exchange_may_record(const struct session *session, const struct kind *kind, const char *const *cells,
+                                      struct error *err);
 /* new, edit or end of a row of a KIND: `key` = its key cells separated by one space (or a comma); assignments are
  * "column=value" with the checks of import. */
 VK_NODISCARD bool exchange_record(struct session *session, enum record_deed deed, const struct kind *kind,

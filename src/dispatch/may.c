@@ -238,7 +238,7 @@ static void mark_readable(const struct asking *asking, const struct day *day, bo
 
 /* Leaves the number, as the protection of an address does; where it lies stays for the travel times of others. */
 static void leave_number(struct patient *patient) {
-  patient->protected_address = true;
+  patient->closed = patient->protected_address = true;
   patient->address = patient->phone = patient->important = patient->access = "";
   patient->key_number = patient->door_code = "";
 }

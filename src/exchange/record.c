@@ -103,19 +103,23 @@ static bool check_existence(const struct record *record, enum record_deed deed, 
 }
 
 /* The cell of a column; NULL where it is empty or there is none. */
-static const char *cell_of(const struct record *record, const char *name) {
-  int column = batch_find_column(record->kind, name);
-  const char *cell = column == NONE ? NULL : record->row->cells[column];
+static const char *cell_of(const struct kind *kind, const char *const *cells, const char *name) {
+  int column = batch_find_column(kind, name);
+  const char *cell = column == NONE ? NULL : cells[column];
   return text_is_empty(cell) ? NULL : cell;
 }
 
-/* Whose record it is; one of nobody is the unit's. */
+bool exchange_may_record(const struct session *session, const struct kind *kind, const char *const *cells,
+                         struct error *err) {
+  const struct concern about = {.team = cell_of(kind, cells, "team"),
+                                .patient = cell_of(kind, cells, "patient"),
+                                .worker = cell_of(kind, cells, "staff")};
+  bool is_unit = text_equal(kind->name, "teams") || (!about.team && !about.patient && !about.worker);
+  return dispatch_may(session, is_unit ? MAY_KEEP_UNIT : MAY_RECORD, &about, err);
+}
+
 static bool may_keep(const struct session *session, const struct record *record, struct error *err) {
-  const struct concern about = {
-      .team = cell_of(record, "team"), .patient = cell_of(record, "patient"), .worker = cell_of(record, "staff")};
-  bool is_unit = !about.team && !about.patient && !about.worker;
-  return dispatch_may(session, is_unit || text_equal(record->kind->name, "teams") ? MAY_KEEP_UNIT : MAY_RECORD, &about,
-                      err);
+  return exchange_may_record(session, record->kind, (const char *const *)record->row->cells, err);
 }
 
 static bool end_record(struct session *session, struct record *record, struct effects *effects, struct error *err) {

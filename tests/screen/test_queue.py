@@ -58,9 +58,9 @@ class AtQueue(Terminal):
 
 def test_order(store):
     with AtQueue(store) as terminal:
-        rows = rows_of(terminal.screen())
         wanted = store.json("queue", "--team", "HT1")
-        assert len(rows) == len(wanted) > 3, (len(rows), len(wanted))
+        assert len(wanted) > 3
+        rows = rows_of(terminal.until("each request", lambda screen: len(rows_of(screen)) == len(wanted)))
         ranks = [("now", "today", "planned").index(row[3:].lstrip("! ").split()[0]) for row in rows]
         assert ranks == sorted(ranks), "the most urgent first"
         for row, item in zip(rows, wanted):

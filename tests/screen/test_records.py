@@ -322,7 +322,7 @@ def test_setting_changed_meanwhile(store):
 
 def test_door_code_is_hidden_in_the_form(store):
     number, code = store.sql("SELECT patient, door_code FROM patients WHERE door_code <> '' ORDER BY patient")[0]
-    looks = "SELECT count(*) FROM audit"
+    looks = "SELECT count(*) FROM audit WHERE what = 'door_code'"
     with AtPatients(store, 120, 40) as terminal:
         before = store.sql(looks)
         terminal.edit(number, "door code")

@@ -24,6 +24,8 @@ def add_people(store, *, shared):
     (first, name), (second, other) = store.sql("SELECT staff, name FROM staff ORDER BY staff LIMIT 2")
     store.run("user", "add", "kari", "--staff", first)
     store.run("user", "add", "ola", "--staff", second)
+    for leader in (first, second):  # who may change the patients of their team
+        store.run("edit", "staff", leader, "functions=section_leader")
     give_password(store, "kari")
     give_password(store, "ola")
     if shared:

@@ -338,7 +338,8 @@ void record_edit(struct screen *screen, const struct kind *kind, const char *key
   const char **now = arena_alloc(&record.arena, COLUMNS_MAX * sizeof *now);
   record.key = arena_strdup(&record.arena, key); /* what is shown may be read anew, and is a moment old */
   record.cells = now;
-  if (store_get_row(screen->session->store, kind, record.key, &record.arena, now, &err))
+  if (store_get_row(screen->session->store, kind, record.key, &record.arena, now, &err) &&
+      exchange_may_record(screen->session, kind, now, &err))
     run(screen, &record);
   else if (err.text)
     screen_say_error(screen, &err);

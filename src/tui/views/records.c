@@ -137,10 +137,19 @@ static const char *row_id(void *context, int row) {
   return ((struct records *)context)->rows.keys.at[row];
 }
 
+static bool is_closed(const struct records *records, int row) {
+  const struct day *day = records->screen->data.day;
+  int patient = day_find_patient(day, records->rows.keys.at[row]);
+  return patient != NONE && day->patients[patient].closed;
+}
+
 /* What a list of patients leaves out: how one gets in (the patient's own view shows it and writes down who looked), and
- * of a protected patient all that tells who or where it is. The record's form has it for those who keep the record. */
-static bool is_left_out(const struct kind *kind, const char *const *cells, int column) {
-  static const char *const telling[] = {"name", "address", "lat", "lon", "area", "phone", "access"};
+ * of a protected patient all that tells who or where it is, as of one about whom the person may not read. The record's
+ * form has it for those who keep the record. */
+static bool is_left_out(const struct records *records, int row, int column) {
+  static const char *const telling[] = {"name", "address", "lat", "lon", "area", "phone", "access", "important"};
+  const struct kind *kind = records->kind;
+  const char *const *cells = records->rows.cells.at[row];
   const char *name = kind->columns[column].name;
   if (!text_equal(kind->name, "patients"))
     return false;
@@ -148,13 +157,13 @@ static bool is_left_out(const struct kind *kind, const char *const *cells, int c
     return true;
   for (size_t i = 0; i < COUNT_OF(telling); i++)
     if (text_equal(name, telling[i]))
-      return text_equal(cells[kind_column(kind, "protected")], "yes");
+      return text_equal(cells[kind_column(kind, "protected")], "yes") || is_closed(records, row);
   return false;
 }
 
 static void add_shown_cell(const struct records *records, int row, int column, struct str *out) {
   const char *const *cells = records->rows.cells.at[row];
-  if (!is_left_out(records->kind, cells, column))
+  if (!is_left_out(records, row, column))
     add_cell(records->screen, &records->kind->columns[column], cells[column], out);
   else if (!text_is_empty(cells[column]))
     str_add(out, _("(protected)"));

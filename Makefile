@@ -325,7 +325,7 @@ install: all manual ## copy the program, its data, manual, completions and units
 	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/vaktrom $(SHARE)/doc/vaktrom $(DESTDIR)$(UNIT_FOLDER)
 	$(INSTALL) -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/vaktrom
 	cd data && find . -type d \( -name generator -o -name __pycache__ -o -name locale -o -name man -o -name completions \
-	  -o -name debian -o -name systemd -o -name screenshots \) -prune -o \
+	  -o -name debian -o -name systemd -o -name server -o -name screenshots \) -prune -o \
 	  -type f ! -name '*.py' -exec $(INSTALL) -D -m 644 {} $(abspath $(SHARE))/vaktrom/{} \;
 	$(INSTALL) -m 644 README.md LICENSE $(SHARE)/doc/vaktrom
 	@for page in $(MANUAL); do \
@@ -339,6 +339,9 @@ install: all manual ## copy the program, its data, manual, completions and units
 	@for unit in nightly backup; do \
 	  sed 's|@PREFIX@|$(PREFIX)|' data/systemd/vaktrom-$$unit.service.in > $(DESTDIR)$(UNIT_FOLDER)/vaktrom-$$unit.service && \
 	  $(INSTALL) -m 644 data/systemd/vaktrom-$$unit.timer $(DESTDIR)$(UNIT_FOLDER) || exit 1; done
+	$(INSTALL) -d $(SHARE)/doc/vaktrom/examples
+	@for file in sudoers sshd_config authorized_keys; do \
+	  sed 's|@PREFIX@|$(PREFIX)|' data/server/$$file.in > $(SHARE)/doc/vaktrom/examples/$$file || exit 1; done
 
 .PHONY: uninstall
 uninstall: ## remove what `make install` copied (no store)

@@ -295,6 +295,12 @@ bool confine_to_reading(void);
 
 /* --- Files --- */
 
+/* From now on this run touches no file that its caller names: the rights are not the caller's. Before there is a second
+ * thread. */
+void files_close(void);
+/* Whether it may; else STATUS_DENIED with what to do instead. */
+VK_NODISCARD bool files_are_open(const char *path, struct error *err);
+
 /* Makes the folders above a path (all that stand before a '/' of it), new ones for their owner only, unless they are
  * there; "a/b/" names b too. False with errno set. */
 bool folders_make(const char *path);

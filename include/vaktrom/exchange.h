@@ -178,6 +178,7 @@ struct init_file {
 struct init_request {
   const char *path;    /* of the store */
   const char *os_user; /* who owns it */
+  const char *service; /* the system user whose file it is, where that is another one: gets a service's account */
   bool demo;           /* the demonstration base, its dates moved so that it is about today */
   const char *folder;  /* imported as by import --all; NULL = none */
   const struct init_file *files;

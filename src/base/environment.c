@@ -47,6 +47,7 @@ static const struct {
     {"SUDO_USER", FATE_KEPT},
     {"SUDO_UID", FATE_KEPT},
     {"SSH_CONNECTION", FATE_DROPPED},
+    {"SSH_ORIGINAL_COMMAND", FATE_DROPPED},
 };
 
 static bool lent;

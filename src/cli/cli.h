@@ -58,6 +58,7 @@ int option_word(const struct invocation *call, const char *name, int fallback);
 enum command_need {
   NEEDS_NOTHING,
   NEEDS_STORE, /* opened, the session signed in, before run is called */
+  NEEDS_FILES, /* no session; but where the rights of the run are not the caller's, that must be an owner */
 };
 
 struct command {

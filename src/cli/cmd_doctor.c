@@ -127,7 +127,7 @@ const struct command command_doctor = {
            "With --rescue it reads what can be read around the damage and says what is lost."),
     .options = doctor_options,
     .max_words = 0,
-    .needs = NEEDS_NOTHING,
+    .needs = NEEDS_FILES,
     .group = N_("The store"),
     .run = run_doctor,
 };

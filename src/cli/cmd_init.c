@@ -3,6 +3,7 @@
 
 #include "cli/ask_init.h"
 #include "cli/cli.h"
+#include "cli/sign_in.h"
 
 static const struct option_spec init_options[] = {
     {"demo", NULL, OPTION_FLAG, NULL, N_("fill it with the demonstration base: fictional people, dates about today")},
@@ -28,7 +29,8 @@ static bool run_init(struct invocation *call, enum status *status, struct error 
   if (call->dry_run)
     return error_set(err, STATUS_USAGE, "%s", _("init makes a new file; there is nothing to try out (--dry-run)"));
   struct init_request request = {.path = call->store_path,
-                                 .os_user = cli_os_user(&call->arena),
+                                 .os_user = sign_in_login(&call->arena),
+                                 .service = sign_in_is_lent() ? cli_os_user(&call->arena) : NULL,
                                  .language = language_of_base(call),
                                  .demo = option(call, "demo")->given};
   bool done = (!must_ask(call) || ask_init(&asking, &request, err)) && exchange_init(&request, &effects, err);

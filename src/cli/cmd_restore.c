@@ -1,6 +1,7 @@
 /* restore: a backup in the place of the store. */
 #include "cli/hands.h"
 #include "cli/secret_cli.h"
+#include "cli/sign_in.h"
 
 static const struct option_spec restore_options[] = {
     {"key", "FILE", OPTION_TEXT, NULL, N_("the key file with which the backup was made")},
@@ -57,7 +58,7 @@ static bool run_restore(struct invocation *call, enum status *status, struct err
   if (!secret_ask(call, false, &secret, err))
     return false;
   struct restore_request request = {
-      .file = call->words[0], .store = call->store_path, .secret = &secret, .os_user = cli_os_user(&call->arena)};
+      .file = call->words[0], .store = call->store_path, .secret = &secret, .os_user = sign_in_login(&call->arena)};
   bool done = restore(call, &request, err);
   backup_secret_free(&secret);
   return done;
@@ -74,7 +75,7 @@ const struct command command_restore = {
     .options = restore_options,
     .min_words = 1,
     .max_words = 1,
-    .needs = NEEDS_NOTHING,
+    .needs = NEEDS_FILES,
     .group = N_("The store"),
     .run = run_restore,
 };

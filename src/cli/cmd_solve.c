@@ -144,7 +144,7 @@ const struct command command_solve = {
     .options = solve_options,
     .min_words = 1,
     .max_words = 1,
-    .needs = NEEDS_NOTHING,
+    .needs = NEEDS_FILES,
     .group = N_("Program"),
     .run = run_solve,
 };

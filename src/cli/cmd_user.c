@@ -84,9 +84,11 @@ static bool add_account(struct invocation *call, struct effects *effects, struct
 }
 
 static bool set_account(struct invocation *call, struct effects *effects, struct error *err) {
-  const struct account_change change = {.os_user = option_text(call, "os-user"), .staff = option_text(call, "staff")};
-  if (!change.os_user && !change.staff)
-    return error_set(err, STATUS_USAGE, "%s", _("say what becomes different: --os-user or --staff"));
+  const struct account_change change = {.os_user = option_text(call, "os-user"),
+                                        .staff = option_text(call, "staff"),
+                                        .to_service = option(call, "service")->given};
+  if (!change.os_user && !change.staff && !change.to_service)
+    return error_set(err, STATUS_USAGE, "%s", _("say what becomes different: --os-user, --staff or --service"));
   if (!dispatch_account_change(&call->session, call->words[1], &change, effects, err))
     return false;
   tell_unknown_login(effects, change.os_user);
@@ -150,15 +152,16 @@ static bool run_user(struct invocation *call, enum status *status, struct error 
 static const struct option_spec user_options[] = {
     {"staff", "STAFF", OPTION_TEXT, NULL, N_("add, set: whose account it is")},
     {"os-user", "LOGIN", OPTION_TEXT, NULL, N_("add, set: the login that needs no password ('' = none)")},
-    {"service", NULL, OPTION_FLAG, NULL, N_("add: the account of the timers, and of the user who owns the store")},
+    {"service", NULL, OPTION_FLAG, NULL, N_("add, set: the account of the timers, and of the user who owns the store")},
     {"shared", NULL, OPTION_FLAG, NULL, N_("add: the login of a shared terminal, where people sign in by password")},
     {"owner", NULL, OPTION_FLAG, NULL, N_("add: one more owner, who may do everything")},
     {0},
 };
 const struct command command_user = {
     .name = "user",
-    .arguments = "list | add NAME --staff S [--os-user LOGIN] | add NAME --service|--shared --os-user LOGIN | "
-                 "set NAME [--os-user LOGIN] [--staff S] | password [NAME] | lock NAME | unlock NAME | remove NAME",
+    .arguments =
+        "list | add NAME --staff S [--os-user LOGIN] | add NAME --service|--shared --os-user LOGIN | "
+        "set NAME [--os-user LOGIN] [--staff S] [--service] | password [NAME] | lock NAME | unlock NAME | remove NAME",
     .summary = N_("accounts: who may sign in, and how"),
     .details =
         N_("A password is asked for twice and not shown; without a terminal it is the next line of standard input.\n"

@@ -10,6 +10,7 @@
 const struct option_spec global_options[] = {
     {"db", "PATH", OPTION_TEXT, NULL, N_("the store (else $VAKTROM_DB, else the XDG data folder)")},
     {"user", "NAME", OPTION_TEXT, NULL, N_("sign in as the account NAME, with its password")},
+    {"as", "NAME", OPTION_TEXT, NULL, N_("in the forced command of an SSH key: whose key it is")},
     {"json", NULL, OPTION_FLAG, NULL, N_("print one JSON document")},
     {"csv", NULL, OPTION_FLAG, NULL, N_("print the table as CSV")},
     {"lang", "nb|en", OPTION_TEXT, NULL, N_("language of texts: English or Norwegian (Bokmål)")},

@@ -9,6 +9,7 @@ extern const struct option_spec global_options[];
 enum global_option {
   GLOBAL_DB,
   GLOBAL_USER,
+  GLOBAL_AS,
   GLOBAL_JSON,
   GLOBAL_CSV,
   GLOBAL_LANG,

@@ -6,6 +6,7 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "cli/forced.h"
 #include "cli/ids.h"
 #include "cli/sign_in.h"
 #include "vaktrom/paper.h"
@@ -90,6 +91,43 @@ static bool count_words(const struct command *command, const struct parsed *pars
   return true;
 }
 
+/* Where the rights of the run are not the caller's, a store of the caller's choice would be one of which the caller is
+ * the owner. */
+static bool may_name_store(struct invocation *call, bool said, struct error *err) {
+  return !said || call->as || !sign_in_is_guarded(call) ||
+         text_equal(call->store_path, cli_store_path(&call->arena, NULL)) ||
+         error_set(err, STATUS_DENIED,
+                   _("--db: this run has the rights of the user who owns %s, and opens no other store"),
+                   cli_store_path(&call->arena, NULL));
+}
+
+/* An owner's files: the session only says whose they are, and ends again. */
+static bool start_with_files(struct invocation *call, struct error *err) {
+  if (!sign_in_is_guarded(call))
+    return true;
+  bool may = start_session(call, err) &&
+             (call->session.kind == ACCOUNT_OWNER ||
+              error_set(err, STATUS_DENIED,
+                        _("in this run, which has the rights of the store's owner, only an owner's "
+                          "account may do that: %s"),
+                        call->command->name));
+  store_close(call->session.store);
+  call->session = (struct session){0};
+  return may;
+}
+
+static bool start_as_needed(struct invocation *call, struct error *err) {
+  switch (call->command->needs) {
+  case NEEDS_NOTHING:
+    return true;
+  case NEEDS_STORE:
+    return start_session(call, err);
+  case NEEDS_FILES:
+    return start_with_files(call, err);
+  }
+  return false;
+}
+
 static bool may_run(const struct invocation *call, struct error *err) {
   enum may may = call->command->may;
   return !call->session.store || may == MAY_READ || dispatch_may(&call->session, may, NULL, err);
@@ -106,12 +144,13 @@ static bool run_command(const struct command *command, const struct parsed *pars
       .dry_run = parsed->globals[GLOBAL_DRY_RUN].given,
       .yes = parsed->globals[GLOBAL_YES].given,
       .user = parsed->globals[GLOBAL_USER].text,
+      .as = parsed->globals[GLOBAL_AS].text,
       .terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO),
       .language_said = parsed->globals[GLOBAL_LANG].given || tui_language(),
       .values = parsed->values,
   };
   call.store_path = cli_store_path(&call.arena, parsed->globals[GLOBAL_DB].text);
-  bool done = command->needs == NEEDS_NOTHING || start_session(&call, err);
+  bool done = may_name_store(&call, parsed->globals[GLOBAL_DB].given, err) && start_as_needed(&call, err);
   done = done && may_run(&call, err) && ids_resolve(&call, err) && command->run(&call, status, err);
   store_close(call.session.store);
   arena_free(&call.arena);
@@ -273,27 +312,34 @@ static void confine(int argc, char **argv) {
   confine_program();
 }
 
-int cli_main(int argc, char **argv) {
-  enum status status = STATUS_OK;
-  struct error err = {0};
-  confine(argc, argv);
-  use_locale();
-  prepare_for_memory_out();
+/* Does what the words say. */
+static bool obey(int argc, char **argv, enum status *status, struct error *err) {
   language_choose(first_language(argc, argv));
   prepare_for_memory_out();
-  bool done = true;
   if (asks_for(argc, argv, "--version") || asks_for(argc, argv, "-V"))
     printf("vaktrom %s\n", VAKTROM_VERSION);
   else if (asks_for(argc, argv, "--help") || asks_for(argc, argv, "-h"))
     help_general();
   else
-    done = clock_start(&err) && check_words(argc, argv, &err) && dispatch_words(argc, argv, &status, &err);
+    return clock_start(err) && check_words(argc, argv, err) && dispatch_words(argc, argv, status, err);
+  return true;
+}
+
+int cli_main(int argc, char **argv) {
+  enum status status = STATUS_OK;
+  struct error err = {0};
+  struct command_line line;
+  confine(argc, argv);
+  use_locale();
+  prepare_for_memory_out();
+  bool done = command_line_read(argc, argv, &line, &err) && obey((int)line.words.n, line.words.at, &status, &err);
   done = flush_output(&err) && done;
   if (!done) {
     status = err.status;
     print_error(&err);
   }
   error_clear(&err);
+  command_line_free(&line);
   paper_end_printing();
   return (int)status;
 }

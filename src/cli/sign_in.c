@@ -30,6 +30,10 @@ bool sign_in_is_lent(void) {
   return environment_is_lent() && cli_is_system_user();
 }
 
+bool sign_in_is_guarded(const struct invocation *call) {
+  return call->as || (sign_in_is_lent() && !text_equal(environment_get("SUDO_UID"), "0"));
+}
+
 /* The login that sudo serves: its name and its number must agree. NULL where they do not, or it was not sudo. */
 static const char *served_by_sudo(struct arena *arena) {
   const char *name = environment_get("SUDO_USER"), *number = environment_get("SUDO_UID");
@@ -107,6 +111,11 @@ static bool take_named(struct invocation *call, struct account *out, struct erro
 
 static bool take_served(struct invocation *call, struct account *out, struct error *err) {
   const char *login = served_by_sudo(&call->arena);
+  struct error other = {0};
+  bool own = !sign_in_is_guarded(call) && !stands_in(call, &other); /* root, who may be that user in any other way */
+  error_clear(&other);
+  if (own)
+    return store_account_find(call->session.store, cli_os_user(&call->arena), &call->arena, out, err);
   if (!login)
     return error_set(err, STATUS_DENIED, "%s",
                      _("who lent the rights of the program is not known: start it with sudo, or over SSH"));
@@ -160,5 +169,7 @@ bool sign_in(struct invocation *call, struct error *err) {
     return true;
   }
   session_become(session, &account);
+  if (sign_in_is_guarded(call) && session->kind != ACCOUNT_OWNER)
+    files_close();
   return session->kind != ACCOUNT_SHARED || shared_may(call, err);
 }

@@ -24,7 +24,10 @@ VK_NODISCARD bool sign_in(struct invocation *call, struct error *err);
 /* The login of the person who runs the program: sudo's caller where it runs as a system user, else the process's own.
  */
 const char *sign_in_login(struct arena *arena);
-/* Whether the program runs as a system user (the package's `vaktrom`) for somebody else. */
+/* Whether the program runs as a system user (the package's `vaktrom`) for somebody else, root or not. */
 bool sign_in_is_lent(void);
+/* Whether the rights of the run are not those of the person who runs it: that person must name no store, and no other
+ * file unless as an owner. */
+bool sign_in_is_guarded(const struct invocation *call);
 
 #endif

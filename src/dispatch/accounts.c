@@ -134,10 +134,36 @@ bool dispatch_account_add(struct session *session, const struct account *account
 
 /* --- Changing, locking, removing --------------------------------------------------------------------------------- */
 
+/* Whether an owner is left without this account. */
+static bool has_other_owner(struct step *step, struct error *err) {
+  struct account_row *rows;
+  int n, owners = 0;
+  if (!store_accounts(step->session->store, &step->arena, &rows, &n, err))
+    return false;
+  for (int i = 0; i < n; i++)
+    owners += rows[i].account.kind == ACCOUNT_OWNER && !rows[i].locked &&
+              !text_equal(rows[i].account.name, step->row.account.name);
+  return owners > 0 || error_set(err, STATUS_DENIED, _("%s is the last owner: nobody could do everything any more"),
+                                 step->row.account.name);
+}
+
+/* What was made with the store before others had accounts becomes what stands in for them. */
+static bool become_service(struct step *step, struct account *account, struct error *err) {
+  if (account->kind != ACCOUNT_OWNER || !account->os_user || account->staff || step->row.has_password)
+    return error_set(err, STATUS_DENIED,
+                     _("only an owner's login that is nobody's and has no password can become a "
+                       "service: %s is not that"),
+                     account->name);
+  account->kind = ACCOUNT_SERVICE;
+  return has_other_owner(step, err);
+}
+
 static bool change(struct step *step, const char *name, const struct account_change *wanted, struct error *err) {
   if (!find_managed(step, name, err) || !is_worker(step, wanted->staff, err))
     return false;
   struct account account = step->row.account;
+  if (wanted->to_service && !become_service(step, &account, err))
+    return false;
   bool is_login = account.kind == ACCOUNT_SERVICE || account.kind == ACCOUNT_SHARED;
   if (is_login && (wanted->staff || (wanted->os_user && !*wanted->os_user)))
     return error_set(err, STATUS_DENIED, _("%s is the account of a login, and of nobody"), account.name);
@@ -156,18 +182,9 @@ bool dispatch_account_change(struct session *session, const char *name, const st
 
 /* Somebody must be able to open every door again. */
 static bool may_go(struct step *step, struct error *err) {
-  struct account_row *rows;
-  int n, owners = 0;
   if (is_own(step->session, &step->row.account))
     return error_set(err, STATUS_DENIED, "%s", _("this is your own account: somebody else has to do that"));
-  if (!store_accounts(step->session->store, &step->arena, &rows, &n, err))
-    return false;
-  for (int i = 0; i < n; i++)
-    owners += rows[i].account.kind == ACCOUNT_OWNER && !rows[i].locked &&
-              !text_equal(rows[i].account.name, step->row.account.name);
-  return step->row.account.kind != ACCOUNT_OWNER || owners > 0 ||
-         error_set(err, STATUS_DENIED, _("%s is the last owner: nobody could do everything any more"),
-                   step->row.account.name);
+  return step->row.account.kind != ACCOUNT_OWNER || has_other_owner(step, err);
 }
 
 static bool lock(struct step *step, const char *name, bool locked, struct error *err) {

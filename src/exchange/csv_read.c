@@ -341,6 +341,13 @@ static bool read_path(const char *path, bool matrix, struct csv_table *out, stru
     return false;
   reader.matrix = matrix;
   bool standard_input = text_equal(path, "-");
+  struct error closed = {0};
+  if (!standard_input && !files_are_open(path, &closed)) {
+    faults_add(faults, path, 0, NULL, "%s", closed.text);
+    error_clear(&closed);
+    csv_free(&reader.parser);
+    return false;
+  }
   FILE *file = standard_input ? stdin : fopen(path, "rb");
   if (!file) {
     faults_add(faults, path, 0, NULL, _("cannot be read: %s"), errno_words(errno));

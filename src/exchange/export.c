@@ -96,6 +96,8 @@ static bool write_through(const char *path, const struct str *text, struct error
 
 bool exchange_write_file(const char *path, const struct str *text, struct error *err) {
   struct stat there;
+  if (!files_are_open(path, err))
+    return false;
   if (stat(path, &there) == 0 && !S_ISREG(there.st_mode))
     return S_ISDIR(there.st_mode) ? (errno = EISDIR, fail_path(err, path)) : write_through(path, text, err);
   struct str beside = {0};
@@ -118,8 +120,10 @@ bool exchange_write_file(const char *path, const struct str *text, struct error 
 bool exchange_make_folder(const char *path, struct error *err) {
   struct str inside = {0};
   str_addf(&inside, "%s/", path);
-  bool done = folders_make(str_text(&inside)) ||
-              error_set(err, STATUS_INPUT, _("%s: the folder cannot be made: %s"), path, errno_words(errno));
+  bool done = !files_are_open(path, err)
+                  ? false
+                  : folders_make(str_text(&inside)) ||
+                        error_set(err, STATUS_INPUT, _("%s: the folder cannot be made: %s"), path, errno_words(errno));
   str_free(&inside);
   return done;
 }

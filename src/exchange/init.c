@@ -7,6 +7,7 @@
 
 #include "demo.h"
 #include "import.h"
+#include "vaktrom/store/accounts.h"
 #include "vaktrom/store/audit.h"
 
 static bool read_default(struct intake *intake, const char *kind, const char *path, struct error *err) {
@@ -71,11 +72,14 @@ static bool put_setting(struct session *session, const char *name, const char *v
   return done;
 }
 
-static bool add_owner(struct store *store, const char *os_user, struct error *err) {
-  if (!store_begin(store, os_user, "", err))
+/* The timers run as the service, which also stands in for people who come by sudo or SSH. */
+static bool add_accounts(struct store *store, const struct init_request *request, struct error *err) {
+  const struct account service = {.name = request->service, .os_user = request->service, .kind = ACCOUNT_SERVICE};
+  if (!store_begin(store, request->os_user, "", err))
     return false;
-  store_label(store, _("made the store; %s owns it"), os_user);
-  if (!store_account_add_owner(store, os_user, err)) {
+  store_label(store, _("made the store; %s owns it"), request->os_user);
+  if (!store_account_add_owner(store, request->os_user, err) ||
+      (request->service && !store_account_add(store, &service, err))) {
     store_rollback(store);
     return false;
   }
@@ -110,7 +114,7 @@ static void remove_store(const char *path) {
 static bool fill(struct session *session, const struct init_request *request, struct effects *effects,
                  struct error *err) {
   const struct import_request folder = {.folder = request->folder};
-  return add_owner(session->store, request->os_user, err) && put_defaults(session, effects, err) &&
+  return add_accounts(session->store, request, err) && put_defaults(session, effects, err) &&
          (!request->language || put_setting(session, "language", request->language, effects, err)) &&
          (!request->demo || put_demo(session, effects, err)) &&
          (!request->folder || exchange_import_all(session, &folder, effects, err)) &&
@@ -148,6 +152,8 @@ static bool make_beside(const char *beside, const struct init_request *request, 
   struct session session = {.store = store, .place = ""};
   session_become(&session, &(struct account){.name = request->os_user, .kind = ACCOUNT_OWNER});
   effects_add(effects, _("%s made; %s is its owner"), request->path, request->os_user);
+  if (request->service)
+    effects_add(effects, _("%s stands in for who comes by sudo or SSH, and runs the night"), request->service);
   bool done = fill(&session, request, effects, err);
   store_close(store);
   return done;

@@ -87,8 +87,9 @@ bool store_account_add(struct store *store, const struct account *account, struc
 
 bool store_account_change(struct store *store, const struct account *account, struct error *err) {
   return is_free(store, account, err) &&
-         RUN(store, err, "UPDATE accounts SET os_user = ?2, staff = ?3 WHERE account = ?1", as_text(account->name),
-             as_reference(account->os_user), as_reference(account->staff));
+         RUN(store, err, "UPDATE accounts SET os_user = ?2, staff = ?3, kind = ?4 WHERE account = ?1",
+             as_text(account->name), as_reference(account->os_user), as_reference(account->staff),
+             as_word(&words_account_kind, (int)account->kind));
 }
 
 bool store_account_lock(struct store *store, const char *name, bool locked, struct error *err) {

@@ -19,6 +19,7 @@ VK_NODISCARD bool dispatch_account_add(struct session *session, const struct acc
 struct account_change {
   const char *os_user; /* "": none, it signs in by password */
   const char *staff;
+  bool to_service; /* an owner's login without a staff row becomes a service's: not the last owner's */
 };
 VK_NODISCARD bool dispatch_account_change(struct session *session, const char *name,
                                           const struct account_change *change, struct effects *effects,

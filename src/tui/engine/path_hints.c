@@ -66,7 +66,9 @@ static void read_folder(struct path_hints *hints, const char *typed, size_t leng
   str_clear(&hints->folder);
   str_addn(&hints->folder, typed, length);
   const char *folder = length ? path_expand(str_text(&hints->folder), &hints->arena) : ".";
-  DIR *entries = opendir(folder);
+  struct error closed = {0};
+  DIR *entries = files_are_open(folder, &closed) ? opendir(folder) : NULL;
+  error_clear(&closed);
   if (!entries)
     return;
   for (const struct dirent *entry; (entry = readdir(entries));)

@@ -24,6 +24,9 @@ void store_close(struct store *store); /* rolls back what is open; NULL is fine 
 const char *store_path(const struct store *store);
 /* Whether the path leads to the base's own file: nothing else may be written there. */
 bool store_is_at(const struct store *store, const char *path);
+/* Whether the file is one that only the program's own care may replace: a store, the log of the one that is open, a
+ * backup, its key. */
+bool store_keeps_file(const char *path);
 /* How long a call waits for other writers before it gives up with STATUS_STORE; 10 seconds unless set. */
 void store_set_busy_limit(struct store *store, double seconds);
 

@@ -1,10 +1,15 @@
-/* Who may open the store's files: their owner, and one group where the base says so; nobody else ever. */
+/* Who may open the store's files: their owner, and one group where the base says so, nobody else ever; and which files
+ * nothing else may replace. */
+#include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <grp.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "sealed.h"
 #include "store.h"
 
 enum { FOR_OWNER = 0600, FOR_GROUP = 0660, KEPT = 0660 };
@@ -77,4 +82,40 @@ bool access_folder_is_safe(const char *path, struct error *err) {
                         folder);
   arena_free(&arena);
   return safe;
+}
+
+/* --- What nobody may overwrite ------------------------------------------------------------------------------------ */
+
+/* Whether this program has the file open: its store, the store's log. Looked up and not opened, for closing a file of
+ * SQLite's would drop its locks (sqlite.org/howtocorrupt.html, 2.2). */
+static bool is_open_here(const struct stat *about) {
+  DIR *files = opendir("/proc/self/fd");
+  bool open = false;
+  for (const struct dirent *entry; files && !open && (entry = readdir(files));) {
+    struct stat other;
+    int file = atoi(entry->d_name);
+    open = file > STDERR_FILENO && fstat(file, &other) == 0 && other.st_dev == about->st_dev &&
+           other.st_ino == about->st_ino;
+  }
+  if (files)
+    closedir(files);
+  return open;
+}
+
+static bool begins_as_kept(const char *path) {
+  static const char *const magics[] = {"SQLite format 3", SEAL_MAGIC, "vaktrom-backup-"}; /* the last: a key */
+  char front[16] = "";
+  int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  ssize_t got = file >= 0 ? read(file, front, sizeof front - 1) : -1;
+  bool kept = false;
+  for (size_t i = 0; i < COUNT_OF(magics); i++)
+    kept |= got >= (ssize_t)strlen(magics[i]) && text_starts(front, magics[i]);
+  if (file >= 0)
+    close(file);
+  return kept;
+}
+
+bool store_keeps_file(const char *path) {
+  struct stat about;
+  return stat(path, &about) == 0 && S_ISREG(about.st_mode) && (is_open_here(&about) || begins_as_kept(path));
 }

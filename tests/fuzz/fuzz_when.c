@@ -1,4 +1,4 @@
-/* The grammar of `when`: what is accepted twice is the same conditions; what is refused says where. */
+/* The grammar of `when`: what is accepted twice is the same conditions; what is refused says why. */
 #include "fuzz.h"
 #include "routing/when.h"
 
@@ -28,7 +28,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     MUST(criteria_add(criteria, "C1", OUTCOME_HT, when, RANK_DEFAULT, NULL, NULL, &err));
     criteria_free(criteria);
   } else {
-    MUST(err.status == STATUS_INPUT && strstr(err.text, "position"));
+    MUST(err.status == STATUS_INPUT && err.text && *err.text);
   }
   error_clear(&err);
   arena_free(&arena);

@@ -119,8 +119,8 @@ FORCE:
 # --- Translating -------------------------------------------------------------------------------------------------
 
 XGETTEXT := xgettext --language=C --from-code=UTF-8 --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=NC_:1c,2 \
-  --keyword=trn:1,2 --add-comments=Translators: --add-location=file --sort-by-file --package-name=vaktrom \
-  --copyright-holder='the vaktrom project'
+  --keyword=trn:1,2 --keyword=SAID --keyword=said:2 --keyword=said_count:2,3 --add-comments=Translators: \
+  --add-location=file --sort-by-file --package-name=vaktrom --copyright-holder='the vaktrom project'
 
 # Every text of the sources that is to be translated.
 $(BUILD)/vaktrom.pot: FORCE

@@ -293,6 +293,26 @@ bool confine_program(void);
  * file, and open no socket at all. */
 bool confine_to_reading(void);
 
+/* --- What the program says and keeps --- */
+
+/* A sentence that the program makes and that is stored is kept as a saying: which sentence, and what stands in it.
+ * Whoever reads it reads it in their own language. A saying is text (with control characters, which no text of a person
+ * holds), may stand in another one and among other text, and is put into words only where it is shown. Its sentences
+ * are found by xgettext without _(). Placeholders: %s, %d, %ld, %lld, %zu and %%. */
+const char *said(struct arena *arena, const char *format, ...) VK_PRINTF(2, 3);
+const char *said_count(struct arena *arena, const char *one, const char *many, int n, ...) VK_PRINTF(2, 5)
+    VK_PRINTF(3, 5);
+const char *said_text(struct arena *arena, const char *text); /* of a table's N_(): no placeholders; "" stays "" */
+const char *said_date(struct arena *arena, date on);
+void said_vadd(struct str *out, const char *format, va_list args);
+/* A sentence without placeholders, as a constant. */
+#define SAID(text) "\037t" text "\036"
+
+/* The text with all sayings in it put into words, in the arena; the text itself where it has none (NULL too). A broken
+ * saying loses only what cannot be read. */
+const char *said_words(struct arena *arena, const char *text);
+void said_add(struct str *out, const char *text);
+
 /* --- Files --- */
 
 /* From now on this run touches no file that its caller names: the rights are not the caller's. Before there is a second

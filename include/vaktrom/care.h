@@ -47,6 +47,8 @@ extern const struct words words_role, words_function, words_team_kind, words_shi
 /* The token or label of a code ("" when it has none); the code of a token, NONE when there is no such token. */
 const char *word_token(const struct words *words, int code);
 const char *word_label(const struct words *words, int code);
+/* The label as a saying, to be kept; in the arena. */
+const char *word_said(struct arena *arena, const struct words *words, int code);
 int word_code(const struct words *words, const char *token);
 /* The code of what a person typed: a token, or its label in the language of the texts; capitals do not matter. NONE
  * when it is neither. Not for files: they mean the same in every language. */
@@ -285,7 +287,7 @@ struct visit {
   int list, seq;      /* when listed (kept when done or not done); seq from 1 */
   minute start;       /* planned; of a done visit when it was done; MINUTE_NONE */
   int staff;          /* who has it by its list, or who did it */
-  const char *reason; /* why unassigned, dropped or not done; NULL */
+  const char *reason; /* why unassigned, dropped or not done: a person's text or a saying (base.h); NULL */
   bool pinned;        /* stays on its list whatever is balanced */
   bool by_hand;       /* a person moved, unassigned or dropped it: the night does not undo it */
   int load;           /* of its task */
@@ -474,6 +476,7 @@ const char *skill_label(const char *code);
  * insulin#P012. NULL counts as empty. */
 void skills_describe(const char *skills, struct str *out);
 const char *skills_words(struct arena *arena, const char *skills);
+const char *skills_said(struct arena *arena, const char *skills); /* as a saying, to be kept */
 /* Whether the worker holds the skill for this patient on that date (expiry inclusive; patient-bound training). */
 bool worker_has_skill(const struct worker *worker, const char *skill, const char *patient, date on);
 /* The absence of a worker for a shift of a date, be it for a part of it, or NONE (index into day->absences). */

@@ -24,43 +24,50 @@ static const struct {
     {"wound", N_("wound care")},
 };
 
-const char *skill_label(const char *code) {
+/* The label to be translated; NULL where the base named the skill. */
+static const char *known_label(const char *code) {
   for (size_t i = 0; i < COUNT_OF(skill_labels); i++)
     if (text_equal(skill_labels[i].code, code))
-      return _(skill_labels[i].label);
-  return code;
+      return skill_labels[i].label;
+  return NULL;
+}
+
+const char *skill_label(const char *code) {
+  const char *label = known_label(code);
+  return label ? _(label) : code;
 }
 
 /* The patient for whom alone a skill holds, and its last day: "#P012", "@2027-05-31", in either order. */
 static void add_bounds(struct arena *arena, const char *skill, struct str *out) {
   for (const char *at = skill; *(at += strcspn(at, "#@")); at++) {
     const char *bound = arena_printf(arena, "%.*s", (int)strcspn(at + 1, "#@"), at + 1);
-    char shown[DATE_SIZE];
     date last;
     if (*at == '#')
-      str_addf(out, _(" (for %s alone)"), bound);
-    else if (date_parse(bound, &last)) {
-      date_show(last, shown);
-      str_addf(out, _(" until %s"), shown);
-    }
+      str_add(out, said(arena, " (for %s alone)", bound));
+    else if (date_parse(bound, &last))
+      str_add(out, said(arena, " until %s", said_date(arena, last)));
   }
+}
+
+const char *skills_said(struct arena *arena, const char *skills) {
+  struct str out = {0};
+  const char *between = "";
+  for (const char *skill; skills && (skill = arena_word(arena, &skills)); between = ", ") {
+    const char *code = arena_printf(arena, "%.*s", (int)strcspn(skill, "#@"), skill), *label = known_label(code);
+    str_addf(&out, "%s%s", between, label ? said_text(arena, label) : code);
+    add_bounds(arena, skill, &out);
+  }
+  const char *kept = arena_strdup(arena, str_text(&out));
+  str_free(&out);
+  return kept;
+}
+
+const char *skills_words(struct arena *arena, const char *skills) {
+  return said_words(arena, skills_said(arena, skills));
 }
 
 void skills_describe(const char *skills, struct str *out) {
   struct arena arena = {0};
-  const char *between = "";
-  for (const char *skill; skills && (skill = arena_word(&arena, &skills)); between = ", ") {
-    const char *code = arena_printf(&arena, "%.*s", (int)strcspn(skill, "#@"), skill);
-    str_addf(out, "%s%s", between, skill_label(code));
-    add_bounds(&arena, skill, out);
-  }
+  said_add(out, skills_said(&arena, skills));
   arena_free(&arena);
-}
-
-const char *skills_words(struct arena *arena, const char *skills) {
-  struct str words = {0};
-  skills_describe(skills, &words);
-  const char *kept = arena_strdup(arena, str_text(&words));
-  str_free(&words);
-  return kept;
 }

@@ -19,6 +19,13 @@ const char *word_label(const struct words *words, int code) {
   return "";
 }
 
+const char *word_said(struct arena *arena, const struct words *words, int code) {
+  for (size_t i = 0; i < words->n; i++)
+    if (words->at[i].code == code)
+      return said_text(arena, words->at[i].label);
+  return "";
+}
+
 int word_code(const struct words *words, const char *token) {
   for (size_t i = 0; i < words->n; i++)
     if (text_equal(words->at[i].token, token))

@@ -126,12 +126,14 @@ static int compare_waiting(const void *left, const void *right) {
 
 static void waiting_row(struct table *table, const struct day *day, const struct visit *visit) {
   const struct patient *patient = &day->patients[visit->patient];
+  struct arena arena = {0};
   table_cell(table, "  %s", word_label(&words_priority, (int)visit->priority));
   cell_time(table, day->date, visit->windows[0].earliest);
   table_cell(table, "%s", visit->id);
   table_cell(table, "%s %s", patient->id, patient_shown_name(patient));
   table_cell(table, "%s", day->tasks[visit->task].name);
-  table_cell(table, "%s", visit->reason ? visit->reason : "");
+  table_cell(table, "%s", visit->reason ? said_words(&arena, visit->reason) : "");
+  arena_free(&arena);
 }
 
 /* The visits that nobody has, so that they cannot be overlooked below the lists. */

@@ -79,8 +79,8 @@ static minute end_of_shift(const struct day *day, const struct work_list *list) 
 static const char *reason_in_words(struct day *day, const struct work_list *list, minute from) {
   const char *name = day->staff[list->staff].name;
   if (from <= list->start) /* stands on sheets: why is nobody else's business */
-    return arena_printf(&day->arena, _("%s is absent"), name);
-  return arena_printf(&day->arena, _("%s is absent from %s"), name, time_in_words(day, from));
+    return said(&day->arena, "%s is absent", name);
+  return said(&day->arena, "%s is absent from %s", name, time_in_words(day, from));
 }
 
 /* Leaves the list as a whole, or from the time at which its worker goes home: what began before stays where it is. */

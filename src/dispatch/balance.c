@@ -357,8 +357,8 @@ static void report_unassigned(struct run *run, int index) {
   report->unassigned[report->n_unassigned++] = (struct unassigned_visit){
       .visit = copy(run, visit->id),
       .patient = copy(run, run->day->patients[visit->patient].id),
-      .reason = copy(run, visit->reason),
-      .remedy = copy(run, remedy),
+      .reason = said_words(&report->arena, copy(run, visit->reason)),
+      .remedy = said_words(&report->arena, copy(run, remedy)),
       .priority = visit->priority,
   };
 }

@@ -280,7 +280,7 @@ static const char *message_of(struct checker *checker, const char *format, va_li
   str_vaddf(&text, format, args);
   const char *message = arena_strdup(&checker->day->arena, str_text(&text));
   str_free(&text);
-  return message;
+  return said_words(&checker->day->arena, message);
 }
 
 void found(struct checker *checker, const char *code, struct about about, const char *format, ...) {

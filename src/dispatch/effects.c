@@ -9,7 +9,10 @@ void effects_add(struct effects *effects, const char *format, ...) {
   va_start(args, format);
   str_vaddf(&line, format, args);
   va_end(args);
-  vec_push(&effects->lines, mem_strdup(str_text(&line)));
+  struct str words = {0};
+  said_add(&words, str_text(&line));
+  vec_push(&effects->lines, mem_strdup(str_text(&words)));
+  str_free(&words);
   str_free(&line);
 }
 

@@ -98,7 +98,7 @@ static void add_unassigned(struct making *making) {
     add_item(making, dropped ? HANDOVER_NOT_DONE : HANDOVER_UNASSIGNED, -(int)visit->priority, visit->patient,
              arena_printf(making->arena, dropped ? _("%s (%s, %s), dropped: %s") : _("%s (%s, %s): %s"),
                           day->tasks[visit->task].name, visit->id, word_label(&words_priority, (int)visit->priority),
-                          visit->reason ? visit->reason : _("no reason is noted")));
+                          visit->reason ? said_words(making->arena, visit->reason) : _("no reason is noted")));
   }
 }
 

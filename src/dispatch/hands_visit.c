@@ -65,7 +65,7 @@ static bool unassign(struct change *change, const char *id, struct error *err) {
     tell(change, line);
   }
   for (int i = 0; i < n; i++)
-    change_unassign(change, rows[i], _("taken off its list by hand"), true);
+    change_unassign(change, rows[i], SAID("taken off its list by hand"), true);
   change->effects->needs_person = day->visits[rows[0]].priority == PRIORITY_MUST;
   return true;
 }

@@ -175,17 +175,16 @@ struct writing {
 /* Why a visit leaves its list by a step; NULL when it may stay. */
 static const char *why_leaves(struct day *day, const struct list_step *step, const struct visit *visit) {
   if (step->action == LIST_END)
-    return arena_printf(&day->arena, _("the shift of list %s is gone"), step->list.id);
+    return said(&day->arena, "the shift of list %s is gone", step->list.id);
   if (step->list.staff == NONE)
-    return arena_printf(&day->arena, _("nobody walks list %s any more"), step->list.id);
+    return said(&day->arena, "nobody walks list %s any more", step->list.id);
   if (visit->start != MINUTE_NONE && is_away_before(list_leaves(day, step->old), visit->start + 1))
-    return arena_printf(&day->arena, _("nobody walks list %s any more"), step->list.id);
+    return said(&day->arena, "nobody walks list %s any more", step->list.id);
   enum refusal refusal = list_refusal(day, step->old, visit, NULL);
   bool set_aside = visit->by_hand && (refusal == REFUSAL_TEAM || refusal == REFUSAL_SHIFT);
   if (refusal == REFUSAL_NONE || set_aside)
     return NULL;
-  return arena_printf(&day->arena, _("list %s changed: %s"), step->list.id,
-                      _(word_label(&words_refusal, (int)refusal)));
+  return said(&day->arena, "list %s changed: %s", step->list.id, word_said(&day->arena, &words_refusal, (int)refusal));
 }
 
 /* The place that a person gave a visit is not taken in silence. */

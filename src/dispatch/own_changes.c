@@ -124,7 +124,8 @@ static bool note_missed(struct own_search *search, struct error *err) {
       own_note(search, missed[i].patient, OWN_MISSED_VISIT, at, weight_of_missed(&missed[i]),
                arena_printf(arena, "%s: %s (%s), %s", word_label(&words_visit_state, (int)missed[i].state),
                             missed[i].task, missed[i].visit,
-                            reason == NONE ? missed[i].reason : word_label(&words_not_done_reason, reason)));
+                            reason == NONE ? said_words(arena, missed[i].reason)
+                                           : word_label(&words_not_done_reason, reason)));
   }
   return true;
 }

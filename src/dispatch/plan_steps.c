@@ -128,9 +128,9 @@ static void step_keep(struct planner *planner, int old, const char *why, bool am
   planner->out->at.at[planner->out->at.n - 1].amiss = amiss;
 }
 
-static void suspend(struct visit *visit, const struct day *day, int suspension) {
+static void suspend(struct visit *visit, struct day *day, int suspension) {
   int reason = (int)day->suspensions[suspension].reason;
-  visit_suspend(visit, _(word_label(&words_suspension_reason, reason)));
+  visit_suspend(visit, word_said(&day->arena, &words_suspension_reason, reason));
 }
 
 /* What the visit is about, from the service, with the place and the marks that it has. */
@@ -160,7 +160,7 @@ static void step_change(struct planner *planner, int old, const struct visit *wa
     return;
   }
   if (loses_place) {
-    visit_unlist(&after, VISIT_UNASSIGNED, _("the service changed and its place no longer fits"));
+    visit_unlist(&after, VISIT_UNASSIGNED, SAID("the service changed and its place no longer fits"));
     after.by_hand = false;
   } else if (before->state == VISIT_UNASSIGNED && before->team != after.team) {
     after.reason = wanted->reason;
@@ -212,7 +212,7 @@ static void keep_pair_together(struct planner *planner, size_t first, const int 
     bool alone = is_listed_after(planner, own, rows[i]) && !is_listed_after(planner, other, rows[1 - i]);
     if (!alone)
       continue;
-    const char *reason = _("its second worker has no place");
+    const char *reason = SAID("its second worker has no place");
     if (!own) {
       add_step(planner, PLAN_CHANGE, rows[i], planner->day->visits[rows[i]], reason);
       own = find_step(planner, first, rows[i]);
@@ -228,7 +228,7 @@ static void keep_pair_together(struct planner *planner, size_t first, const int 
 static void keep_old_number(struct planner *planner, const struct service *service, const int rows[2]) {
   for (int i = 0; i < 2; i++)
     if (rows[i] != NONE)
-      step_keep(planner, rows[i], _("the service asks for another number of workers"), service->staff_count == 2);
+      step_keep(planner, rows[i], SAID("the service asks for another number of workers"), service->staff_count == 2);
 }
 
 static void step_service(struct planner *planner, const struct service *service) {
@@ -272,25 +272,25 @@ static void step_added_by_hand(struct planner *planner, int old) {
   struct visit visit = day->visits[old];
   int suspension = day_suspension(day, visit.patient, day->date);
   if (day->patients[visit.patient].status == PATIENT_ENDED) {
-    step_cancel(planner, old, _("the patient's services have ended"));
+    step_cancel(planner, old, SAID("the patient's services have ended"));
   } else if (suspension != NONE && visit.state != VISIT_SUSPENDED) {
     suspend(&visit, day, suspension);
     add_step(planner, PLAN_SUSPEND, old, visit, visit.reason);
   } else if (suspension == NONE && visit.state == VISIT_SUSPENDED) {
-    visit_unlist(&visit, VISIT_UNASSIGNED, _("not yet on a list"));
+    visit_unlist(&visit, VISIT_UNASSIGNED, SAID("not yet on a list"));
     add_step(planner, PLAN_REVIVE, old, visit, NULL);
   }
 }
 
 static const char *why_not_due(const struct day *day, const struct visit *visit) {
   if (day->patients[visit->patient].status == PATIENT_ENDED)
-    return _("the patient's services have ended");
+    return SAID("the patient's services have ended");
   int service = day_find_service(day, visit->service);
   if (service == NONE)
-    return _("the service does not hold on this date");
+    return SAID("the service does not hold on this date");
   if (service_due(&day->services[service], day->date))
-    return _("the service asks for another number of workers");
-  return _("the service does not name this date");
+    return SAID("the service asks for another number of workers");
+  return SAID("the service does not name this date");
 }
 
 /* What was planned stops at once, even on a closed list, when the patient is away or when the patient's services or

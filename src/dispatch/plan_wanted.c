@@ -97,7 +97,7 @@ struct visit plan_wanted(const struct day *day, const struct service *service, i
       .load = service->task == NONE ? 0 : day->tasks[service->task].load,
   };
   visit.n_windows = plan_windows(service, day->date, times, visit.windows);
-  visit.reason = visit.team == NONE ? _("the patient has no team yet") : _("not yet on a list");
+  visit.reason = visit.team == NONE ? SAID("the patient has no team yet") : SAID("not yet on a list");
   return visit;
 }
 

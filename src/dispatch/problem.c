@@ -390,11 +390,11 @@ static bool sort_out(struct maker *maker, int visit) {
   if (maker->visit_number[visit] == NONE)
     return false;
   if (lacks_its_other_half(maker, visit))
-    leave_out(maker, visit, _("the visit that it starts together with has no worker"),
-              _("assign or drop both workers' visits"));
+    leave_out(maker, visit, SAID("the visit that it starts together with has no worker"),
+              SAID("assign or drop both workers' visits"));
   else if (bounded_windows(maker, &maker->day->visits[visit], windows) == 0)
-    leave_out(maker, visit, _("the visit that it is tied to stands at a time outside its window"),
-              _("move the visit that it is tied to, or agree another time"));
+    leave_out(maker, visit, SAID("the visit that it is tied to stands at a time outside its window"),
+              SAID("move the visit that it is tied to, or agree another time"));
   return maker->visit_number[visit] == NONE;
 }
 

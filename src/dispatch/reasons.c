@@ -1,4 +1,4 @@
-/* The engine's reasons in words. What is offered as a remedy is only what the engine has tried and would accept. */
+/* The engine's reasons as sayings. What is offered as a remedy is only what the engine has tried and would accept. */
 #include "dispatch/reasons.h"
 
 enum { reasons_named = 3 };
@@ -23,41 +23,39 @@ static const char *worker_name(const struct day *day, const struct work_list *li
 /* What rule stops the list; NULL when saying so would help nobody. */
 static const char *block_in_words(struct day *day, int list, const struct visit *visit,
                                   const struct plan_reason *reason) {
-  const char *skill = NULL;
+  const char *skill = NULL, *lacking;
   enum refusal refusal = list_refusal(day, list, visit, &skill);
   switch (reason->block) {
   case BLOCK_SKILL:
-    return arena_printf(&day->arena, refusal == REFUSAL_SKILL_EXPIRED ? _("the skill %s has expired") : _("lacks %s"),
-                        skills_words(&day->arena, reason->skill));
+    lacking = skills_said(&day->arena, reason->skill);
+    return refusal == REFUSAL_SKILL_EXPIRED ? said(&day->arena, "the skill %s has expired", lacking)
+                                            : said(&day->arena, "lacks %s", lacking);
   case BLOCK_BARRED:
-    return refusal == REFUSAL_NONE ? _("has the other half of the visit") : _(word_label(&words_refusal, (int)refusal));
+    return refusal == REFUSAL_NONE ? SAID("has the other half of the visit")
+                                   : word_said(&day->arena, &words_refusal, (int)refusal);
   case BLOCK_PINNED:
     return NULL;
   case BLOCK_PREFERENCE:
-    return _("a setting forbids it");
+    return SAID("a setting forbids it");
   case BLOCK_STAFF:
-    return _("the visit that it is tied to asks for another worker");
+    return SAID("the visit that it is tied to asks for another worker");
   case BLOCK_WINDOW:
-    return arena_printf(
-        &day->arena, trn("could begin only %d minute too late", "could begin only %d minutes too late", reason->amount),
-        (int)reason->amount);
+    return said_count(&day->arena, "could begin only %d minute too late", "could begin only %d minutes too late",
+                      (int)reason->amount, (int)reason->amount);
   case BLOCK_END:
-    return arena_printf(&day->arena,
-                        trn("would be home %d minute too late", "would be home %d minutes too late", reason->amount),
-                        (int)reason->amount);
+    return said_count(&day->arena, "would be home %d minute too late", "would be home %d minutes too late",
+                      (int)reason->amount, (int)reason->amount);
   case BLOCK_WORK:
-    return arena_printf(
-        &day->arena,
-        trn("would walk %d minute more than its share", "would walk %d minutes more than its share", reason->amount),
-        (int)reason->amount);
+    return said_count(&day->arena, "would walk %d minute more than its share",
+                      "would walk %d minutes more than its share", (int)reason->amount, (int)reason->amount);
   case BLOCK_BREAK:
-    return _("would lose its break");
+    return SAID("would lose its break");
   case BLOCK_WAIT:
-    return _("would have to wait");
+    return SAID("would have to wait");
   case BLOCK_LINK:
-    return _("has no time that fits the visit that it is tied to");
+    return SAID("has no time that fits the visit that it is tied to");
   case BLOCK_COST:
-    return _("was left out: to put it there would make other visits late, or worse");
+    return SAID("was left out: to put it there would make other visits late, or worse");
   case BLOCK_NONE:
   case BLOCK_COUNT:
     break;
@@ -123,36 +121,31 @@ static const char *remedy_in_words(struct day *day, const struct remedy *remedy)
   const char *name = list_name(day, list);
   switch (remedy->kind) {
   case REMEDY_SKILLS:
-    return arena_printf(&day->arena, _("fits %s if %s gets the skill %s"), name, worker_name(day, list),
-                        skills_words(&day->arena, remedy->skills));
+    return said(&day->arena, "fits %s if %s gets the skill %s", name, worker_name(day, list),
+                skills_said(&day->arena, remedy->skills));
   case REMEDY_WINDOW:
-    return arena_printf(
-        &day->arena,
-        trn("fits %s if it may begin %d minute later", "fits %s if it may begin %d minutes later", remedy->minutes),
-        name, remedy->minutes);
+    return said_count(&day->arena, "fits %s if it may begin %d minute later",
+                      "fits %s if it may begin %d minutes later", remedy->minutes, name, remedy->minutes);
   case REMEDY_OVERTIME:
-    return arena_printf(
-        &day->arena, trn("fits %s with %d minute of overtime", "fits %s with %d minutes of overtime", remedy->minutes),
-        name, remedy->minutes);
+    return said_count(&day->arena, "fits %s with %d minute of overtime", "fits %s with %d minutes of overtime",
+                      remedy->minutes, name, remedy->minutes);
   case REMEDY_WORK:
-    return arena_printf(
-        &day->arena,
-        trn("fits %s if it may walk %d minute more", "fits %s if it may walk %d minutes more", remedy->minutes), name,
-        remedy->minutes);
+    return said_count(&day->arena, "fits %s if it may walk %d minute more", "fits %s if it may walk %d minutes more",
+                      remedy->minutes, name, remedy->minutes);
   case REMEDY_BY_HAND:
     break;
   }
-  return arena_printf(&day->arena, _("fits %s when it is moved there by hand"), name);
+  return said(&day->arena, "fits %s when it is moved there by hand", name);
 }
 
 /* --- No list to ask ----------------------------------------------------------------------------------------------- */
 
 /* What the visit asks of a worker: "nurse with IV treatment, palliative care". */
 static const char *need_in_words(struct day *day, const struct visit *visit) {
-  const char *role = _(word_label(&words_role, (int)visit->min_role));
+  const char *role = word_said(&day->arena, &words_role, (int)visit->min_role);
   if (text_is_empty(visit->skills))
     return role;
-  return arena_printf(&day->arena, _("%s with %s"), role, skills_words(&day->arena, visit->skills));
+  return said(&day->arena, "%s with %s", role, skills_said(&day->arena, visit->skills));
 }
 
 static bool somebody_may(struct day *day, const struct day_problem *problem, const struct visit *visit) {
@@ -166,23 +159,22 @@ static bool somebody_may(struct day *day, const struct day_problem *problem, con
 
 /* Why no list of the visit's own team and shift may have it, whatever the times; where one may, that none had room. */
 static struct why_unassigned nobody_may(struct day *day, const struct day_problem *problem, const struct visit *visit) {
-  const char *team = visit->team == NONE ? _("no team") : day->teams[visit->team].name;
-  const char *shift = _(word_label(&words_shift, (int)visit->shift));
+  const char *team = visit->team == NONE ? SAID("no team") : day->teams[visit->team].name;
+  const char *shift = word_said(&day->arena, &words_shift, (int)visit->shift);
   struct why_unassigned why = {
-      .reason = arena_printf(&day->arena, _("%s has no list in the shift %s"), team, shift),
-      .remedy = arena_printf(&day->arena, _("staff a list of %s, or drop it with a reason"), team),
+      .reason = said(&day->arena, "%s has no list in the shift %s", team, shift),
+      .remedy = said(&day->arena, "staff a list of %s, or drop it with a reason", team),
   };
   if (somebody_may(day, problem, visit)) {
-    why.reason = arena_printf(&day->arena, _("no list of %s in the shift %s had room for it"), team, shift);
-    why.remedy = _("look where it goes best by hand (suggest), or drop it with a reason");
+    why.reason = said(&day->arena, "no list of %s in the shift %s had room for it", team, shift);
+    why.remedy = SAID("look where it goes best by hand (suggest), or drop it with a reason");
     return why;
   }
   for (size_t i = 0; i < problem->lists.n; i++)
     if (is_own_list(day, &day->lists[problem->lists.at[i]], visit)) {
       const char *need = need_in_words(day, visit);
-      why.reason =
-          arena_printf(&day->arena, _("nobody with a list of %s in the shift %s may do it: %s"), team, shift, need);
-      why.remedy = arena_printf(&day->arena, _("give %s a %s, or drop it with a reason"), team, need);
+      why.reason = said(&day->arena, "nobody with a list of %s in the shift %s may do it: %s", team, shift, need);
+      why.remedy = said(&day->arena, "give %s a %s, or drop it with a reason", team, need);
       break;
     }
   return why;
@@ -262,11 +254,11 @@ static struct why_unassigned why_not_together(struct day *day, const struct day_
   answers.n_remedies = 0;
   struct why_unassigned why = nobody_may(day, problem, &day->visits[problem->visits.at[other]]);
   if (answers.fits_alone) {
-    why.reason = _("no two lists have time for it at the same moment");
-    why.remedy = _("agree another time, or drop it with a reason");
+    why.reason = SAID("no two lists have time for it at the same moment");
+    why.remedy = SAID("agree another time, or drop it with a reason");
   } else {
     why = words_of(day, &answers, why);
-    why.reason = arena_printf(&day->arena, _("its second worker's visit %s has no place: %s"), id, why.reason);
+    why.reason = said(&day->arena, "its second worker's visit %s has no place: %s", id, why.reason);
     why.remedy = arena_printf(&day->arena, "%s: %s", id, why.remedy);
   }
   answers_free(&answers);
@@ -282,8 +274,8 @@ static struct why_unassigned why_past(struct day *day, const struct visit *visit
   char until[TIME_SIZE];
   time_format(day->date, visit->windows[visit->n_windows - 1].latest, until);
   return (struct why_unassigned){
-      .reason = arena_printf(&day->arena, _("its time is past (%s): was it given?"), until),
-      .remedy = _("put it on the list of who gave it and mark it done, or ask whether it may be given later"),
+      .reason = said(&day->arena, "its time is past (%s): was it given?", until),
+      .remedy = SAID("put it on the list of who gave it and mark it done, or ask whether it may be given later"),
   };
 }
 

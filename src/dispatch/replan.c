@@ -233,7 +233,7 @@ static void keep_pairs_whole(struct replan *replan, struct visit *visits) {
     int partner = visits[v].state == VISIT_UNASSIGNED ? day_partner(replan->day, v) : NONE;
     if (partner == NONE || visits[partner].state != VISIT_LISTED)
       continue;
-    visit_unlist(&visits[partner], VISIT_UNASSIGNED, _("its second worker has no place"));
+    visit_unlist(&visits[partner], VISIT_UNASSIGNED, SAID("its second worker has no place"));
     replan->in_scope[partner] = true;
   }
 }
@@ -359,7 +359,7 @@ static void put_proposed(struct replan *replan, const struct proposed_place *pla
   was->start = place->from_start;
   was->state = was->list == NONE ? VISIT_UNASSIGNED : VISIT_LISTED;
   if (!place->list) {
-    visit_unlist(visit, VISIT_UNASSIGNED, place->reason ? place->reason : _("no list had room for it"));
+    visit_unlist(visit, VISIT_UNASSIGNED, place->reason ? place->reason : SAID("no list had room for it"));
     return;
   }
   visit->state = VISIT_LISTED;

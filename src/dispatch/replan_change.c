@@ -95,7 +95,7 @@ static struct replan_change left(struct description *description, int visit) {
       .to = NONE,
       .before = description->replan->before[visit].start,
       .after = MINUTE_NONE,
-      .why = row->reason ? row->reason : "",
+      .why = row->reason ? said_words(&description->replan->day->arena, row->reason) : "",
       .remedy = must ? _("a substitute (vaktrom candidates), or by hand (vaktrom suggest)")
                      : _("drop it with a reason, or find it a place by hand (vaktrom suggest)"),
   };

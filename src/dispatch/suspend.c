@@ -108,24 +108,28 @@ static bool check_suspension(struct stay *stay, struct error *err) {
 }
 
 static bool suspend(struct stay *stay, struct error *err) {
+  struct arena arena = {0};
   struct sweep sweep = {.session = stay->session,
                         .patient = stay->patient,
                         .from = stay->suspension.from,
                         .until = stay->suspension.until,
                         .each = suspend_visit,
-                        .reason = _(word_label(&words_suspension_reason, (int)stay->suspension.reason)),
+                        .reason = word_said(&arena, &words_suspension_reason, (int)stay->suspension.reason),
                         .effects = stay->effects};
   if (!check_suspension(stay, err) ||
-      !store_save_suspension(stay->session->store, stay->patient, &stay->suspension, err) || !sweep_dates(&sweep, err))
+      !store_save_suspension(stay->session->store, stay->patient, &stay->suspension, err) ||
+      !sweep_dates(&sweep, err)) {
+    arena_free(&arena);
     return false;
-  struct arena arena = {0};
+  }
   const char *until = date_text(&arena, stay->suspension.until), *again = date_text(&arena, stay->suspension.review);
   const char *bound =
       stay->suspension.until == DATE_NONE    ? arena_printf(&arena, _("until further notice, review %s"), again)
       : stay->suspension.review == DATE_NONE ? arena_printf(&arena, _("to %s"), until)
                                              : arena_printf(&arena, _("to %s, review %s"), until, again);
   const char *line = arena_printf(&arena, _("%s is suspended from %s %s (%s); visits suspended: %d"), stay->patient,
-                                  date_text(&arena, stay->suspension.from), bound, sweep.reason, sweep.visits);
+                                  date_text(&arena, stay->suspension.from), bound,
+                                  word_label(&words_suspension_reason, (int)stay->suspension.reason), sweep.visits);
   effects_add(stay->effects, "%s", line);
   store_label(stay->session->store, "%s", line);
   arena_free(&arena);
@@ -188,7 +192,7 @@ static bool resume(struct stay *stay, struct error *err) {
                         .patient = stay->patient,
                         .from = stay->from,
                         .each = revive_visit,
-                        .reason = _("back from a suspension, not yet on a list"),
+                        .reason = SAID("back from a suspension, not yet on a list"),
                         .effects = stay->effects};
   if (!store_load_day(stay->session->store, stay->from, &day, err))
     return false;

@@ -279,8 +279,8 @@ static bool announce(struct flow *flow, const struct transfer_request *request, 
     return false;
   tell_announced(flow, &transfer, patient, to, cooperating);
   tell_difference(flow, &ruling, to);
-  const char *reason = arena_printf(&day->arena, _("transfer %s from %s to %s, not yet on a list"), transfer.id,
-                                    or_nobody(transfer.from_team), transfer.to_team);
+  const char *reason = said(&day->arena, "transfer %s from %s to %s, not yet on a list", transfer.id,
+                            transfer.from_team ? transfer.from_team : SAID("nobody"), transfer.to_team);
   return transfer_refuse_gaps(flow, &transfer, former, request->override_reason, err) &&
          transfer_visits(flow, &transfer, reason, err) && close_requests(flow, &transfer, &ruling, to, err) &&
          tell_hts(flow, &transfer, former.team, to, err);
@@ -404,7 +404,7 @@ static bool withdraw(struct flow *flow, const char *id, struct error *err) {
   transfer->state = TRANSFER_WITHDRAWN;
   flow_tell(flow, arena_printf(&flow->day->arena, _("%s is withdrawn: %s stays with %s"), id, transfer->patient,
                                or_nobody(transfer->from_team)));
-  const char *reason = arena_printf(&flow->day->arena, _("transfer %s was withdrawn, not yet on a list"), id);
+  const char *reason = said(&flow->day->arena, "transfer %s was withdrawn, not yet on a list", id);
   return store_save_transfer(flow->session->store, transfer, err) && transfer_visits(flow, transfer, reason, err) &&
          close_items(flow, transfer, mark_of(flow, transfer), _("withdrawn"), err) && reopen_items(flow, transfer, err);
 }

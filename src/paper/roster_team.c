@@ -138,9 +138,9 @@ static void add_lanes(struct roster *roster, struct paper_section *section, int 
 static void add_waiting(struct roster *roster, struct paper_section *section, int visit_index) {
   struct arena *arena = &roster->paper->arena;
   const struct visit *visit = &roster->day->visits[visit_index];
-  const char *what = arena_printf(arena, "%s\n%s: %s", roster_stop_text(roster, visit_index),
-                                  word_label(&words_priority, (int)visit->priority),
-                                  paper_about(arena, &roster->day->patients[visit->patient], visit->reason));
+  const char *what = arena_printf(
+      arena, "%s\n%s: %s", roster_stop_text(roster, visit_index), word_label(&words_priority, (int)visit->priority),
+      paper_about(arena, &roster->day->patients[visit->patient], said_words(arena, visit->reason)));
   const char *latest = roster_time(roster, visit->windows[visit->n_windows - 1].latest);
   struct paper_row row = {
       .cells = roster_cells(arena, "[ ]", roster_time(roster, visit->windows[0].earliest), latest, "", what)};

@@ -85,7 +85,7 @@ static void add_waiting(const struct roster *roster, struct paper_section *secti
                  paper_safe(arena, day->tasks[visit->task].name), roster_time(roster, visit->windows[0].earliest),
                  roster_time(roster, visit->windows[visit->n_windows - 1].latest),
                  word_label(&words_priority, (int)visit->priority),
-                 paper_about(arena, &day->patients[visit->patient], visit->reason)));
+                 paper_about(arena, &day->patients[visit->patient], said_words(arena, visit->reason))));
   }
 }
 

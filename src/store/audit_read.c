@@ -30,7 +30,7 @@ static const char *value_text(struct arena *arena, const cJSON *value) {
   if (!value || cJSON_IsNull(value))
     return NULL;
   if (cJSON_IsString(value))
-    return arena_strdup(arena, value->valuestring);
+    return said_words(arena, arena_strdup(arena, value->valuestring));
   return arena_printf(arena, "%.15g", value->valuedouble);
 }
 
@@ -68,7 +68,7 @@ static void read_change(struct reading *at, const cJSON *json) {
 static void keep_text(struct arena *arena, const cJSON *body, const char *name, const char **out) {
   const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
   if (text_is_empty(*out) && text)
-    *out = arena_strdup(arena, text);
+    *out = said_words(arena, arena_strdup(arena, text));
 }
 
 /* "queue: came 15, changed 0, went 0", for what was too much to keep. */

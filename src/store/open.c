@@ -28,6 +28,20 @@ void store_set_busy_limit(struct store *store, double seconds) {
   store->busy_limit = seconds;
 }
 
+/* said(text): the text with what the program said in it put into words. */
+static void said_function(sqlite3_context *context, int n, sqlite3_value **values) {
+  (void)n;
+  const char *text = (const char *)sqlite3_value_text(values[0]);
+  struct str words = {0};
+  if (!text) {
+    sqlite3_result_value(context, values[0]);
+    return;
+  }
+  said_add(&words, text);
+  sqlite3_result_text(context, str_text(&words), -1, SQLITE_TRANSIENT);
+  str_free(&words);
+}
+
 /* Opens the connection; the caller closes the store whatever comes out. */
 static bool connect(struct store *store, struct error *err) {
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
@@ -37,6 +51,8 @@ static bool connect(struct store *store, struct error *err) {
   sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config(store->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
   sqlite3_db_config(store->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+  if (sqlite3_create_function(store->db, "said", 1, SQLITE_UTF8, NULL, said_function, NULL, NULL) != SQLITE_OK)
+    return sql_fail(store, err);
   return run_script(store, "PRAGMA cell_size_check = ON", err);
 }
 

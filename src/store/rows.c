@@ -211,7 +211,8 @@ static bool update_row(struct store *store, const struct kind *kind, const char 
       continue;
     const char *name = column->sql ? column->sql : column->name;
     str_addf(&sql, "%s\"%s\" = ?", n ? ", " : " SET ", name);
-    str_addf(&differs, "%s\"%s\" IS NOT ?", n ? " OR " : "", name);
+    const char *form = column->type == COLUMN_TEXT ? "%ssaid(\"%s\") IS NOT ?" : "%s\"%s\" IS NOT ?";
+    str_addf(&differs, form, n ? " OR " : "", name); /* what was exported is the same, in the language it was read in */
     given[n++] = cell_value(kind, cells, c, arena);
   }
   *changed = false;

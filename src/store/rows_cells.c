@@ -198,7 +198,7 @@ void cell_take(const struct kind *kind, const char *const *cells, int column, st
   else if (of->type == COLUMN_REAL)
     add_real(out, text);
   else
-    str_add(out, text);
+    said_add(out, text);
 }
 
 /* --- Keys -------------------------------------------------------------------------------------------------------- */

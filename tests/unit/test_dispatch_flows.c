@@ -71,7 +71,7 @@ static void test_a_transfer_moves_the_visits_of_its_days(void **state) {
   announce(fixture, &request, &effects);
   assert_true(says(&effects, "V2 (P2 Pia, Morning care) on 2026-03-03 now belongs to Health team, taken off list LA"));
   assert_true(effects.needs_person); /* a must visit is unassigned */
-  assert_string_equal(TEXT("team || ' ' || state || ' ' || reason FROM visits WHERE visit = 'V2'"),
+  assert_string_equal(TEXT("team || ' ' || state || ' ' || said(reason) FROM visits WHERE visit = 'V2'"),
                       "HT1 unassigned transfer T1 from OT1 to HT1, not yet on a list");
   assert_int_equal(COUNT("visits WHERE state <> 'listed'"), 1);
   assert_string_equal(team_on(fixture, "P2", "2026-03-02"), "OT1");

@@ -38,7 +38,8 @@ static void test_what_began_before_stays(void **state) {
   assert_string_equal(WHERE("V4"), "LB 490");
   assert_string_equal(STAFF("LA"), "A1");
   assert_int_equal(END("LA"), 615);
-  assert_string_equal(ask_text(fixture, "SELECT reason FROM visits WHERE visit = 'V6'"), "Amir is absent from 10:15");
+  assert_string_equal(ask_text(fixture, "SELECT said(reason) FROM visits WHERE visit = 'V6'"),
+                      "Amir is absent from 10:15");
   assert_true(says(&effects, "visits that need somebody: 4"));
   assert_true(effects.needs_person);
   assert_true(says(&effects, "V3 (P3 Pål, Morning care), 10:00-10:30, lasts past 10:15, when Amir goes home"));

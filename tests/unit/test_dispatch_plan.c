@@ -146,7 +146,7 @@ static void test_a_patient_without_a_team_is_visibly_unassigned(void **state) {
   assert_int_equal(n_steps(&base), 1);
   assert_int_equal(steps[0].visit.state, VISIT_UNASSIGNED);
   assert_int_equal(steps[0].visit.team, NONE);
-  assert_string_equal(steps[0].visit.reason, "the patient has no team yet");
+  assert_string_equal(steps[0].visit.reason, SAID("the patient has no team yet"));
   base_end(&base);
 }
 

@@ -381,7 +381,7 @@ static void test_the_engine_takes_the_problem(void **state) {
 /* --- Reasons --------------------------------------------------------------------------------------------------------
  */
 
-/* Solves and gives the reason for that visit, which must be unassigned. */
+/* Solves and gives the reason for that visit, which must be unassigned, in words. */
 static struct why_unassigned why(struct base *base, const char *id) {
   struct plan solved = {0};
   struct error err = {0};
@@ -391,6 +391,8 @@ static struct why_unassigned why(struct base *base, const char *id) {
   int visit = problem_find_visit(base->problem.problem, id);
   assert_true(visit >= 0 && solved.visits[visit].list < 0);
   struct why_unassigned out = why_unassigned(&base->day, &base->problem, &solved, visit);
+  out.reason = said_words(&base->day.arena, out.reason);
+  out.remedy = said_words(&base->day.arena, out.remedy);
   plan_clear(&solved);
   return out;
 }

@@ -311,7 +311,7 @@ static const char *staff_of_list(const struct screen *screen, const char *id) {
 static void add_fit(const struct screen *screen, const struct visit *visit, struct str *out) {
   const struct offers *offers = board_fits(screen, visit->id);
   if (!offers) {
-    str_add(out, visit->reason ? visit->reason : "...");
+    said_add(out, visit->reason ? visit->reason : "...");
     return;
   }
   int told = 0;

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "cli/cli.h"
-#include "vaktrom/dispatch/audit.h"
 
 /* --- Reading --- */
 
@@ -205,8 +204,7 @@ static bool run_observe(struct invocation *call, enum status *status, struct err
     return false;
   struct observe_result result;
   struct effects effects = {0};
-  bool done = dispatch_observe(&call->session, &request, &result, &effects, err) &&
-              dispatch_opened(&call->session, request.observation.patient, "observe", err);
+  bool done = dispatch_observe(&call->session, &request, &result, &effects, err);
   if (done && call->json)
     print_result_json(&result);
   else if (done)

@@ -216,6 +216,9 @@ def main():
         for worker in workers:
             worker.join()
     faults = check_told(told) + readers.faults + rig.faults_of(base.store) + count_again(base, told)
+    verified = rig.run(base.store, ["audit", "verify"])
+    if verified.status != 0:
+        faults.append(f"audit verify ends with {verified.status}: {verified.out}{verified.err}")
     if len(told) != processes * changes:
         faults.append(f"{len(told)} answers to {processes * changes} changes")
     for kind in sorted({change.kind for change in told}):

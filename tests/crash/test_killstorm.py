@@ -2,7 +2,7 @@
 
 Each run is done twice from the same file: once in peace, on a copy, which shows what the whole change is; and once
 killed. Afterwards the file must be sound, must hold the state before or the state after and nothing between, and the
-state after if the program reported it; the program must run on it; and `undo` must lead from the state after to the
+state after if the program reported it; the audit log must verify; the program must run on it; and `undo` must lead from the state after to the
 state before. The next run goes on from what survived. A failure keeps its files and says how to repeat it.
 """
 import collections
@@ -53,6 +53,12 @@ def killed(chance, store, words, peace, writes):
     return f"power cut at write {cut} of {writes}, CRASH_SEED={seed}{', with a bystander' if others else ''}", ended
 
 
+def check_chain(store):
+    """The audit log is whole, however the program ended."""
+    verified = rig.run(store, ["audit", "verify"])
+    refuse_unless(verified.status == 0, f"audit verify ends with {verified.status}: {verified.out}{verified.err}")
+
+
 def check_survivor(store, words, ended, before, after):
     """Returns what is there now: the state before or after."""
     rig.copy(store, "survivor.db")
@@ -66,6 +72,7 @@ def check_survivor(store, words, ended, before, after):
                   f"against before:\n{rig.difference(before, now)}\nagainst after:\n{rig.difference(after, now)}")
     checked = rig.run(store, ["check"])
     refuse_unless(checked.reported(), f"check ends with {checked.status}: {checked.err}")
+    check_chain(store)
     return now
 
 
@@ -97,6 +104,7 @@ def one_init(chance, counted):
             refuse_unless(rig.run(store, words).status == 0, "it cannot be made after the kill")
         refuse_unless(not rig.faults_of(store), "the file is damaged")
         refuse_unless(rig.contents(store) == after, "a half base")
+        check_chain(store)
     except Failure as failure:
         raise Failure(f"{' '.join(words)}\n{how}\n{failure}") from None
     for name in os.listdir():

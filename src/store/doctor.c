@@ -211,6 +211,26 @@ static void look_at_rules(struct examination *at) {
   str_free(&broken);
 }
 
+static void look_at_audit(struct examination *at) {
+  struct error err = {0};
+  struct audit_verdict verdict;
+  if (!at->is_current)
+    return;
+  if (!store_audit_verify(at->store, NULL, at->arena, &verdict, &err)) {
+    tell_failure(at, "audit", &err);
+    return;
+  }
+  const struct audit_finding *first = verdict.findings;
+  if (verdict.n_findings == 0)
+    tell(at, AILMENT_NONE, "audit",
+         arena_printf(at->arena, _("the audit log is whole: rows %lld"), (long long)verdict.rows), "");
+  else
+    tell(at, AILMENT_WARNING, "audit",
+         first->row ? arena_printf(at->arena, _("the audit log, row %lld: %s"), (long long)first->row, first->what)
+                    : arena_printf(at->arena, _("the audit log: %s"), first->what),
+         _("`vaktrom audit verify` says all of it. Ask who could write the file and what else was done then."));
+}
+
 /* --- Times ------------------------------------------------------------------------------------------------------- */
 
 /* The number that a query gives; `nothing` where it gives none or fails, which other parts tell. */
@@ -277,6 +297,7 @@ static void look_inside(struct examination *at) {
            "SELECT \"table\" || ' ' || ifnull(rowid, '') || ' -> ' || parent FROM pragma_foreign_key_check LIMIT 20",
            NULL, _("rows point to what is not there:"), _("no row points nowhere"));
   look_at_rules(at);
+  look_at_audit(at);
   look_at_clock(at);
   look_at_backups(at);
   store_close(at->store);

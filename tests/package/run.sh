@@ -17,6 +17,8 @@ fi
 
 # What is mounted must be gone before anything is deleted.
 leave() {
+  if [ -e "$root/run/sshd-test.pid" ]; then kill "$(cat "$root/run/sshd-test.pid")" 2> /dev/null || true; fi
+  if [ -e "$root/dev/pts/ptmx" ]; then umount "$root/dev/pts"; fi
   if [ -d "$root/proc/self" ]; then umount "$root/proc"; fi
 }
 trap leave EXIT
@@ -43,6 +45,7 @@ echo "package-test: a clean Debian 12 in $root"
 debootstrap --variant=minbase --cache-dir="$folder/cache" bookworm "$root" "$mirror" > "$folder/debootstrap.log" 2>&1 ||
   fail "debootstrap: $(tail -n 3 "$folder/debootstrap.log")"
 mount -t proc proc "$root/proc"
+mount -t devpts -o newinstance,ptmxmode=0666,mode=620,gid=5 devpts "$root/dev/pts" # sudo wants terminals
 printf '#!/bin/sh\nexit 101\n' > "$root/usr/sbin/policy-rc.d" # no daemons in here
 chmod +x "$root/usr/sbin/policy-rc.d"
 cp "$package" "$root/tmp/vaktrom.deb"
@@ -51,14 +54,14 @@ cp "$package" "$root/tmp/vaktrom.deb"
 inside apt-get -q update > "$folder/apt.log" 2>&1
 needed=$(dpkg-deb -f "$package" Depends | sed 's/([^)]*)//g; s/|[^,]*//g; s/,/ /g')
 # shellcheck disable=SC2086 # several packages
-inside apt-get -q install -y --no-install-recommends $needed >> "$folder/apt.log" 2>&1 ||
+inside apt-get -q install -y --no-install-recommends $needed sudo openssh-server >> "$folder/apt.log" 2>&1 ||
   fail "its dependencies: $(tail -n 5 "$folder/apt.log")"
 list_files > "$folder/before"
 cp "$root/etc/passwd" "$folder/passwd"
 
 inside apt-get -q install -y --no-install-recommends /tmp/vaktrom.deb >> "$folder/apt.log" 2>&1 ||
   fail "installing it: $(tail -n 5 "$folder/apt.log")"
-[ "$(inside stat -c '%U %G %a' /var/lib/vaktrom)" = "vaktrom vaktrom 750" ] || fail "the folder of the store"
+[ "$(inside stat -c '%U %G %a' /var/lib/vaktrom)" = "vaktrom vaktrom 700" ] || fail "the folder of the store"
 for file in lib/systemd/system/vaktrom-nightly.timer usr/share/man/man1/vaktrom-nightly.1.gz usr/share/man/man7/vaktrom.7.gz \
   usr/share/bash-completion/completions/vaktrom usr/share/zsh/vendor-completions/_vaktrom; do
   [ -s "$root/$file" ] || fail "there is no $file"
@@ -75,9 +78,11 @@ tail -n 3 "$folder/nightly.log"
 inside vaktrom roster --date 2026-03-04 --shift day --team OT1 --format pdf --out /tmp/roster.pdf || fail "roster"
 [ "$(head -c 5 "$root/tmp/roster.pdf")" = "%PDF-" ] || fail "no PDF"
 
-# As the service runs it: the system's user, its own folder.
-inside setpriv --reuid vaktrom --regid vaktrom --init-groups vaktrom --db /var/lib/vaktrom/vaktrom.db init \
-  > "$folder/init.log" || fail "init as vaktrom"
+# People come to the store of the system's user; then the service runs as that user.
+. "$(dirname "$0")/people.sh"
+inside setpriv --reuid vaktrom --regid vaktrom --init-groups vaktrom --db /var/lib/vaktrom/vaktrom.db --json whoami \
+  > "$folder/service.log" || fail "the service's account"
+grep -q '"service"' "$folder/service.log" || fail "the timers run as a service"
 inside apt-get -q purge -y vaktrom > "$folder/purge.log" 2>&1 || fail "purge: $(tail -n 5 "$folder/purge.log")"
 [ -s "$root/var/lib/vaktrom/vaktrom.db" ] || fail "purging the package deleted the records of a base"
 grep -q "holds a base's records" "$folder/purge.log" || fail "purge does not say that records are left"

@@ -80,6 +80,11 @@ try_ssh() {
   } > "$root/etc/ssh/vaktrom_keys"
   inside sshd -t || fail "sshd does not take its example"
   inside /usr/sbin/sshd -p $port -o ListenAddress=127.0.0.1 -o PidFile=/run/sshd-test.pid
+  tries=0 # it writes that file once it listens
+  while [ ! -s "$root/run/sshd-test.pid" ] && [ $tries -lt 100 ]; do
+    sleep 0.1
+    tries=$((tries + 1))
+  done
   says '"kari"' over kari "vaktrom --json whoami"
   says "127.0.0.1" over kari "vaktrom --json whoami"
   says "id,urgency" over kari "vaktrom queue --csv"

@@ -1,5 +1,5 @@
 /* The table of permissions: what each function may, and how far. */
-#include "vaktrom/may.h"
+#include "vaktrom/care/may.h"
 
 /* clang-format off */
 enum { NO = REACH_NOBODY, OWN = REACH_OWN, TEAM = REACH_TEAM, HT = REACH_HT, UNIT = REACH_UNIT };

@@ -39,6 +39,7 @@ static const struct {
     {"transfer_unacknowledged", NC_("finding", "transfer unacknowledged")},
     {"grey_zone_waiting", NC_("finding", "grey zone waiting")},
     {"override_review_due", NC_("finding", "override review due")},
+    {"emergency_access", NC_("finding", "emergency access")},
     {"decision_outdated", NC_("finding", "decision outdated")},
     {"queue_overdue", NC_("finding", "queue overdue")},
     {"carry_over_unowned", NC_("finding", "carry-over unowned")},

@@ -1,5 +1,5 @@
 /*
- * may: whether somebody may do something, and what somebody may read. The table is vaktrom/may.h's. A function counts
+ * may: whether somebody may do something, and what somebody may read. The table is vaktrom/care/may.h's. A function counts
  * for the shift for which a person holds it, and for the setting `function_margin` minutes before and after; section
  * leader and lead nurse are held until the staff row says otherwise. Everybody who has an account is a worker besides.
  *
@@ -10,7 +10,7 @@
 #define VAKTROM_DISPATCH_MAY_H
 
 #include "vaktrom/dispatch.h"
-#include "vaktrom/may.h"
+#include "vaktrom/care/may.h"
 
 /* What a deed is about, each by its id; NULL = not that. What is named by an id that is not there concerns nobody: the
  * deed itself says that it is not there. */

@@ -7,7 +7,7 @@
 #define VAKTROM_TUI_ACTION_H
 
 #include "tui/engine/key.h"
-#include "vaktrom/may.h"
+#include "vaktrom/care/may.h"
 
 /* The views, as bits for the table. One that nobody has written yet has no row in views/views.c. */
 enum view_id {

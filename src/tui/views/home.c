@@ -165,6 +165,7 @@ static const struct {
     {"home_but_suspended", {N_("patient is home but suspended"), N_("patients are home but suspended")}},
     {"carry_over_unowned", {N_("unfinished visit has no new owner"), N_("unfinished visits have no new owner")}},
     {"grey_zone_waiting", {N_("patient waits for a decision: OT or HT"), N_("patients wait for a decision: OT or HT")}},
+    {"emergency_access", {N_("emergency access is to be looked into"), N_("emergency accesses are to be looked into")}},
     {"override_review_due", {N_("decision is to be reviewed"), N_("decisions are to be reviewed")}},
 };
 

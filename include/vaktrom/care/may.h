@@ -3,8 +3,8 @@
  * (dispatch/may.h), the screen, the command `permissions`, the manual and the tests read it. Source: domain.md, "Roles"
  * and its table of functions; what that table does not settle is as narrow as the work allows.
  */
-#ifndef VAKTROM_MAY_H
-#define VAKTROM_MAY_H
+#ifndef VAKTROM_CARE_MAY_H
+#define VAKTROM_CARE_MAY_H
 
 #include "vaktrom/care.h"
 

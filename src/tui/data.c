@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "tui/loop.h"
+#include "tui/sign_in.h"
 #include "vaktrom/dispatch/may.h"
 
 /* How long a key that changes something waits for what became of it, and one that goes to another date for its lists.
@@ -213,11 +214,27 @@ static void poll_queue(struct screen *screen) {
   arena_free(&arena);
 }
 
+/* Whether somebody locked or removed the account: then it ends here, too. */
+static bool is_closed(const struct screen *screen) {
+  struct arena arena = {0};
+  struct error err = {0};
+  struct account_row row;
+  bool there;
+  bool read = store_account_named(screen->session->store, screen->session->account, &arena, &row, &there, &err);
+  bool closed = read && (!there || row.locked);
+  error_clear(&err);
+  arena_free(&arena);
+  return closed;
+}
+
 void screen_poll(struct screen *screen) {
   int64_t revision = store_revision(screen->session->store);
   if (revision == screen->polled)
     return;
   ask(screen, revision);
+  screen->closed = is_closed(screen);
+  screen->quit = screen->quit || screen->closed;
+  screen->signs_out = screen->signs_out || (screen->closed && screen->seat->shared);
   if (screen->held)
     poll_queue(screen);
 }

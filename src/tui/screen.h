@@ -109,6 +109,7 @@ struct screen {
   bool locked;
   struct drafts drafts; /* what was typed in forms that were left */
   bool quit;
+  bool closed;         /* it quits because the account was locked or removed meanwhile */
   bool signs_out;      /* where it quits: only this person leaves, and the screen stays */
   struct account next; /* who comes then; name NULL = a shared terminal asks */
 };

@@ -346,6 +346,8 @@ static bool sit(struct seat *seat, struct error *err) {
                           .drafts = seat_drafts_take(seat)};
   configure(&screen);
   bool good = screen_start_data(&screen, err) && run(&screen, err);
+  if (screen.closed && !seat->shared)
+    good = error_set(err, STATUS_DENIED, _("the account %s was locked or removed meanwhile"), seat->session->account);
   seat_drafts_put(seat, &screen.drafts);
   screen_free(&screen);
   seat->left = !good || !screen.signs_out;

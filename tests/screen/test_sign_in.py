@@ -168,6 +168,17 @@ def test_somebody_else_comes_through_the_lock(store):
         terminal.ended()
 
 
+def test_a_locked_account_is_out_at_once(store):
+    add_people(store, shared=False)
+    with Terminal(store, 100, 30) as terminal:
+        terminal.see("The duty room")
+        terminal.keys("W")
+        sign_in(terminal, "kari")
+        terminal.see("The duty room", "Signed in:")
+        store.run("user", "lock", "kari")
+        terminal.ended(status=4)
+
+
 def test_an_account_without_a_password_is_told_how_to_get_one(store):
     with Terminal(store, 80, 24) as terminal:
         terminal.see("The duty room")

@@ -134,7 +134,10 @@ static void test_a_name_that_there_is_not_is_not_kept(void **state) {
   struct fixture *fixture = *state;
   REFUSED(fixture, prove(fixture, "my secret word", "kari"), STATUS_DENIED, "not right");
   assert_int_equal(ask(fixture, "SELECT count(*) FROM sign_in_tries WHERE name LIKE '?____' AND length(name) = 5"), 1);
-  assert_int_equal(ask(fixture, "SELECT count(*) FROM audit JOIN audit_parts USING (id) WHERE actor || account || body LIKE '%secret%'"), 0);
+  assert_int_equal(
+      ask(fixture,
+          "SELECT count(*) FROM audit JOIN audit_parts USING (id) WHERE actor || account || body LIKE '%secret%'"),
+      0);
 }
 
 static void test_a_locked_account_is_told_only_to_who_has_its_password(void **state) {

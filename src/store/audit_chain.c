@@ -214,17 +214,27 @@ char *audit_body(const char *subject, const char *label) {
   return print_and_delete(body_json(subject, label));
 }
 
+static void add_hash(cJSON *body, const char *name, const unsigned char *hash) {
+  char hex[2 * AUDIT_HASH + 1];
+  cJSON_AddStringToObject(body, name, sodium_bin2hex(hex, sizeof hex, hash, AUDIT_HASH));
+}
+
+/* What the head said, where it can be read. */
+static void add_head(cJSON *body, const struct audit_head *head) {
+  if (head->state < HEAD_OF_ANOTHER_KEY)
+    return;
+  cJSON_AddNumberToObject(body, "head_row", (double)head->id);
+  add_hash(body, "head_hash", head->hash);
+}
+
 /* A row about the chain itself: what the head said, where there was one, and a digest where there is one. */
 static bool put_own_row(struct store *store, enum audit_what what, const struct audit_head *head,
                         const unsigned char *digest, struct error *err) {
-  char hex[2 * AUDIT_HASH + 1];
   cJSON *body = body_json(NULL, NULL);
-  if (head && head->state >= HEAD_OF_ANOTHER_KEY) {
-    cJSON_AddNumberToObject(body, "head_row", (double)head->id);
-    cJSON_AddStringToObject(body, "head_hash", sodium_bin2hex(hex, sizeof hex, head->hash, AUDIT_HASH));
-  }
+  if (head)
+    add_head(body, head);
   if (digest)
-    cJSON_AddStringToObject(body, "rows_before", sodium_bin2hex(hex, sizeof hex, digest, AUDIT_HASH));
+    add_hash(body, "rows_before", digest);
   char *text = print_and_delete(body);
   bool done = put_new_row(store, store->actor, what, &(struct audit_part){.body = text}, 1, err);
   cJSON_free(text);
@@ -362,16 +372,12 @@ void audit_after_commit(struct store *store) {
 
 bool audit_note_restore(struct store *store, const char *actor, const char *when, const char *file, struct error *err) {
   struct audit_head head;
-  char hex[2 * AUDIT_HASH + 1];
   store->audit.restored = true;
   if (!load_key(store, err))
     return false;
   audit_head_read(store, &head);
   cJSON *body = body_json(when, file);
-  if (head.state >= HEAD_OF_ANOTHER_KEY) {
-    cJSON_AddNumberToObject(body, "head_row", (double)head.id);
-    cJSON_AddStringToObject(body, "head_hash", sodium_bin2hex(hex, sizeof hex, head.hash, AUDIT_HASH));
-  }
+  add_head(body, &head);
   char *text = print_and_delete(body);
   bool done = audit_append(store, actor, AUDIT_RESTORE, &(struct audit_part){.body = text}, 1, err);
   cJSON_free(text);

@@ -76,22 +76,26 @@ static bool read_line(struct store *store, int file) {
   return done;
 }
 
-static bool load(struct store *store, const char *path, bool *there, struct error *err) {
-  int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  *there = file >= 0 || errno != ENOENT;
-  if (!*there)
-    return true;
-  bool done =
-      file >= 0 || error_set(err, STATUS_STORE, _("the audit key %s cannot be read: %s"), path, errno_words(errno));
-  done = done && new_key(store, err) &&
-         (read_line(store, file) || error_set(err, STATUS_STORE, _("%s is no audit key of this program"), path));
-  if (file >= 0)
-    close(file);
+static bool load_open(struct store *store, int file, const char *path, struct error *err) {
+  bool done = new_key(store, err) &&
+              (read_line(store, file) || error_set(err, STATUS_STORE, _("%s is no audit key of this program"), path));
   if (done)
     name_key(store);
   else
     audit_key_forget(store);
   return done;
+}
+
+static bool load(struct store *store, const char *path, bool *there, struct error *err) {
+  int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (file >= 0) {
+    *there = true;
+    bool done = load_open(store, file, path, err);
+    close(file);
+    return done;
+  }
+  *there = errno != ENOENT;
+  return !*there || error_set(err, STATUS_STORE, _("the audit key %s cannot be read: %s"), path, errno_words(errno));
 }
 
 bool audit_key_load(struct store *store, bool *there, struct error *err) {

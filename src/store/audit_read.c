@@ -58,8 +58,12 @@ static void read_change(struct reading *at, const cJSON *json) {
     return;
   change.cells =
       arena_alloc(at->arena, (size_t)(cJSON_GetArraySize(was) + cJSON_GetArraySize(is) + 1) * sizeof *change.cells);
-  cJSON_ArrayForEach(cell, was) cell_of(&change, cell->string, at->arena)->was = value_text(at->arena, cell);
-  cJSON_ArrayForEach(cell, is) cell_of(&change, cell->string, at->arena)->is = value_text(at->arena, cell);
+  cJSON_ArrayForEach(cell, was) {
+    cell_of(&change, cell->string, at->arena)->was = value_text(at->arena, cell);
+  }
+  cJSON_ArrayForEach(cell, is) {
+    cell_of(&change, cell->string, at->arena)->is = value_text(at->arena, cell);
+  }
   vec_push(&at->changes, change);
 }
 
@@ -76,11 +80,12 @@ static void keep_counts(struct arena *arena, const cJSON *body, const char **lab
   const cJSON *count;
   struct str text = {0};
   str_add(&text, *label);
-  cJSON_ArrayForEach(count, cJSON_GetObjectItemCaseSensitive(body, "counts"))
-      str_addf(&text, _("; %s: %.0f came, %.0f changed, %.0f went"), count->string,
-               cJSON_GetNumberValue(cJSON_GetObjectItemCaseSensitive(count, "came")),
-               cJSON_GetNumberValue(cJSON_GetObjectItemCaseSensitive(count, "changed")),
-               cJSON_GetNumberValue(cJSON_GetObjectItemCaseSensitive(count, "went")));
+  cJSON_ArrayForEach(count, cJSON_GetObjectItemCaseSensitive(body, "counts")) {
+    str_addf(&text, _("; %s: %.0f came, %.0f changed, %.0f went"), count->string,
+             cJSON_GetNumberValue(cJSON_GetObjectItemCaseSensitive(count, "came")),
+             cJSON_GetNumberValue(cJSON_GetObjectItemCaseSensitive(count, "changed")),
+             cJSON_GetNumberValue(cJSON_GetObjectItemCaseSensitive(count, "went")));
+  }
   if (cJSON_GetObjectItemCaseSensitive(body, "counts"))
     *label = arena_strdup(arena, str_text(&text));
   str_free(&text);
@@ -94,9 +99,11 @@ static void read_body(struct reading *at, const struct audit_question *question,
   keep_text(at->arena, json, "label", &line->label);
   keep_counts(at->arena, json, &line->label);
   const cJSON *all = cJSON_GetObjectItemCaseSensitive(json, "changes");
+  const cJSON *shown = changes ? all : NULL;
   line->more = line->more || (!changes && all && !question->patient);
-  if (changes)
-    cJSON_ArrayForEach(change, all) read_change(at, change);
+  cJSON_ArrayForEach(change, shown) {
+    read_change(at, change);
+  }
   cJSON_Delete(json);
 }
 

@@ -85,16 +85,23 @@ static bool is_whole(const char *patient, const char *body, const unsigned char 
   return memcmp(wanted, hash, sizeof wanted) == 0;
 }
 
+static struct part_id pair_of(const cJSON *pair) {
+  return (struct part_id){.id = (int64_t)cJSON_GetNumberValue(cJSON_GetArrayItem(pair, 0)),
+                          .part = (int64_t)cJSON_GetNumberValue(cJSON_GetArrayItem(pair, 1))};
+}
+
 /* Which parts a row of the chain says were erased. */
 static void read_told(struct verifying *at, const char *body) {
   cJSON *json = cJSON_Parse(body);
   const cJSON *pair;
-  cJSON_ArrayForEach(pair, cJSON_GetObjectItemCaseSensitive(json, "rows"))
-      vec_push(&at->told_rows, (struct part_id){(int64_t)cJSON_GetNumberValue(cJSON_GetArrayItem(pair, 0)),
-                                                (int64_t)cJSON_GetNumberValue(cJSON_GetArrayItem(pair, 1))});
-  cJSON_ArrayForEach(pair, cJSON_GetObjectItemCaseSensitive(json, "parts"))
-      vec_push(&at->told_parts, (struct part_id){(int64_t)cJSON_GetNumberValue(cJSON_GetArrayItem(pair, 0)),
-                                                 (int64_t)cJSON_GetNumberValue(cJSON_GetArrayItem(pair, 1))});
+  cJSON_ArrayForEach(pair, cJSON_GetObjectItemCaseSensitive(json, "rows")) {
+    struct part_id rows = pair_of(pair);
+    vec_push(&at->told_rows, rows);
+  }
+  cJSON_ArrayForEach(pair, cJSON_GetObjectItemCaseSensitive(json, "parts")) {
+    struct part_id part = pair_of(pair);
+    vec_push(&at->told_parts, part);
+  }
   cJSON_Delete(json);
 }
 

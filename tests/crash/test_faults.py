@@ -44,6 +44,9 @@ def commands():
         Command("check", ["check", "--date", rig.DATE]),
         Command("route", ["--json", "route", "--all", "--explain"]),
         Command("export", ["export", "--all", EXPORTED]),
+        Command("audit show", ["audit", "show", "--patient", "P002", "--limit", "20"]),
+        Command("audit verify", ["audit", "verify"]),
+        Command("audit erase", ["audit", "erase", "--patient", "P002", "--reason", "Ba om det", "--yes"]),
         Command("nightly", ["nightly", "--date", "2026-03-05", "--seconds", "1"], steps=True, repeats=False),
     ]
 
@@ -116,7 +119,8 @@ def faults_when_failed(command, peace, ended, of_memory):
         found.append(f"exit {ended.status}, not {wanted}: {ended.err}")
     if not command.steps and now not in (peace.before, peace.after):
         found.append(f"half a change:\n{rig.difference(peace.before or {}, now or {})}")
-    if not of_memory and not command.steps and now != peace.before and "vaktrom journal" not in ended.err:
+    noted = bool(peace.exported)  # that somebody takes files out is written down before they are written
+    if not of_memory and not command.steps and not noted and now != peace.before and "vaktrom journal" not in ended.err:
         found.append("says it failed, but it is there")
     if any(text != peace.exported.get(name) for name, text in exported().items() if ".new-" not in name):
         found.append("half a file")

@@ -34,7 +34,8 @@ fail() {
 # leaves: its lock in /run, and /etc/shadow- and the like, its copies of what was there before.
 list_files() {
   inside find / -xdev \( -path /proc -o -path /tmp -o -path /run -o -path /var/cache -o -path /var/log \
-    -o -path /var/lib/apt -o -path /var/lib/dpkg -o -path '/etc/*shadow-' -o -path /etc/passwd- -o -path /etc/group- \) \
+    -o -path /var/lib/apt -o -path /var/lib/dpkg -o -path '/etc/*shadow-' -o -path /etc/passwd- -o -path /etc/group- \
+    -o -path '/etc/sub?id-' \) \
     -prune -o -print | sort
 }
 

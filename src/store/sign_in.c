@@ -236,14 +236,13 @@ static bool end_try(struct store *store, const char *name, const struct password
   return (!renew || password_hash(password, &renewed, err)) && write_success(store, name, renew ? &renewed : NULL, err);
 }
 
-bool store_prove(struct store *store, const char *name, const struct password *password, struct arena *arena,
-                 struct account *out, struct error *err) {
+static bool try_out(struct store *store, const char *name, const struct password *password, struct arena *arena,
+                    struct account *out, struct error *err) {
   struct account_row row;
   struct password_hash hash;
   bool there;
   int failed;
-  *out = (struct account){0};
-  if (!sodium_start(err) || !store_account_named(store, name, arena, &row, &there, err))
+  if (!store_account_named(store, name, arena, &row, &there, err))
     return false;
   const char *counted = counted_name(&row, there, name, arena);
   if (!begin_try(store, counted, &failed, err) || !read_hash(store, counted, &hash, err))
@@ -255,4 +254,17 @@ bool store_prove(struct store *store, const char *name, const struct password *p
   *out = row.account;
   return !row.locked ||
          error_set(err, STATUS_DENIED, _("the account %s is locked; a section leader can unlock it"), row.account.name);
+}
+
+/* A dry run changes nothing of the base, but a try counts: else passwords could be tried as fast as the machine can. */
+bool store_prove(struct store *store, const char *name, const struct password *password, struct arena *arena,
+                 struct account *out, struct error *err) {
+  bool dry_run = store->dry_run;
+  *out = (struct account){0};
+  if (!sodium_start(err))
+    return false;
+  store->dry_run = false;
+  bool proved = try_out(store, name, password, arena, out, err);
+  store->dry_run = dry_run;
+  return proved;
 }

@@ -121,6 +121,17 @@ static void test_tries_cost_time_alike_for_every_name(void **state) {
     REFUSED(fixture, prove(fixture, "kari", "guess"), STATUS_DENIED, "not right");
 }
 
+/* Who asks for a dry run changes nothing, but has tried all the same. */
+static void test_a_try_in_a_dry_run_counts(void **state) {
+  struct fixture *fixture = *state;
+  assert_true(change(fixture, "INSERT INTO sign_in_tries VALUES ('kari', 14, unixepoch())"));
+  assert_true(change(fixture, kari));
+  store_set_dry_run(fixture->store, true);
+  REFUSED(fixture, prove(fixture, "nobody", "guess"), STATUS_DENIED, "not right");
+  assert_int_equal(ask(fixture, "SELECT failed FROM sign_in_tries WHERE name LIKE '?%'"), 1);
+  REFUSED(fixture, prove(fixture, "kari", "guess"), STATUS_DENIED, "too many tries");
+}
+
 /* A clock that was set back by a year locks nobody out for a year. */
 static void test_a_clock_set_back_costs_no_more_than_the_wait(void **state) {
   struct fixture *fixture = *state;
@@ -194,6 +205,7 @@ int main(void) {
       BASE_TEST(test_only_argon2id_is_stored),
       BASE_TEST(test_a_weaker_hash_is_made_anew_at_the_next_sign_in),
       BASE_TEST(test_tries_cost_time_alike_for_every_name),
+      BASE_TEST(test_a_try_in_a_dry_run_counts),
       BASE_TEST(test_a_clock_set_back_costs_no_more_than_the_wait),
       BASE_TEST(test_a_name_that_there_is_not_is_not_kept),
       BASE_TEST(test_a_locked_account_is_told_only_to_who_has_its_password),

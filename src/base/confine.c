@@ -10,6 +10,7 @@
 #include <seccomp.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 
@@ -149,9 +150,12 @@ static void refuse_writable_files(scmp_filter_ctx filter) {
   }
 }
 
-/* A core file would hold whatever was in memory, for whoever reads that folder. */
+/* A core file would hold whatever was in memory, for whoever reads that folder. Where a program takes them (apport,
+ * systemd-coredump) the kernel asks no limit, but whether the process may be dumped at all; then no other process of
+ * the same user can look into this one either. */
 static void leave_no_core(void) {
   setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+  prctl(PR_SET_DUMPABLE, 0);
 }
 
 bool confine_program(void) {

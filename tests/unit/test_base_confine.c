@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -50,6 +51,20 @@ static void check_in_child(steps *run, bool (*confine)(void)) {
   if (WEXITSTATUS(status) == 255)
     skip(); /* sanitizers watch, or the kernel has no filters */
   assert_int_equal(WEXITSTATUS(status), 0);
+}
+
+/* No core file, nor the bytes of one for a program that collects them. */
+static int core_steps(void) {
+  struct rlimit limit;
+  WORKS(1, getrlimit(RLIMIT_CORE, &limit) == 0 && limit.rlim_cur == 0);
+  WORKS(2, prctl(PR_GET_DUMPABLE) == 0);
+  return 0;
+}
+
+static void test_nothing_of_it_is_dumped(void **state) {
+  (void)state;
+  check_in_child(core_steps, confine_program);
+  check_in_child(core_steps, confine_to_reading);
 }
 
 /* Privileged even: root is refused what the filter refuses. */
@@ -140,6 +155,7 @@ static void reader_makes_and_changes_no_file(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_nothing_of_it_is_dumped),
       cmocka_unit_test(program_is_refused_network_and_programs),
       cmocka_unit_test(program_keeps_what_it_needs),
       cmocka_unit_test(reader_makes_and_changes_no_file),

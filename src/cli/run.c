@@ -50,8 +50,9 @@ static const char *first_language(int argc, char **argv) {
   const char *code = asked ? language_code(asked) : NULL;
   code = code ? code : tui_language();
   if (!code) {
-    const char *path = cli_store_path(&arena, said_early(argc, argv, "--db"));
-    const char *of_base = store_peek_setting(path, "language", &arena);
+    const char *said =
+        environment_is_lent() ? NULL : said_early(argc, argv, "--db"); /* which may_name_store() judges */
+    const char *of_base = store_peek_setting(cli_store_path(&arena, said), "language", &arena);
     code = of_base ? language_code(of_base) : NULL;
   }
   arena_free(&arena);
@@ -94,7 +95,8 @@ static bool count_words(const struct command *command, const struct parsed *pars
 /* Where the rights of the run are not the caller's, a store of the caller's choice would be one of which the caller is
  * the owner. */
 static bool may_name_store(struct invocation *call, bool said, struct error *err) {
-  return !said || call->as || !sign_in_is_guarded(call) ||
+  bool by_key = call->as && !environment_is_lent(); /* the line of the key says which */
+  return !said || by_key || !sign_in_is_guarded(call) ||
          text_equal(call->store_path, cli_store_path(&call->arena, NULL)) ||
          error_set(err, STATUS_DENIED,
                    _("--db: this run has the rights of the user who owns %s, and opens no other store"),

@@ -29,12 +29,17 @@ static const char *ht_of(const struct rights *rights, const char *team) {
   return "";
 }
 
+/* Whether it reaches an HT with its teams: what reaches so far is held in the HT itself, not in one of its OTs. */
+static bool reaches_ht(const struct held_function *held, enum reach reach) {
+  return reach >= REACH_HT && text_equal(held->team, held->ht);
+}
+
 /* Whether a function held reaches a team. */
 static bool reaches_team(const struct rights *rights, const struct held_function *held, enum reach reach,
                          const char *team) {
   bool covered = text_equal(held->team, team) || text_has_word(held->covers, team);
   return reach == REACH_UNIT || (reach >= REACH_TEAM && covered) ||
-         (reach == REACH_HT && text_equal(held->ht, ht_of(rights, team)));
+         (reaches_ht(held, reach) && text_equal(held->ht, ht_of(rights, team)));
 }
 
 /* Whether it reaches one of the teams, separated by one space. */
@@ -46,70 +51,64 @@ static bool reaches_one(const struct rights *rights, const struct held_function 
   return false;
 }
 
-/* What the deed is about, looked up. */
+/* Whether it reaches what belongs to no team yet: a patient whose team somebody must decide. */
+static bool reaches_nobodys(const struct held_function *held, enum reach reach) {
+  return reaches_ht(held, reach) || may_reach(MAY_KEEP_UNIT, held->function) == REACH_UNIT;
+}
+
+/* --- What a deed is about --- */
+
+/* One of the things that a deed names; those that are no row of enum named besides. */
+enum { A_TEAM = NAMED_MEETING + 1, A_WORKER, A_PATIENT };
+struct part {
+  int what;
+  const char *id; /* "" or NULL = the deed names none */
+};
+enum { PARTS = A_PATIENT + 1 };
+
+/* It, looked up. */
 struct target {
-  const struct concern *about;
-  const char *teams; /* that it concerns; "" = none that is known */
+  bool there;
+  const char *teams; /* that it concerns; "" = none */
   bool is_own;       /* on the own list, or a patient whom the worker meets */
 };
 
-/* Takes what the row that a deed names is about. */
-static bool add_named(struct asking *asking, enum named named, const char *id, struct target *target,
-                      struct error *err) {
+static bool look_row_up(struct asking *asking, const struct part *part, struct target *out, struct error *err) {
   struct whom whom;
-  if (!id)
-    return true;
-  if (!store_find_whom(asking->session->store, named, id, &asking->arena, &whom, err))
+  if (!store_find_whom(asking->session->store, (enum named)part->what, part->id, &asking->arena, &whom, err))
     return false;
-  if (!*target->teams)
-    target->teams = whom.teams;
-  target->is_own |= *whom.staff && text_equal(whom.staff, asking->session->actor);
+  *out = (struct target){whom.there, whom.teams, *whom.staff && text_has_word(whom.staff, asking->session->actor)};
   return true;
 }
 
-static bool add_patient(struct asking *asking, const char *patient, struct target *target, struct error *err) {
+static bool look_patient_up(struct asking *asking, const char *patient, struct target *out, struct error *err) {
   struct store *store = asking->session->store;
   date today = instant_date(clock_now());
-  bool meets = false;
-  if (!patient)
+  return store_meets(store, asking->session->actor, patient, today, &out->is_own, err) &&
+         store_teams_of_patient(store, patient, today, &asking->arena, &out->teams, &out->there, err);
+}
+
+static bool look_up(struct asking *asking, const struct part *part, struct target *out, struct error *err) {
+  *out = (struct target){.there = true, .teams = part->id};
+  switch (part->what) {
+  case A_TEAM:
     return true;
-  if (!store_meets(store, asking->session->actor, patient, today, &meets, err))
-    return false;
-  target->is_own |= meets;
-  return *target->teams || store_teams_of_patient(store, patient, today, &asking->arena, &target->teams, err);
-}
-
-static bool find_target(struct asking *asking, const struct concern *about, struct target *target, struct error *err) {
-  const struct {
-    enum named named;
-    const char *id;
-  } rows[] = {{NAMED_VISIT, about->visit},
-              {NAMED_LIST, about->list},
-              {NAMED_ITEM, about->item},
-              {NAMED_TRANSFER, about->transfer},
-              {NAMED_CARRY_OVER, about->carry_over},
-              {NAMED_REMINDER, about->reminder},
-              {NAMED_MEETING, about->meeting}};
-  *target = (struct target){.about = about, .teams = about->team ? about->team : ""};
-  for (size_t i = 0; i < COUNT_OF(rows); i++)
-    if (!add_named(asking, rows[i].named, rows[i].id, target, err))
-      return false;
-  if (about->worker && !store_teams_of_worker(asking->session->store, about->worker, instant_date(clock_now()),
-                                              &asking->arena, &target->teams, err))
-    return false;
-  return add_patient(asking, about->patient, target, err);
-}
-
-/* What is not there, or belongs to no team yet. */
-static bool is_nowhere(const struct target *target) {
-  return !*target->teams && !target->is_own;
+  case A_WORKER:
+    return store_teams_of_worker(asking->session->store, part->id, instant_date(clock_now()), &asking->arena,
+                                 &out->teams, &out->there, err);
+  case A_PATIENT:
+    return look_patient_up(asking, part->id, out, err);
+  default:
+    return look_row_up(asking, part, out, err);
+  }
 }
 
 static bool is_reached(const struct asking *asking, const struct held_function *held, const struct target *target) {
   enum reach reach = may_reach(asking->may, held->function);
-  if (reach == REACH_NOBODY || reach == REACH_UNIT || !target->about || is_nowhere(target))
+  if (reach == REACH_NOBODY || reach == REACH_UNIT || !target->there)
     return reach != REACH_NOBODY;
-  return target->is_own || reaches_one(&asking->rights, held, reach, target->teams);
+  return target->is_own || (text_is_empty(target->teams) ? reaches_nobodys(held, reach)
+                                                         : reaches_one(&asking->rights, held, reach, target->teams));
 }
 
 /* --- The answer --- */
@@ -151,11 +150,10 @@ static void list_held(const struct rights *rights, struct str *out) {
     str_add(out, _("no function"));
 }
 
-static bool deny(const struct asking *asking, const struct target *target, struct error *err) {
+static bool deny(const struct asking *asking, const char *where, struct error *err) {
   struct str held = {0}, permitted = {0};
   list_held(&asking->rights, &held);
   list_permitted(asking->may, &permitted);
-  const char *where = target->about && !text_is_empty(target->teams) ? target->teams : "";
   error_set(err, STATUS_DENIED,
             *where ? _("%s (now %s) may not %s for %s; who may: %s") : _("%s (now %s) may not %s%s; who may: %s"),
             asking->session->actor, str_text(&held), word_label(&words_may, (int)asking->may), where,
@@ -170,20 +168,56 @@ static bool is_free(const struct session *session) {
   return session->owner || session->consequence > 0;
 }
 
+/* Whether one of the functions held is enough for it; for a deed without any target, everywhere or somewhere. */
+static bool is_permitted_for(const struct asking *asking, const struct target *target, enum reach least) {
+  const struct session *session = asking->session;
+  bool permitted = session->kind == ACCOUNT_SERVICE && may_reach_of_service(asking->may) >= least;
+  for (int i = 0; i < asking->rights.n_held; i++) {
+    const struct held_function *held = &asking->rights.held[i];
+    permitted |= may_reach(asking->may, held->function) >= least && (!target || is_reached(asking, held, target));
+  }
+  return permitted;
+}
+
+/* All that the deed names must be reached: who may for the team may not thereby for any patient or worker. */
+static bool may_each(struct asking *asking, const struct concern *about, struct error *err) {
+  const struct part parts[PARTS] = {
+      {A_TEAM, about->team},
+      {A_PATIENT, about->patient},
+      {A_WORKER, about->worker},
+      {NAMED_VISIT, about->visit},
+      {NAMED_LIST, about->list},
+      {NAMED_ITEM, about->item},
+      {NAMED_TRANSFER, about->transfer},
+      {NAMED_CARRY_OVER, about->carry_over},
+      {NAMED_REMINDER, about->reminder},
+      {NAMED_MEETING, about->meeting},
+  };
+  for (int i = 0; i < PARTS; i++) {
+    struct target target;
+    if (text_is_empty(parts[i].id))
+      continue;
+    if (!look_up(asking, &parts[i], &target, err))
+      return false;
+    if (!is_permitted_for(asking, &target, REACH_OWN))
+      return deny(asking, target.teams, err);
+  }
+  return is_permitted_for(asking, NULL, REACH_OWN) || deny(asking, "", err);
+}
+
+/* Emergency access lets read, and nothing else. */
+static bool is_emergency(const struct asking *asking, const struct concern *about) {
+  return asking->may == MAY_READ && about && text_has_word(asking->rights.emergencies, about->patient);
+}
+
 static bool may(const struct session *session, enum may what, const struct concern *about, enum reach least,
                 struct error *err) {
   struct asking asking;
-  struct target target = {.about = about, .teams = ""};
   if (is_free(session))
     return true;
-  bool done = ask_begin(&asking, session, what, err) && (!about || find_target(&asking, about, &target, err));
-  bool permitted = session->kind == ACCOUNT_SERVICE && may_reach_of_service(what) >= least;
-  for (int i = 0; done && i < asking.rights.n_held; i++)
-    permitted |= may_reach(what, asking.rights.held[i].function) >= least &&
-                 is_reached(&asking, &asking.rights.held[i], &target);
-  if (done && what == MAY_READ && about && text_has_word(asking.rights.emergencies, about->patient))
-    permitted = true;
-  done = done && (permitted || deny(&asking, &target, err));
+  bool done = ask_begin(&asking, session, what, err);
+  if (done && !is_emergency(&asking, about))
+    done = about ? may_each(&asking, about, err) : is_permitted_for(&asking, NULL, least) || deny(&asking, "", err);
   arena_free(&asking.arena);
   return done;
 }
@@ -221,7 +255,7 @@ static void mark_readable(const struct asking *asking, const struct day *day, bo
       team_reached[t] = reaches_team(rights, held, reach, day->teams[t].id);
     for (int p = 0; p < day->n_patients; p++) {
       const struct patient *patient = &day->patients[p];
-      readable[p] |= (patient->team == NONE && reach >= REACH_HT) || /* somebody must decide whose */
+      readable[p] |= (patient->team == NONE && reaches_nobodys(held, reach)) ||
                      (patient->team != NONE && team_reached[patient->team]) ||
                      (patient->cooperating_team != NONE && team_reached[patient->cooperating_team]);
     }

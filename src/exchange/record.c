@@ -109,13 +109,28 @@ static const char *cell_of(const struct kind *kind, const char *const *cells, co
   return text_is_empty(cell) ? NULL : cell;
 }
 
+/* Further teams of a shift: its function reaches those, too. */
+static bool may_cover(const struct session *session, const char *teams, struct error *err) {
+  struct arena arena = {0};
+  bool may = true;
+  for (const char *at = teams; may && !text_is_empty(at); at += strspn(at, " ")) {
+    size_t length = strcspn(at, " ");
+    may = dispatch_may(session, MAY_RECORD, &(struct concern){.team = arena_printf(&arena, "%.*s", (int)length, at)},
+                       err);
+    at += length;
+  }
+  arena_free(&arena);
+  return may;
+}
+
 bool exchange_may_record(const struct session *session, const struct kind *kind, const char *const *cells,
                          struct error *err) {
   const struct concern about = {.team = cell_of(kind, cells, "team"),
                                 .patient = cell_of(kind, cells, "patient"),
                                 .worker = cell_of(kind, cells, "staff")};
   bool is_unit = text_equal(kind->name, "teams") || (!about.team && !about.patient && !about.worker);
-  return dispatch_may(session, is_unit ? MAY_KEEP_UNIT : MAY_RECORD, &about, err);
+  return dispatch_may(session, is_unit ? MAY_KEEP_UNIT : MAY_RECORD, &about, err) &&
+         may_cover(session, cell_of(kind, cells, "covers"), err);
 }
 
 static bool may_keep(const struct session *session, const struct record *record, struct error *err) {

@@ -49,6 +49,14 @@ static bool take_answer(struct query *query, struct arena *arena, const char **o
   return query_end(query);
 }
 
+/* The same of teams, and whether there is that of which they are. */
+static bool take_teams(struct query *query, struct arena *arena, const char **teams, bool *there) {
+  bool any = query_next(query);
+  *teams = any ? take_text(query, arena) : "";
+  *there = any && take_int(query, 0);
+  return query_end(query);
+}
+
 bool store_load_rights(struct store *store, const char *staff, instant at, int margin, struct arena *arena,
                        struct rights *out, struct error *err) {
   struct query query;
@@ -64,8 +72,10 @@ bool store_load_rights(struct store *store, const char *staff, instant at, int m
 /* --- Whom a deed concerns --- */
 
 static const char *const questions[] = {
-    [NAMED_VISIT] = "SELECT v.team, ifnull(ifnull(v.staff, l.staff), '') FROM visits v LEFT JOIN lists l USING (list)"
-                    " WHERE v.visit IN (?1, ?1 || '/1') AND v.team IS NOT NULL",
+    [NAMED_VISIT] =
+        "SELECT ifnull(group_concat(v.team, ' '), ''), ifnull(group_concat(ifnull(v.staff, l.staff), ' '), '')"
+        " FROM visits v LEFT JOIN lists l USING (list) WHERE v.visit IN (?1, ?1 || '/1', ?1 || '/2')"
+        " HAVING count(*) > 0",
     [NAMED_LIST] = "SELECT team, ifnull(staff, '') FROM lists WHERE list = ?1",
     [NAMED_ITEM] = "SELECT ifnull(team, ''), '' FROM queue WHERE item = ?1",
     [NAMED_TRANSFER] = "SELECT ifnull(from_team || ' ', '') || to_team, '' FROM transfers WHERE transfer = ?1",
@@ -78,9 +88,10 @@ static const char *const questions[] = {
 bool store_find_whom(struct store *store, enum named named, const char *id, struct arena *arena, struct whom *out,
                      struct error *err) {
   struct query query;
-  *out = (struct whom){"", ""};
+  *out = (struct whom){false, "", ""};
   QUERY(&query, store, err, questions[named], as_text(id));
   if (query_next(&query)) {
+    out->there = true;
     out->teams = take_text(&query, arena);
     out->staff = take_text(&query, arena);
   }
@@ -88,20 +99,21 @@ bool store_find_whom(struct store *store, enum named named, const char *id, stru
 }
 
 bool store_teams_of_worker(struct store *store, const char *staff, date on, struct arena *arena, const char **teams,
-                           struct error *err) {
+                           bool *there, struct error *err) {
   struct query query;
   QUERY(&query, store, err,
-        "SELECT group_concat(team, ' ') FROM (SELECT team FROM staff WHERE staff = ?1"
+        "SELECT group_concat(team, ' '), EXISTS (SELECT 1 FROM staff WHERE staff = ?1) FROM (SELECT team FROM staff "
+        "WHERE staff = ?1"
         " UNION SELECT team FROM shifts WHERE staff = ?1 AND date BETWEEN ?2 AND ?3)",
         as_text(staff), as_date(on - 1), as_date(on + 31));
-  return take_answer(&query, arena, teams);
+  return take_teams(&query, arena, teams, there);
 }
 
 bool store_teams_of_patient(struct store *store, const char *patient, date on, struct arena *arena, const char **teams,
-                            struct error *err) {
+                            bool *there, struct error *err) {
   struct query query;
   QUERY(&query, store, err,
-        "SELECT group_concat(team, ' ') FROM ("
+        "SELECT group_concat(team, ' '), EXISTS (SELECT 1 FROM patients WHERE patient = ?1) FROM ("
         "SELECT team FROM patients WHERE patient = ?1 AND team IS NOT NULL"
         " UNION SELECT cooperating_team FROM patients WHERE patient = ?1 AND cooperating_team IS NOT NULL"
         " UNION SELECT from_team FROM transfers WHERE patient = ?1 AND state IN ('announced', 'acknowledged')"
@@ -109,7 +121,7 @@ bool store_teams_of_patient(struct store *store, const char *patient, date on, s
         " UNION SELECT to_team FROM transfers WHERE patient = ?1 AND state IN ('announced', 'acknowledged')"
         " UNION SELECT team FROM visits WHERE patient = ?1 AND date BETWEEN ?2 AND ?3)",
         as_text(patient), as_date(on - 1), as_date(on + 1));
-  return take_answer(&query, arena, teams);
+  return take_teams(&query, arena, teams, there);
 }
 
 bool store_meets(struct store *store, const char *staff, const char *patient, date on, bool *meets, struct error *err) {

@@ -96,6 +96,7 @@ static void test_a_worker_keeps_to_the_own_list(void **state) {
   DONE(fixture, dispatch_queue_add(&berit, QUEUE_ADVICE, "P4", URGENCY_TODAY, "?", &effects, &fixture->err));
   REFUSED(fixture, dispatch_queue_take(&berit, "Q1", &effects, &fixture->err), STATUS_DENIED, "duty nurse");
   REFUSED(fixture, dispatch_unassign(&berit, on(THE_DAY), "V4", &effects, &fixture->err), STATUS_DENIED, "coordinator");
+  DONE(fixture, dispatch_may(&berit, MAY_MARK, &(struct concern){.visit = "V5"}, &fixture->err)); /* half is hers */
   assert_true(may(fixture, "B1", MAY_OBSERVE, "P4"));
   assert_false(may(fixture, "B1", MAY_OBSERVE, "P6"));
   effects_free(&effects);
@@ -112,6 +113,42 @@ static void test_a_refused_deed_changes_nothing(void **state) {
   assert_int_equal(ask(fixture, "SELECT count(*) FROM journal"), lines);
   assert_int_equal(effects.lines.n, 0);
   effects_free(&effects);
+}
+
+/* Who may for one of the things that a deed names may not thereby for the others. */
+static void test_all_that_a_deed_names_must_be_reached(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct session cara = person(fixture, "C1"), lise = person(fixture, "L1");
+  const struct concern in_ht = {.team = "HT1", .worker = "A1"}, at_home = {.team = "OT1", .worker = "A1"};
+  REFUSED(fixture, dispatch_remind_add(&cara, "OT1", "P90", on(THE_DAY), "x", &effects, &fixture->err), STATUS_DENIED,
+          "OT9");
+  REFUSED(fixture, dispatch_may(&lise, MAY_RECORD, &in_ht, &fixture->err), STATUS_DENIED, "HT1");
+  DONE(fixture, dispatch_may(&lise, MAY_RECORD, &at_home, &fixture->err));
+  effects_free(&effects);
+}
+
+/* Somebody must decide whose patient that is: the HT's people, and leaders. */
+static void test_a_patient_of_no_team_is_not_everybodys(void **state) {
+  struct fixture *fixture = *state;
+  assert_true(change(fixture, "INSERT INTO patients (patient, name, address, area, admitted) VALUES"
+                              " ('P50', 'Pia', 'Road 50', 'nowhere', '2026-03-01')"));
+  static const struct {
+    const char *staff;
+    bool may;
+  } rows[] = {{"B1", false}, {"C1", false}, {"N1", true}, {"L1", true}};
+  for (size_t i = 0; i < COUNT_OF(rows); i++)
+    assert_int_equal(may(fixture, rows[i].staff, MAY_READ, "P50"), rows[i].may);
+  assert_false(may(fixture, "C1", MAY_SUSPEND, "P50"));
+}
+
+/* A duty nurse or lead nurse is one of an HT; the function on an OT's row reaches no further than that OT. */
+static void test_an_ots_row_reaches_no_ht(void **state) {
+  struct fixture *fixture = *state;
+  assert_true(change(fixture, "UPDATE staff SET functions = 'lead_nurse' WHERE staff = 'L1'"));
+  assert_true(may(fixture, "L1", MAY_DECIDE, "P1"));
+  assert_false(may(fixture, "L1", MAY_DECIDE, "P20"));
+  assert_false(may(fixture, "L1", MAY_DECIDE, "P6"));
 }
 
 /* The night's account plans and balances, and does nothing by hand. */
@@ -229,6 +266,9 @@ int main(void) {
       MAY_TEST(test_how_far_a_function_reaches),
       MAY_TEST(test_a_worker_keeps_to_the_own_list),
       MAY_TEST(test_a_refused_deed_changes_nothing),
+      MAY_TEST(test_all_that_a_deed_names_must_be_reached),
+      MAY_TEST(test_a_patient_of_no_team_is_not_everybodys),
+      MAY_TEST(test_an_ots_row_reaches_no_ht),
       MAY_TEST(test_a_service_does_the_nights_work),
       MAY_TEST(test_only_the_duty_nurse_moves_staff),
       MAY_TEST(test_what_one_reads_of_a_day),

@@ -12,8 +12,9 @@
 #include "vaktrom/dispatch.h"
 #include "vaktrom/care/may.h"
 
-/* What a deed is about, each by its id; NULL = not that. What is named by an id that is not there concerns nobody: the
- * deed itself says that it is not there. */
+/* What a deed is about, each by its id; NULL = not that. All of it must be within reach. What is named by an id that is
+ * not there concerns nobody: the deed itself says that it is not there. What is there and belongs to no team yet is for
+ * those who reach an HT, and who keep the unit. */
 struct concern {
   const char *team, *patient, *worker;
   const char *visit, *list, *item, *transfer, *carry_over, *reminder, *meeting;

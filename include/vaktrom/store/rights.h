@@ -30,18 +30,22 @@ VK_NODISCARD bool store_load_rights(struct store *store, const char *staff, inst
 /* What a row that a deed names is about. */
 enum named { NAMED_VISIT, NAMED_LIST, NAMED_ITEM, NAMED_TRANSFER, NAMED_CARRY_OVER, NAMED_REMINDER, NAMED_MEETING };
 struct whom {
+  bool there;
   const char *teams; /* separated by one space; "" = none */
-  const char *staff; /* whose list it is on, or to whom it goes; "" = nobody */
+  const char *staff; /* on whose lists it is, or to whom it goes, separated by one space; "" = nobody */
 };
+/* Both halves of a visit for two are looked at. */
 VK_NODISCARD bool store_find_whom(struct store *store, enum named named, const char *id, struct arena *arena,
                                   struct whom *out, struct error *err);
-/* The teams of a worker: the own one, and those of shifts from the day before to 31 days after. */
+/* The teams of a worker: the own one, and those of shifts from the day before to 31 days after; *there: whether there
+ * is such a worker. */
 VK_NODISCARD bool store_teams_of_worker(struct store *store, const char *staff, date on, struct arena *arena,
-                                        const char **teams, struct error *err);
+                                        const char **teams, bool *there, struct error *err);
 /* The teams that a patient concerns on a date, separated by one space: the responsible and the cooperating one, both of
- * an announced transfer, and those whose visits the patient has from the day before to the day after. */
+ * an announced transfer, and those whose visits the patient has from the day before to the day after; *there: whether
+ * there is such a patient. */
 VK_NODISCARD bool store_teams_of_patient(struct store *store, const char *patient, date on, struct arena *arena,
-                                         const char **teams, struct error *err);
+                                         const char **teams, bool *there, struct error *err);
 /* Whether the worker has, or had, a visit at the patient from the day before to the day after the date. */
 VK_NODISCARD bool store_meets(struct store *store, const char *staff, const char *patient, date on, bool *meets,
                               struct error *err);

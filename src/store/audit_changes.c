@@ -1,5 +1,6 @@
 /* What a transaction changed, as parts of a row of the audit chain: for each patient what was there before and after.
  */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -272,10 +273,19 @@ static void add_counts(const struct reading *at, cJSON *body, const void *change
   cJSON_AddStringToObject(body, "changes_hash", sodium_bin2hex(hex, sizeof hex, hash, sizeof hash));
 }
 
+/* Whether the id stands in the text by itself: P1 is not named by "P12". */
+static bool is_named(const char *text, const char *id) {
+  size_t length = strlen(id);
+  bool named = false;
+  for (const char *at = text; !named && (at = strstr(at, id)); at += length)
+    named = (at == text || !isalnum((unsigned char)at[-1])) && !isalnum((unsigned char)at[length]);
+  return named;
+}
+
 /* A label that names a patient, or a change of one alone, is that patient's, to be erased with the rest. */
 static int part_of_label(const struct reading *at, struct part *const *parts, int n) {
   for (int i = 0; i < n; i++)
-    if (parts[i]->patient && strstr(str_text(&at->store->label), parts[i]->patient))
+    if (parts[i]->patient && is_named(str_text(&at->store->label), parts[i]->patient))
       return i;
   return 0;
 }

@@ -119,7 +119,7 @@ FORCE:
 # --- Translating -------------------------------------------------------------------------------------------------
 
 XGETTEXT := xgettext --language=C --from-code=UTF-8 --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=NC_:1c,2 \
-  --keyword=trn:1,2 --keyword=SAID --keyword=said:2 --keyword=said_count:2,3 --add-comments=Translators: \
+  --keyword=trn:1,2 --keyword=SAID --keyword=said:2 --keyword=said_count:2,3 --keyword=store_label:2 --add-comments=Translators: \
   --add-location=file --sort-by-file --package-name=vaktrom --copyright-holder='the vaktrom project'
 
 # Every text of the sources that is to be translated.

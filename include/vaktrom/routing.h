@@ -86,6 +86,7 @@ void news2_warnings(const struct observation *observation, int prescribed_scale,
 const char *temperature_show(int tenths, char out[NUMBER_SIZE]);
 /* "NEWS2 6", "NEWS2 at least 4 (incomplete: pulse, temperature)". */
 void news2_describe(const struct news2_score *score, struct str *out);
+const char *news2_said(struct arena *arena, const struct news2_score *score); /* as a saying, to be kept */
 
 /* --- Codes ---------------------------------------------------------------------------------------------------------
  */
@@ -117,6 +118,7 @@ bool code_valid(const char *name);
 const char *code_label(const struct code_table *table, int code);
 /* The same of a code without a table, in the language of the texts; a code of the base's own is shown as it is. */
 const char *need_label(const char *code);
+const char *need_said(struct arena *arena, const char *code); /* the label as a saying, to be kept */
 /* A need in words: "frailty 6", "COPD"; the value may be NULL. */
 void need_describe(const char *code, const char *value, struct str *out);
 const char *need_words(struct arena *arena, const char *code, const char *value);

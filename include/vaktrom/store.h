@@ -38,7 +38,10 @@ int64_t store_revision(struct store *store);
 /* Begins (BEGIN IMMEDIATE, waiting for others up to the busy limit); nested calls count, the outermost decides. `actor`
  * is an account or staff id, `label` what the journal will say ("moved V123 from L4 to L6"; may be set later). */
 VK_NODISCARD bool store_begin(struct store *store, const char *actor, const char *label, struct error *err);
+/* As a saying (base.h; no _()), which whoever reads the journal reads in their own language; or a text as it is. */
 void store_label(struct store *store, const char *format, ...) VK_PRINTF(2, 3);
+void store_label_text(struct store *store, const char *text);
+const char *store_label_now(const struct store *store);
 /* Commits; where `store_set_dry_run(store, true)` it rolls back instead and still returns true. A commit without any
  * change writes no journal line. On failure everything is rolled back. */
 VK_NODISCARD bool store_commit(struct store *store, struct error *err);

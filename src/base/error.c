@@ -7,8 +7,11 @@
 
 static char *format_text(const char *format, va_list args) {
   struct str str = {0};
+  struct str words = {0};
   str_vaddf(&str, format, args);
-  return str.at ? str.at : mem_strdup("");
+  said_add(&words, str_text(&str));
+  str_free(&str);
+  return words.at ? words.at : mem_strdup("");
 }
 
 /* Takes over `text`. */

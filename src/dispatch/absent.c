@@ -237,21 +237,23 @@ static bool find_worker(struct absent *absent, struct str *name, struct error *e
 }
 
 /* "2026-03-04", "2026-03-04 to 2026-03-06". */
-static void format_period(const struct absence *absence, struct str *out) {
-  char from[DATE_SIZE + TIME_SIZE], until[DATE_SIZE];
-  format_begin(absence, from);
-  date_show(absence->until, until);
+static const char *said_period(struct arena *arena, const struct absence *absence) {
+  char at[TIME_SIZE];
+  const char *from = said_date(arena, absence->from + absence->from_time / (24 * 60));
+  wall_format(absence->from_time, at);
+  if (absence->from_time > 0)
+    from = arena_printf(arena, "%s %s", from, at);
   if (absence->until == absence->from)
-    str_add(out, from);
-  else
-    str_addf(out, _("%s to %s"), from, absence->until == DATE_NONE ? _("an unknown day") : until);
+    return from;
+  return said(arena, "%s to %s", from,
+              absence->until == DATE_NONE ? SAID("an unknown day") : said_date(arena, absence->until));
 }
 
 static void tell(struct absent *absent, const char *name) {
-  struct str when = {0};
-  format_period(&absent->absence, &when);
-  const char *period = str_text(&when);
-  const char *reason = word_label(&words_absence_reason, (int)absent->absence.reason);
+  struct arena arena = {0};
+  const struct absence *absence = &absent->absence;
+  const char *period = said_period(&arena, absence);
+  const char *reason = word_said(&arena, &words_absence_reason, (int)absence->reason);
   if (absent->whole && absent->begun == 0)
     effects_add(absent->effects, "%s",
                 _("the shift has begun: for one who goes home during it undo this and say when: --from-time HH:MM"));
@@ -269,8 +271,8 @@ static void tell(struct absent *absent, const char *name) {
   else
     effects_add(absent->effects, _("%s (%s) is absent %s, %s; visits that need somebody: %d"), absent->staff, name,
                 period, reason, absent->visits);
-  store_label(absent->session->store, _("%s (%s) absent %s, %s"), absent->staff, name, period, reason);
-  str_free(&when);
+  store_label(absent->session->store, "%s (%s) absent %s, %s", absent->staff, name, period, reason);
+  arena_free(&arena);
 }
 
 bool dispatch_absent(struct session *session, const struct absence_request *request, struct effects *effects,

@@ -25,13 +25,12 @@ static bool step_begin(struct step *step, struct session *session, struct effect
 /* Says the line in the effects and in the journal. */
 static void tell(struct step *step, const char *line) {
   effects_add(step->effects, "%s", line);
-  store_label(step->session->store, "%s", line);
+  store_label_text(step->session->store, line);
 }
 
 static bool step_end(struct step *step, bool done, const char *what, const char *name, struct error *err) {
   struct store *store = step->session->store;
-  done = done && store_audit(store, step->session->actor, what, name,
-                             step->effects->lines.n ? step->effects->lines.at[step->effects->lines.n - 1] : "", err);
+  done = done && store_audit(store, step->session->actor, what, name, store_label_now(store), err);
   if (done)
     done = store_commit(store, err);
   else
@@ -110,18 +109,17 @@ static bool is_worker(struct step *step, const char *staff, struct error *err) {
 
 /* "account kari (person, S003, login kari)" */
 static const char *in_words(struct arena *arena, const struct account *account) {
-  const char *kind = word_label(&words_account_kind, (int)account->kind);
+  const char *kind = word_said(arena, &words_account_kind, (int)account->kind);
   const char *staff = account->staff ? arena_printf(arena, ", %s", account->staff) : "";
-  return account->os_user
-             ? arena_printf(arena, _("account %s (%s%s, login %s)"), account->name, kind, staff, account->os_user)
-             : arena_printf(arena, _("account %s (%s%s)"), account->name, kind, staff);
+  return account->os_user ? said(arena, "account %s (%s%s, login %s)", account->name, kind, staff, account->os_user)
+                          : said(arena, "account %s (%s%s)", account->name, kind, staff);
 }
 
 static bool add(struct step *step, const struct account *account, struct error *err) {
   if (!dispatch_may_manage_accounts(step->session, account, err) || !is_fit_name(account->name, err) ||
       !is_new_name(step, account, err) || !is_worker(step, account->staff, err))
     return false;
-  tell(step, arena_printf(&step->arena, _("added %s"), in_words(&step->arena, account)));
+  tell(step, said(&step->arena, "added %s", in_words(&step->arena, account)));
   return store_account_add(step->session->store, account, err);
 }
 
@@ -169,7 +167,7 @@ static bool change(struct step *step, const char *name, const struct account_cha
     return error_set(err, STATUS_DENIED, _("%s is the account of a login, and of nobody"), account.name);
   account.staff = wanted->staff ? wanted->staff : account.staff;
   account.os_user = !wanted->os_user ? account.os_user : *wanted->os_user ? wanted->os_user : NULL;
-  tell(step, arena_printf(&step->arena, _("changed %s"), in_words(&step->arena, &account)));
+  tell(step, said(&step->arena, "changed %s", in_words(&step->arena, &account)));
   return store_account_change(step->session->store, &account, err);
 }
 
@@ -191,8 +189,8 @@ static bool lock(struct step *step, const char *name, bool locked, struct error 
   if (!find_managed(step, name, err) || (locked && !may_go(step, err)))
     return false;
   const char *found = step->row.account.name;
-  tell(step,
-       arena_printf(&step->arena, locked ? _("the account %s is locked") : _("the account %s is unlocked"), found));
+  tell(step, locked ? said(&step->arena, "the account %s is locked", found)
+                    : said(&step->arena, "the account %s is unlocked", found));
   return store_account_lock(step->session->store, found, locked, err);
 }
 
@@ -206,7 +204,7 @@ bool dispatch_account_lock(struct session *session, const char *name, bool locke
 static bool take_away(struct step *step, const char *name, struct error *err) {
   if (!find_managed(step, name, err) || !may_go(step, err))
     return false;
-  tell(step, arena_printf(&step->arena, _("removed %s"), in_words(&step->arena, &step->row.account)));
+  tell(step, said(&step->arena, "removed %s", in_words(&step->arena, &step->row.account)));
   return store_account_remove(step->session->store, step->row.account.name, err);
 }
 
@@ -234,14 +232,14 @@ static const char *setting_line(struct step *step, struct error *err) {
   const struct session *session = step->session;
   const struct account *account = &step->row.account;
   if (is_own(session, account))
-    return arena_printf(&step->arena, _("%s set the own password"), account->name);
+    return said(&step->arena, "%s set the own password", account->name);
   if (dispatch_may_manage_accounts(session, account, err))
-    return arena_printf(&step->arena, _("%s set the password of %s"), session->actor, account->name);
+    return said(&step->arena, "%s set the password of %s", session->actor, account->name);
   if (!session->keeps_file)
     return NULL;
   error_clear(err);
-  return arena_printf(&step->arena, _("%s, whose login owns the store's file, set the password of %s"), session->actor,
-                      account->name);
+  return said(&step->arena, "%s, whose login owns the store's file, set the password of %s", session->actor,
+              account->name);
 }
 
 /* Finds the account; the line, or NULL with the reason. Who may set none but the own one learns of no other. */

@@ -27,7 +27,7 @@ static bool ack(struct change *change, const char *id, const char *reason, struc
       !store_audit(session->store, session->actor, "ack", id, reason, err))
     return false;
   effects_add(change->effects, _("acknowledged %s: %s (%s)"), id, finding->message, reason);
-  store_label(session->store, _("acknowledged %s (%s)"), id, reason);
+  store_label(session->store, "acknowledged %s (%s)", id, reason);
   return true;
 }
 
@@ -128,8 +128,8 @@ static bool approve(struct change *change, enum shift shift, const char *team_id
   effects_add(change->effects,
               trn("approved %s, %s shift of %s: %d list", "approved %s, %s shift of %s: %d lists", lists),
               day->teams[team].name, word_label(&words_shift, (int)shift), on, lists);
-  store_label(session->store, _("approved %s, %s shift of %s"), day->teams[team].name,
-              word_label(&words_shift, (int)shift), on);
+  store_label(session->store, "approved %s, %s shift of %s", day->teams[team].name,
+              word_said(&day->arena, &words_shift, (int)shift), said_date(&day->arena, day->date));
   return true;
 }
 

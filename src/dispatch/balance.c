@@ -287,19 +287,19 @@ static bool count_errors(struct run *run, struct error *err) {
 static void label(const struct run *run) {
   const struct balance_request *request = run->request;
   struct store *store = run->session->store;
-  const char *shift = request->shift == NONE ? NULL : _(word_label(&words_shift, request->shift));
-  char on[DATE_SIZE];
-  date_show(request->date, on);
+  struct arena *arena = &run->report->arena;
+  const char *shift = request->shift == NONE ? NULL : word_said(arena, &words_shift, request->shift);
+  const char *on = said_date(arena, request->date);
   if (run->prepare)
-    store_label(store, _("planned and balanced %s"), on);
+    store_label(store, "planned and balanced %s", on);
   else if (request->team && shift)
-    store_label(store, _("balanced %s, shift %s of team %s"), on, shift, request->team);
+    store_label(store, "balanced %s, shift %s of team %s", on, shift, request->team);
   else if (request->team)
-    store_label(store, _("balanced %s, team %s"), on, request->team);
+    store_label(store, "balanced %s, team %s", on, request->team);
   else if (shift)
-    store_label(store, _("balanced %s, shift %s"), on, shift);
+    store_label(store, "balanced %s, shift %s", on, shift);
   else
-    store_label(store, _("balanced %s"), on);
+    store_label(store, "balanced %s", on);
 }
 
 enum save_result { SAVE_DONE, SAVE_CHANGED_MEANWHILE, SAVE_FAILED };

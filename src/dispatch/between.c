@@ -25,7 +25,7 @@ bool flow_end(struct flow *flow, bool done, struct error *err) {
 
 void flow_tell(struct flow *flow, const char *line) {
   effects_add(flow->effects, "%s", line);
-  store_label(flow->session->store, "%s", line);
+  store_label_text(flow->session->store, line);
 }
 
 /* --- Finding --- */

@@ -73,7 +73,7 @@ static bool find_carry(struct flow *flow, const char *id, struct carry_over **ou
 static const char *staff_words(struct flow *flow, const char *id) {
   int staff = id ? day_find_staff(flow->day, id) : NONE;
   return staff == NONE
-             ? _("nobody")
+             ? SAID("nobody")
              : arena_printf(&flow->day->arena, "%s %s", flow->day->staff[staff].id, flow->day->staff[staff].name);
 }
 
@@ -98,7 +98,7 @@ static const char *actor_words(struct flow *flow, const struct carry_over *carry
   const char *next = staff_words(flow, carry->next);
   return text_equal(carry->next, flow->session->actor)
              ? next
-             : arena_printf(&flow->day->arena, _("%s (by %s for %s)"), next, flow->session->actor, carry->next);
+             : said(&flow->day->arena, "%s (by %s for %s)", next, flow->session->actor, carry->next);
 }
 
 static bool accept(struct flow *flow, const char *id, struct error *err) {
@@ -108,8 +108,8 @@ static bool accept(struct flow *flow, const char *id, struct error *err) {
   if (carry->state == CARRY_ACCEPTED)
     return error_set(err, STATUS_DENIED, _("%s is accepted already by %s"), id, staff_words(flow, carry->next));
   carry->state = CARRY_ACCEPTED;
-  flow_tell(flow, arena_printf(&flow->day->arena, _("%s (%s of %s) is accepted by %s"), id, carry->visit,
-                               carry->patient, actor_words(flow, carry)));
+  flow_tell(flow, said(&flow->day->arena, "%s (%s of %s) is accepted by %s", id, carry->visit, carry->patient,
+                       actor_words(flow, carry)));
   return store_save_carry_over(flow->session->store, carry, err);
 }
 
@@ -128,8 +128,8 @@ static bool hand(struct flow *flow, const char *id, const char *to, struct error
     return false;
   carry->next = flow->day->staff[staff].id;
   carry->state = CARRY_OFFERED;
-  flow_tell(flow, arena_printf(&flow->day->arena, _("%s (%s of %s) is offered to %s, who must accept it"), id,
-                               carry->visit, carry->patient, staff_words(flow, carry->next)));
+  flow_tell(flow, said(&flow->day->arena, "%s (%s of %s) is offered to %s, who must accept it", id, carry->visit,
+                       carry->patient, staff_words(flow, carry->next)));
   return store_save_carry_over(flow->session->store, carry, err);
 }
 
@@ -150,8 +150,7 @@ static bool set_done(struct flow *flow, struct carry_over *carry, const char *li
 static bool mark_done(struct flow *flow, const char *id, struct error *err) {
   struct carry_over *carry;
   return find_carry(flow, id, &carry, err) && is_with_actor(flow, carry, err) &&
-         set_done(flow, carry,
-                  arena_printf(&flow->day->arena, _("%s (%s of %s) is done"), id, carry->visit, carry->patient), err);
+         set_done(flow, carry, said(&flow->day->arena, "%s (%s of %s) is done", id, carry->visit, carry->patient), err);
 }
 
 bool dispatch_carry_done(struct session *session, const char *id, struct effects *effects, struct error *err) {
@@ -244,8 +243,7 @@ static bool turn_into_visit(struct flow *flow, const char *id, const struct visi
                                      .date = DATE_NONE};
   return wish_visit(flow, wish, &source, &visit, err) &&
          set_done(flow, carry,
-                  arena_printf(&flow->day->arena, _("%s (%s of %s) became visit %s"), id, carry->visit, carry->patient,
-                               visit),
+                  said(&flow->day->arena, "%s (%s of %s) became visit %s", id, carry->visit, carry->patient, visit),
                   err);
 }
 

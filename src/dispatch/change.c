@@ -120,7 +120,7 @@ const char *visit_in_words(struct day *day, int visit) {
 const char *list_in_words(struct day *day, int list) {
   int staff = day->lists[list].staff;
   return arena_printf(&day->arena, "%s (%s)", day->lists[list].id,
-                      staff == NONE ? _("nobody") : day->staff[staff].name);
+                      staff == NONE ? SAID("nobody") : day->staff[staff].name);
 }
 
 const char *dispatch_outlasting(struct day *day, int visit) {

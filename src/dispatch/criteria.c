@@ -104,9 +104,10 @@ static bool tell_start(struct session *session, const char *name, bool *now, str
     else
       effects_add(effects, _("version %s of the criteria takes effect on %s; until then nothing changes"), name, from);
     if (*now)
-      store_label(session->store, _("activated version %s of the criteria"), name);
+      store_label(session->store, "activated version %s of the criteria", name);
     else
-      store_label(session->store, _("activated version %s of the criteria from %s"), name, from);
+      store_label(session->store, "activated version %s of the criteria from %s", name,
+                  said_date(&arena, versions[i].starts));
   }
   arena_free(&arena);
   return done;

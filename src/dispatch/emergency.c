@@ -35,7 +35,7 @@ static bool save(struct session *session, const struct emergency_access *access,
   }
   effects_add(effects, _("emergency access to %s until %s: it is written down, and the leaders see it"),
               access->patient, until);
-  store_label(session->store, _("emergency access to %s: %s"), access->patient, access->reason);
+  store_label(session->store, "emergency access to %s: %s", access->patient, access->reason);
   arena_free(&arena);
   if (store_save_emergency(session->store, access, err) &&
       store_audit(session->store, session->actor, "emergency", access->patient, access->reason, err))

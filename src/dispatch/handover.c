@@ -395,8 +395,8 @@ bool dispatch_handover_ack(struct session *session, date on, enum shift shift, c
   bool done = flow_find_team(&flow, team, &index, err) &&
               store_save_handover_ack(session->store, on, shift, team, session->actor, err);
   if (done)
-    flow_tell(&flow,
-              arena_printf(&flow.day->arena, _("the handover of %s, %s %s, is acknowledged by %s"), team,
-                           word_label(&words_shift, (int)shift), date_words(&flow.day->arena, on), session->actor));
+    flow_tell(&flow, said(&flow.day->arena, "the handover of %s, %s %s, is acknowledged by %s", team,
+                          word_said(&flow.day->arena, &words_shift, (int)shift), said_date(&flow.day->arena, on),
+                          session->actor));
   return flow_end(&flow, done, err);
 }

@@ -109,7 +109,7 @@ static bool done(struct change *change, const struct done_request *request, stru
   for (int i = 0; i < n; i++)
     if (!mark_done(change, rows[i], at, err))
       return false;
-  store_label(change->session->store, _("%s done"), visit_in_words(change->day, rows[0]));
+  store_label(change->session->store, "%s done", visit_in_words(change->day, rows[0]));
   return true;
 }
 
@@ -172,8 +172,8 @@ static bool undone(struct change *change, const char *id, enum not_done_reason r
   for (int i = 0; i < n; i++)
     if (!mark_not_done(change, rows[i], reason, err))
       return false;
-  store_label(change->session->store, _("%s not done (%s), carried over to %s"), visit_in_words(day, rows[0]),
-              word_label(&words_not_done_reason, (int)reason), day->staff[next].name);
+  store_label(change->session->store, "%s not done (%s), carried over to %s", visit_in_words(day, rows[0]),
+              word_said(&day->arena, &words_not_done_reason, (int)reason), day->staff[next].name);
   return offer(change, rows[0], reason, next, err);
 }
 

@@ -113,13 +113,12 @@ static const char *move_in_words(struct move *move, const struct placing *placin
   const char *at = time_in_words(day, rota_start(move->rota, placing->visit));
   const char *visit = visit_in_words(day, placing->visit), *to = list_in_words(day, placing->list);
   if (move->request->pin)
-    return arena_printf(&day->arena, _("pinned %s to list %s, %s"), visit, to, at);
+    return said(&day->arena, "pinned %s to list %s, %s", visit, to, at);
   if (before->list == NONE)
-    return arena_printf(&day->arena, _("put %s on list %s, %s"), visit, to, at);
+    return said(&day->arena, "put %s on list %s, %s", visit, to, at);
   if (before->list == placing->list)
-    return arena_printf(&day->arena, _("moved %s on list %s to %s"), visit, to, at);
-  return arena_printf(&day->arena, _("moved %s from list %s to %s, %s"), visit, list_in_words(day, before->list), to,
-                      at);
+    return said(&day->arena, "moved %s on list %s to %s", visit, to, at);
+  return said(&day->arena, "moved %s from list %s to %s, %s", visit, list_in_words(day, before->list), to, at);
 }
 
 static bool is_moved(const struct move *move, int visit) {
@@ -154,9 +153,9 @@ static void tell(struct move *move) {
   const char *beyond = place_override(change->day, &move->place);
   if (beyond) {
     effects_add(change->effects, _("set aside: %s (%s)"), beyond, move->request->override_reason);
-    str_addf(&label, _("; set aside: %s (%s)"), beyond, move->request->override_reason);
+    str_add(&label, said(&change->day->arena, "; set aside: %s (%s)", beyond, move->request->override_reason));
   }
-  store_label(change->session->store, "%s", str_text(&label));
+  store_label_text(change->session->store, str_text(&label));
   str_free(&label);
   tell_shifted(move);
 }

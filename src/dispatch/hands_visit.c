@@ -13,7 +13,7 @@ static bool deny_state(struct change *change, int row, const char *what, struct 
 /* Says one line for the visit, in the effects and in the journal. */
 static void tell(struct change *change, const char *line) {
   effects_add(change->effects, "%s", line);
-  store_label(change->session->store, "%s", line);
+  store_label_text(change->session->store, line);
 }
 
 /* --- Unpin --- */
@@ -34,8 +34,8 @@ static bool unpin(struct change *change, const char *id, struct error *err) {
   }
   for (int i = 0; i < n; i++)
     change->day->visits[rows[i]].pinned = change->day->visits[rows[i]].by_hand = false;
-  tell(change, arena_printf(&change->day->arena, _("unpinned %s: the balancer may move it again"),
-                            visit_in_words(change->day, rows[0])));
+  tell(change,
+       said(&change->day->arena, "unpinned %s: the balancer may move it again", visit_in_words(change->day, rows[0])));
   return true;
 }
 
@@ -59,9 +59,9 @@ static bool unassign(struct change *change, const char *id, struct error *err) {
       return deny_state(change, rows[i], _("unassigned"), err);
   for (int i = 0; i < n; i++) {
     int list = day->visits[rows[i]].list;
-    const char *line = list == NONE ? arena_printf(&day->arena, _("%s is unassigned"), visit_in_words(day, rows[i]))
-                                    : arena_printf(&day->arena, _("took %s off list %s: unassigned"),
-                                                   visit_in_words(day, rows[i]), list_in_words(day, list));
+    const char *line = list == NONE ? said(&day->arena, "%s is unassigned", visit_in_words(day, rows[i]))
+                                    : said(&day->arena, "took %s off list %s: unassigned", visit_in_words(day, rows[i]),
+                                           list_in_words(day, list));
     tell(change, line);
   }
   for (int i = 0; i < n; i++)
@@ -111,7 +111,7 @@ static bool drop(struct change *change, const struct drop_request *request, stru
   }
   if (day->visits[rows[0]].priority == PRIORITY_MUST)
     effects_add(change->effects, _("%s is a visit that must be done"), day->visits[rows[0]].id);
-  store_label(change->session->store, _("dropped %s: %s"), visit_in_words(day, rows[0]), reason);
+  store_label(change->session->store, "dropped %s: %s", visit_in_words(day, rows[0]), reason);
   return store_audit(change->session->store, change->session->actor, "drop", day->visits[rows[0]].id, reason, err);
 }
 
@@ -208,8 +208,7 @@ static bool add(struct change *change, const struct add_request *request, struct
   if (request->id)
     str_add(request->id, visit.id);
   change->effects->needs_person |= visit.priority == PRIORITY_MUST;
-  tell(change,
-       arena_printf(&day->arena, _("added %s (%s %s, %s), %s-%s: unassigned"), visit.id, day->patients[patient].id,
+  tell(change, said(&day->arena, "added %s (%s %s, %s), %s-%s: unassigned", visit.id, day->patients[patient].id,
                     patient_shown_name(&day->patients[patient]), day->tasks[task].name,
                     time_in_words(day, visit.windows[0].earliest), time_in_words(day, visit.windows[0].latest)));
   if (visit.team != NONE && shift_is_frozen(day, visit.team, visit.shift))

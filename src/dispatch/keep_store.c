@@ -18,7 +18,7 @@ bool dispatch_set_setting(struct session *session, const struct setting_request 
     error_set(err, STATUS_DENIED, _("%s became '%s' meanwhile"), request->name, before);
   } else {
     effects_add(effects, _("%s: '%s' became '%s'"), request->name, before, request->value);
-    store_label(store, _("set %s to '%s'"), request->name, request->value);
+    store_label(store, "set %s to '%s'", request->name, request->value);
     done = store_setting_set(store, request->name, request->value, err);
   }
   if (done)

@@ -97,9 +97,9 @@ static bool add(struct flow *flow, const struct meeting_request *request, struct
     effects_add(flow->effects, _("warning: %s is a %s, and the meeting is on a %s"),
                 date_words(&day->arena, candidate.date), word_label(&words_weekday, date_weekday(candidate.date)),
                 word_label(&words_weekday, (int)store_setting_int(store, "meeting_weekday") - 1));
-  flow_tell(flow, arena_printf(&day->arena, _("%s: %s is taken up at the meeting of %s on %s (%s)"), candidate.id,
-                               candidate.patient, candidate.team, date_words(&day->arena, candidate.date),
-                               word_label(&words_ground, (int)candidate.ground)));
+  flow_tell(flow, said(&day->arena, "%s: %s is taken up at the meeting of %s on %s (%s)", candidate.id,
+                       candidate.patient, candidate.team, said_date(&day->arena, candidate.date),
+                       word_said(&day->arena, &words_ground, (int)candidate.ground)));
   return true;
 }
 
@@ -141,7 +141,7 @@ static bool set(struct flow *flow, const char *id, int light, const char *text, 
   if (text)
     candidate->text = text;
   flow_tell(flow, arena_printf(&flow->day->arena, "%s (%s): %s%s%s", id, candidate->patient,
-                               word_label(&words_light, (int)candidate->light),
+                               word_said(&flow->day->arena, &words_light, (int)candidate->light),
                                text_is_empty(candidate->text) ? "" : ", ", candidate->text));
   return store_save_meeting_candidate(flow->session->store, candidate, err);
 }

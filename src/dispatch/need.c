@@ -77,7 +77,9 @@ static bool end_need(struct session *session, const struct need_request *request
     return false;
   if (!has)
     return error_set(err, STATUS_USAGE, _("%s has no need '%s' today"), request->patient, request->code);
-  store_label(session->store, _("ended the need %s of %s"), need_label(request->code), request->patient);
+  struct arena arena = {0};
+  store_label(session->store, "ended the need %s of %s", need_said(&arena, request->code), request->patient);
+  arena_free(&arena);
   effects_add(effects, _("%s: %s no longer holds"), request->patient, need_label(request->code));
   return store_remove_need(session->store, request->patient, request->code, today - 1, err);
 }
@@ -95,7 +97,7 @@ static bool note_need(struct session *session, const struct need_request *reques
     return error_set(err, STATUS_INPUT, _("--until lies in the past"));
   struct str fact = {0};
   need_describe(need.code, need.value, &fact);
-  store_label(session->store, _("noted %s for %s"), str_text(&fact), need.patient);
+  store_label(session->store, "noted %s for %s", str_text(&fact), need.patient);
   effects_add(effects, "%s: %s", need.patient, str_text(&fact));
   str_free(&fact);
   return check_code(session, request, err) &&

@@ -157,15 +157,14 @@ static bool record(struct observing *o, const struct observation *given, struct 
   if (!route_find_patient(o->routes, given->patient, &o->patient, err) || !complete(o, given, err) ||
       !load_earlier(o, err) || !store_save_observation(o->session->store, &o->observation, err))
     return false;
-  struct str label = {0};
+  struct arena arena = {0};
   o->result->observation = o->observation;
   o->result->observation.patient = arena_strdup(&o->result->arena, o->observation.patient);
   o->result->score = news2_score(&o->observation);
   o->result->response = response_of(o);
   add_warnings(o);
-  news2_describe(&o->result->score, &label);
-  store_label(o->session->store, _("observed %s: %s"), o->observation.patient, str_text(&label));
-  str_free(&label);
+  store_label(o->session->store, "observed %s: %s", o->observation.patient, news2_said(&arena, &o->result->score));
+  arena_free(&arena);
   return raise_if_high(o, err);
 }
 

@@ -141,13 +141,14 @@ bool dispatch_plan(struct session *session, date from, int days, struct plan_cou
   if (!dispatch_may(session, MAY_PLAN, NULL, err))
     return false;
   struct shift_times times = shift_times_of(session->store);
-  char on[DATE_SIZE];
-  date_show(from, on);
+  struct arena arena = {0};
   *counts = (struct plan_counts){0};
   if (!store_begin(session->store, session->actor, "plan", err))
     return false;
-  store_label(session->store, trn("planned the visits of %s, %d day", "planned the visits of %s, %d days", days), on,
-              days);
+  store_label_text(session->store,
+                   said_count(&arena, "planned the visits of %s, %d day", "planned the visits of %s, %d days", days,
+                              said_date(&arena, from), days));
+  arena_free(&arena);
   for (int i = 0; i < days; i++)
     if (!plan_date(session, from + i, &times, counts, effects, err)) {
       store_rollback(session->store);

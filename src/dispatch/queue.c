@@ -83,7 +83,7 @@ bool item_step_end(struct item_step *step, bool ok, struct error *err) {
 
 void item_tell(struct item_step *step, const char *line) {
   effects_add(step->effects, "%s", line);
-  store_label(step->session->store, "%s", line);
+  store_label_text(step->session->store, line);
 }
 
 static bool is_mine(const struct item_step *step) {
@@ -180,9 +180,9 @@ static bool add_request(struct session *session, const struct request *request, 
               (!item.visit || ask_about(day, &item, &step.arena, err)) &&
               add_item(session, &item, day, &step.arena, err);
   if (done)
-    item_tell(&step, arena_printf(&step.arena, _("queue %s: %s for %s, %s: %s"), item.id,
-                                  word_label(&words_queue_kind, (int)item.kind), item.team,
-                                  word_label(&words_urgency, (int)item.urgency), item.text));
+    item_tell(&step, said(&step.arena, "queue %s: %s for %s, %s: %s", item.id,
+                          word_said(&step.arena, &words_queue_kind, (int)item.kind), item.team,
+                          word_said(&step.arena, &words_urgency, (int)item.urgency), item.text));
   day_free(day);
   arena_free(&step.arena);
   if (done)
@@ -225,7 +225,7 @@ static bool take(struct item_step *step, struct error *err) {
     return deny_taken(step, err);
   item->owner = staff;
   item->state = QUEUE_TAKEN;
-  item_tell(step, arena_printf(&step->arena, _("%s taken by %s"), item->id, step->session->actor));
+  item_tell(step, said(&step->arena, "%s taken by %s", item->id, step->session->actor));
   return true;
 }
 
@@ -247,7 +247,7 @@ static bool release(struct item_step *step, struct error *err) {
     return item_deny_owner(step, err);
   item->owner = NULL;
   item->state = QUEUE_OPEN;
-  item_tell(step, arena_printf(&step->arena, _("%s released: it waits for somebody"), item->id));
+  item_tell(step, said(&step->arena, "%s released: it waits for somebody", item->id));
   return true;
 }
 
@@ -267,7 +267,7 @@ static bool answer(struct item_step *step, const char *text, struct error *err) 
   item->outcome = text;
   item->visit = NULL; /* the answer stands for itself, whatever becomes of a visit */
   item->state = QUEUE_ANSWERED;
-  item_tell(step, arena_printf(&step->arena, _("%s answered: %s"), item->id, text));
+  item_tell(step, said(&step->arena, "%s answered: %s", item->id, text));
   return true;
 }
 
@@ -301,10 +301,9 @@ static bool hand(struct item_step *step, const char *to, struct error *err) {
   bool again = item->state == QUEUE_ANSWERED;
   item->owner = to;
   item->state = QUEUE_TAKEN;
-  item_tell(step,
-            arena_printf(&step->arena,
-                         again ? _("%s handed to %s %s: it was answered and is open again") : _("%s handed to %s %s"),
-                         item->id, to, name));
+  item_tell(step, said(&step->arena,
+                       again ? N_("%s handed to %s %s: it was answered and is open again") : N_("%s handed to %s %s"),
+                       item->id, to, name));
   return true;
 }
 
@@ -353,7 +352,7 @@ static bool close_item(struct item_step *step, const char *text, struct error *e
     return false;
   item->outcome = text;
   item->state = QUEUE_CLOSED;
-  item_tell(step, arena_printf(&step->arena, _("%s closed: %s"), item->id, text));
+  item_tell(step, said(&step->arena, "%s closed: %s", item->id, text));
   return true;
 }
 
@@ -371,7 +370,7 @@ static bool reopen(struct item_step *step, struct error *err) {
     return error_set(err, STATUS_DENIED, _("%s is open already"), item->id);
   item->owner = item->visit = NULL;
   item->state = QUEUE_OPEN;
-  item_tell(step, arena_printf(&step->arena, _("%s opened again"), item->id));
+  item_tell(step, said(&step->arena, "%s opened again", item->id));
   return true;
 }
 

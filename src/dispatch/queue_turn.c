@@ -36,7 +36,7 @@ static bool end_turn(struct turn *turn, bool done, const char *became, struct er
     step->item->outcome = arena_strdup(&step->arena, became);
     step->item->state = QUEUE_ANSWERED;
     take_over(turn);
-    item_tell(step, arena_printf(&step->arena, _("%s answered: %s"), step->item->id, became));
+    item_tell(step, said(&step->arena, "%s answered: %s", step->item->id, became));
   }
   return item_step_end(step, flow_end(&turn->flow, done, err), err);
 }
@@ -71,7 +71,7 @@ static bool end_with_visit(struct turn *turn, bool done, const char *visit, bool
     take_over(turn);
     step->item->outcome = became;
     step->item->state = QUEUE_TAKEN;
-    item_tell(step, arena_printf(&step->arena, _("%s waits until %s is on a list"), step->item->id, visit));
+    item_tell(step, said(&step->arena, "%s waits until %s is on a list", step->item->id, visit));
   }
   return item_step_end(step, flow_end(&turn->flow, done, err), err);
 }

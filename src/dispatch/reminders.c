@@ -47,9 +47,9 @@ static bool add(struct flow *flow, const char *team, struct reminder *reminder, 
       !store_next_id(flow->session->store, "R", &day->arena, &reminder->id, err))
     return false;
   reminder->team = day->teams[index].id;
-  flow_tell(flow, arena_printf(&day->arena, _("reminder %s for %s on %s%s%s: %s"), reminder->id, reminder->team,
-                               date_words(&day->arena, reminder->due), reminder->patient ? ", " : "",
-                               reminder->patient ? reminder->patient : "", reminder->text));
+  flow_tell(flow, said(&day->arena, "reminder %s for %s on %s%s%s: %s", reminder->id, reminder->team,
+                       said_date(&day->arena, reminder->due), reminder->patient ? ", " : "",
+                       reminder->patient ? reminder->patient : "", reminder->text));
   return store_save_reminder(flow->session->store, reminder, err);
 }
 
@@ -87,7 +87,7 @@ static bool set_done(struct flow *flow, struct reminder *reminder, const char *l
 static bool mark_done(struct flow *flow, const char *id, struct error *err) {
   struct reminder *reminder;
   return find_reminder(flow, id, &reminder, err) &&
-         set_done(flow, reminder, arena_printf(&flow->day->arena, _("%s is done: %s"), id, reminder->text), err);
+         set_done(flow, reminder, said(&flow->day->arena, "%s is done: %s", id, reminder->text), err);
 }
 
 bool dispatch_remind_done(struct session *session, const char *id, struct effects *effects, struct error *err) {
@@ -106,8 +106,7 @@ static bool turn_into_visit(struct flow *flow, const char *id, const struct visi
                                      .task = store_setting(flow->session->store, "reminder_visit_task"),
                                      .date = reminder->due};
   return wish_visit(flow, wish, &source, &visit, err) &&
-         set_done(flow, reminder,
-                  arena_printf(&flow->day->arena, _("%s became visit %s: %s"), id, visit, reminder->text), err);
+         set_done(flow, reminder, said(&flow->day->arena, "%s became visit %s: %s", id, visit, reminder->text), err);
 }
 
 bool dispatch_remind_visit(struct session *session, const char *id, const struct visit_wish *wish,

@@ -220,9 +220,10 @@ static void tell(struct taking *taking, const char *why) {
     placed += is->state == VISIT_LISTED && was->state != VISIT_LISTED;
     tell_visit(taking, told[i].visit);
   }
-  store_label(taking->session->store,
-              trn("%s; redistributed (%s): %d visit", "%s; redistributed (%s): %d visits", placed), why,
-              word_label(&words_replan_nature, (int)taking->alternative->nature), placed);
+  const char *nature = word_said(&day->arena, &words_replan_nature, (int)taking->alternative->nature);
+  store_label_text(taking->session->store,
+                   said_count(&day->arena, "%s; redistributed (%s): %d visit", "%s; redistributed (%s): %d visits",
+                              placed, why, nature, placed));
 }
 
 /* --- The whole --- */
@@ -241,12 +242,6 @@ static bool still_holds(const struct taking *taking, const struct replan_task *t
   return true;
 }
 
-/* The first of the effects says what changed (who is away, who comes). */
-static const char *cause(const struct taking *taking) {
-  const struct effects *effects = taking->change.effects;
-  return effects->lines.n ? effects->lines.at[effects->lines.n - 1] : "";
-}
-
 /* Whether a visit that must be done is with somebody who goes home during it: no alternative moves what has begun. */
 static bool rests_on_the_absent(const struct day *day) {
   bool rests = false;
@@ -259,7 +254,8 @@ static bool take(struct taking *taking, const struct replan_task *task, bool *ch
   *changed = !still_holds(taking, task);
   if (*changed)
     return false;
-  const char *why = arena_strdup(&taking->change.day->arena, cause(taking));
+  const char *why = /* what changed: who is away, who comes */
+      arena_strdup(&taking->change.day->arena, store_label_now(taking->session->store));
   if (taking->chosen) {
     if (!put_chosen(taking, err))
       return false;

@@ -336,7 +336,7 @@ bool dispatch_route(struct session *session, const char *patient, struct effects
                      : dispatch_may(session, MAY_PLAN, NULL, err);
   if (!may)
     return false;
-  if (!store_begin(session->store, session->actor, _("routed the patients by the criteria"), err))
+  if (!store_begin(session->store, session->actor, SAID("routed the patients by the criteria"), err))
     return false;
   return route_end(session, route_again(session, patient, effects, err), err);
 }
@@ -435,7 +435,8 @@ static bool decide(struct run *run, const struct decide_request *request, struct
                      _("no team serves the area '%s' of %s: give the patient an area of an OT first"), row->area,
                      row->id);
   const char *decided = word_label(&words_outcome, (int)request->outcome);
-  store_label(run->session->store, _("decided %s for %s"), decided, row->id);
+  store_label(run->session->store, "decided %s for %s",
+              word_said(&routes->arena, &words_outcome, (int)request->outcome), row->id);
   effects_add(run->effects, _("%s: %s, %s is responsible"), row->id, decided, team_name(routes, choice.responsible));
   if (row->team != NONE && row->team != choice.responsible)
     effects_add(run->effects,

@@ -76,11 +76,13 @@ static void tell(struct session *session, const struct replacement_candidates *a
   int staff = day_find_staff(day, coming->staff);
   const struct shift_row *row = &day->shifts[all->row];
   const char *list = all->list == NONE ? "" : day->lists[all->list].id;
+  struct arena arena = {0};
   enum replacement match = replacement_class(day->staff[row->staff].role, day->staff[staff].role);
-  effects_add(effects, _("%s (%s) fills in for %s, %s %s: %s"), coming->staff, day->staff[staff].name,
-              day->staff[row->staff].name, word_label(&words_shift, (int)row->shift), list,
-              word_label(&words_replacement, (int)match));
-  store_label(session->store, "%s", effects->lines.at[effects->lines.n - 1]);
+  store_label(session->store, "%s (%s) fills in for %s, %s %s: %s", coming->staff, day->staff[staff].name,
+              day->staff[row->staff].name, word_said(&arena, &words_shift, (int)row->shift), list,
+              word_said(&arena, &words_replacement, (int)match));
+  effects_add(effects, "%s", store_label_now(session->store));
+  arena_free(&arena);
 }
 
 /* The list of the one who is absent, or, where that one keeps it until going home, a list for the rest of the shift. */

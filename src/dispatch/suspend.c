@@ -122,16 +122,14 @@ static bool suspend(struct stay *stay, struct error *err) {
     arena_free(&arena);
     return false;
   }
-  const char *until = date_text(&arena, stay->suspension.until), *again = date_text(&arena, stay->suspension.review);
-  const char *bound =
-      stay->suspension.until == DATE_NONE    ? arena_printf(&arena, _("until further notice, review %s"), again)
-      : stay->suspension.review == DATE_NONE ? arena_printf(&arena, _("to %s"), until)
-                                             : arena_printf(&arena, _("to %s, review %s"), until, again);
-  const char *line = arena_printf(&arena, _("%s is suspended from %s %s (%s); visits suspended: %d"), stay->patient,
-                                  date_text(&arena, stay->suspension.from), bound,
-                                  word_label(&words_suspension_reason, (int)stay->suspension.reason), sweep.visits);
+  const char *until = said_date(&arena, stay->suspension.until), *again = said_date(&arena, stay->suspension.review);
+  const char *bound = stay->suspension.until == DATE_NONE    ? said(&arena, "until further notice, review %s", again)
+                      : stay->suspension.review == DATE_NONE ? said(&arena, "to %s", until)
+                                                             : said(&arena, "to %s, review %s", until, again);
+  const char *line = said(&arena, "%s is suspended from %s %s (%s); visits suspended: %d", stay->patient,
+                          said_date(&arena, stay->suspension.from), bound, sweep.reason, sweep.visits);
   effects_add(stay->effects, "%s", line);
-  store_label(stay->session->store, "%s", line);
+  store_label_text(stay->session->store, line);
   arena_free(&arena);
   return true;
 }
@@ -200,11 +198,12 @@ static bool resume(struct stay *stay, struct error *err) {
   day_free(day);
   if (!done || !sweep_dates(&sweep, err))
     return false;
-  char from[DATE_SIZE];
-  date_show(stay->from, from);
+  struct arena arena = {0};
+  const char *from = said_date(&arena, stay->from);
   effects_add(stay->effects, _("%s has visits again from %s; visits that need a list: %d"), stay->patient, from,
               sweep.visits);
-  store_label(stay->session->store, _("%s has visits again from %s"), stay->patient, from);
+  store_label(stay->session->store, "%s has visits again from %s", stay->patient, from);
+  arena_free(&arena);
   return true;
 }
 

@@ -29,7 +29,7 @@ static bool find_transfer(struct flow *flow, const char *id, struct transfer **o
 }
 
 static const char *or_nobody(const char *team) {
-  return team ? team : _("nobody");
+  return team ? team : SAID("nobody");
 }
 
 /* --- The HTs' queue --- */
@@ -43,10 +43,10 @@ const char *transfer_answers(const struct transfer *transfer, struct queue_item 
   item->outcome = arena_printf(arena, _("announced as %s"), transfer->id);
   bool stays = item->urgency == URGENCY_NOW && transfer->from_date > instant_date(clock_now());
   if (stays)
-    return arena_printf(arena, _("%s cannot wait and stays open until %s: %s"), item->id,
-                        date_words(arena, transfer->from_date), item->outcome);
+    return said(arena, "%s cannot wait and stays open until %s: %s", item->id, said_date(arena, transfer->from_date),
+                item->outcome);
   item->state = QUEUE_CLOSED;
-  return arena_printf(arena, _("%s is closed: %s"), item->id, item->outcome);
+  return said(arena, "%s is closed: %s", item->id, item->outcome);
 }
 
 /* The patient's requests about a transfer, the closed ones too when told so, in the day's arena. */
@@ -244,9 +244,9 @@ static bool check_request(struct flow *flow, const struct transfer_request *requ
 static void tell_announced(struct flow *flow, const struct transfer *transfer, int patient, int to, int cooperating) {
   struct day *day = flow->day;
   const struct patient *row = &day->patients[patient];
-  flow_tell(flow, arena_printf(&day->arena, _("%s: %s %s goes from %s to %s on %s: %s"), transfer->id, row->id,
-                               row->name, name_of_team(day, row->team), day->teams[to].name,
-                               date_words(&day->arena, transfer->from_date), transfer->reason));
+  flow_tell(flow, said(&day->arena, "%s: %s %s goes from %s to %s on %s: %s", transfer->id, row->id, row->name,
+                       name_of_team(day, row->team), day->teams[to].name, said_date(&day->arena, transfer->from_date),
+                       transfer->reason));
   if (cooperating != NONE)
     effects_add(flow->effects, _("%s cooperates from then on"), day->teams[cooperating].name);
   if (day->teams[to].kind == TEAM_OT && !text_has_word(day->teams[to].areas, row->area))
@@ -280,7 +280,7 @@ static bool announce(struct flow *flow, const struct transfer_request *request, 
   tell_announced(flow, &transfer, patient, to, cooperating);
   tell_difference(flow, &ruling, to);
   const char *reason = said(&day->arena, "transfer %s from %s to %s, not yet on a list", transfer.id,
-                            transfer.from_team ? transfer.from_team : SAID("nobody"), transfer.to_team);
+                            or_nobody(transfer.from_team), transfer.to_team);
   return transfer_refuse_gaps(flow, &transfer, former, request->override_reason, err) &&
          transfer_visits(flow, &transfer, reason, err) && close_requests(flow, &transfer, &ruling, to, err) &&
          tell_hts(flow, &transfer, former.team, to, err);
@@ -356,10 +356,10 @@ static void tell_acknowledged(struct flow *flow, const struct transfer *transfer
   const char *team = from_now ? transfer->from_team : transfer->to_team;
   const char *other = from_now ? transfer->to_team : transfer->from_team;
   const char *by = for_another(flow, team);
-  const char *who = by ? arena_printf(arena, _("%s (by %s for %s)"), team, by, team) : team;
+  const char *who = by ? said(arena, "%s (by %s for %s)", team, by, team) : team;
   flow_tell(flow, transfer->ack_from && transfer->ack_to
-                      ? arena_printf(arena, _("%s is acknowledged by %s, now by both teams"), transfer->id, who)
-                      : arena_printf(arena, _("%s is acknowledged by %s and waits for %s"), transfer->id, who, other));
+                      ? said(arena, "%s is acknowledged by %s, now by both teams", transfer->id, who)
+                      : said(arena, "%s is acknowledged by %s and waits for %s", transfer->id, who, other));
 }
 
 static bool acknowledge(struct flow *flow, const char *id, const char *team, struct error *err) {
@@ -402,8 +402,8 @@ static bool withdraw(struct flow *flow, const char *id, struct error *err) {
     return error_set(err, STATUS_DENIED, _("%s took effect on %s: announce a transfer back"), id,
                      date_words(&flow->day->arena, transfer->from_date));
   transfer->state = TRANSFER_WITHDRAWN;
-  flow_tell(flow, arena_printf(&flow->day->arena, _("%s is withdrawn: %s stays with %s"), id, transfer->patient,
-                               or_nobody(transfer->from_team)));
+  flow_tell(flow, said(&flow->day->arena, "%s is withdrawn: %s stays with %s", id, transfer->patient,
+                       or_nobody(transfer->from_team)));
   const char *reason = said(&flow->day->arena, "transfer %s was withdrawn, not yet on a list", id);
   return store_save_transfer(flow->session->store, transfer, err) && transfer_visits(flow, transfer, reason, err) &&
          close_items(flow, transfer, mark_of(flow, transfer), _("withdrawn"), err) && reopen_items(flow, transfer, err);
@@ -462,8 +462,8 @@ static bool settle(struct flow *flow, struct transfer *transfer, struct error *e
       !answer_items(flow, transfer, true, err))
     return false;
   transfer->state = TRANSFER_DONE;
-  flow_tell(flow, arena_printf(&flow->day->arena, _("%s is done: %s belongs to %s"), transfer->id, transfer->patient,
-                               name_of_team(flow->day, to)));
+  flow_tell(flow, said(&flow->day->arena, "%s is done: %s belongs to %s", transfer->id, transfer->patient,
+                       name_of_team(flow->day, to)));
   return store_save_patient_team(store, transfer->patient, transfer->to_team, transfer->cooperating_team, err) &&
          store_save_transfer(store, transfer, err);
 }
@@ -471,8 +471,8 @@ static bool settle(struct flow *flow, struct transfer *transfer, struct error *e
 /* A patient whom the base no longer serves goes nowhere. */
 static bool call_off(struct flow *flow, struct transfer *transfer, struct error *err) {
   transfer->state = TRANSFER_WITHDRAWN;
-  flow_tell(flow, arena_printf(&flow->day->arena, _("%s is withdrawn: %s is no longer a patient of the base"),
-                               transfer->id, transfer->patient));
+  flow_tell(flow, said(&flow->day->arena, "%s is withdrawn: %s is no longer a patient of the base", transfer->id,
+                       transfer->patient));
   return store_save_transfer(flow->session->store, transfer, err) &&
          close_items(flow, transfer, mark_of(flow, transfer), _("withdrawn"), err);
 }

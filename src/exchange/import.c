@@ -309,7 +309,7 @@ bool intake_put(struct intake *intake, struct session *session, const char *labe
     store_rollback(intake->store);
     return false;
   }
-  store_label(intake->store, "%s", label); /* what followed may have set its own */
+  store_label_text(intake->store, label); /* what followed may have set its own */
   return store_commit(intake->store, err);
 }
 
@@ -364,8 +364,8 @@ static bool run(struct session *session, const struct import_request *request, s
   tell_passed_over_rows(&intake, effects);
   manner.replace = request->replace;
   const char *from = request->n_files ? request->files[0] : request->folder;
-  const char *label = arena_printf(&intake.arena, request->kind ? _("imported %s from %s") : _("imported %s"),
-                                   request->kind ? request->kind : from, from);
+  const char *label = said(&intake.arena, request->kind ? N_("imported %s from %s") : N_("imported %s"),
+                           request->kind ? request->kind : from, from);
   bool done =
       intake.batches.n || intake.faults.n ||
       error_set(err, STATUS_INPUT, _("%s holds no file that is named by a KIND (patients.csv, staff.csv)"), from);

@@ -21,9 +21,10 @@ static bool read_default(struct intake *intake, const char *kind, const char *pa
 static bool put_defaults(struct session *session, struct effects *effects, struct error *err) {
   struct intake intake;
   intake_start(&intake, session->store);
-  bool done = read_default(&intake, "tasks", "data/tasks.csv", err) &&
-              read_default(&intake, "criteria", "data/criteria.csv", err) &&
-              intake_put(&intake, session, _("default tasks and criteria"), &(struct intake_manner){0}, effects, err);
+  bool done =
+      read_default(&intake, "tasks", "data/tasks.csv", err) &&
+      read_default(&intake, "criteria", "data/criteria.csv", err) &&
+      intake_put(&intake, session, SAID("default tasks and criteria"), &(struct intake_manner){0}, effects, err);
   intake_free(&intake);
   return done;
 }
@@ -77,7 +78,7 @@ static bool add_accounts(struct store *store, const struct init_request *request
   const struct account service = {.name = request->service, .os_user = request->service, .kind = ACCOUNT_SERVICE};
   if (!store_begin(store, request->os_user, "", err))
     return false;
-  store_label(store, _("made the store; %s owns it"), request->os_user);
+  store_label(store, "made the store; %s owns it", request->os_user);
   if (!store_account_add_owner(store, request->os_user, err) ||
       (request->service && !store_account_add(store, &service, err))) {
     store_rollback(store);
@@ -92,7 +93,7 @@ static bool name_owner(struct session *session, const struct init_request *reque
     return true;
   if (!store_begin(session->store, request->os_user, "", err))
     return false;
-  store_label(session->store, _("%s is the account of %s"), request->os_user, request->owner_staff);
+  store_label(session->store, "%s is the account of %s", request->os_user, request->owner_staff);
   if (!store_account_set_staff(session->store, request->os_user, request->owner_staff, err)) {
     store_rollback(session->store);
     return false;

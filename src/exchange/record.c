@@ -151,7 +151,7 @@ static bool end_record(struct session *session, struct record *record, struct ef
     store_rollback(session->store);
     return false;
   }
-  store_label(session->store, _("ended the %s %s"), singular, key);
+  store_label(session->store, "ended the %s %s", said_text(&record->intake.arena, record->kind->singular), key);
   return store_commit(session->store, err);
 }
 
@@ -163,8 +163,8 @@ static bool put_record(struct session *session, struct record *record, enum reco
   if (!may_keep(session, record, err))
     return false;
   check_required(record);
-  const char *label = arena_printf(&record->intake.arena, deed == RECORD_NEW ? _("new %s %s") : _("changed the %s %s"),
-                                   _(record->kind->singular), record->row->key);
+  const char *label = said(&record->intake.arena, deed == RECORD_NEW ? N_("new %s %s") : N_("changed the %s %s"),
+                           said_text(&record->intake.arena, record->kind->singular), record->row->key);
   return intake_put(&record->intake, session, label, &(struct intake_manner){0}, effects, err);
 }
 

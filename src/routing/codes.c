@@ -221,6 +221,11 @@ void need_describe(const char *code, const char *value, struct str *out) {
     number_tell(number, out);
 }
 
+const char *need_said(struct arena *arena, const char *code) {
+  const char *label = known_label(code);
+  return label ? said_text(arena, label) : code;
+}
+
 const char *need_words(struct arena *arena, const char *code, const char *value) {
   struct str words = {0};
   need_describe(code, value, &words);

@@ -214,19 +214,21 @@ void news2_warnings(const struct observation *o, int prescribed_scale, int age_y
     str_addf(out, _("incomplete: the score is at least %d\n"), score.total);
 }
 
-void news2_describe(const struct news2_score *score, struct str *out) {
-  if (score->complete) {
-    str_addf(out, _("NEWS2 %d"), score->total);
-    return;
-  }
-  str_addf(out, _("NEWS2 at least %d (incomplete:"), score->total);
-  const char *separator = " ";
+const char *news2_said(struct arena *arena, const struct news2_score *score) {
+  if (score->complete)
+    return said(arena, "NEWS2 %d", score->total);
+  const char *text = said(arena, "NEWS2 at least %d (incomplete:", score->total), *separator = " ";
   for (int i = 0; i < NEWS2_PARTS; i++) {
     if (score->parts[i] != UNKNOWN)
       continue;
-    str_add(out, separator);
-    str_add(out, word_label(&words_news2_part, i));
+    text = arena_printf(arena, "%s%s%s", text, separator, word_said(arena, &words_news2_part, i));
     separator = ", ";
   }
-  str_add(out, ")");
+  return arena_printf(arena, "%s)", text);
+}
+
+void news2_describe(const struct news2_score *score, struct str *out) {
+  struct arena arena = {0};
+  said_add(out, news2_said(&arena, score));
+  arena_free(&arena);
 }

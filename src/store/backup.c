@@ -134,7 +134,7 @@ static bool make_file(struct store *store, const struct backup_request *request,
 /* That a copy of everything was made is for the log of who saw what. */
 static bool note_backup(struct store *store, const struct backup_request *request, const char *path,
                         struct error *err) {
-  bool done = store_begin(store, request->actor, _("made a backup"), err);
+  bool done = store_begin(store, request->actor, SAID("made a backup"), err);
   if (done && !store_audit(store, request->actor, "backup", "", path, err)) {
     store_rollback(store);
     return false;

@@ -116,7 +116,7 @@ bool store_journal(struct store *store, const char *actor, int limit, struct are
     entry->id = take_number(&query, 0);
     entry->at = take_number(&query, 0);
     entry->actor = take_text(&query, arena);
-    entry->label = take_text(&query, arena);
+    entry->label = said_words(arena, take_text(&query, arena));
     entry->undone = !text_equal(peek_text(&query), "done");
     entry->lasting = take_yes(&query);
   }
@@ -209,7 +209,10 @@ static bool refuse(struct store *store, int64_t id, const struct clash *clash, s
     if (!touches(changes, size, clash))
       continue;
     const char *actor = peek_text(&query), *label = peek_text(&query);
-    str_addf(&later, _(", by %s: %s"), actor, label);
+    struct str words = {0};
+    said_add(&words, label);
+    str_addf(&later, _(", by %s: %s"), actor, str_text(&words));
+    str_free(&words);
   }
   bool read = query_end(&query);
   if (read)
@@ -274,11 +277,20 @@ static bool count_rows(struct store *store, const struct change *change, int *ro
   return code == SQLITE_OK || session_fail(store, code, err);
 }
 
+/* The label as the reader's language has it. */
+static void put_into_words(struct str *label) {
+  struct str words = {0};
+  said_add(&words, str_text(label));
+  str_free(label);
+  *label = words;
+}
+
 bool store_next_undo(struct store *store, const char *actor, bool redo, struct str *label, struct undo_size *size,
                      struct error *err) {
   struct change change = {0};
   bool done = find_change(store, actor, redo, &change, label, err) &&
               count_rows(store, &change, &size->rows, &size->visits, err);
+  put_into_words(label);
   size->made_here = done && is_own_line(store, change.id);
   free(change.changes);
   return done;
@@ -315,7 +327,8 @@ static bool replay_inside(struct store *store, const char *actor, bool redo, str
   bool done = find_change(store, actor, redo, &change, label, err) && apply(store, &change, redo, err) &&
               RUN(store, err, "UPDATE journal SET state = ? WHERE id = ?", as_text(redo ? "done" : "undone"),
                   as_number(change.id));
-  store_label(store, "%s", str_text(label));
+  store_label_text(store, str_text(label));
+  put_into_words(label);
   store->line = done && !is_own_line(store, change.id) ? change.id : 0; /* whoever does it again did it here */
   free(change.changes);
   return done;

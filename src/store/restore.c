@@ -214,7 +214,7 @@ static bool take_up(struct restoring *at) {
   instant_format(at->report->about.at, when);
   bool done = store_open(at->request->store, &store, at->err) && check_soundness(store, at->err) &&
               read_pragma(store, "PRAGMA user_version", &at->report->form, at->err) &&
-              store_begin(store, at->request->os_user, _("restored a backup"), at->err);
+              store_begin(store, at->request->os_user, SAID("restored a backup"), at->err);
   if (done && !audit_note_restore(store, at->request->os_user, when, at->request->file, at->err)) {
     store_rollback(store);
     done = false;

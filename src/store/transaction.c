@@ -48,8 +48,19 @@ void store_label(struct store *store, const char *format, ...) {
   va_list args;
   va_start(args, format);
   str_clear(&store->label);
-  str_vaddf(&store->label, format, args);
+  said_vadd(&store->label, format, args);
   va_end(args);
+}
+
+void store_label_text(struct store *store, const char *text) {
+  char *copy = mem_strdup(text); /* which may be the label that was */
+  str_clear(&store->label);
+  str_add(&store->label, copy);
+  free(copy);
+}
+
+const char *store_label_now(const struct store *store) {
+  return str_text(&store->label);
 }
 
 /* A disk that fails between a change and its sync may have kept the change, or not. */

@@ -13,7 +13,7 @@ import sys
 # What shows its text to a person, or makes a text that somebody will be shown.
 SHOWS = set("""printf fprintf puts fputs error_set error_add error_context str_refuse log_warn table_cell effects_add
   terminal_put terminal_putf screen_say sheet_add sheet_addf flow_line found found_as cell_fault faults_add fault
-  store_label str_add str_addf arena_printf prompt_text prompt_yes form_start own_note snprintf""".split())
+  str_add str_addf arena_printf prompt_text prompt_yes form_start own_note snprintf""".split())
 # Of these, the ones that take a code beside their text.
 WITH_CODE = {"found", "found_as", "cell_fault", "faults_add", "fault", "form_start"}
 BUILDS_SQL = {"str_add", "str_addf", "snprintf"}

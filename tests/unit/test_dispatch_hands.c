@@ -34,7 +34,7 @@ static bool could_be_overridden(struct fixture *fixture, const struct move_reque
 #define STATE(visit) ask_text(fixture, "SELECT state FROM visits WHERE visit = '" visit "'")
 #define LIST(visit) ask_text(fixture, "SELECT list FROM visits WHERE visit = '" visit "'")
 #define SEQ(visit) (int)ask(fixture, "SELECT seq FROM visits WHERE visit = '" visit "'")
-#define JOURNAL ask_text(fixture, "SELECT label FROM journal ORDER BY id DESC LIMIT 1")
+#define JOURNAL ask_text(fixture, "SELECT said(label) FROM journal ORDER BY id DESC LIMIT 1")
 
 /* --- move --- */
 

@@ -26,7 +26,7 @@ struct record_form {
   int n_referred;
   struct place_check *places; /* of patients */
   struct arena arena;
-  const char *label; /* what the journal says of it */
+  const char *label; /* what the journal says of it, a saying */
   struct effects effects;
 };
 
@@ -245,8 +245,8 @@ static enum outcome_of_save save_once(struct screen *screen, struct record_form 
   int n = assignments_of(record, assignments);
   if (record->key && n == 0)
     return SAVED;
-  record->label = arena_printf(&record->arena, record->key ? _("changed the %s %s") : _("new %s %s"),
-                               _(record->kind->singular), key);
+  record->label = said(&record->arena, record->key ? N_("changed the %s %s") : N_("new %s %s"),
+                       said_text(&record->arena, record->kind->singular), key);
   if (!store_begin(session->store, session->actor, record->label, err))
     return REFUSED;
   if (record->key) {
@@ -316,7 +316,7 @@ static bool run(struct screen *screen, struct record_form *record) {
   }
   if (record->effects.lines.n > 0) { /* the first line counts rows, as an import does */
     free(record->effects.lines.at[0]);
-    record->effects.lines.at[0] = mem_strdup(record->label);
+    record->effects.lines.at[0] = mem_strdup(said_words(&record->arena, record->label));
   }
   screen_result(screen, true, &record->effects, &none);
   return true;

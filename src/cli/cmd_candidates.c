@@ -79,6 +79,7 @@ static bool run_candidates(struct invocation *call, enum status *status, struct 
   struct vacancy vacancy;
   struct replacement_candidates *all = NULL;
   if (!dispatch_find_vacancy(call->session.store, call->words[0], &call->arena, &vacancy, err) ||
+      !dispatch_may(&call->session, MAY_HIRE, &(struct concern){.worker = vacancy.staff}, err) ||
       !dispatch_candidates(call->session.store, &vacancy, &all, err))
     return false;
   print_candidates(call, all);

@@ -41,7 +41,7 @@ static bool show_carried(struct invocation *call, struct error *err) {
   const char *team, *staff = option_text(call, "staff");
   int n;
   if (!option_team(call, NONE, &team, err) || !dispatch_staff_is_known(call->session.store, staff, err) ||
-      !dispatch_carried(call->session.store, staff, team, option(call, "all")->given, &call->arena, &carried, &n, err))
+      !dispatch_read_carried(&call->session, staff, team, option(call, "all")->given, &call->arena, &carried, &n, err))
     return false;
   struct table *table = table_new(headers, (int)COUNT_OF(headers));
   cJSON *array = cJSON_CreateArray();

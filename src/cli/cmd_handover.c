@@ -25,7 +25,7 @@ static void print_handover_json(const struct handover *sheet) {
 }
 
 static bool show_handover(struct invocation *call, date on, enum shift shift, struct error *err) {
-  if (!dispatch_may(&call->session, MAY_HAND_OVER, NULL, err))
+  if (!dispatch_may(&call->session, MAY_HAND_OVER, &(struct concern){.team = option_text(call, "team")}, err))
     return false;
   struct handover sheet;
   struct paper paper = {0};

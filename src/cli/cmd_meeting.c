@@ -67,7 +67,7 @@ static bool show_meeting(struct invocation *call, struct error *err) {
     return false;
   if (paper_is_asked(call) && !call->json)
     return paper_put_order(call, &order, err);
-  if (!dispatch_meeting_candidates(call->session.store, order.team, order.on, &call->arena, &candidates, &n, err))
+  if (!dispatch_read_meeting(&call->session, order.team, order.on, &call->arena, &candidates, &n, err))
     return false;
   print_candidates(call, candidates, n);
   return true;

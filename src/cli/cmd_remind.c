@@ -31,7 +31,7 @@ static bool show_reminders(struct invocation *call, struct error *err) {
   const char *team;
   int n;
   if (!option_team(call, NONE, &team, err) ||
-      !dispatch_reminders(call->session.store, team, option(call, "all")->given, &call->arena, &reminders, &n, err))
+      !dispatch_read_reminders(&call->session, team, option(call, "all")->given, &call->arena, &reminders, &n, err))
     return false;
   struct table *table = table_new(headers, (int)COUNT_OF(headers));
   cJSON *array = cJSON_CreateArray();

@@ -41,7 +41,7 @@ static bool show_transfers(struct invocation *call, struct error *err) {
   const char *team;
   int n;
   if (!option_team(call, NONE, &team, err) ||
-      !dispatch_transfers(call->session.store, team, option(call, "all")->given, &call->arena, &transfers, &n, err))
+      !dispatch_read_transfers(&call->session, team, option(call, "all")->given, &call->arena, &transfers, &n, err))
     return false;
   struct table *table = table_new(headers, (int)COUNT_OF(headers));
   cJSON *array = cJSON_CreateArray();

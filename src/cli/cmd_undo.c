@@ -103,15 +103,17 @@ static bool run_journal(struct invocation *call, enum status *status, struct err
   struct journal_entry *entries = NULL;
   int n = 0;
   int64_t limit = option_integer(call, "limit", 20);
-  const char *actor = option(call, "mine")->given ? call->session.actor : NULL;
+  bool mine = option(call, "mine")->given, own;
   if (limit < 1 || limit > most_lines)
     return error_set(err, STATUS_USAGE, _("--limit: %lld is not from 1 to %d"), (long long)limit, (int)most_lines);
-  if (!store_journal(call->session.store, actor, (int)limit, &call->arena, &entries, &n, err))
+  if (!dispatch_journal(&call->session, mine, (int)limit, &call->arena, &entries, &n, &own, err))
     return false;
   if (call->json)
     print_journal_json(entries, n);
   else
     print_journal_table(call, entries, n);
+  if (own && !mine && !call->json && !call->csv)
+    puts(_("(your own lines; who may read the audit log sees all)"));
   return true;
 }
 
@@ -119,6 +121,7 @@ const struct command command_journal = {
     .name = "journal",
     .arguments = "[--limit N] [--mine]",
     .summary = N_("who changed what, newest first"),
+    .details = N_("Your own changes; those who may read the audit log (vaktrom permissions) see everybody's."),
     .options = journal_options,
     .max_words = 0,
     .needs = NEEDS_STORE,

@@ -3,6 +3,9 @@
 #include "dispatch/route.h"
 #include "vaktrom/store/rights.h"
 
+/* In the place of a text about a patient whom the reader may not read about. */
+#define CLOSED "..."
+
 /* --- grey_zone_waiting, override_review_due, decision_outdated --- */
 
 static struct about about_decision(const struct checker *checker, int patient) {
@@ -16,17 +19,18 @@ static struct about about_decision(const struct checker *checker, int patient) {
  * with another version and nobody has routed since. */
 static void check_outdated(struct checker *checker, const struct routes *routes, int patient) {
   const struct patient_route *route = &routes->list[patient];
-  const struct patient *row = &routes->day->patients[patient];
+  int number = day_find_patient(checker->day, routes->day->patients[patient].id);
+  const struct patient *row = &checker->day->patients[number];
   bool by_criteria = !route->decided && !text_equal(route->stored->criteria_version, routes->version);
   if (route->outdated)
-    found(checker, "decision_outdated", about_decision(checker, day_find_patient(checker->day, row->id)),
+    found(checker, "decision_outdated", about_decision(checker, number),
           _("the decision %s for %s %s was made on %s; of today's facts the criteria say %s"),
-          word_label(&words_outcome, (int)route->stored->outcome), row->id, row->name,
+          word_label(&words_outcome, (int)route->stored->outcome), row->id, patient_shown_name(row),
           check_date(checker, instant_date(route->stored->at)),
           word_label(&words_outcome, (int)route->verdict.outcome));
   else if (routes->version && by_criteria)
-    found(checker, "decision_outdated", about_decision(checker, day_find_patient(checker->day, row->id)),
-          _("the decision for %s %s was made with criteria %s; %s are active"), row->id, row->name,
+    found(checker, "decision_outdated", about_decision(checker, number),
+          _("the decision for %s %s was made with criteria %s; %s are active"), row->id, patient_shown_name(row),
           route->stored->criteria_version, routes->version);
 }
 
@@ -34,11 +38,12 @@ static void check_decision(struct checker *checker, const struct decision *decis
   const struct patient *row = &checker->day->patients[patient];
   if (decision->outcome == OUTCOME_GREY)
     found(checker, "grey_zone_waiting", about_decision(checker, patient), _("%s %s waits for a decision since %s: %s"),
-          row->id, row->name, check_date(checker, instant_date(decision->at)), decision->explanation);
+          row->id, patient_shown_name(row), check_date(checker, instant_date(decision->at)),
+          row->closed ? CLOSED : decision->explanation);
   if (decision->review != DATE_NONE && decision->review <= checker->day->date)
     found(checker, "override_review_due", about_decision(checker, patient),
           _("the decision %s for %s %s was to be looked at again on %s"),
-          word_label(&words_outcome, (int)decision->outcome), row->id, row->name,
+          word_label(&words_outcome, (int)decision->outcome), row->id, patient_shown_name(row),
           check_date(checker, decision->review));
 }
 
@@ -85,8 +90,9 @@ static void check_item(struct checker *checker, const struct queue_item *item) {
   const struct patient *patient = about.patient == NONE ? NULL : &checker->day->patients[about.patient];
   found(checker, "queue_overdue", about, _("%s (%s, %s) about %s was due %s %s: %s"), item->id,
         word_label(&words_queue_kind, (int)item->kind), word_label(&words_urgency, (int)item->urgency),
-        patient ? arena_printf(&checker->day->arena, "%s %s", patient->id, patient->name) : _("nobody in particular"),
-        check_date(checker, due), time, item->text);
+        patient ? arena_printf(&checker->day->arena, "%s %s", patient->id, patient_shown_name(patient))
+                : _("nobody in particular"),
+        check_date(checker, due), time, patient && patient->closed ? CLOSED : item->text);
 }
 
 static bool check_queue(struct checker *checker) {
@@ -148,7 +154,7 @@ static void check_emergency(struct checker *checker, const struct emergency_acce
   about.standing = true;
   found(checker, "emergency_access", about, _("%s %s read about %s by emergency access from %s: %s"), access->actor,
         staff == NONE ? "" : day->staff[staff].name, access->patient, instant_words(&day->arena, access->at),
-        access->reason);
+        about.patient == NONE || day->patients[about.patient].closed ? CLOSED : access->reason);
 }
 
 static bool check_emergencies(struct checker *checker) {

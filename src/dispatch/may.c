@@ -273,6 +273,7 @@ static void mark_readable(const struct asking *asking, const struct day *day, bo
 /* Leaves the number, as the protection of an address does; where it lies stays for the travel times of others. */
 static void leave_number(struct patient *patient) {
   patient->closed = patient->protected_address = true;
+  patient->name = patient_shown_name(patient);
   patient->address = patient->phone = patient->important = patient->access = "";
   patient->key_number = patient->door_code = "";
 }
@@ -306,41 +307,4 @@ bool dispatch_read_day(const struct session *session, date on, struct day **out,
 
 bool dispatch_read_whole_day(const struct session *session, date on, struct day **out, struct error *err) {
   return read_day(session, store_load_day(session->store, on, out, err), out, err);
-}
-
-/* --- Reading the queue --- */
-
-/* Whether it is permitted; a refusal is no error here. */
-static bool is_permitted(const struct session *session, enum may what, const struct concern *about, bool *permitted,
-                         struct error *err) {
-  struct error refusal = {0};
-  *permitted = *permitted || dispatch_may(session, what, about, &refusal);
-  if (refusal.status != STATUS_OK && refusal.status != STATUS_DENIED) {
-    *err = refusal;
-    return false;
-  }
-  error_clear(&refusal);
-  return true;
-}
-
-static bool may_read_item(const struct session *session, const struct queue_item *item, bool *may, struct error *err) {
-  *may = text_equal(item->from, session->actor);
-  return is_permitted(session, MAY_WORK_QUEUE, &(struct concern){.item = item->id}, may, err) &&
-         (!item->patient || is_permitted(session, MAY_READ, &(struct concern){.patient = item->patient}, may, err));
-}
-
-bool dispatch_read_queue(const struct session *session, const char *team, bool all, struct arena *arena,
-                         struct queue_item **out, int *n, struct error *err) {
-  if (!dispatch_queue(session->store, team, all, arena, out, n, err))
-    return false;
-  int kept = 0;
-  for (int i = 0; i < *n; i++) {
-    bool may;
-    if (!may_read_item(session, &(*out)[i], &may, err))
-      return false;
-    if (may)
-      (*out)[kept++] = (*out)[i];
-  }
-  *n = kept;
-  return true;
 }

@@ -170,9 +170,9 @@ static bool record(struct observing *o, const struct observation *given, struct 
 
 bool dispatch_observe(struct session *session, const struct observe_request *request, struct observe_result *result,
                       struct effects *effects, struct error *err) {
+  *result = (struct observe_result){0};
   if (!dispatch_may(session, MAY_OBSERVE, &(struct concern){.patient = request->observation.patient}, err))
     return false;
-  *result = (struct observe_result){0};
   struct observing o = {.session = session, .correct = request->correct, .result = result, .effects = effects};
   if (!store_begin(session->store, session->actor, "", err))
     return false;

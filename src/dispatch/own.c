@@ -229,15 +229,16 @@ static bool fill(struct session *session, struct own_report *report, bool asked,
 }
 
 bool dispatch_own(struct session *session, const char *team, instant since, struct own_report *out, struct error *err) {
-  if (!dispatch_may(session, MAY_REPORT_OWN, &(struct concern){.team = team}, err))
-    return false;
   *out = (struct own_report){0};
+  if (!dispatch_may(session, MAY_REPORT_OWN, NULL, err))
+    return false;
   bool done = store_read_begin(session->store, err);
   if (!done)
     return false;
   done = store_load_day(session->store, instant_date(clock_now()), &out->day, err) &&
-         choose_ht(out->day, team, session->actor, &out->team, err) && choose_since(session, out, since, err) &&
-         fill(session, out, since != INSTANT_NONE, err);
+         choose_ht(out->day, team, session->actor, &out->team, err) &&
+         dispatch_may(session, MAY_REPORT_OWN, &(struct concern){.team = out->day->teams[out->team].id}, err) &&
+         choose_since(session, out, since, err) && fill(session, out, since != INSTANT_NONE, err);
   store_read_end(session->store);
   if (!done)
     own_report_free(out);

@@ -87,7 +87,7 @@ static bool make_meeting(struct session *session, const struct paper_order *orde
   struct meeting_candidate *candidates;
   struct arena *arena = mem_new(struct arena);
   int n;
-  if (!dispatch_meeting_candidates(session->store, order->team, order->on, arena, &candidates, &n, err)) {
+  if (!dispatch_read_meeting(session, order->team, order->on, arena, &candidates, &n, err)) {
     forget_arena(arena);
     return false;
   }

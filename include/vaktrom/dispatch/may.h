@@ -9,8 +9,8 @@
 #ifndef VAKTROM_DISPATCH_MAY_H
 #define VAKTROM_DISPATCH_MAY_H
 
-#include "vaktrom/dispatch.h"
 #include "vaktrom/care/may.h"
+#include "vaktrom/dispatch/flows.h"
 
 /* What a deed is about, each by its id; NULL = not that. All of it must be within reach. What is named by an id that is
  * not there concerns nobody: the deed itself says that it is not there. What is there and belongs to no team yet is for
@@ -37,6 +37,22 @@ VK_NODISCARD bool dispatch_read_whole_day(const struct session *session, date on
  * about patients whom it may read about. */
 VK_NODISCARD bool dispatch_read_queue(const struct session *session, const char *team, bool all, struct arena *arena,
                                       struct queue_item **out, int *n, struct error *err);
+
+/* The same of reminders, transfers, what is carried over, and candidates for the meeting (flows.h): those that the
+ * session may work on. (read.c) */
+VK_NODISCARD bool dispatch_read_reminders(const struct session *session, const char *team, bool all,
+                                          struct arena *arena, struct reminder **out, int *n, struct error *err);
+VK_NODISCARD bool dispatch_read_transfers(const struct session *session, const char *team, bool all,
+                                          struct arena *arena, struct transfer **out, int *n, struct error *err);
+VK_NODISCARD bool dispatch_read_carried(const struct session *session, const char *next, const char *team, bool all,
+                                        struct arena *arena, struct carried **out, int *n, struct error *err);
+VK_NODISCARD bool dispatch_read_meeting(const struct session *session, const char *team, date on, struct arena *arena,
+                                        struct meeting_candidate **out, int *n, struct error *err);
+
+/* The journal's lines (store_journal()) that the session may read: without MAY_AUDIT the own ones, as with `mine`;
+ * *own says that it is those. */
+VK_NODISCARD bool dispatch_journal(const struct session *session, bool mine, int limit, struct arena *arena,
+                                   struct journal_entry **out, int *n, bool *own, struct error *err);
 
 /* Emergency access (blålys) of the person to a patient, for the setting `emergency_hours`; `check` shows it to the
  * leaders until one acknowledges it. STATUS_USAGE where it is not needed. (emergency.c) */

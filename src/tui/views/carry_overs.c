@@ -1,6 +1,7 @@
 /* Carry-overs: visits that a shift did not do, until a named person has accepted them or they are done. */
 #include "tui/views/flows.h"
 #include "tui/views/views.h"
+#include "vaktrom/dispatch/may.h"
 
 enum { details_rows = 6 };
 enum { COLUMN_PRIORITY, COLUMN_WHEN, COLUMN_PATIENT, COLUMN_TASK, COLUMN_NEXT, COLUMN_STATE, COLUMN_REASON };
@@ -94,7 +95,7 @@ static void read_carry_overs(struct screen *screen) {
   struct arena arena = {0};
   struct carried *rows;
   int n;
-  if (!dispatch_carried(screen->session->store, NULL, NULL, overs->flow.all, &arena, &rows, &n, &err)) {
+  if (!dispatch_read_carried(screen->session, NULL, NULL, overs->flow.all, &arena, &rows, &n, &err)) {
     arena_free(&arena);
     screen_say_error(screen, &err);
     return;

@@ -1,5 +1,6 @@
 /* The journal: who changed what, newest first. */
 #include "tui/views/views.h"
+#include "vaktrom/dispatch/may.h"
 
 #include <inttypes.h>
 
@@ -60,8 +61,9 @@ static void read_journal(struct screen *screen) {
   struct error err = {0};
   struct arena arena = {0};
   struct journal_entry *entries;
+  bool own;
   int n;
-  if (!store_journal(screen->session->store, NULL, LINES_MAX, &arena, &entries, &n, &err)) {
+  if (!dispatch_journal(screen->session, false, LINES_MAX, &arena, &entries, &n, &own, &err)) {
     arena_free(&arena);
     screen_say_error(screen, &err);
     return;

@@ -1,6 +1,7 @@
 /* The reminder list: what a team is to remember on which day, and what becomes a visit. */
 #include "tui/views/flows.h"
 #include "tui/views/views.h"
+#include "vaktrom/dispatch/may.h"
 
 enum { details_rows = 6 };
 enum { COLUMN_DUE, COLUMN_TEAM, COLUMN_PATIENT, COLUMN_WHAT };
@@ -83,7 +84,7 @@ static void read_reminders(struct screen *screen) {
   struct arena arena = {0};
   struct reminder *rows;
   int n;
-  if (!dispatch_reminders(screen->session->store, NULL, reminders->flow.all, &arena, &rows, &n, &err)) {
+  if (!dispatch_read_reminders(screen->session, NULL, reminders->flow.all, &arena, &rows, &n, &err)) {
     arena_free(&arena);
     screen_say_error(screen, &err);
     return;

@@ -1,6 +1,7 @@
 /* Transfers: a patient's next team, announced ahead, acknowledged by both teams, withdrawn where it does not hold. */
 #include "tui/views/flows.h"
 #include "tui/views/views.h"
+#include "vaktrom/dispatch/may.h"
 
 enum { details_rows = 8 };
 enum { COLUMN_FROM_DAY, COLUMN_PATIENT, COLUMN_TEAMS, COLUMN_STATE, COLUMN_WAITS, COLUMN_REASON };
@@ -85,7 +86,7 @@ static void read_transfers(struct screen *screen) {
   struct arena arena = {0};
   struct transfer *rows;
   int n;
-  if (!dispatch_transfers(screen->session->store, NULL, transfers->flow.all, &arena, &rows, &n, &err)) {
+  if (!dispatch_read_transfers(screen->session, NULL, transfers->flow.all, &arena, &rows, &n, &err)) {
     arena_free(&arena);
     screen_say_error(screen, &err);
     return;

@@ -132,7 +132,7 @@ FORMS = {
         ("audit show", ("read_audit", "somewhere")),
         ("audit show --patient {patient}", ("read_audit", "team")),
         ("audit verify", ("read_audit", "somewhere")),
-        ("audit erase --patient {patient} --reason tried", (OWNER, "somewhere")),
+        ("--yes audit erase --patient {patient} --reason tried", (OWNER, "somewhere")),
     ],
     "user": [
         ("user add tried --staff {worker}", ("keep_accounts", "somewhere")),
@@ -230,8 +230,9 @@ def teams_of(subject, things):
 
 
 def content(path):
-    """All that the store holds."""
-    return subprocess.run(["sqlite3", path, ".dump"], stdout=subprocess.PIPE, check=True).stdout
+    """All that the store holds, but for who looked at whom: that is written down in any case."""
+    rows = subprocess.run(["sqlite3", path, ".dump"], stdout=subprocess.PIPE, check=True).stdout.splitlines()
+    return {row for row in rows if not row.startswith(b"INSERT INTO audit")}
 
 
 class Trial:
@@ -284,8 +285,9 @@ class Trial:
         for forms in FORMS.values():
             for form in forms if forms is not FORMS["backup"] else []:
                 self.try_each_relation(form)
-        if content(self.base.path) != before:
-            self.fault("all", "a refusal or a dry run changed the store")
+        changed = content(self.base.path) ^ before
+        if changed:
+            self.fault("all", f"a refusal or a dry run changed the store: {sorted(changed)[:3]}")
 
     def try_each_relation(self, form):
         if not is_about(form[0]):

@@ -241,7 +241,7 @@ static void test_what_one_reads_of_the_queue(void **state) {
 static void test_emergency_access(void **state) {
   struct fixture *fixture = *state;
   struct effects effects = {0};
-  struct session berit = person(fixture, "B1"), lise = person(fixture, "L1");
+  struct session berit = person(fixture, "B1"), cara = person(fixture, "C1"), lise = person(fixture, "L1");
   assert_false(reads(fixture, "B1", "P1"));
   REFUSED(fixture, dispatch_emergency(&berit, "P1", "", &effects, &fixture->err), STATUS_USAGE, "reason");
   REFUSED(fixture, dispatch_emergency(&berit, "P4", "x", &effects, &fixture->err), STATUS_USAGE, "already");
@@ -254,6 +254,8 @@ static void test_emergency_access(void **state) {
   char id[80];
   snprintf(id, sizeof id, "emergency_access:B1-P1-%lld", (long long)clock_now());
   REFUSED(fixture, dispatch_ack(&berit, on(THE_DAY), id, "it was I", &effects, &fixture->err), STATUS_DENIED, "leader");
+  REFUSED(fixture, dispatch_ack(&cara, on(THE_DAY), id, "not for her", &effects, &fixture->err), STATUS_DENIED,
+          "read the audit log");
   DONE(fixture, dispatch_ack(&lise, on(THE_DAY), id, "right", &effects, &fixture->err));
   set_clock(fixture, "15:00");
   assert_false(reads(fixture, "B1", "P1"));

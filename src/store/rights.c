@@ -79,8 +79,8 @@ static const char *const questions[] = {
     [NAMED_LIST] = "SELECT team, ifnull(staff, '') FROM lists WHERE list = ?1",
     [NAMED_ITEM] = "SELECT ifnull(team, ''), '' FROM queue WHERE item = ?1",
     [NAMED_TRANSFER] = "SELECT ifnull(from_team || ' ', '') || to_team, '' FROM transfers WHERE transfer = ?1",
-    [NAMED_CARRY_OVER] = "SELECT ifnull(v.team, ''), c.next FROM carry_overs c JOIN visits v USING (visit)"
-                         " WHERE c.carry_over = ?1",
+    [NAMED_CARRY_OVER] = ("SELECT ifnull(v.team, ''), c.next FROM carry_overs c JOIN visits v USING (visit)"
+                          " WHERE c.carry_over = ?1"),
     [NAMED_REMINDER] = "SELECT team, '' FROM reminders WHERE reminder = ?1",
     [NAMED_MEETING] = "SELECT team, '' FROM meeting WHERE meeting = ?1",
 };

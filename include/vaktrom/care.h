@@ -500,7 +500,8 @@ int day_suspension(const struct day *day, int patient, date on);
 /* Whether the patient's name and address may stand where several people read them, on a screen or on paper. */
 bool patient_address_shown(const struct patient *patient);
 /* The name under which people see a patient: "(protected)" where the address is, then the number alone stands for them
- * (domain.md: protected addresses by number only). Keepers of the record see the name in its form. */
+ * (domain.md: protected addresses by number only), "(hidden)" where the snapshot's reader may not read about the
+ * patient. Keepers of the record see the name in its form. */
 const char *patient_shown_name(const struct patient *patient);
 /* Whether a function walks a list (interface.md, shifts): all but duty nurse and indoor work. */
 bool function_walks(enum function function);

@@ -70,6 +70,8 @@ bool patient_address_shown(const struct patient *patient) {
 }
 
 const char *patient_shown_name(const struct patient *patient) {
+  if (patient->closed)
+    return _("(hidden)");
   return patient_address_shown(patient) ? patient->name : _("(protected)");
 }
 

@@ -10,7 +10,7 @@ const char *permission_holder(int holder, bool token) {
   if (holder >= HOLDERS)
     return NULL;
   if (holder == SERVICE)
-    return token ? "service" : _("service");
+    return token ? "service" : C_("account", "service");
   if (columns[holder] == FUNCTION_NONE)
     return token ? "worker" : _("worker");
   return token ? word_token(&words_function, (int)columns[holder]) : word_label(&words_function, (int)columns[holder]);

@@ -187,9 +187,17 @@ static const char *until_words(struct making *making, date until) {
   return until == DATE_NONE ? _("open") : date_words(making->arena, until);
 }
 
+/* "04.03.2026"; of one who goes home during the shift "04.03.2026 10:30", the next morning's date after midnight. */
+static const char *begin_words(struct making *making, const struct absence *absence) {
+  char at[TIME_SIZE];
+  wall_format(absence->from_time, at);
+  const char *on = date_words(making->arena, absence->from + absence->from_time / (24 * 60));
+  return absence->from_time > 0 ? arena_printf(making->arena, _("%s from %s"), on, at) : on;
+}
+
 /* "04.03.2026", "04.03.2026 to 06.03.2026". */
 static const char *period_words(struct making *making, const struct absence *absence) {
-  const char *from = date_words(making->arena, absence->from);
+  const char *from = begin_words(making, absence);
   return absence->until == absence->from
              ? from
              : arena_printf(making->arena, _("%s to %s"), from, until_words(making, absence->until));

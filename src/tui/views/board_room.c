@@ -112,7 +112,7 @@ static void draw_week_day(const struct screen *screen, const struct week_work *w
   int bar = columns - others > bar_most ? bar_most : columns - others > bar_least ? columns - others : bar_least;
   char text[DATE_SIZE];
   struct str line = {0};
-  date_format(on, text);
+  date_show(on, text);
   str_addf(&line, "%s%s %s ", on == screen->on ? ">" : " ", screen_weekday(on), text);
   if (at->minutes + at->unassigned_min == 0) {
     str_add(&line, _("nothing on lists"));

@@ -166,7 +166,7 @@ static void add_shown_cell(const struct records *records, int row, int column, s
   if (!is_left_out(records, row, column))
     add_cell(records->screen, &records->kind->columns[column], cells[column], out);
   else if (!text_is_empty(cells[column]))
-    str_add(out, _("(protected)"));
+    str_add(out, is_closed(records, row) ? _("(hidden)") : _("(protected)"));
 }
 
 static void row_cell(void *context, int row, int column, struct str *out) {

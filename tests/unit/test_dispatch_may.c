@@ -189,7 +189,7 @@ static bool reads(struct fixture *fixture, const char *staff, const char *patien
   struct day *day = NULL;
   DONE(fixture, dispatch_read_day(&session, on(THE_DAY), &day, &fixture->err));
   const struct patient *row = &day->patients[day_find_patient(day, patient)];
-  bool named = strcmp(row->name, "(protected)") != 0;
+  bool named = strcmp(row->name, "(hidden)") != 0;
   assert_int_equal(named, *row->address != '\0');
   day_free(day);
   return named;

@@ -28,7 +28,6 @@ static const struct {
   const char *word;
 } offers[] = {
     {ACTION_OPEN, ON(ON_LIST), N_("its visits")},
-    {ACTION_OPEN, ON(ON_VISIT) | ON(ON_UNASSIGNED), N_("move")},
     {ACTION_OPEN, ON(IN_HAND), N_("put it down")},
     {ACTION_MOVE, 0, NULL}, /* as the one before */
     {ACTION_ABSENT, ON(ON_LIST), N_("absent")},
@@ -50,6 +49,8 @@ static bool offers_by_visit(const struct screen *screen, enum action action, enu
     *word = on != IN_HAND || !move_has_company(screen) ? NULL
             : board_of(screen)->carried.together       ? N_("this one only")
                                                        : N_("take along");
+  else if (action == ACTION_OPEN && (on == ON_VISIT || on == ON_UNASSIGNED)) /* enter picks it up, as `move` does */
+    *word = screen->permitted[MAY_MOVE_VISIT] ? N_("move") : NULL;
   else
     return false;
   return true;

@@ -83,6 +83,12 @@ static bool is_linked(const struct day *day, int visit) {
 }
 
 void move_pick_up(struct screen *screen, int index) {
+  struct error err = {0};
+  if (!dispatch_may(screen->session, MAY_MOVE_VISIT, &(struct concern){.visit = screen->data.day->visits[index].id},
+                    &err)) {
+    screen_say_error(screen, &err);
+    return;
+  }
   struct board *board = board_of(screen);
   const struct day *day = screen->data.day;
   const struct visit *visit = &day->visits[index];

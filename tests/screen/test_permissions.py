@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+"""What a worker, a coordinator and a duty nurse are offered on the screen, by domain.md's table of functions: a key that
+one may not use is not in the key bar and is refused before anything is asked; a patient of other teams is closed, and
+emergency access opens the sheet with a reason that the leaders see."""
+
+import contextlib
+import sqlite3
+
+from terminal import DATE, Terminal, run_tests
+
+NINE = {"VAKTROM_NOW": f"{DATE}T09:00:00+01:00"}
+
+
+def sign_in(store, staff, kind="person"):
+    with contextlib.closing(sqlite3.connect(store.path)) as base, base:
+        base.execute("UPDATE accounts SET kind = ?, staff = ?", [kind, staff])
+
+
+def on_duty(store, function, team):
+    return store.sql("SELECT s.staff FROM shifts s JOIN lists l ON l.staff = s.staff AND l.date = s.date"
+                     " WHERE s.date = ? AND s.shift = 'day' AND s.function = ? AND s.team = ? AND s.staff NOT IN"
+                     " (SELECT staff FROM staff_functions WHERE function IN ('section_leader', 'lead_nurse'))"
+                     " UNION SELECT staff FROM shifts WHERE date = ? AND shift = 'day' AND function = ? AND team = ?"
+                     " AND function = 'duty_nurse' ORDER BY 1", DATE, function, team, DATE, function, team)[0][0]
+
+
+def bar_of(screen):
+    return screen.rstrip("\n").split("\n")[-1]
+
+
+def test_a_worker_is_offered_what_a_worker_may(store):
+    sign_in(store, on_duty(store, "", "OT1"))
+    before = store.sql("SELECT count(*) FROM journal")
+    with Terminal(store, 140, 30, environment=NINE) as terminal:
+        terminal.see("The duty room")
+        terminal.keys("1")
+        bar = bar_of(terminal.see("list  worker", "its visits"))
+        assert "absent" not in bar and "approve" not in bar, bar
+        terminal.keys("Enter")
+        bar = bar_of(terminal.until("a visit", lambda screen: "done" in bar_of(screen)))
+        assert "drop" not in bar and "move" not in bar, bar
+        for key in ("o", "m", "Enter"):
+            terminal.keys(key)
+            assert "put it down" not in terminal.see("may not", "who may:")
+        terminal.quit()
+    assert store.sql("SELECT count(*) FROM journal") == before
+
+
+def test_a_coordinator_is_offered_the_lists(store):
+    sign_in(store, on_duty(store, "coordinator", "OT1"))
+    with Terminal(store, 140, 30, environment=NINE) as terminal:
+        terminal.see("The duty room")
+        terminal.keys("1")
+        terminal.see("list  worker", "a absent", "g approve")
+        terminal.keys("Enter")
+        terminal.until("a visit", lambda screen: "done" in bar_of(screen) and "move" in bar_of(screen))
+        terminal.keys("2")
+        terminal.see(" wait, ")
+        terminal.keys("t")
+        terminal.see("may not", "who may:", "duty nurse")
+        terminal.quit()
+
+
+def test_a_duty_nurse_works_the_queue(store):
+    sign_in(store, on_duty(store, "duty_nurse", "HT1"))
+    first = store.json("queue")[0]["id"]
+    with Terminal(store, 140, 30, environment=NINE) as terminal:
+        terminal.see("The duty room")
+        terminal.keys("2")
+        assert "take" in bar_of(terminal.see(" wait, ", first))
+        terminal.keys("Home", "t")
+        terminal.see(f"{first} taken by")
+        terminal.quit()
+
+
+def test_emergency_access_opens_a_closed_patient(store):
+    worker = on_duty(store, "", "OT1")
+    patient, name, address = store.sql(
+        "SELECT patient, name, address FROM patients WHERE team = 'OT3' AND cooperating_team IS NULL AND protected = 'no'"
+        " AND patient NOT IN (SELECT patient FROM visits WHERE team <> 'OT3') ORDER BY patient")[0]
+    sign_in(store, worker)
+    with Terminal(store, 100, 40, environment=NINE) as terminal:
+        terminal.see("The duty room")
+        terminal.keys(":")
+        terminal.type(patient)
+        assert name not in terminal.see(patient)
+        terminal.keys("Enter")
+        screen = terminal.see("closed", "emergency access")
+        assert name not in screen and address not in screen, screen
+        terminal.keys("E")
+        terminal.see("emergency")
+        terminal.type("fell in the street")
+        terminal.keys("Enter")
+        terminal.see(name, address)
+        terminal.quit()
+    leader = store.sql("SELECT s.staff FROM staff s JOIN staff_functions USING (staff) WHERE function = 'section_leader'"
+                       " AND s.team = 'OT3'")[0][0]
+    sign_in(store, leader)
+    found = [f for f in store.json("check", "--date", DATE, status=(0, 1)) if f["code"] == "emergency_access"]
+    assert len(found) == 1 and worker in found[0]["message"] and "fell in the street" in found[0]["message"], found
+
+
+run_tests(globals())

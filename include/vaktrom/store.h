@@ -64,6 +64,7 @@ VK_NODISCARD bool store_journal(struct store *store, const char *actor, int limi
 /* What that would be: its label and its size. STATUS_DENIED: nothing. */
 struct undo_size {
   int rows, visits; /* that it would change */
+  instant at;       /* when it was done */
   bool made_here;   /* by this connection: not on another screen of the same account */
 };
 VK_NODISCARD bool store_next_undo(struct store *store, const char *actor, bool redo, struct str *label,

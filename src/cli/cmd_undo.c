@@ -23,8 +23,7 @@ static bool step(struct invocation *call, bool redo, struct error *err) {
   struct effects effects = {0};
   if (!call->yes && !is_meant(call, redo, err))
     return false;
-  bool done = redo ? store_redo(call->session.store, call->session.actor, &label, err)
-                   : store_undo(call->session.store, call->session.actor, &label, err);
+  bool done = dispatch_undo(&call->session, redo, &label, err);
   if (done) {
     effects_add(&effects, "%s: %s", redo ? _("done again") : _("taken back"), str_text(&label));
     print_effects(call, &effects);

@@ -225,6 +225,7 @@ static bool refuse(struct store *store, int64_t id, const struct clash *clash, s
 
 struct change {
   int64_t id;
+  instant at;
   void *changes; /* NULL: too large or too old */
   int size;
 };
@@ -232,14 +233,17 @@ struct change {
 static bool find_change(struct store *store, const char *actor, bool redo, struct change *change, struct str *label,
                         struct error *err) {
   struct query query;
-  QUERY(&query, store, err,
-        redo ? "SELECT id, label, changes FROM journal WHERE actor = ? AND state = 'undone' ORDER BY id LIMIT 1"
-             : "SELECT id, label, changes FROM journal WHERE actor = ? AND state = 'done' AND lasting = 'no' ORDER BY "
-               "id DESC LIMIT 1",
-        as_text(actor));
+  QUERY(
+      &query, store, err,
+      redo
+          ? "SELECT id, at, label, changes FROM journal WHERE actor = ? AND state = 'undone' ORDER BY id LIMIT 1"
+          : "SELECT id, at, label, changes FROM journal WHERE actor = ? AND state = 'done' AND lasting = 'no' ORDER BY "
+            "id DESC LIMIT 1",
+      as_text(actor));
   bool there = query_next(&query);
   if (there) {
     change->id = take_number(&query, 0);
+    change->at = take_number(&query, 0);
     str_clear(label);
     str_add(label, peek_text(&query));
     const void *bytes = sqlite3_column_blob(query.handle, query.column);
@@ -292,6 +296,7 @@ bool store_next_undo(struct store *store, const char *actor, bool redo, struct s
               count_rows(store, &change, &size->rows, &size->visits, err);
   put_into_words(label);
   size->made_here = done && is_own_line(store, change.id);
+  size->at = change.at;
   free(change.changes);
   return done;
 }

@@ -115,8 +115,7 @@ static void undo(struct screen *screen, bool redo) {
     return;
   struct error err = {0};
   struct str label = {0};
-  bool done = redo ? store_redo(screen->session->store, screen->session->actor, &label, &err)
-                   : store_undo(screen->session->store, screen->session->actor, &label, &err);
+  bool done = dispatch_undo(screen->session, redo, &label, &err);
   screen->own_pending = true;
   screen_load(screen);
   if (done)

@@ -151,6 +151,24 @@ static void test_an_ots_row_reaches_no_ht(void **state) {
   assert_false(may(fixture, "L1", MAY_DECIDE, "P6"));
 }
 
+/* What a coordinator did she takes back while she is one, and not at home in the evening. */
+static void test_undo_ends_with_the_function(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct str label = {0};
+  struct session cara = person(fixture, "C1");
+  set_clock(fixture, "10:00");
+  DONE(fixture, dispatch_unassign(&cara, on(THE_DAY), "V4", &effects, &fixture->err));
+  set_clock(fixture, "20:00");
+  REFUSED(fixture, dispatch_undo(&cara, false, &label, &fixture->err), STATUS_DENIED, "you are not now");
+  set_clock(fixture, "14:00");
+  DONE(fixture, dispatch_undo(&cara, false, &label, &fixture->err));
+  set_clock(fixture, "20:00");
+  REFUSED(fixture, dispatch_undo(&cara, true, &label, &fixture->err), STATUS_DENIED, "you are not now");
+  str_free(&label);
+  effects_free(&effects);
+}
+
 /* The night's account plans and balances, and does nothing by hand. */
 static void test_a_service_does_the_nights_work(void **state) {
   struct fixture *fixture = *state;
@@ -271,6 +289,7 @@ int main(void) {
       MAY_TEST(test_all_that_a_deed_names_must_be_reached),
       MAY_TEST(test_a_patient_of_no_team_is_not_everybodys),
       MAY_TEST(test_an_ots_row_reaches_no_ht),
+      MAY_TEST(test_undo_ends_with_the_function),
       MAY_TEST(test_a_service_does_the_nights_work),
       MAY_TEST(test_only_the_duty_nurse_moves_staff),
       MAY_TEST(test_what_one_reads_of_a_day),

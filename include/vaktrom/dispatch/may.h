@@ -1,7 +1,8 @@
 /*
- * may: whether somebody may do something, and what somebody may read. The table is vaktrom/care/may.h's. A function counts
- * for the shift for which a person holds it, and for the setting `function_margin` minutes before and after; section
- * leader and lead nurse are held until the staff row says otherwise. Everybody who has an account is a worker besides.
+ * may: whether somebody may do something, and what somebody may read. The table is vaktrom/care/may.h's. A function
+ * counts for the shift for which a person holds it, and for the setting `function_margin` minutes before and after;
+ * section leader and lead nurse are held until the staff row says otherwise. Everybody who has an account is a worker
+ * besides.
  *
  * The check stands in dispatch, at the head of each deed. What a deed brings about (a transfer settles others, the
  * night plans) needs no permission of its own: session->consequence counts such deeds under way.
@@ -54,6 +55,9 @@ VK_NODISCARD bool dispatch_read_meeting(const struct session *session, const cha
 VK_NODISCARD bool dispatch_journal(const struct session *session, bool mine, int limit, struct arena *arena,
                                    struct journal_entry **out, int *n, bool *own, struct error *err);
 
+/* Takes back the person's last change, or does the last one taken back again (store_undo()). STATUS_DENIED also where
+ * it was done in a function that the person does not hold now. (undo.c) */
+VK_NODISCARD bool dispatch_undo(struct session *session, bool redo, struct str *label, struct error *err);
 /* Emergency access (blålys) of the person to a patient, for the setting `emergency_hours`; `check` shows it to the
  * leaders until one acknowledges it. STATUS_USAGE where it is not needed. (emergency.c) */
 VK_NODISCARD bool dispatch_emergency(struct session *session, const char *patient, const char *reason,

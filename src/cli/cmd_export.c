@@ -154,9 +154,13 @@ static bool export_kind(struct invocation *call, struct error *err) {
 
 static bool run_export(struct invocation *call, enum status *status, struct error *err) {
   (void)status; /* 0 when done, whatever `check` would say */
+  bool calendar = !option(call, "all")->given && text_equal(call->words[0], "ical");
+  bool own = calendar && text_equal(option_text(call, "staff"), call->session.actor);
+  if (!own && !dispatch_may(&call->session, MAY_KEEP_UNIT, NULL, err)) /* one's own shifts are one's own */
+    return false;
   if (option(call, "all")->given)
     return export_all(call, err);
-  if (text_equal(call->words[0], "ical"))
+  if (calendar)
     return export_ical(call, err);
   return text_equal(call->words[0], "problem") ? export_problem(call, err) : export_kind(call, err);
 }
@@ -174,7 +178,6 @@ const struct command command_export = {
     .min_words = 1,
     .max_words = 2,
     .needs = NEEDS_STORE,
-    .may = MAY_KEEP_UNIT,
     .group = N_("The store"),
     .run = run_export,
 };

@@ -195,7 +195,7 @@ COVERAGE = gcovr --root . --object-directory $(BUILD)/coverage --exclude-throw-b
 .PHONY: coverage
 coverage: ## which lines and branches of the engine rooms the unit and flow tests run
 	+@$(SUBMAKE) deps NEEDED="$(BUILD_PACKAGES) $(TEST_PACKAGES) $(COVERAGE_PACKAGES)"
-	+@$(SUBMAKE) test ROOMS="unit flow" BUILD=$(BUILD)/coverage HARDEN=-fPIE OPT="-O0 -g" CFLAGS="--coverage -Wno-error"
+	+@$(SUBMAKE) test ROOMS="unit flow" BUILD=$(BUILD)/coverage OPT="-Og -g" CFLAGS="--coverage -Wno-error"
 	@for room in src/balance src/routing; do $(COVERAGE) --filter $$room && $(COVERAGE) --filter $$room --branches; done
 	@$(COVERAGE) --filter src --print-summary | tail -n 3
 

@@ -186,10 +186,12 @@ static bool may_be_visited(struct change *change, int patient, struct error *err
   struct day *day = change->day;
   const struct patient *row = &day->patients[patient];
   if (row->status == PATIENT_ENDED)
-    return error_set(err, STATUS_DENIED, _("%s %s is no longer a patient of the base"), row->id, patient_shown_name(row));
+    return error_set(err, STATUS_DENIED, _("%s %s is no longer a patient of the base"), row->id,
+                     patient_shown_name(row));
   if (day_suspension(day, patient, day->date) == NONE)
     return true;
-  return error_set(err, STATUS_DENIED, _("%s %s is suspended on that date; resume first"), row->id, patient_shown_name(row));
+  return error_set(err, STATUS_DENIED, _("%s %s is suspended on that date; resume first"), row->id,
+                   patient_shown_name(row));
 }
 
 static bool add(struct change *change, const struct add_request *request, struct error *err) {

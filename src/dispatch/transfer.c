@@ -235,7 +235,8 @@ static bool check_request(struct flow *flow, const struct transfer_request *requ
     return error_set(err, STATUS_USAGE, _("a transfer is announced ahead: %s is past"),
                      date_words(&flow->day->arena, request->from));
   if (row->status == PATIENT_ENDED)
-    return error_set(err, STATUS_DENIED, _("%s %s is no longer a patient of the base"), row->id, patient_shown_name(row));
+    return error_set(err, STATUS_DENIED, _("%s %s is no longer a patient of the base"), row->id,
+                     patient_shown_name(row));
   if (row->team == to)
     return error_set(err, STATUS_DENIED, _("%s belongs to %s already"), row->id, flow->day->teams[to].id);
   return deny_other(flow, row->id, request->from, err);

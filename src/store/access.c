@@ -93,7 +93,7 @@ static bool is_open_here(const struct stat *about) {
   bool open = false;
   for (const struct dirent *entry; files && !open && (entry = readdir(files));) {
     struct stat other;
-    int file = atoi(entry->d_name);
+    int file = (int)strtol(entry->d_name, NULL, 10); /* "." and ".." are 0 */
     open = file > STDERR_FILENO && fstat(file, &other) == 0 && other.st_dev == about->st_dev &&
            other.st_ino == about->st_ino;
   }

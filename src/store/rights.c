@@ -73,9 +73,9 @@ bool store_load_rights(struct store *store, const char *staff, instant at, int m
 
 static const char *const questions[] = {
     [NAMED_VISIT] =
-        "SELECT ifnull(group_concat(v.team, ' '), ''), ifnull(group_concat(ifnull(v.staff, l.staff), ' '), '')"
-        " FROM visits v LEFT JOIN lists l USING (list) WHERE v.visit IN (?1, ?1 || '/1', ?1 || '/2')"
-        " HAVING count(*) > 0",
+        ("SELECT ifnull(group_concat(v.team, ' '), ''), ifnull(group_concat(ifnull(v.staff, l.staff), ' '), '')"
+         " FROM visits v LEFT JOIN lists l USING (list) WHERE v.visit IN (?1, ?1 || '/1', ?1 || '/2')"
+         " HAVING count(*) > 0"),
     [NAMED_LIST] = "SELECT team, ifnull(staff, '') FROM lists WHERE list = ?1",
     [NAMED_ITEM] = "SELECT ifnull(team, ''), '' FROM queue WHERE item = ?1",
     [NAMED_TRANSFER] = "SELECT ifnull(from_team || ' ', '') || to_team, '' FROM transfers WHERE transfer = ?1",

@@ -99,8 +99,11 @@ static void print_line(struct arena *arena, const struct audit_line *line, bool 
                           *line->label ? ": " : "", line->label));
   if (patients && *line->patients && strlen(line->patients) < 200)
     print_safe(arena_printf(arena, _("    about %s"), line->patients));
-  for (int c = 0; c < line->n_changes; c++)
+  enum { shown_most = 12 }; /* the demonstration base came in one line */
+  for (int c = 0; c < line->n_changes && c < shown_most; c++)
     print_change(arena, &line->changes[c]);
+  if (line->n_changes > shown_most)
+    print_safe(arena_printf(arena, _("    and %d more: --json shows them all"), line->n_changes - shown_most));
   if (line->more)
     print_safe(_("    and more, about others: ask for one patient (--patient)"));
   if (line->erased > 0)

@@ -17,7 +17,8 @@ struct asking {
 static bool ask_begin(struct asking *asking, const struct session *session, enum may may, struct error *err) {
   *asking = (struct asking){.session = session, .may = may};
   int margin = (int)store_setting_int(session->store, "function_margin");
-  return store_load_rights(session->store, session->actor, clock_now(), margin, &asking->arena, &asking->rights, err);
+  const char *staff = session->staff ? session->staff : ""; /* who is no worker holds no function */
+  return store_load_rights(session->store, staff, clock_now(), margin, &asking->arena, &asking->rights, err);
 }
 
 /* --- How far --- */

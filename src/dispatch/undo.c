@@ -22,10 +22,11 @@ static bool may_undo(const struct session *session, bool redo, struct error *err
   struct undo_size size;
   struct rights then, now;
   const struct held_function *lost = NULL;
+  const char *staff = session->staff ? session->staff : "";
   int margin = (int)store_setting_int(session->store, "function_margin");
   bool done = store_next_undo(session->store, session->actor, redo, &label, &size, err) &&
-              store_load_rights(session->store, session->actor, size.at, margin, &arena, &then, err) &&
-              store_load_rights(session->store, session->actor, clock_now(), margin, &arena, &now, err) &&
+              store_load_rights(session->store, staff, size.at, margin, &arena, &then, err) &&
+              store_load_rights(session->store, staff, clock_now(), margin, &arena, &now, err) &&
               (holds_still(&then, &now, &lost) ||
                error_set(err, STATUS_DENIED,
                          _("refused: you did it as %s of %s, which you are not now; who is can change it: %s"),

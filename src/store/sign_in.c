@@ -216,6 +216,12 @@ static bool say_wrong(struct store *store, const char *name, int failed, struct 
   return false;
 }
 
+/* Told only after the right password; the try stays counted, and is written down as a refusal. */
+static bool say_locked(struct store *store, const char *name, struct error *err) {
+  return note(store, name, "sign_in_refused", err) &&
+         error_set(err, STATUS_DENIED, _("the account %s is locked; a section leader can unlock it"), name);
+}
+
 /* Takes the try back, and stores what was made anew of the password, if anything. */
 static bool write_success(struct store *store, const char *name, const struct password_hash *renewed,
                           struct error *err) {
@@ -249,11 +255,10 @@ static bool try_out(struct store *store, const char *name, const struct password
     return false;
   if (!is_right(&hash, password))
     return say_wrong(store, counted, failed, err);
-  if (!end_try(store, counted, &hash, password, err))
-    return false;
+  if (row.locked)
+    return say_locked(store, counted, err);
   *out = row.account;
-  return !row.locked ||
-         error_set(err, STATUS_DENIED, _("the account %s is locked; a section leader can unlock it"), row.account.name);
+  return end_try(store, counted, &hash, password, err);
 }
 
 /* A dry run changes nothing of the base, but a try counts: else passwords could be tried as fast as the machine can. */

@@ -83,6 +83,14 @@ static void test_how_far_a_function_reaches(void **state) {
   }
 }
 
+/* An account that is no worker's holds no function, whatever it is called. */
+static void test_a_name_is_no_worker(void **state) {
+  struct fixture *fixture = *state;
+  struct session named = person(fixture, "C1");
+  named.staff = NULL;
+  REFUSED(fixture, dispatch_may(&named, MAY_MOVE_VISIT, NULL, &fixture->err), STATUS_DENIED, "no function");
+}
+
 /* "A worker with no function reads own lists, marks visits done, sends requests to HT." */
 static void test_a_worker_keeps_to_the_own_list(void **state) {
   struct fixture *fixture = *state;
@@ -289,6 +297,7 @@ int main(void) {
       MAY_TEST(test_all_that_a_deed_names_must_be_reached),
       MAY_TEST(test_a_patient_of_no_team_is_not_everybodys),
       MAY_TEST(test_an_ots_row_reaches_no_ht),
+      MAY_TEST(test_a_name_is_no_worker),
       MAY_TEST(test_undo_ends_with_the_function),
       MAY_TEST(test_a_service_does_the_nights_work),
       MAY_TEST(test_only_the_duty_nurse_moves_staff),

@@ -160,6 +160,8 @@ static void test_a_locked_account_is_told_only_to_who_has_its_password(void **st
   DONE(fixture, store_commit(fixture->store, &fixture->err));
   REFUSED(fixture, prove(fixture, "kari", "guess"), STATUS_DENIED, "not right");
   REFUSED(fixture, prove(fixture, "kari", "a long enough one"), STATUS_DENIED, "locked");
+  assert_int_equal(ask(fixture, "SELECT count(*) FROM audit WHERE what = 'sign_in'"), 0); /* nobody was let in */
+  assert_int_equal(ask(fixture, "SELECT count(*) FROM audit WHERE what = 'sign_in_refused'"), 2);
 }
 
 static void fit(const char *text, const char *why_not) {

@@ -86,6 +86,7 @@ struct report {
   int n_columns;
   int main_column; /* the figure that bars, trends and comparisons show */
   bool of_visits;  /* it counts visits: a comparison takes the days on which they are fully recorded */
+  bool sums_days;  /* that figure grows with the days: a comparison shows it for a day */
   bool mixed;      /* its rows are no measure for each other: no bars beside them */
   /* Adds the rows of a part of the period. */
   bool (*fill)(struct report_source *source, const struct report_slice *slice, struct report_table *table,

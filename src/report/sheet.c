@@ -120,25 +120,37 @@ static const char *change_words(struct arena *arena, double change, enum report_
   return arena_printf(arena, "%s%s", change > 0 ? "+" : "", text);
 }
 
+/* The main figure of a row, for a day where it grows with the days. */
+static struct report_cell compared(const struct report_table *table, const struct report_slice *slice, int row) {
+  struct report_cell cell = *report_cell_at(table, row, table->report->main_column);
+  if (table->report->sums_days && cell.number >= 0)
+    cell.number /= slice->until - slice->from + 1;
+  return cell;
+}
+
 static void add_change(const struct sheets *sheets, struct report_sheet *sheet, int before, int after) {
   const struct report_table *table = sheets->table;
   int column = main_column(sheets);
-  double was = report_cell_at(table, before, column)->number, is = report_cell_at(table, after, column)->number;
+  const struct report_cell was = compared(table, &table->slices.at[0], before);
+  const struct report_cell is = compared(table, &table->slices.at[1], after);
   for (int c = 0; c < table->n_columns; c++)
     if (table->columns[c].unit == REPORT_TEXT)
       vec_push(&sheet->cells, cell_words(sheets, c, report_cell_at(table, after, c)));
-  vec_push(&sheet->cells, cell_words(sheets, column, report_cell_at(table, before, column)));
-  vec_push(&sheet->cells, cell_words(sheets, column, report_cell_at(table, after, column)));
-  vec_push(&sheet->cells,
-           was >= 0 && is >= 0 ? change_words(sheets->arena, is - was, table->columns[column].unit) : "-");
+  vec_push(&sheet->cells, cell_words(sheets, column, &was));
+  vec_push(&sheet->cells, cell_words(sheets, column, &is));
+  vec_push(&sheet->cells, was.number >= 0 && is.number >= 0
+                              ? change_words(sheets->arena, is.number - was.number, table->columns[column].unit)
+                              : "-");
 }
 
 /* The main figure of the rows that both sides have. */
 static void add_changes(struct sheets *sheets) {
   const struct report_table *table = sheets->table;
   const struct report_slice *before = &table->slices.at[0], *after = &table->slices.at[1];
-  struct report_sheet *sheet =
-      add_sheet(sheets, arena_printf(sheets->arena, _("Before and after: %s"), main_header(sheets)));
+  struct report_sheet *sheet = add_sheet(
+      sheets, arena_printf(sheets->arena,
+                           table->report->sums_days ? _("Before and after: %s a day") : _("Before and after: %s"),
+                           main_header(sheets)));
   sheet->lacking = _("No figure is known on both sides.");
   for (int c = 0; c < table->n_columns; c++)
     if (table->columns[c].unit == REPORT_TEXT)

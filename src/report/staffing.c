@@ -95,5 +95,6 @@ const struct report report_staffing = {
     .lacking = N_("It takes shifts in the period: import shifts."),
     COLUMNS(columns),
     .main_column = MAIN_COLUMN,
+    .sums_days = true,
     .fill = fill,
 };

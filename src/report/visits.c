@@ -88,6 +88,7 @@ const struct report report_visits = {
                   "were done before."),
     COLUMNS(columns),
     .main_column = MAIN_COLUMN,
+    .sums_days = true,
     .of_visits = true,
     .fill = fill,
 };

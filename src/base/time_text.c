@@ -140,6 +140,14 @@ const char *instant_words(struct arena *arena, instant at) {
   return arena_printf(arena, "%s %s", day, time);
 }
 
+/* Whether its local date is one that date_parse() takes: an offset may carry it past the last. */
+static bool can_be_written(instant at) {
+  char text[DATE_SIZE];
+  date same;
+  date_format(instant_date(at), text);
+  return date_parse(text, &same);
+}
+
 bool instant_parse(const char *text, instant *out) {
   char day_text[DATE_SIZE];
   date d;
@@ -159,5 +167,5 @@ bool instant_parse(const char *text, instant *out) {
   if (!take_offset(&text, &offset) || *text)
     return false;
   *out = (int64_t)d * day_seconds + wall * 60 + seconds - offset;
-  return true;
+  return can_be_written(*out);
 }

@@ -167,7 +167,8 @@ def count_again(base, told):
     by_kind = collections.defaultdict(list)
     for change in told:
         by_kind[change.kind].append(change)
-    labels = [row[0] for row in rig.rows(base.store, "SELECT label FROM journal ORDER BY id")]
+    lines = json.loads(rig.must_run(base.store, ["--json", "journal", "--limit", "100000"]).out)
+    labels = [line["label"] for line in reversed(lines)]
     outcomes = dict(rig.rows(base.store, "SELECT item, outcome FROM queue"))
     visits = {row["visit"]: row["list"] for row in exported(base.store, "visits")}
     count = {kind: collections.Counter(row[column] for row in exported(base.store, file))

@@ -41,6 +41,12 @@ static void tell(int number) {
   raise(number);
 }
 
+static int by_bytes(const void *left, const void *right) {
+  const struct input *a = left, *b = right;
+  int order = memcmp(a->bytes, b->bytes, a->size < b->size ? a->size : b->size);
+  return order ? order : (a->size > b->size) - (a->size < b->size);
+}
+
 static void read_folder(const char *folder) {
   DIR *opened = opendir(folder);
   MUST(opened);
@@ -59,6 +65,7 @@ static void read_folder(const char *folder) {
     str_free(&path);
   }
   closedir(opened);
+  qsort(kept.at, kept.n, sizeof *kept.at, by_bytes); /* whatever order the folder has */
 }
 
 /* Some of: another byte, a byte more or less, a piece of another input in its place. */

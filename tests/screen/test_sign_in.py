@@ -41,6 +41,12 @@ def sign_in(terminal, name, words=WORDS):
     terminal.keys("Enter")
 
 
+def lock(terminal):
+    terminal.keys(":")
+    terminal.type("lock the screen")
+    terminal.keys("Enter")
+
+
 def change_patient(terminal, text):
     """Types into a form and leaves it unsaved."""
     terminal.keys("5")
@@ -79,9 +85,7 @@ def test_the_lock_asks_for_the_password(store):
         terminal.see("This is a shared terminal")
         sign_in(terminal, "kari")
         terminal.see("The duty room")
-        terminal.keys(":")
-        terminal.type("lock the screen")
-        terminal.keys("Enter")
+        lock(terminal)
         terminal.see("The screen is locked", "Password")
         terminal.keys("x", "Enter")
         terminal.see("not right")
@@ -182,9 +186,7 @@ def test_a_locked_account_is_out_at_once(store):
 def test_an_account_without_a_password_is_told_how_to_get_one(store):
     with Terminal(store, 80, 24) as terminal:
         terminal.see("The duty room")
-        terminal.keys(":")
-        terminal.type("lock the screen")
-        terminal.keys("Enter")
+        lock(terminal)
         terminal.see("asks for no password", "vaktrom user password")
         terminal.keys("x", "Enter")
         terminal.see("The duty room")

@@ -16,7 +16,8 @@
 
 #include "vaktrom/base.h"
 
-/* Sanitizers look at the process from a second one, and start a program that knows the names of functions. */
+/* Sanitizers look at the process from a second one, and start a program that knows the names of functions. A build with
+ * the leak sanitizer alone, which no compiler tells, says so (-DWATCHED=1). */
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define WATCHED 1
 #elif defined(__has_feature)

@@ -92,13 +92,14 @@ static bool rescue(struct invocation *call, cJSON *document, struct error *err) 
 /* --- The command ------------------------------------------------------------------------------------------------- */
 
 static bool conclude(const struct ailment *ailments, int n, enum status *status, struct error *err) {
-  int damage = 0;
-  for (int i = 0; i < n; i++) {
-    damage += ailments[i].weight == AILMENT_DAMAGE;
-    if (ailments[i].weight == AILMENT_WARNING)
-      *status = STATUS_NEEDS_PERSON;
-  }
-  return damage == 0 || error_set(err, STATUS_STORE, "%s", _("the store is damaged; what was found says what to do"));
+  int found[AILMENT_DAMAGE + 1] = {0};
+  for (int i = 0; i < n; i++)
+    found[ailments[i].weight]++;
+  if (found[AILMENT_WARNING])
+    *status = STATUS_NEEDS_PERSON;
+  if (found[AILMENT_DAMAGE])
+    return error_set(err, STATUS_STORE, "%s", _("the store is damaged; what was found says what to do"));
+  return !found[AILMENT_UNSEEN] || error_set(err, STATUS_INTERNAL, "%s", _("not everything could be looked at"));
 }
 
 static bool run_doctor(struct invocation *call, enum status *status, struct error *err) {

@@ -57,11 +57,6 @@ static void find(struct verifying *at, enum audit_fault fault, int64_t row, cons
     vec_push(&at->findings, (struct audit_finding){fault, row, what});
 }
 
-/* With a text that does not last. */
-static void find_text(struct verifying *at, enum audit_fault fault, int64_t row, const char *what) {
-  find(at, fault, row, arena_strdup(at->arena, what));
-}
-
 /* --- Parts ------------------------------------------------------------------------------------------------------- */
 
 static void next_part(struct verifying *at) {
@@ -262,18 +257,26 @@ static void check_keys(struct verifying *at) {
     find(at, AUDIT_FAULT_KEY, 0, _("there is no key: whether rows were changed cannot be told"));
 }
 
+static bool ask_for_damage(struct verifying *at, const char *question, const char **damage) {
+  struct query query;
+  QUERY_ALL(&query, at->store, at->err, question);
+  const char *answer = query_next(&query) ? peek_text(&query) : NULL;
+  *damage = answer && !text_equal(answer, "ok") ? arena_strdup(at->arena, answer) : NULL;
+  return query_end(&query);
+}
+
+/* SQLite takes a page that it had no memory to fetch for a damaged one, too: what a second look does not find is none.
+ */
 static bool check_tables(struct verifying *at) {
   static const char *const questions[] = {"PRAGMA integrity_check(audit)", "PRAGMA integrity_check(audit_parts)"};
-  struct query query;
-  bool done = true;
-  for (size_t i = 0; done && i < COUNT_OF(questions); i++) {
-    QUERY_ALL(&query, at->store, at->err, questions[i]);
-    const char *answer = query_next(&query) ? peek_text(&query) : NULL;
-    if (answer && !text_equal(answer, "ok"))
-      find_text(at, AUDIT_FAULT_INDEX, 0, answer);
-    done = query_end(&query);
+  for (size_t i = 0; i < COUNT_OF(questions); i++) {
+    const char *damage;
+    if (!ask_for_damage(at, questions[i], &damage) || (damage && !ask_for_damage(at, questions[i], &damage)))
+      return false;
+    if (damage)
+      find(at, AUDIT_FAULT_INDEX, 0, damage);
   }
-  return done;
+  return true;
 }
 
 static bool check_guards(struct verifying *at) {

@@ -16,6 +16,7 @@ static const struct word weights[] = {
     {AILMENT_NONE, "ok", N_("ok"), COLOUR_GOOD},
     {AILMENT_REMARK, "note", N_("note"), COLOUR_NOTICE},
     {AILMENT_WARNING, "warning", N_("warning"), COLOUR_WARNING},
+    {AILMENT_UNSEEN, "unseen", N_("not looked at"), COLOUR_WARNING},
     {AILMENT_DAMAGE, "damage", N_("damage"), COLOUR_ERROR},
 };
 const struct words words_ailment = {N_("weight"), weights, COUNT_OF(weights)};
@@ -135,12 +136,16 @@ static void tell_damage(struct examination *at, const char *check, const char *w
   at->is_damaged = true;
 }
 
-/* A part that could not look, because of what was told already or of something that is told now. */
+/* A part that could not look: for want of memory, or because of damage that was told already or is told now. */
 static void tell_failure(struct examination *at, const char *check, struct error *err) {
-  if (at->is_damaged)
+  const char *why = arena_strdup(at->arena, err->text ? err->text : "");
+  if (err->status == STATUS_INTERNAL)
+    tell(at, AILMENT_UNSEEN, check, arena_printf(at->arena, _("%s could not be looked at: %s"), check, why),
+         _("Run it again when the machine has memory left."));
+  else if (at->is_damaged)
     tell_damage(at, check, arena_printf(at->arena, _("%s: cannot be checked in a damaged file"), check));
   else
-    tell_damage(at, check, arena_strdup(at->arena, err->text ? err->text : ""));
+    tell_damage(at, check, why);
   error_clear(err);
 }
 
@@ -149,6 +154,10 @@ static void look_at_version(struct examination *at) {
   int version = 0, n = 0;
   const struct migration *migrations = program_migrations(&n);
   if (!check_is_store(at->store, &err) || !read_pragma(at->store, "PRAGMA user_version", &version, &err)) {
+    if (err.status == STATUS_INTERNAL) {
+      tell_failure(at, "version", &err);
+      return;
+    }
     tell(at, AILMENT_DAMAGE, "version", arena_strdup(at->arena, err.text),
          _("Use the newest version of the program; is this the right file (--db)?"));
     error_clear(&err);
@@ -179,12 +188,18 @@ static bool collect(struct examination *at, const char *sql, const char *good, s
   return query_end(&query);
 }
 
+/* SQLite takes a page that it had no memory to fetch for a damaged one, too: what a second look does not find is none.
+ */
 static void look_for(struct examination *at, const char *check, const char *sql, const char *good, const char *found,
                      const char *well) {
   struct error err = {0};
   struct str lines = {0};
   int n = 0;
   bool done = collect(at, sql, good, &lines, &n, &err);
+  if (done && n > 0) {
+    str_clear(&lines);
+    done = collect(at, sql, good, &lines, &n, &err);
+  }
   if (n > 0) /* perhaps it broke off behind these */
     tell_damage(at, check, arena_printf(at->arena, "%s\n%s", found, str_text(&lines)));
   else if (!done)
@@ -233,23 +248,25 @@ static void look_at_audit(struct examination *at) {
 
 /* --- Times ------------------------------------------------------------------------------------------------------- */
 
-/* The number that a query gives; `nothing` where it gives none or fails, which other parts tell. */
-static int64_t number_of(struct examination *at, const char *sql, int64_t nothing) {
-  struct error ignored = {0};
+/* The number that a query gives; `nothing` where it gives none or fails: damage is told by other parts. */
+static int64_t number_of(struct examination *at, const char *check, const char *sql, int64_t nothing) {
+  struct error err = {0};
   struct query query;
-  QUERY_ALL(&query, at->store, &ignored, sql);
+  QUERY_ALL(&query, at->store, &err, sql);
   int64_t number = query_next(&query) ? take_number(&query, nothing) : nothing;
   if (!query_end(&query))
     number = nothing;
-  error_clear(&ignored);
+  if (err.status == STATUS_INTERNAL)
+    tell_failure(at, check, &err);
+  error_clear(&err);
   return number;
 }
 
 static void look_at_clock(struct examination *at) {
   enum { seconds_apart = 120 }; /* clocks are set by a little all the time */
-  instant written =
-      number_of(at, "SELECT max(ifnull((SELECT max(at) FROM journal), 0), ifnull((SELECT max(at) FROM audit), 0))", 0);
-  instant machine = number_of(at, "SELECT ifnull(max(machine_at), 0) FROM audit", 0);
+  instant written = number_of(
+      at, "clock", "SELECT max(ifnull((SELECT max(at) FROM journal), 0), ifnull((SELECT max(at) FROM audit), 0))", 0);
+  instant machine = number_of(at, "clock", "SELECT ifnull(max(machine_at), 0) FROM audit", 0);
   bool back = written > clock_now() + seconds_apart, machine_back = machine > clock_machine() + seconds_apart;
   if (!back && !machine_back)
     tell(at, AILMENT_NONE, "clock", _("the clock has not gone back"), "");
@@ -265,10 +282,10 @@ static void look_at_clock(struct examination *at) {
 /* Of a store that is no real base only a remark. */
 static void look_at_backups(struct examination *at) {
   enum { old_seconds = 2 * 86400 };
-  instant last = number_of(at, "SELECT max(machine_at) FROM audit WHERE what = 'backup'", INSTANT_NONE);
-  enum ailment_weight weight = number_of(at, "SELECT value = 'yes' FROM settings WHERE name = 'production'", 0)
-                                   ? AILMENT_WARNING
-                                   : AILMENT_REMARK;
+  instant last = number_of(at, "backup", "SELECT max(machine_at) FROM audit WHERE what = 'backup'", INSTANT_NONE);
+  enum ailment_weight weight =
+      number_of(at, "backup", "SELECT value = 'yes' FROM settings WHERE name = 'production'", 0) ? AILMENT_WARNING
+                                                                                                 : AILMENT_REMARK;
   if (last == INSTANT_NONE)
     tell(at, weight, "backup", _("no backup was made yet"),
          _("`vaktrom backup --help` says how; on a server a timer does it."));
@@ -289,8 +306,9 @@ static void look_inside(struct examination *at) {
     return;
   }
   /* For the zone and the rule of the clock; what is damaged is told below. */
-  if (!settings_refresh(at->store, &err))
-    error_clear(&err);
+  if (!settings_refresh(at->store, &err) && err.status == STATUS_INTERNAL)
+    tell_failure(at, "settings", &err);
+  error_clear(&err);
   look_at_version(at);
   look_for(at, "integrity", "PRAGMA integrity_check(20)", "ok", _("SQLite finds damage:"), _("the file is sound"));
   look_for(at, "references",

@@ -19,6 +19,10 @@ struct crash_plan crash_plan;
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *old, size_t size);
+/* The leak sanitizer's, where the program is built with it. */
+__attribute__((weak)) void *__interceptor_malloc(size_t size);
+__attribute__((weak)) void *__interceptor_calloc(size_t count, size_t size);
+__attribute__((weak)) void *__interceptor_realloc(void *old, size_t size);
 
 static atomic_bool begun;
 static atomic_long n_allocations;
@@ -47,15 +51,21 @@ static bool memory_fails(void) {
 }
 
 void *malloc(size_t size) {
-  return memory_fails() ? NULL : __libc_malloc(size);
+  if (memory_fails())
+    return NULL;
+  return __interceptor_malloc ? __interceptor_malloc(size) : __libc_malloc(size);
 }
 
 void *calloc(size_t count, size_t size) {
-  return memory_fails() ? NULL : __libc_calloc(count, size);
+  if (memory_fails())
+    return NULL;
+  return __interceptor_calloc ? __interceptor_calloc(count, size) : __libc_calloc(count, size);
 }
 
 void *realloc(void *old, size_t size) {
-  return memory_fails() ? NULL : __libc_realloc(old, size);
+  if (memory_fails())
+    return NULL;
+  return __interceptor_realloc ? __interceptor_realloc(old, size) : __libc_realloc(old, size);
 }
 
 /* --- The program's own files ------------------------------------------------------------------------------------- */

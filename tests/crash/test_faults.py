@@ -2,8 +2,9 @@
 
 Each command is first run in peace, which counts its allocations and writes and shows what it leaves. Then it is run
 again and again, each time on the same file, with another allocation or write failing: once only, and from then on. It
-must never crash; what it calls done must be whole, and said as in peace; what it does not must not be there, with a
-reason on standard error and an exit status that tells a machine's fault from a person's.
+must never crash (nor leak, where VAKTROM is a build with the leak sanitizer); what it calls done must be whole, and said
+as in peace; what it does not must not be there, with a reason on standard error and an exit status that tells a
+machine's fault from a person's.
 """
 import os
 import shutil
@@ -17,10 +18,11 @@ FIRST_FAULTS = 12  # to print
 
 class Command:
     """One command line; `base`: the store that it begins with, None: none. A command of several transactions may stop
-    between two of them; one with a time limit chooses differently each time."""
+    between two of them; one with a time limit chooses differently each time; one may tell of the machine."""
 
-    def __init__(self, name, words, base="base.db", now=rig.MORNING, steps=False, repeats=True):
-        self.name, self.words, self.base, self.now, self.steps, self.repeats = name, words, base, now, steps, repeats
+    def __init__(self, name, words, base="base.db", now=rig.MORNING, steps=False, repeats=True, of_machine=False):
+        self.name, self.words, self.base, self.now = name, words, base, now
+        self.steps, self.repeats, self.of_machine = steps, repeats, of_machine
 
 
 def commands():
@@ -46,6 +48,8 @@ def commands():
         Command("export", ["export", "--all", EXPORTED]),
         Command("audit show", ["audit", "show", "--patient", "P002", "--limit", "20"]),
         Command("audit verify", ["audit", "verify"]),
+        Command("doctor", ["doctor"], of_machine=True),
+        Command("report", ["--json", "report", "continuity"]),
         Command("audit erase", ["audit", "erase", "--patient", "P002", "--reason", "Ba om det", "--yes"]),
         Command("nightly", ["nightly", "--date", "2026-03-05", "--seconds", "1"], steps=True, repeats=False),
     ]
@@ -100,7 +104,8 @@ def left_over():
 
 def faults_when_done(command, peace, ended):
     found = []
-    if command.repeats and (ended.status, ended.out) != (peace.ended.status, peace.ended.out):
+    said_alike = ended.out == peace.ended.out or command.of_machine
+    if command.repeats and (ended.status != peace.ended.status or not said_alike):
         found.append(f"says it is done, but not as in peace:\n{ended.out[:600]}")
     if command.repeats and state() != peace.after:
         found.append(f"says it is done, but it is not whole:\n{rig.difference(peace.after, state() or {})}")

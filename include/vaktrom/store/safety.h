@@ -81,8 +81,14 @@ VK_NODISCARD bool store_restore(const struct restore_request *request, struct ar
 
 /* --- Doctor --- */
 
-enum ailment_weight { AILMENT_NONE, AILMENT_REMARK, AILMENT_WARNING, AILMENT_DAMAGE };
-extern const struct words words_ailment; /* ok, note, warning, damage */
+enum ailment_weight {
+  AILMENT_NONE,
+  AILMENT_REMARK,
+  AILMENT_WARNING,
+  AILMENT_UNSEEN,
+  AILMENT_DAMAGE
+};                                       /* unseen: no memory */
+extern const struct words words_ailment; /* ok, note, warning, unseen, damage */
 /* One thing that was looked at. */
 struct ailment {
   enum ailment_weight weight;

@@ -30,7 +30,8 @@ bool store_keeps_file(const char *path);
 /* How long a call waits for other writers before it gives up with STATUS_STORE; 10 seconds unless set. */
 void store_set_busy_limit(struct store *store, double seconds);
 
-/* A number that changes whenever another connection or this one has committed a change: for refreshing a screen. */
+/* A number that changes whenever another connection or this one has committed a change: for refreshing a screen. Where
+ * the store is no longer there it changes each time, so that whoever then reads is told. */
 int64_t store_revision(struct store *store);
 
 /* --- Transactions --- */

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <fcntl.h>
 #include <pwd.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
@@ -126,6 +127,7 @@ static void hold_standard_files(void) {
 
 void environment_start(void) {
   hold_standard_files();
+  signal(SIGXFSZ, SIG_IGN); /* a limit on the size of files is told as a full disk is, and ends nothing */
   umask(umask(0) | 077);
   lent = rights_are_lent();
   if (lent)

@@ -12,7 +12,7 @@
 #include "sealed.h"
 #include "store.h"
 
-enum { FOR_OWNER = 0600, FOR_GROUP = 0660, KEPT = 0660 };
+enum { FOR_OWNER = 0600, FOR_GROUP = 0660, KEPT = 0660, READ_ONLY = 0440 };
 
 bool access_group(const char *name, gid_t *out) {
   errno = 0;
@@ -30,7 +30,9 @@ static bool give(const char *path, const gid_t *group, mode_t kept) {
   struct stat about;
   if (lstat(path, &about) != 0 || !S_ISREG(about.st_mode) || (geteuid() != 0 && about.st_uid != geteuid()))
     return true;
-  mode_t mode = group ? FOR_GROUP : (about.st_mode & kept) | FOR_OWNER;
+  mode_t mode = group ? FOR_GROUP : about.st_mode & kept;
+  if (!(about.st_mode & S_IWUSR)) /* its owner made it so */
+    mode &= READ_ONLY;
   bool has_group = !group || about.st_gid == *group || chown(path, (uid_t)-1, *group) == 0;
   return has_group && ((about.st_mode & 07777) == mode || chmod(path, mode) == 0);
 }
@@ -69,11 +71,15 @@ void access_copy(const char *from, int to) {
   fchmod(to, same_group ? (about.st_mode & KEPT) | FOR_OWNER : FOR_OWNER);
 }
 
+const char *folder_of(const char *path, struct arena *arena) {
+  const char *slash = strrchr(path, '/');
+  return slash ? arena_printf(arena, "%.*s", (int)(slash - path) + 1, path) : ".";
+}
+
 bool access_folder_is_safe(const char *path, struct error *err) {
   struct arena arena = {0};
   struct stat about;
-  const char *slash = strrchr(path, '/');
-  const char *folder = slash ? arena_printf(&arena, "%.*s", (int)(slash - path) + 1, path) : ".";
+  const char *folder = folder_of(path, &arena);
   /* Where a folder is sticky, as /tmp is, others cannot put a file in the place of ours. */
   bool safe = stat(folder, &about) != 0 || !(about.st_mode & S_IWOTH) || (about.st_mode & S_ISVTX) ||
               error_set(err, STATUS_STORE,

@@ -14,30 +14,28 @@ void add_uri(struct str *uri, const char *path) {
 }
 
 /* A first look at the file: only then is it truly open. */
-static bool connect_read_only(struct store *store, const char *uri) {
+static bool connect_read_only(struct store *store, bool frozen) {
   const int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-  return sqlite3_open_v2(uri, &store->db, flags, NULL) == SQLITE_OK &&
-         sqlite3_busy_timeout(store->db, 5000) == SQLITE_OK &&
-         sqlite3_exec(store->db, "PRAGMA user_version", NULL, NULL, NULL) == SQLITE_OK;
+  struct str uri = {0};
+  add_uri(&uri, store->path);
+  str_add(&uri, frozen ? "?immutable=1" : "");
+  sqlite3_close(store->db);
+  bool done = sqlite3_open_v2(str_text(&uri), &store->db, flags, NULL) == SQLITE_OK &&
+              sqlite3_busy_timeout(store->db, 5000) == SQLITE_OK &&
+              sqlite3_exec(store->db, "PRAGMA user_version", NULL, NULL, NULL) == SQLITE_OK;
+  str_free(&uri);
+  return done;
 }
 
 /* A file beside which no write-ahead log lies is open nowhere: read as one that nobody changes, nothing is made beside
- * it. */
+ * it. So it is, too, where the log is empty and nothing can be made beside it, for want of room or rights. */
 bool open_as_is(const char *path, struct store **out, struct error *err) {
-  struct store *store = store_new(path);
-  struct stat ignored;
-  struct str uri = {0}, log = {0};
+  struct stat about;
+  struct str log = {0};
+  *out = store_new(path);
   str_addf(&log, "%s-wal", path);
-  add_uri(&uri, path);
-  if (stat(str_text(&log), &ignored) != 0)
-    str_add(&uri, "?immutable=1");
-  bool done = connect_read_only(store, str_text(&uri)) || sql_fail(store, err);
-  if (!done) {
-    store_close(store);
-    store = NULL;
-  }
-  str_free(&uri);
+  bool is_logged = stat(str_text(&log), &about) == 0, is_whole = !is_logged || about.st_size == 0;
   str_free(&log);
-  *out = store;
-  return done;
+  return (is_logged && connect_read_only(*out, false)) || (is_whole && connect_read_only(*out, true)) ||
+         sql_fail(*out, err);
 }

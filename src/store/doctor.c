@@ -25,7 +25,7 @@ struct examination {
   const char *path;
   struct arena *arena;
   VEC(struct ailment) found;
-  struct store *store; /* NULL = it cannot be opened */
+  struct store *store; /* as it is, while its content is looked at */
   int64_t size;
   bool is_damaged; /* told already */
   bool is_current; /* its tables are those that this program knows */
@@ -77,14 +77,9 @@ static void look_at_owner(struct examination *at) {
        _("What you do in it may leave files that its owner cannot write: act as its owner (sudo -u)."));
 }
 
-static const char *folder_of(struct examination *at) {
-  const char *slash = strrchr(at->path, '/');
-  return slash ? arena_printf(at->arena, "%.*s/", (int)(slash - at->path), at->path) : ".";
-}
-
 static void look_at_folder(struct examination *at) {
   struct stat about;
-  const char *folder = folder_of(at);
+  const char *folder = folder_of(at->path, at->arena);
   if (stat(folder, &about) == 0 && (about.st_mode & S_IWOTH))
     tell(at, AILMENT_WARNING, "folder",
          arena_printf(at->arena, _("every user of this machine may write in the folder %s"), folder),
@@ -113,7 +108,7 @@ static void look_at_log(struct examination *at) {
 static void look_at_disk(struct examination *at) {
   struct statvfs disk;
   const int64_t least = 100 * 1000 * 1000;
-  if (statvfs(folder_of(at), &disk) != 0)
+  if (statvfs(folder_of(at->path, at->arena), &disk) != 0)
     return;
   int64_t room = (int64_t)disk.f_bavail * (int64_t)disk.f_frsize;
   int64_t wanted = 3 * at->size > least ? 3 * at->size : least; /* a log, a safe copy, a backup */
@@ -136,7 +131,8 @@ static void tell_damage(struct examination *at, const char *check, const char *w
   at->is_damaged = true;
 }
 
-/* A part that could not look: for want of memory, or because of damage that was told already or is told now. */
+/* A part that could not look: for want of memory, or because of damage that was told already or is told now. A disk
+ * without room and rights that lack say nothing about the store: nobody is to put a backup in its place for that. */
 static void tell_failure(struct examination *at, const char *check, struct error *err) {
   const char *why = arena_strdup(at->arena, err->text ? err->text : "");
   if (err->status == STATUS_INTERNAL)
@@ -144,8 +140,11 @@ static void tell_failure(struct examination *at, const char *check, struct error
          _("Run it again when the machine has memory left."));
   else if (at->is_damaged)
     tell_damage(at, check, arena_printf(at->arena, _("%s: cannot be checked in a damaged file"), check));
-  else
+  else if (sql_found_damage(at->store))
     tell_damage(at, check, why);
+  else
+    tell(at, AILMENT_WARNING, check, why,
+         _("What is in the store could not be looked at. Mend that, and look again before you do anything else."));
   error_clear(err);
 }
 
@@ -303,6 +302,7 @@ static void look_inside(struct examination *at) {
   struct error err = {0};
   if (!open_as_is(at->path, &at->store, &err)) {
     tell_failure(at, "content", &err);
+    store_close(at->store);
     return;
   }
   /* For the zone and the rule of the clock; what is damaged is told below. */

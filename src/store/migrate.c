@@ -139,12 +139,15 @@ bool migrate(struct store *store, const struct migration *migrations, int n, str
   bool applied = false;
   if (!read_pragma(store, "PRAGMA user_version", &version, err))
     return false;
+  store->form = version;
   if (version >= migrations[n - 1].version)
     return true;
   snprintf(suffix, sizeof suffix, ".before-%d", version);
   if (version > 0 && !copy_beside(store, suffix, &copy, err))
     return false;
   bool done = bring_forward(store, migrations, n, &applied, err);
+  if (done)
+    store->form = migrations[n - 1].version;
   if (done && !applied && copy) /* whoever brought it forward keeps a copy */
     unlink(copy);
   free(copy);

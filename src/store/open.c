@@ -89,7 +89,7 @@ static bool prepare(struct store *store, struct error *err) {
                     "PRAGMA cache_size = -32768",
                     err) &&
          migrate(store, migrations, n, err) && run_script(store, "PRAGMA foreign_keys = ON", err) &&
-         settings_refresh(store, err);
+         settings_refresh(store, err) && (presence_note(store), true);
 }
 
 /* Not opened for reading only: the last reader of that sort would leave the -wal and -shm files of a store behind. */
@@ -100,7 +100,8 @@ const char *store_peek_setting(const char *path, const char *name, struct arena 
   sqlite3 *db = NULL;
   sqlite3_stmt *statement = NULL;
   const char *value = NULL;
-  if (stat(path, &about) == 0 && S_ISREG(about.st_mode) && sqlite3_open_v2(path, &db, flags, NULL) == SQLITE_OK &&
+  if (stat(path, &about) == 0 && S_ISREG(about.st_mode) && access(path, R_OK | W_OK) == 0 &&
+      sqlite3_open_v2(path, &db, flags, NULL) == SQLITE_OK &&
       sqlite3_exec(db, "PRAGMA query_only = ON", NULL, NULL, NULL) == SQLITE_OK &&
       sqlite3_prepare_v2(db, question, -1, &statement, NULL) == SQLITE_OK &&
       sqlite3_bind_text(statement, 1, name, -1, SQLITE_STATIC) == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW)
@@ -161,7 +162,8 @@ bool store_open(const char *path, struct store **out, struct error *err) {
   if (!S_ISREG(about.st_mode))
     return error_set(err, STATUS_STORE, _("%s is not a store of this program"), path);
   struct store *store = store_new(path);
-  if (!connect(store, err) || !check_is_store(store, err) || !prepare(store, err)) {
+  /* First the rights: SQLite would make a log of the same mode beside a file that may only be read. */
+  if (sql_tell_rights(store, err) || !connect(store, err) || !check_is_store(store, err) || !prepare(store, err)) {
     store_close(store);
     return false;
   }
@@ -201,7 +203,7 @@ bool store_is_at(const struct store *store, const char *path) {
 int64_t store_revision(struct store *store) {
   struct error ignored = {0};
   int others = 0;
-  if (!read_pragma(store, "PRAGMA data_version", &others, &ignored))
-    error_clear(&ignored);
-  return ((int64_t)others << 32) + store->commits;
+  bool there = presence_check(store, &ignored) && read_pragma(store, "PRAGMA data_version", &others, &ignored);
+  error_clear(&ignored);
+  return there ? ((int64_t)others << 32) + store->commits : -++store->asked_in_vain;
 }

@@ -1,4 +1,4 @@
-/* Statements: prepared once, bound by typed values, read column by column; and what SQLite's failures mean. */
+/* Statements: prepared once, bound by typed values, read column by column. */
 #include "store.h"
 
 #include <stdlib.h>
@@ -202,76 +202,4 @@ int take_word(struct query *query, const struct words *words) {
 
 bool take_yes(struct query *query) {
   return text_equal(peek_text(query), "yes");
-}
-
-/* --- Failures ---------------------------------------------------------------------------------------------------- */
-
-/* The part of SQLite's message after "... constraint failed: ". */
-static const char *after_colon(const char *message) {
-  const char *colon = strstr(message, ": ");
-  return colon ? colon + 2 : message;
-}
-
-static bool fail_constraint(struct error *err, int code, const char *message) {
-  const char *what = after_colon(message);
-  switch (code) {
-  case SQLITE_CONSTRAINT_TRIGGER:
-    return error_set(err, STATUS_DENIED, "%s", _(message));
-  case SQLITE_CONSTRAINT_CHECK: /* a named one says what it wants; another is the condition itself */
-    return error_set(err, STATUS_INPUT, "%s", _(what));
-  case SQLITE_CONSTRAINT_NOTNULL:
-    return error_set(err, STATUS_INPUT, _("%s may not be empty"), what);
-  case SQLITE_CONSTRAINT_PRIMARYKEY:
-  case SQLITE_CONSTRAINT_UNIQUE:
-    return error_set(err, STATUS_INPUT, _("there is already a row with the same %s"), what);
-  case SQLITE_CONSTRAINT_FOREIGNKEY:
-    return error_set(err, STATUS_INPUT, _("a row points to one that does not exist, or that others still need"));
-  default:
-    return error_set(err, STATUS_INPUT, "%s", message);
-  }
-}
-
-static bool fail_store(struct store *store, struct error *err, int code, const char *message) {
-  const char *path = store->path;
-  switch (code & 0xff) {
-  case SQLITE_BUSY:
-  case SQLITE_LOCKED:
-    return error_set(err, STATUS_STORE,
-                     _("%s is busy: somebody else has been writing for %.0f seconds; nothing was changed, try again"),
-                     path, store->busy_limit);
-  case SQLITE_CORRUPT:
-    return error_set(err, STATUS_STORE, _("%s is damaged (%s); bring back a copy of the file"), path, message);
-  case SQLITE_NOTADB:
-    return error_set(err, STATUS_STORE, _("%s is not a store of this program"), path);
-  case SQLITE_FULL:
-    return error_set(err, STATUS_STORE, _("no room left on the disk for %s; nothing was changed"), path);
-  case SQLITE_READONLY:
-    return error_set(err, STATUS_STORE, _("%s may not be written (%s)"), path, message);
-  case SQLITE_NOMEM:
-    return error_set(err, STATUS_INTERNAL, _("out of memory"));
-  default:
-    return error_set(err, STATUS_STORE, _("%s cannot be used: %s"), path, message);
-  }
-}
-
-static bool fail(struct store *store, int code, const char *message, struct error *err) {
-  switch (code & 0xff) {
-  case SQLITE_CONSTRAINT:
-    return fail_constraint(err, code, message);
-  case SQLITE_ERROR: /* SQL that does not fit the schema is our fault */
-  case SQLITE_MISUSE:
-  case SQLITE_RANGE:
-  case SQLITE_MISMATCH:
-    return error_set(err, STATUS_INTERNAL, "SQLite: %s", message);
-  default:
-    return fail_store(store, err, code, message);
-  }
-}
-
-bool sql_fail(struct store *store, struct error *err) {
-  return fail(store, sqlite3_extended_errcode(store->db), sqlite3_errmsg(store->db), err);
-}
-
-bool session_fail(struct store *store, int code, struct error *err) {
-  return fail(store, code, sqlite3_errstr(code), err);
 }

@@ -49,12 +49,21 @@ struct statement {
   sqlite3_stmt *handle;
 };
 
+/* Which file it is, whatever its name. */
+struct file_identity {
+  dev_t device;
+  ino_t number; /* 0: not known */
+};
+enum { STORE_FILES = 3 }; /* the store, its write-ahead log and the log's index */
+
 struct store {
   sqlite3 *db;
   char *path;
   VEC(struct statement) statements;
-  double busy_limit; /* seconds that a call waits for others */
-  double busy_since; /* when the present wait began */
+  struct file_identity files[STORE_FILES]; /* that are open */
+  int form;                                /* as it was opened; 0: not known */
+  double busy_limit;                       /* seconds that a call waits for others */
+  double busy_since;                       /* when the present wait began */
 
   /* the transaction */
   int depth;       /* of nested store_begin, 0 = none */
@@ -70,6 +79,7 @@ struct store {
   struct audit_state audit;
 
   int64_t commits;        /* of this connection */
+  int64_t asked_in_vain;  /* for the revision, since the store is no longer there */
   int64_t line;           /* of the journal, that the transaction wrote; 0 = none */
   VEC(int64_t) own_lines; /* of the journal, that this connection committed, rising */
   struct arena setting_values;
@@ -135,7 +145,7 @@ void *to_arena(struct arena *arena, const void *items, size_t n, size_t size);
 #define KEEP(arena, vec, out, count)                                                                                   \
   (*(out) = to_arena((arena), (vec).at, (vec).n, sizeof *(vec).at), *(count) = (int)(vec).n, vec_free(&(vec)))
 
-/* Turns what SQLite says into an error of ours; returns false. */
+/* Turns what SQLite says into an error of ours; returns false. (failures.c) */
 bool sql_fail(struct store *store, struct error *err);
 /* The same for a change set's functions, whose code the connection is not told. */
 bool session_fail(struct store *store, int code, struct error *err);
@@ -145,6 +155,14 @@ void sql_forget_statements(struct store *store);
 
 /* The number that a PRAGMA gives (open.c); 0 when it gives none. */
 VK_NODISCARD bool read_pragma(struct store *store, const char *pragma, int *out, struct error *err);
+
+/* Whether the file cannot be opened or written for its rights, its folder's or its disk's; then the error says which.
+ */
+bool sql_tell_rights(const struct store *store, struct error *err);
+/* Whether the disk failed for want of room, be it a quota's: then what was under way is not kept. */
+bool sql_lacks_room(const struct store *store);
+/* Whether what failed last says that the file itself is damaged, and not that it could not be reached or written. */
+bool sql_found_damage(const struct store *store);
 
 /* --- Versions of the criteria (criteria.c) ------------------------------------------------------------------------ */
 
@@ -164,6 +182,15 @@ struct migration {
 const struct migration *program_migrations(int *n);
 /* Brings the store forward to the last of `migrations`; an existing one is copied to PATH.before-N first. */
 VK_NODISCARD bool migrate(struct store *store, const struct migration *migrations, int n, struct error *err);
+
+/* --- Whether the store is still there (presence.c) ---------------------------------------------------------------- */
+
+/* Notes which files are open; of which form the store is migrate() has noted. */
+void presence_note(struct store *store);
+/* Fails when another file, or none, lies where one of these lay, so that what is written would be lost with it; or when
+ * a newer program has brought the store to a form that this one does not know. Before and at the end of every change,
+ * and before a read transaction. STATUS_STORE. */
+VK_NODISCARD bool presence_check(struct store *store, struct error *err);
 
 /* --- Transactions and the journal (transaction.c, journal.c) ------------------------------------------------------ */
 
@@ -214,6 +241,8 @@ void access_keep(struct store *store);
 VK_NODISCARD bool access_change(struct store *store, struct error *err);
 /* Gives an open new file the group and mode of another, where there is one. */
 void access_copy(const char *from, int to);
+/* The folder in which a file lies, with the '/' behind it; "." where its path names none. In the arena. */
+const char *folder_of(const char *path, struct arena *arena);
 /* Refuses a folder in which anybody may replace the file. */
 VK_NODISCARD bool access_folder_is_safe(const char *path, struct error *err);
 

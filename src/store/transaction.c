@@ -38,7 +38,7 @@ bool store_begin(struct store *store, const char *actor, const char *label, stru
   store->actor = mem_strdup(actor ? actor : "");
   str_clear(&store->label);
   str_add(&store->label, label ? label : "");
-  if (settings_refresh(store, err) && journal_begin(store, err))
+  if (presence_check(store, err) && settings_refresh(store, err) && journal_begin(store, err))
     return true;
   store_rollback(store);
   return false;
@@ -67,7 +67,7 @@ const char *store_label_now(const struct store *store) {
 static bool write_to_disk(struct store *store, struct error *err) {
   if (run_script(store, "COMMIT", err))
     return true;
-  if ((sqlite3_errcode(store->db) & 0xff) == SQLITE_IOERR)
+  if ((sqlite3_errcode(store->db) & 0xff) == SQLITE_IOERR && !sql_lacks_room(store))
     error_add(
         err, STATUS_STORE, "%s",
         _("whether this change is kept shows when the disk answers again: see `vaktrom journal` before you repeat "
@@ -91,7 +91,7 @@ static bool commit(struct store *store, struct error *err) {
     return false;
   if (store->dry_run)
     return true;
-  if (!write_logs(store, err))
+  if (!write_logs(store, err) || !presence_check(store, err))
     return false;
   audit_before_commit(store);
   if (!write_to_disk(store, err))
@@ -146,7 +146,7 @@ bool store_read_begin(struct store *store, struct error *err) {
   if (store->reads++ > 0 || store->depth > 0)
     return true;
   store->read_began = run_script(store, "BEGIN", err);
-  if (store->read_began && settings_refresh(store, err))
+  if (store->read_began && presence_check(store, err) && settings_refresh(store, err))
     return true;
   store_read_end(store);
   return false;

@@ -121,9 +121,12 @@ static void test_a_newer_store_is_refused(void **state) {
   struct restore_report report;
   struct arena arena = {0};
   char path[128];
+  int form = fixture->store->form;
   say(fixture, "PRAGMA user_version = 999");
+  fixture->store->form = 999; /* as if it were that program's */
   seal_store(fixture, fixture->store, &secret, path);
   say(fixture, "PRAGMA user_version = 8");
+  fixture->store->form = form;
   struct restore_request request = {.file = path, .store = fixture->path, .secret = &secret, .os_user = "me"};
   REFUSED(fixture, store_restore(&request, &arena, &report, &fixture->err), STATUS_STORE, "newer");
   assert_int_equal(ask(fixture, "PRAGMA user_version"), 8);

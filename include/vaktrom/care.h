@@ -41,9 +41,9 @@ struct words {
 };
 extern const struct words words_role, words_function, words_team_kind, words_shift, words_priority, words_window,
     words_visit_state, words_transport, words_employment, words_patient_status, words_absence_reason,
-    words_suspension_reason, words_not_done_reason, words_queue_kind, words_urgency, words_queue_state, words_outcome,
-    words_consciousness, words_yes_no, words_gender, words_severity, words_light, words_ground, words_transfer_state,
-    words_list_state, words_carry_state, words_replacement, words_weekday;
+    words_suspension_reason, words_not_done_reason, words_queue_kind, words_urgency, words_queue_state,
+    words_queue_cause, words_outcome, words_consciousness, words_yes_no, words_gender, words_severity, words_light,
+    words_ground, words_transfer_state, words_list_state, words_carry_state, words_replacement, words_weekday;
 /* The token or label of a code ("" when it has none); the code of a token, NONE when there is no such token. */
 const char *word_token(const struct words *words, int code);
 const char *word_label(const struct words *words, int code);
@@ -127,6 +127,7 @@ enum queue_kind {
 };
 enum urgency { URGENCY_NOW, URGENCY_TODAY, URGENCY_PLANNED };
 enum queue_state { QUEUE_OPEN, QUEUE_TAKEN, QUEUE_ANSWERED, QUEUE_CLOSED };
+enum queue_cause { CAUSE_NONE, CAUSE_NEWS2, CAUSE_TRANSFER }; /* what the program raised it for; NONE: see its text */
 enum outcome { OUTCOME_OT, OUTCOME_HT, OUTCOME_BOTH, OUTCOME_GREY };
 enum consciousness { AVPU_ALERT, AVPU_CONFUSION, AVPU_VOICE, AVPU_PAIN, AVPU_UNRESPONSIVE };
 enum gender { GENDER_UNKNOWN, GENDER_FEMALE, GENDER_MALE };
@@ -391,6 +392,8 @@ struct queue_item {
   enum queue_kind kind;
   enum urgency urgency;
   enum queue_state state;
+  enum queue_cause cause;
+  const char *transfer; /* that it tells of (CAUSE_TRANSFER), else that has met it; or NULL */
 };
 
 struct carry_over {                               /* a visit that a shift did not do, offered to a named person */

@@ -461,6 +461,7 @@ void routes_free(struct routes *routes); /* NULL is fine */
 /* The sentence that explains what counts for the patient: a person's decision first, then the criteria, then a high
  * NEWS2 that is too old to count. */
 void routes_explain(const struct routes *routes, int patient, struct str *out);
+const char *routes_said(const struct routes *routes, int patient, struct arena *arena); /* as a saying, to be kept */
 /* The team of a service (index into day->services) by what counts; NONE when there is none. */
 int routes_service_team(const struct routes *routes, int service);
 /* "NEWS2 10 on Wednesday 07:12 is too old to count ..."; nothing where there is no such score. */

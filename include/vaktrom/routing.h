@@ -234,9 +234,13 @@ enum outcome route_outcome(const struct criteria *criteria, const struct facts *
  * most easily change. `now` tells how to name days (weekday within the last six days, else the date). */
 void verdict_explain(const struct verdict *verdict, const struct criteria *criteria, const struct facts *facts,
                      instant now, struct str *out);
+/* The same as a saying, to be kept. */
+const char *verdict_said(struct arena *arena, const struct verdict *verdict, const struct criteria *criteria,
+                         const struct facts *facts, instant now);
 /* One fact in words: "NEWS2 6 on Tuesday 14:10".
  */
 void fact_describe(const struct fact *fact, const struct code_table *codes, instant now, struct str *out);
+const char *fact_said(struct arena *arena, const struct fact *fact, const struct code_table *codes, instant now);
 /* A condition as the grammar writes it: "news2>=5". */
 void condition_write(const struct condition *condition, const struct code_table *codes, struct str *out);
 /* What a row asks for, in words: "personal care (PBP), not home nursing (HSY)"; nothing where it always holds. */

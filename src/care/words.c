@@ -168,6 +168,11 @@ WORDS(queue_state, N_("state of a request"),
   {QUEUE_ANSWERED, "answered", N_("answered"), COLOUR_GOOD},
   {QUEUE_CLOSED, "closed", N_("closed"), COLOUR_DIM});
 
+WORDS(queue_cause, N_("cause of a request"),
+  {CAUSE_NONE, "", "", COLOUR_PLAIN},
+  {CAUSE_NEWS2, "news2", N_("high NEWS2"), COLOUR_ERROR},
+  {CAUSE_TRANSFER, "transfer", N_("transfer announced"), COLOUR_NOTICE});
+
 WORDS(outcome, N_("outcome"),
   {OUTCOME_OT, "OT", N_("OT"), COLOUR_PLAIN},
   {OUTCOME_HT, "HT", N_("HT"), COLOUR_PLAIN},

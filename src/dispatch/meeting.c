@@ -58,8 +58,7 @@ static bool answer_requests(struct flow *flow, const struct meeting_candidate *c
     if (!asks || !text_equal(items[i].patient, candidate->patient))
       continue;
     items[i].state = QUEUE_ANSWERED;
-    items[i].outcome =
-        arena_printf(&flow->day->arena, _("on the meeting of %s"), date_words(&flow->day->arena, candidate->date));
+    items[i].outcome = said(&flow->day->arena, "on the meeting of %s", said_date(&flow->day->arena, candidate->date));
     effects_add(flow->effects, _("%s answered: %s"), items[i].id, items[i].outcome);
     if (!store_save_queue_item(flow->session->store, &items[i], err))
       return false;

@@ -45,18 +45,19 @@ static const char *response_text(struct store *store, enum news2_response respon
   if (!text_is_empty(own))
     return arena_strdup(arena, own);
   const struct news2_advice *advice = &news2_default_advice[response];
-  return arena_printf(arena, "%s, %s", _(advice->who), _(advice->how_soon));
+  return arena_printf(arena, "%s, %s", said_text(arena, advice->who), said_text(arena, advice->how_soon));
 }
 
-/* Who is called: where a documented plan stands it comes first, since it may change the response, never the score. */
+/* Who is called, as a saying: where a documented plan stands it comes first, since it may change the response, never
+ * the score. */
 static const char *response_of(const struct observing *o) {
   struct arena *arena = &o->result->arena;
   const char *standard = response_text(o->session->store, o->result->score.response, arena);
   const struct fact *plan = fact_named(o, "news2_plan");
   if (!plan)
     return standard;
-  return arena_printf(arena, _("by the agreed plan: %s (without the plan: %s)"),
-                      plan->text ? plan->text : _("see the journal"), standard);
+  return said(arena, "by the agreed plan: %s (without the plan: %s)", plan->text ? plan->text : SAID("see the journal"),
+              standard);
 }
 
 #define NEWS2_TOO_YOUNG 15 /* any age under 16 says the same */
@@ -78,16 +79,17 @@ static void add_warnings(const struct observing *o) {
 /* "NEWS2 6 (resp 2, spo2 1, temp 1): the duty nurse of the HT, within 60 minutes" */
 static const char *item_text(const struct observing *o) {
   struct str text = {0};
+  struct arena *arena = &o->result->arena;
   const struct news2_score *score = &o->result->score;
-  news2_describe(score, &text);
+  str_add(&text, news2_said(arena, score));
   const char *separator = " (";
   for (int i = 0; i < NEWS2_PARTS; i++) {
     if (score->parts[i] == UNKNOWN || score->parts[i] == 0)
       continue;
-    str_addf(&text, "%s%s %d", separator, word_label(&words_news2_part, i), score->parts[i]);
+    str_addf(&text, "%s%s %d", separator, word_said(arena, &words_news2_part, i), score->parts[i]);
     separator = ", ";
   }
-  str_addf(&text, "): %s", o->result->response);
+  str_addf(&text, "): %s", response_of(o));
   return keep(&o->result->arena, &text);
 }
 
@@ -146,7 +148,7 @@ static bool raise_if_high(struct observing *o, struct error *err) {
     return true;
   const char *id;
   const struct route_item item = {QUEUE_SUPERVISION, URGENCY_NOW,
-                                  store_setting_int(o->session->store, "news2_due_minutes"), item_text(o)};
+                                  store_setting_int(o->session->store, "news2_due_minutes"), item_text(o), CAUSE_NEWS2};
   if (!route_raise_news2(o->session, o->routes, o->patient, &item, &id, o->effects, err))
     return false;
   vec_push(&o->result->raised, arena_strdup(&o->result->arena, id));
@@ -161,7 +163,7 @@ static bool record(struct observing *o, const struct observation *given, struct 
   o->result->observation = o->observation;
   o->result->observation.patient = arena_strdup(&o->result->arena, o->observation.patient);
   o->result->score = news2_score(&o->observation);
-  o->result->response = response_of(o);
+  o->result->response = said_words(&o->result->arena, response_of(o));
   add_warnings(o);
   store_label(o->session->store, "observed %s: %s", o->observation.patient, news2_said(&arena, &o->result->score));
   arena_free(&arena);

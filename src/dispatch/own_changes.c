@@ -192,7 +192,7 @@ static bool note_requests(struct own_search *search, struct error *err) {
   struct queue_item *items;
   struct queue_step *steps;
   int n, n_steps;
-  if (!store_load_queue(search->store, NULL, true, arena, &items, &n, err) ||
+  if (!dispatch_queue(search->store, NULL, true, arena, &items, &n, err) ||
       !store_load_queue_history(search->store, NULL, arena, &steps, &n_steps, err))
     return false;
   for (int i = 0; i < n; i++) {

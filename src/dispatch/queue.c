@@ -26,9 +26,14 @@ bool dispatch_queue(struct store *store, const char *team, bool all, struct aren
                     int *n, struct error *err) {
   if (!store_load_queue(store, team, all, arena, out, n, err))
     return false;
-  for (int i = 0; i < *n; i++)
-    if ((*out)[i].due == INSTANT_NONE)
-      (*out)[i].due = (*out)[i].at + 60 * store_queue_due_minutes(store, (*out)[i].kind, (*out)[i].urgency);
+  for (int i = 0; i < *n; i++) {
+    struct queue_item *item = &(*out)[i];
+    item->text = said_words(arena, item->text);
+    item->outcome = said_words(arena, item->outcome);
+    item->answer = said_words(arena, item->answer);
+    if (item->due == INSTANT_NONE)
+      item->due = item->at + 60 * store_queue_due_minutes(store, item->kind, item->urgency);
+  }
   if (*n)
     qsort(*out, (size_t)*n, sizeof **out, compare_items);
   return true;
@@ -79,6 +84,12 @@ bool item_step_end(struct item_step *step, bool ok, struct error *err) {
     return store_commit(step->session->store, err);
   store_rollback(step->session->store);
   return false;
+}
+
+void item_set_outcome(struct queue_item *item, const char *outcome) {
+  item->outcome = outcome;
+  if (item->cause != CAUSE_TRANSFER)
+    item->transfer = NULL;
 }
 
 void item_tell(struct item_step *step, const char *line) {
@@ -264,7 +275,7 @@ static bool answer(struct item_step *step, const char *text, struct error *err) 
     return error_set(err, STATUS_USAGE, "%s", _("an answer needs its text (--text TEXT)"));
   if (item->state == QUEUE_CLOSED)
     return item_deny_closed(step, err);
-  item->outcome = text;
+  item_set_outcome(item, text);
   item->visit = NULL; /* the answer stands for itself, whatever becomes of a visit */
   item->state = QUEUE_ANSWERED;
   item_tell(step, said(&step->arena, "%s answered: %s", item->id, text));
@@ -350,7 +361,7 @@ static bool close_item(struct item_step *step, const char *text, struct error *e
     return error_set(err, STATUS_DENIED, _("%s is closed already"), item->id);
   if (!deny_waiting_visit(step, err))
     return false;
-  item->outcome = text;
+  item_set_outcome(item, text);
   item->state = QUEUE_CLOSED;
   item_tell(step, said(&step->arena, "%s closed: %s", item->id, text));
   return true;

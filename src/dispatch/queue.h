@@ -15,6 +15,8 @@ struct item_step {
 VK_NODISCARD bool item_step_begin(struct item_step *step, const char *id, struct error *err);
 /* Saves the item and commits when `ok`, else takes everything back; returns whether all went well. */
 VK_NODISCARD bool item_step_end(struct item_step *step, bool ok, struct error *err);
+/* What came of it now: no longer that a transfer met it. The text is the caller's, until the item is saved. */
+void item_set_outcome(struct queue_item *item, const char *outcome);
 /* Says the line, in the effects and in the journal. */
 void item_tell(struct item_step *step, const char *line);
 bool item_deny_closed(const struct item_step *step, struct error *err);

@@ -33,7 +33,7 @@ static void take_over(struct turn *turn) {
 static bool end_turn(struct turn *turn, bool done, const char *became, struct error *err) {
   struct item_step *step = &turn->step;
   if (done) {
-    step->item->outcome = arena_strdup(&step->arena, became);
+    item_set_outcome(step->item, arena_strdup(&step->arena, became));
     step->item->state = QUEUE_ANSWERED;
     take_over(turn);
     item_tell(step, said(&step->arena, "%s answered: %s", step->item->id, became));
@@ -64,12 +64,12 @@ static bool end_with_visit(struct turn *turn, bool done, const char *visit, bool
   struct item_step *step = &turn->step;
   if (done) {
     date on = dispatch_date_of_visit(step->session->store, visit);
-    const char *became = arena_printf(&step->arena, _("visit %s on %s"), visit, date_words(&step->arena, on));
+    const char *became = said(&step->arena, "visit %s on %s", visit, said_date(&step->arena, on));
     step->item->visit = arena_strdup(&step->arena, visit);
     if (listed)
       return end_turn(turn, true, became, err);
     take_over(turn);
-    step->item->outcome = became;
+    item_set_outcome(step->item, became);
     step->item->state = QUEUE_TAKEN;
     item_tell(step, said(&step->arena, "%s waits until %s is on a list", step->item->id, visit));
   }
@@ -111,8 +111,7 @@ bool dispatch_queue_remind(struct session *session, const char *id, const char *
                                   : item->patient ? NULL
                                                   : item->team,
                                   item->patient, due, item->text, effects, err);
-  return end_turn(&turn, done, arena_printf(&turn.step.arena, _("reminder for %s"), date_words(&turn.step.arena, due)),
-                  err);
+  return end_turn(&turn, done, said(&turn.step.arena, "reminder for %s", said_date(&turn.step.arena, due)), err);
 }
 
 /* --- A transfer --- */
@@ -131,7 +130,7 @@ static bool close_request(struct turn *turn, struct error *err) {
   for (int i = 0; i < n && n_transfers > 0; i++) {
     if (!text_equal(items[i].id, step->item->id))
       continue;
-    if (!text_has_word(items[i].outcome, transfers[0].id)) /* else the announcement has said it */
+    if (!text_equal(items[i].transfer, transfers[0].id)) /* else the announcement has said it */
       item_tell(step, transfer_answers(&transfers[0], &items[i], &step->arena));
     return store_save_queue_item(step->session->store, &items[i], err);
   }
@@ -155,10 +154,9 @@ bool dispatch_queue_transfer(struct session *session, const char *id, const stru
   bool done = item->patient ? dispatch_transfer(session, &whole, effects, err)
                             : error_set(err, STATUS_USAGE, _("%s concerns no patient"), item->id);
   if (!done || item->kind != QUEUE_TRANSFER)
-    return end_turn(&turn, done,
-                    arena_printf(&turn.step.arena, _("transfer to %s on %s"), request->to,
-                                 date_words(&turn.step.arena, request->from)),
-                    err);
+    return end_turn(
+        &turn, done,
+        said(&turn.step.arena, "transfer to %s on %s", request->to, said_date(&turn.step.arena, request->from)), err);
   done = flow_end(&turn.flow, close_request(&turn, err), err);
   arena_free(&turn.step.arena);
   if (done)

@@ -34,15 +34,11 @@ static const char *team_id(const struct routes *routes, int team) {
 }
 
 static const char *team_name(const struct routes *routes, int team) {
-  return team == NONE ? _("no team") : routes->day->teams[team].name;
+  return team == NONE ? SAID("no team") : routes->day->teams[team].name;
 }
 
 static const char *explain(struct routes *routes, int patient) {
-  struct str text = {0};
-  routes_explain(routes, patient, &text);
-  const char *kept = arena_strdup(&routes->arena, str_text(&text));
-  str_free(&text);
-  return kept;
+  return routes_said(routes, patient, &routes->arena);
 }
 
 /* --- The queue -----------------------------------------------------------------------------------------------------
@@ -69,7 +65,8 @@ bool route_raise(struct session *session, struct routes *routes, int patient, co
                            .due = routes->now + 60 * item->due_minutes,
                            .kind = item->kind,
                            .urgency = item->urgency,
-                           .state = QUEUE_OPEN};
+                           .state = QUEUE_OPEN,
+                           .cause = item->cause};
   if (!store_next_id(session->store, "Q", &routes->arena, &row.id, err) ||
       !store_save_queue_item(session->store, &row, err))
     return false;
@@ -80,11 +77,8 @@ bool route_raise(struct session *session, struct routes *routes, int patient, co
   return true;
 }
 
-#define NEWS2_MARK "NEWS2 " /* as news2_describe() begins: the requests that a score raises begin with it */
-
 bool route_is_news2_request(const struct queue_item *item) {
-  return item->state != QUEUE_CLOSED && item->kind == QUEUE_SUPERVISION && item->urgency == URGENCY_NOW &&
-         text_starts(item->text, NEWS2_MARK);
+  return item->state != QUEUE_CLOSED && item->cause == CAUSE_NEWS2;
 }
 
 #define TEXT_TO_ADD_TO 600 /* bytes: a longer text is nobody's to read; what comes then is an item of its own */
@@ -99,7 +93,7 @@ static bool find_news2_request(struct session *session, struct routes *routes, c
     return false;
   for (int i = 0; i < n && !*out; i++)
     if (route_is_news2_request(&items[i]) && items[i].state != QUEUE_ANSWERED &&
-        strlen(items[i].text) <= TEXT_TO_ADD_TO && text_equal(items[i].patient, patient))
+        strlen(said_words(&routes->arena, items[i].text)) <= TEXT_TO_ADD_TO && text_equal(items[i].patient, patient))
       *out = &items[i];
   return true;
 }
@@ -111,14 +105,13 @@ bool route_raise_news2(struct session *session, struct routes *routes, int patie
     return false;
   if (!waiting)
     return route_raise(session, routes, patient, item, id, effects, err);
-  char first[DATE_SIZE], time[TIME_SIZE];
+  char time[TIME_SIZE];
   date day = instant_date(waiting->at);
-  date_show(day, first);
   time_format(day, minute_of(day, waiting->at), time);
   instant due = routes->now + 60 * item->due_minutes;
   waiting->due = waiting->due == INSTANT_NONE || due < waiting->due ? due : waiting->due;
-  waiting->text =
-      arena_printf(&routes->arena, _("%s; asked already %s %s: %s"), item->text, first, time, waiting->text);
+  waiting->text = said(&routes->arena, "%s; asked already %s %s: %s", item->text, said_date(&routes->arena, day), time,
+                       waiting->text);
   *id = waiting->id;
   effects_add(effects, _("%s for %s waits already and now says this"), waiting->id, waiting->patient);
   return store_save_queue_item(session->store, waiting, err);
@@ -138,12 +131,9 @@ static struct queue_item *find_open(const struct open_items *items, const char *
   return NULL;
 }
 
-/* "T12: ...": tells of a transfer that is announced, and closes with it; asks for none. */
+/* Tells of a transfer that is announced, and closes with it; asks for none. */
 static bool is_announcement(const struct queue_item *item) {
-  const char *at = item->text ? item->text : "";
-  if (*at++ != 'T' || strspn(at, "0123456789") == 0)
-    return false;
-  return at[strspn(at, "0123456789")] == ':';
+  return item->cause == CAUSE_TRANSFER;
 }
 
 /* Closes the patient's open items of a kind that wait for a decision. */
@@ -235,7 +225,8 @@ static bool raise_item(struct run *run, int patient, enum queue_kind kind, const
   struct queue_item *waiting = find_open(&run->open, run->routes->day->patients[patient].id, kind);
   if (waiting)
     return lift_item(run, waiting, urgency, text, err);
-  const struct route_item item = {kind, urgency, store_queue_due_minutes(run->session->store, kind, urgency), text};
+  const struct route_item item = {kind, urgency, store_queue_due_minutes(run->session->store, kind, urgency), text,
+                                  CAUSE_NONE};
   return route_raise(run->session, run->routes, patient, &item, NULL, run->effects, err);
 }
 
@@ -255,9 +246,8 @@ static bool announce_team(struct run *run, int patient, const struct team_choice
     return true;
   if (row->team == NONE)
     return admit(run, patient, err);
-  const char *text =
-      arena_printf(&run->routes->arena, _("should move from %s to %s: %s"), team_name(run->routes, row->team),
-                   team_name(run->routes, choice->responsible), explain(run->routes, patient));
+  const char *text = said(&run->routes->arena, "should move from %s to %s: %s", team_name(run->routes, row->team),
+                          team_name(run->routes, choice->responsible), explain(run->routes, patient));
   return raise_item(run, patient, QUEUE_TRANSFER, text, err);
 }
 
@@ -300,7 +290,7 @@ static bool update_by_criteria(struct run *run, int patient, struct error *err) 
 static bool update_by_person(struct run *run, int patient, struct error *err) {
   return !run->routes->list[patient].outdated ||
          raise_item(run, patient, QUEUE_GREY_ZONE,
-                    arena_printf(&run->routes->arena, _("decide again: %s"), explain(run->routes, patient)), err);
+                    said(&run->routes->arena, "decide again: %s", explain(run->routes, patient)), err);
 }
 
 static bool update(struct run *run, int patient, struct error *err) {
@@ -444,7 +434,8 @@ static bool decide(struct run *run, const struct decide_request *request, struct
                   "--reason TEXT"),
                 row->id, team_name(routes, row->team), row->id, team_id(routes, choice.responsible));
   warn_of_far_review(run, request);
-  const char *outcome = arena_printf(&routes->arena, _("decided %s: %s"), decided, request->reason);
+  const char *outcome = said(&routes->arena, "decided %s: %s",
+                             word_said(&routes->arena, &words_outcome, (int)request->outcome), request->reason);
   return save_person_decision(run, patient, request, &choice, err) &&
          close_asking(run->session, &run->open, row->id, QUEUE_GREY_ZONE, outcome, run->effects, err) &&
          close_asking(run->session, &run->open, row->id, QUEUE_TRANSFER, outcome, run->effects, err) &&

@@ -13,7 +13,8 @@ struct route_item {
   enum queue_kind kind;
   enum urgency urgency;
   int64_t due_minutes; /* from now */
-  const char *text;
+  const char *text;    /* may be a saying */
+  enum queue_cause cause;
 };
 /* Whether the item asks for a look at a high NEWS2: one such item of a patient waits at a time. */
 bool route_is_news2_request(const struct queue_item *item);

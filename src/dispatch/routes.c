@@ -262,40 +262,55 @@ void routes_free_keeping_day(struct routes *routes) {
 /* --- In words and in JSON ------------------------------------------------------------------------------------------
  */
 
-void routes_explain(const struct routes *routes, int patient, struct str *out) {
+/* What the high score says that nobody has answered. */
+static const char *unanswered_said(const struct routes *routes, int patient, struct arena *arena) {
+  const struct unanswered_score *score = &routes->list[patient].unanswered;
+  const struct fact fact = {
+      .code = CODE_NEWS2, .number = (int64_t)score->total * THOUSANDTHS, .text = NULL, .at = score->at};
+  return said(arena, "%s is too old to count, no complete set was taken since, and its request %s is not closed.",
+              fact_said(arena, &fact, routes->codes, routes->now), score->item);
+}
+
+/* "BOTH, decided by S001 on 2026-03-04 (review 2026-04-01): knows her. The criteria say: "; nothing where nobody has.
+ */
+static const char *decided_said(const struct decision *decided, struct arena *arena) {
+  if (!decided)
+    return "";
+  struct str reason = {0};
+  str_add_safe(&reason, decided->reason ? decided->reason : "");
+  const char *text = arena_printf(
+      arena, "%s%s%s",
+      said(arena, "%s, decided by %s on %s (review %s): ", word_said(arena, &words_outcome, (int)decided->outcome),
+           decided->decided_by, said_date(arena, instant_date(decided->at)), said_date(arena, decided->review)),
+      str_text(&reason), SAID(". The criteria say: "));
+  str_free(&reason);
+  return text;
+}
+
+const char *routes_said(const struct routes *routes, int patient, struct arena *arena) {
   const struct patient_route *route = &routes->list[patient];
-  if (route->decided) {
-    char on[DATE_SIZE], review[DATE_SIZE];
-    date_show(instant_date(route->decided->at), on);
-    date_show(route->decided->review, review);
-    str_addf(out, _("%s, decided by %s on %s (review %s): "), word_label(&words_outcome, (int)route->decided->outcome),
-             route->decided->decided_by, on, review);
-    str_add_safe(out, route->decided->reason ? route->decided->reason : "");
-    str_add(out, _(". The criteria say: "));
-  }
-  verdict_explain(&route->verdict, routes->criteria, &route->facts, routes->now, out);
-  const char *area = routes->day->patients[patient].area;
-  if (!route->decided && route->choice.no_team && text_is_empty(area))
-    str_add(out, _(" No area is recorded, so no team can be named and people decide: record the patient's area."));
-  else if (!route->decided && route->choice.no_team)
-    str_addf(out, _(" No such team serves the area '%s', so people decide."), area);
-  if (route->unanswered.item) {
-    str_addc(out, ' ');
-    routes_describe_unanswered(routes, patient, out);
-  }
+  const char *area = routes->day->patients[patient].area, *no_team = "";
+  if (!route->decided && route->choice.no_team)
+    no_team = text_is_empty(area)
+                  ? SAID(" No area is recorded, so no team can be named and people decide: record the patient's area.")
+                  : said(arena, " No such team serves the area '%s', so people decide.", area);
+  return arena_printf(arena, "%s%s%s%s%s", decided_said(route->decided, arena),
+                      verdict_said(arena, &route->verdict, routes->criteria, &route->facts, routes->now), no_team,
+                      route->unanswered.item ? " " : "",
+                      route->unanswered.item ? unanswered_said(routes, patient, arena) : "");
+}
+
+void routes_explain(const struct routes *routes, int patient, struct str *out) {
+  struct arena arena = {0};
+  said_add(out, routes_said(routes, patient, &arena));
+  arena_free(&arena);
 }
 
 void routes_describe_unanswered(const struct routes *routes, int patient, struct str *out) {
-  const struct unanswered_score *score = &routes->list[patient].unanswered;
-  if (!score->item)
-    return;
-  struct str moment = {0};
-  const struct fact fact = {
-      .code = CODE_NEWS2, .number = (int64_t)score->total * THOUSANDTHS, .text = NULL, .at = score->at};
-  fact_describe(&fact, routes->codes, routes->now, &moment);
-  str_addf(out, _("%s is too old to count, no complete set was taken since, and its request %s is not closed."),
-           str_text(&moment), score->item);
-  str_free(&moment);
+  struct arena arena = {0};
+  if (routes->list[patient].unanswered.item)
+    said_add(out, unanswered_said(routes, patient, &arena));
+  arena_free(&arena);
 }
 
 int routes_service_team(const struct routes *routes, int service) {

@@ -34,13 +34,9 @@ static const char *or_nobody(const char *team) {
 
 /* --- The HTs' queue --- */
 
-/* The text of an item about a transfer begins with its id, by which it is found again. */
-static const char *mark_of(struct flow *flow, const struct transfer *transfer) {
-  return arena_printf(&flow->day->arena, "%s: ", transfer->id);
-}
-
 const char *transfer_answers(const struct transfer *transfer, struct queue_item *item, struct arena *arena) {
-  item->outcome = arena_printf(arena, _("announced as %s"), transfer->id);
+  item->outcome = said(arena, "announced as %s", transfer->id);
+  item->transfer = transfer->id;
   bool stays = item->urgency == URGENCY_NOW && transfer->from_date > instant_date(clock_now());
   if (stays)
     return said(arena, "%s cannot wait and stays open until %s: %s", item->id, said_date(arena, transfer->from_date),
@@ -49,15 +45,17 @@ const char *transfer_answers(const struct transfer *transfer, struct queue_item 
   return said(arena, "%s is closed: %s", item->id, item->outcome);
 }
 
-/* The patient's requests about a transfer, the closed ones too when told so, in the day's arena. */
-static bool load_items(struct flow *flow, const struct transfer *transfer, bool closed, struct queue_item **items,
-                       int *n, struct error *err) {
+/* The patient's items that tell of a transfer, or those that ask for one, the closed ones too when told so, in the
+ * day's arena. */
+static bool load_items(struct flow *flow, const struct transfer *transfer, bool tell, bool closed,
+                       struct queue_item **items, int *n, struct error *err) {
   int all;
   if (!store_load_queue(flow->session->store, NULL, closed, &flow->day->arena, items, &all, err))
     return false;
   *n = 0;
   for (int i = 0; i < all; i++)
-    if ((*items)[i].kind == QUEUE_TRANSFER && text_equal((*items)[i].patient, transfer->patient))
+    if ((*items)[i].kind == QUEUE_TRANSFER && ((*items)[i].cause == CAUSE_TRANSFER) == tell &&
+        text_equal((*items)[i].patient, transfer->patient))
       (*items)[(*n)++] = (*items)[i];
   return true;
 }
@@ -66,10 +64,10 @@ static bool load_items(struct flow *flow, const struct transfer *transfer, bool 
 static bool answer_items(struct flow *flow, const struct transfer *transfer, bool its_day, struct error *err) {
   struct queue_item *items;
   int n;
-  if (!load_items(flow, transfer, false, &items, &n, err))
+  if (!load_items(flow, transfer, false, false, &items, &n, err))
     return false;
   for (int i = 0; i < n; i++) {
-    if (its_day && !text_has_word(items[i].outcome, transfer->id))
+    if (its_day && !text_equal(items[i].transfer, transfer->id))
       continue;
     effects_add(flow->effects, "%s", transfer_answers(transfer, &items[i], &flow->day->arena));
     if (!store_save_queue_item(flow->session->store, &items[i], err))
@@ -78,15 +76,14 @@ static bool answer_items(struct flow *flow, const struct transfer *transfer, boo
   return true;
 }
 
-/* Closes the patient's open items about transfers whose text begins with `mark`. */
-static bool close_items(struct flow *flow, const struct transfer *transfer, const char *mark, const char *outcome,
-                        struct error *err) {
+/* Closes the open items that tell of the transfer. */
+static bool close_items(struct flow *flow, const struct transfer *transfer, const char *outcome, struct error *err) {
   struct queue_item *items;
   int n;
-  if (!load_items(flow, transfer, false, &items, &n, err))
+  if (!load_items(flow, transfer, true, false, &items, &n, err))
     return false;
   for (int i = 0; i < n; i++) {
-    if (!text_starts(items[i].text, mark))
+    if (!text_equal(items[i].transfer, transfer->id))
       continue;
     items[i].state = QUEUE_CLOSED;
     items[i].outcome = outcome;
@@ -101,12 +98,12 @@ static bool close_items(struct flow *flow, const struct transfer *transfer, cons
 static bool reopen_items(struct flow *flow, const struct transfer *transfer, struct error *err) {
   struct queue_item *items;
   int n;
-  if (!load_items(flow, transfer, true, &items, &n, err))
+  if (!load_items(flow, transfer, false, true, &items, &n, err))
     return false;
   for (int i = 0; i < n; i++) {
-    if (!text_has_word(items[i].outcome, transfer->id))
+    if (!text_equal(items[i].transfer, transfer->id))
       continue;
-    items[i].outcome = NULL;
+    items[i].outcome = items[i].transfer = NULL;
     if (items[i].state == QUEUE_CLOSED) {
       items[i].state = QUEUE_OPEN;
       items[i].owner = NULL;
@@ -129,14 +126,15 @@ static bool raise_item(struct flow *flow, const struct transfer *transfer, int h
                             .due = now + 60 * store_queue_due_minutes(store, QUEUE_TRANSFER, urgency),
                             .kind = QUEUE_TRANSFER,
                             .urgency = urgency,
-                            .state = QUEUE_OPEN};
+                            .state = QUEUE_OPEN,
+                            .cause = CAUSE_TRANSFER,
+                            .transfer = transfer->id};
   instant begins = instant_of(transfer->from_date, 0);
   if (begins > now && begins < item.due)
     item.due = begins;
-  item.text =
-      arena_printf(&flow->day->arena, _("%s%s goes from %s to %s on %s: %s (both acknowledge: transfer ack %s)"),
-                   mark_of(flow, transfer), transfer->patient, or_nobody(transfer->from_team), transfer->to_team,
-                   date_words(&flow->day->arena, transfer->from_date), transfer->reason, transfer->id);
+  item.text = said(&flow->day->arena, "%s: %s goes from %s to %s on %s: %s (both acknowledge: transfer ack %s)",
+                   transfer->id, transfer->patient, or_nobody(transfer->from_team), transfer->to_team,
+                   said_date(&flow->day->arena, transfer->from_date), transfer->reason, transfer->id);
   if (!store_next_id(store, "Q", &flow->day->arena, &item.id, err) || !store_save_queue_item(store, &item, err))
     return false;
   effects_add(flow->effects, _("%s tells %s"), item.id, item.team);
@@ -378,7 +376,7 @@ static bool acknowledge(struct flow *flow, const char *id, const char *team, str
     transfer->state = TRANSFER_ACKNOWLEDGED;
   tell_acknowledged(flow, transfer, transfer->ack_from && !had_from);
   return store_save_transfer(flow->session->store, transfer, err) &&
-         (!both || close_items(flow, transfer, mark_of(flow, transfer), _("acknowledged by both teams"), err));
+         (!both || close_items(flow, transfer, SAID("acknowledged by both teams"), err));
 }
 
 bool dispatch_transfer_ack(struct session *session, const char *id, const char *team, struct effects *effects,
@@ -407,7 +405,7 @@ static bool withdraw(struct flow *flow, const char *id, struct error *err) {
                        or_nobody(transfer->from_team)));
   const char *reason = said(&flow->day->arena, "transfer %s was withdrawn, not yet on a list", id);
   return store_save_transfer(flow->session->store, transfer, err) && transfer_visits(flow, transfer, reason, err) &&
-         close_items(flow, transfer, mark_of(flow, transfer), _("withdrawn"), err) && reopen_items(flow, transfer, err);
+         close_items(flow, transfer, SAID("withdrawn"), err) && reopen_items(flow, transfer, err);
 }
 
 bool dispatch_transfer_withdraw(struct session *session, const char *id, struct effects *effects, struct error *err) {
@@ -475,7 +473,7 @@ static bool call_off(struct flow *flow, struct transfer *transfer, struct error 
   flow_tell(flow, said(&flow->day->arena, "%s is withdrawn: %s is no longer a patient of the base", transfer->id,
                        transfer->patient));
   return store_save_transfer(flow->session->store, transfer, err) &&
-         close_items(flow, transfer, mark_of(flow, transfer), _("withdrawn"), err);
+         close_items(flow, transfer, SAID("withdrawn"), err);
 }
 
 static bool settle_if_due(struct flow *flow, struct transfer *transfer, struct error *err) {

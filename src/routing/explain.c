@@ -1,4 +1,5 @@
-/* Verdicts in words: a sentence that a coordinator can read aloud (issue "2.", point 3). */
+/* Verdicts in words: a sentence that a coordinator can read aloud (issue "2.", point 3). It is made as a saying, since
+ * it is kept with the decision. */
 #include <stdlib.h>
 
 #include "codes.h"
@@ -8,44 +9,57 @@
 #define DAYS_NAMED 6 /* further back a weekday could be mistaken for this week's */
 
 /* " on Tuesday 14:10", " on 2026-02-20 14:10"; nothing when the instant is not known. */
-static void add_moment(instant at, instant now, struct str *out) {
+static const char *moment_said(struct arena *arena, instant at, instant now) {
   if (at == INSTANT_NONE)
-    return;
+    return "";
   date day = instant_date(at);
-  char time[TIME_SIZE], text[DATE_SIZE];
+  char time[TIME_SIZE];
   time_format(day, minute_of(day, at), time);
-  date_show(day, text);
   date today = now == INSTANT_NONE ? DATE_NONE : instant_date(now);
   bool named = now != INSTANT_NONE && day <= today && today - day <= DAYS_NAMED;
-  str_addf(out, _(" on %s %s"), named ? word_label(&words_weekday, date_weekday(day)) : text, time);
+  return said(arena, " on %s %s", named ? word_said(arena, &words_weekday, date_weekday(day)) : said_date(arena, day),
+              time);
 }
 
-void fact_describe(const struct fact *fact, const struct code_table *codes, instant now, struct str *out) {
+static const char *label_said(struct arena *arena, const struct code_table *codes, int code) {
+  return said_text(arena, code_label(codes, code));
+}
+
+/* The label and, behind it, the value. */
+static const char *valued_said(struct arena *arena, const struct fact *fact, const struct code_table *codes) {
+  struct str value = {0};
+  if (fact->number != FACT_NO_NUMBER)
+    number_tell(fact->number, &value);
+  else if (fact->text)
+    str_add_safe(&value, fact->text);
+  bool valued = fact->text || fact->number != FACT_NO_NUMBER;
+  const char *text =
+      arena_printf(arena, "%s%s%s", label_said(arena, codes, fact->code), valued ? " " : "", str_text(&value));
+  str_free(&value);
+  return text;
+}
+
+const char *fact_said(struct arena *arena, const struct fact *fact, const struct code_table *codes, instant now) {
   int number = fact->number == FACT_NO_NUMBER ? 0 : (int)(fact->number / THOUSANDTHS);
   switch (fact->code) {
   case CODE_NEWS2:
-    str_addf(out, _("NEWS2 %d"), number);
-    add_moment(fact->at, now, out);
-    return;
+    return arena_printf(arena, "%s%s", said(arena, "NEWS2 %d", number), moment_said(arena, fact->at, now));
   case CODE_NEWS2_SINGLE:
-    str_addf(out, _("a single NEWS2 parameter of %d"), number);
-    add_moment(fact->at, now, out);
-    return;
+    return arena_printf(arena, "%s%s", said(arena, "a single NEWS2 parameter of %d", number),
+                        moment_said(arena, fact->at, now));
   case CODE_DAYS_KNOWN:
-    str_addf(out, trn("patient known to us for %d day", "patient known to us for %d days", number), number);
-    return;
+    return said_count(arena, "patient known to us for %d day", "patient known to us for %d days", number, number);
   case CODE_SERVICE_ROLE:
-    str_addf(out, _("services up to the role %s"), word_label(&words_role, number));
-    return;
+    return said(arena, "services up to the role %s", word_said(arena, &words_role, number));
   default:
-    str_add(out, _(code_label(codes, fact->code)));
-    if (fact->text || fact->number != FACT_NO_NUMBER)
-      str_add(out, " ");
-    if (fact->number != FACT_NO_NUMBER)
-      number_tell(fact->number, out);
-    else if (fact->text)
-      str_add_safe(out, fact->text);
+    return valued_said(arena, fact, codes);
   }
+}
+
+void fact_describe(const struct fact *fact, const struct code_table *codes, instant now, struct str *out) {
+  struct arena arena = {0};
+  said_add(out, fact_said(&arena, fact, codes, now));
+  arena_free(&arena);
 }
 
 void facts_describe(const struct facts *facts, const struct code_table *codes, struct str *out) {
@@ -105,6 +119,7 @@ struct speech {
   const struct criteria *criteria;
   const struct facts *facts;
   instant now;
+  struct arena *arena;
   struct str *out;
 };
 
@@ -129,23 +144,23 @@ static void say_row(const struct speech *speech, const struct criterion *row) {
     if (i > 0)
       str_add(speech->out, ", ");
     const struct fact *fact = facts_find(speech->facts, condition->code);
-    if (fact)
-      fact_describe(fact, speech->criteria->codes, speech->now, speech->out);
-    else
-      str_addf(speech->out, _("no %s"), _(code_label(speech->criteria->codes, condition->code)));
+    str_add(speech->out,
+            fact ? fact_said(speech->arena, fact, speech->criteria->codes, speech->now)
+                 : said(speech->arena, "no %s", label_said(speech->arena, speech->criteria->codes, condition->code)));
   }
   if (row->n_conditions == 0)
-    str_add(speech->out, _("it holds for everybody"));
-  str_addf(speech->out, _(" (criterion %s)"), row->id);
+    str_add(speech->out, SAID("it holds for everybody"));
+  str_add(speech->out, said(speech->arena, " (criterion %s)", row->id));
 }
 
 /* The rows held[from..upto) as "a, b and c"; each with its outcome where `voting`. */
 static void say_rows(const struct speech *speech, size_t from, size_t upto, bool voting) {
   for (size_t i = from; i < upto; i++) {
     if (i > from)
-      str_add(speech->out, i + 1 == upto ? _(" and ") : ", ");
+      str_add(speech->out, i + 1 == upto ? SAID(" and ") : ", ");
     if (voting)
-      str_addf(speech->out, _("%s by "), word_label(&words_outcome, (int)held_row(speech, i)->outcome));
+      str_add(speech->out, said(speech->arena, "%s by ",
+                                word_said(speech->arena, &words_outcome, (int)held_row(speech, i)->outcome)));
     say_row(speech, held_row(speech, i));
   }
 }
@@ -153,11 +168,11 @@ static void say_rows(const struct speech *speech, size_t from, size_t upto, bool
 /* --- What would be without a fact --- */
 
 static const char *outcome_phrase(enum outcome outcome) {
-  static const char *const phrases[] = {[OUTCOME_OT] = N_("OT"),
-                                        [OUTCOME_HT] = N_("HT"),
-                                        [OUTCOME_BOTH] = N_("HT and OT together"),
-                                        [OUTCOME_GREY] = N_("a grey zone")};
-  return _(phrases[outcome]);
+  static const char *const phrases[] = {[OUTCOME_OT] = SAID("OT"),
+                                        [OUTCOME_HT] = SAID("HT"),
+                                        [OUTCOME_BOTH] = SAID("HT and OT together"),
+                                        [OUTCOME_GREY] = SAID("a grey zone")};
+  return phrases[outcome];
 }
 
 /* The outcome if the fact were not known; the two NEWS2 codes come from one observation and go together. */
@@ -218,13 +233,14 @@ static void say_counterfactual(const struct speech *speech) {
   int code = telling_ground(speech, codes, n);
   enum outcome now = speech->verdict->outcome;
   if (code == NONE) {
-    str_addf(speech->out, _("; without any one of these it would still be %s"), outcome_phrase(now));
+    str_add(speech->out, said(speech->arena, "; without any one of these it would still be %s", outcome_phrase(now)));
     return;
   }
   enum outcome then = outcome_without(speech, code);
-  const char *what = code == CODE_NEWS2 ? _("the NEWS2") : _(code_label(speech->criteria->codes, code));
-  str_addf(speech->out, then == now ? _("; without %s it would still be %s") : _("; without %s it would be %s"), what,
-           outcome_phrase(then));
+  const char *what = code == CODE_NEWS2 ? SAID("the NEWS2") : label_said(speech->arena, speech->criteria->codes, code);
+  str_add(speech->out, then == now
+                           ? said(speech->arena, "; without %s it would still be %s", what, outcome_phrase(then))
+                           : said(speech->arena, "; without %s it would be %s", what, outcome_phrase(then)));
 }
 
 /* --- The sentence --- */
@@ -239,27 +255,38 @@ static bool any_grey(const struct speech *speech) {
 static void say_grey(const struct speech *speech) {
   const struct verdict *verdict = speech->verdict;
   if (verdict->uncovered) {
-    str_add(speech->out, _("Grey zone, since no criterion covers what is known; people decide"));
+    str_add(speech->out, SAID("Grey zone, since no criterion covers what is known; people decide"));
     return;
   }
-  str_add(speech->out, any_grey(speech) ? _("Grey zone, because ") : _("Grey zone, because criteria disagree: "));
+  str_add(speech->out, any_grey(speech) ? SAID("Grey zone, because ") : SAID("Grey zone, because criteria disagree: "));
   say_rows(speech, 0, verdict->n_deciding, !any_grey(speech));
   if (verdict->held.n > verdict->n_deciding) {
-    str_add(speech->out, _("; further criteria: "));
+    str_add(speech->out, SAID("; further criteria: "));
     say_rows(speech, verdict->n_deciding, verdict->held.n, true);
   }
   say_counterfactual(speech);
 }
 
-void verdict_explain(const struct verdict *verdict, const struct criteria *criteria, const struct facts *facts,
-                     instant now, struct str *out) {
-  struct speech speech = {verdict, criteria, facts, now, out};
+const char *verdict_said(struct arena *arena, const struct verdict *verdict, const struct criteria *criteria,
+                         const struct facts *facts, instant now) {
+  struct str out = {0};
+  struct speech speech = {verdict, criteria, facts, now, arena, &out};
   if (verdict->outcome == OUTCOME_GREY) {
     say_grey(&speech);
   } else {
-    str_addf(out, _("%s, because "), outcome_phrase(verdict->outcome));
+    str_add(&out, said(arena, "%s, because ", outcome_phrase(verdict->outcome)));
     say_rows(&speech, 0, verdict->n_deciding, false);
     say_counterfactual(&speech);
   }
-  str_add(out, ".");
+  str_add(&out, ".");
+  const char *text = arena_strdup(arena, str_text(&out));
+  str_free(&out);
+  return text;
+}
+
+void verdict_explain(const struct verdict *verdict, const struct criteria *criteria, const struct facts *facts,
+                     instant now, struct str *out) {
+  struct arena arena = {0};
+  said_add(out, verdict_said(&arena, verdict, criteria, facts, now));
+  arena_free(&arena);
 }

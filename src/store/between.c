@@ -41,11 +41,12 @@ bool store_load_carry_overs(struct store *store, const char *next, bool all, str
 /* --- Reminders -----------------------------------------------------------------------------------------------------
  */
 
+/* Its text stays as it was kept: it is read in the reader's words. */
 bool store_save_reminder(struct store *store, const struct reminder *reminder, struct error *err) {
   return RUN(store, err,
              "INSERT INTO reminders (reminder, team, due, patient, text, done) VALUES (?, ?, ?, ?, ?, ?)"
-             " ON CONFLICT (reminder) DO UPDATE SET (team, due, patient, text, done) = (excluded.team, excluded.due,"
-             " excluded.patient, excluded.text, excluded.done)",
+             " ON CONFLICT (reminder) DO UPDATE SET (team, due, patient, done) = (excluded.team, excluded.due,"
+             " excluded.patient, excluded.done)",
              as_text(reminder->id), as_reference(reminder->team), as_date(reminder->due),
              as_reference(reminder->patient), as_text(reminder->text), as_yes_no(reminder->done));
 }
@@ -72,7 +73,7 @@ bool store_load_reminders(struct store *store, const char *team, bool all, struc
     reminder->team = take_text(&query, arena);
     reminder->due = take_date(&query);
     reminder->patient = take_reference(&query, arena);
-    reminder->text = take_text(&query, arena);
+    reminder->text = said_words(arena, take_text(&query, arena));
     reminder->done = take_yes(&query);
   }
   KEEP(arena, reminders, out, n);
@@ -82,13 +83,14 @@ bool store_load_reminders(struct store *store, const char *team, bool all, struc
 /* --- Transfers -----------------------------------------------------------------------------------------------------
  */
 
+/* Its reason stays as it was kept: it is read in the reader's words. */
 bool store_save_transfer(struct store *store, const struct transfer *transfer, struct error *err) {
   return RUN(store, err,
              "INSERT INTO transfers (transfer, patient, from_team, to_team, from_date, reason, state, ack_from, ack_to,"
              " cooperating_team, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (transfer) DO UPDATE SET"
-             " (patient, from_team, to_team, from_date, reason, state, ack_from, ack_to, cooperating_team, at)"
-             " = (excluded.patient, excluded.from_team, excluded.to_team, excluded.from_date, excluded.reason,"
-             " excluded.state, excluded.ack_from, excluded.ack_to, excluded.cooperating_team, excluded.at)",
+             " (patient, from_team, to_team, from_date, state, ack_from, ack_to, cooperating_team, at)"
+             " = (excluded.patient, excluded.from_team, excluded.to_team, excluded.from_date, excluded.state,"
+             " excluded.ack_from, excluded.ack_to, excluded.cooperating_team, excluded.at)",
              as_text(transfer->id), as_reference(transfer->patient), as_reference(transfer->from_team),
              as_reference(transfer->to_team), as_date(transfer->from_date), as_text(transfer->reason),
              as_word(&words_transfer_state, (int)transfer->state), as_yes_no(transfer->ack_from),
@@ -112,7 +114,7 @@ bool store_load_transfers(struct store *store, const char *patient, bool all, st
     transfer->from_team = take_reference(&query, arena);
     transfer->to_team = take_text(&query, arena);
     transfer->from_date = take_date(&query);
-    transfer->reason = take_text(&query, arena);
+    transfer->reason = said_words(arena, take_text(&query, arena));
     transfer->state = (enum transfer_state)take_word(&query, &words_transfer_state);
     transfer->ack_from = take_yes(&query);
     transfer->ack_to = take_yes(&query);

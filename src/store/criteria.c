@@ -124,7 +124,7 @@ static void take_decision(struct query *query, struct arena *arena, struct decis
   decision->criteria_version = take_text(query, arena);
   decision->facts = take_text(query, arena);
   decision->criteria = take_text(query, arena);
-  decision->explanation = take_text(query, arena);
+  decision->explanation = said_words(arena, take_text(query, arena));
   decision->decided_by = take_reference(query, arena);
   decision->reason = take_reference(query, arena);
   decision->review = take_date(query);

@@ -248,6 +248,8 @@ const struct kind kinds[] = {
     INSTANT("changed_at", "endret", FLAGS(EXTRA)),
     TEXT("changed_by", "endret_av", FLAGS(EXTRA)),
     ID("visit", "oppdrag", FLAGS(EXTRA | COLUMN_NULL)),
+    WORD("cause", "årsak", words_queue_cause, FLAGS(EXTRA)),
+    ID("transfer", "overføring", FLAGS(EXTRA | COLUMN_NULL)),
   }},
   {.name = "lists", .singular = N_("list"), .plural = NC_("KIND", "lists"), .prefix = "L", .columns = {
     ID("list", "arbeidsliste", FLAGS(GIVEN_ID)),

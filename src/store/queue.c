@@ -11,17 +11,19 @@ bool store_save_queue_item(struct store *store, const struct queue_item *item, s
   return RUN(
       store, err,
       "INSERT INTO queue (item, at, kind, urgency, patient, \"from\", text, team, owner, state, due_at, outcome,"
-      " visit, changed_at, changed_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (item) DO "
-      "UPDATE"
-      " SET (at, kind, urgency, patient, \"from\", text, team, owner, state, due_at, outcome, visit,"
+      " visit, cause, transfer, changed_at, changed_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+      " ON CONFLICT (item) DO UPDATE"
+      " SET (at, kind, urgency, patient, \"from\", text, team, owner, state, due_at, outcome, visit, cause, transfer,"
       " changed_at, changed_by) = (excluded.at, excluded.kind, excluded.urgency, excluded.patient, excluded.\"from\","
       " excluded.text, excluded.team, excluded.owner, excluded.state, excluded.due_at, excluded.outcome,"
-      " excluded.visit, " UNLESS_AS_IT_WAS("changed_at") ", " UNLESS_AS_IT_WAS("changed_by") ")",
+      " excluded.visit, excluded.cause, excluded.transfer, " UNLESS_AS_IT_WAS("changed_at") ", " UNLESS_AS_IT_WAS(
+          "changed_by") ")",
       as_text(item->id), as_number(item->at), as_word(&words_queue_kind, (int)item->kind),
       as_word(&words_urgency, (int)item->urgency), as_reference(item->patient), as_text(item->from),
       as_text(item->text), as_reference(item->team), as_reference(item->owner),
       as_word(&words_queue_state, (int)item->state), as_number_unless(item->due, INSTANT_NONE), as_text(item->outcome),
-      as_reference(item->visit), as_number(clock_now()), as_text(store->actor));
+      as_reference(item->visit), as_word(&words_queue_cause, (int)item->cause), as_reference(item->transfer),
+      as_number(clock_now()), as_text(store->actor));
 }
 
 int64_t store_queue_due_minutes(struct store *store, enum queue_kind kind, enum urgency urgency) {
@@ -71,6 +73,8 @@ static void take_item(struct query *query, struct arena *arena, struct queue_ite
   item->holder = take_reference(query, arena);
   item->answer = take_reference(query, arena);
   item->visit = take_reference(query, arena);
+  item->cause = (enum queue_cause)take_word(query, &words_queue_cause);
+  item->transfer = take_reference(query, arena);
 }
 
 bool store_load_queue(struct store *store, const char *team, bool all, struct arena *arena, struct queue_item **out,
@@ -79,7 +83,8 @@ bool store_load_queue(struct store *store, const char *team, bool all, struct ar
   VEC(struct queue_item) items = {0};
   QUERY(&query, store, err,
         "SELECT item, at, kind, urgency, patient, \"from\", text, now_with, owner, now_state, due_at, outcome,"
-        " ifnull(owner, CASE WHEN state IN ('taken', 'answered') THEN changed_by END), " LAST_ANSWER ", visit"
+        " ifnull(owner, CASE WHEN state IN ('taken', 'answered') THEN changed_by END), " LAST_ANSWER
+        ", visit, cause, transfer"
         " FROM (SELECT *, " NOW_WITH " AS now_with, " STATE_BY_VISIT " AS now_state FROM queue) AS now"
         " WHERE (?1 IS NULL OR now_with = ?1) AND (?2 OR state <> 'closed')"
         " ORDER BY CASE urgency WHEN 'now' THEN 0 WHEN 'today' THEN 1 ELSE 2 END, due_at IS NULL, due_at, at,"
@@ -106,7 +111,7 @@ bool store_load_queue_history(struct store *store, const char *item, struct aren
     step->by = take_text(&query, arena);
     step->state = (enum queue_state)take_word(&query, &words_queue_state);
     step->owner = take_reference(&query, arena);
-    step->outcome = take_reference(&query, arena);
+    step->outcome = said_words(arena, take_reference(&query, arena));
   }
   KEEP(arena, steps, out, n);
   return query_end(&query);

@@ -127,7 +127,8 @@ static bool find_id(struct store *store, const struct kind *kind, const char *co
   str_addf(&sql, "SELECT \"%s\" FROM \"%s\"", kind->columns[id_column].name, kind->name);
   for (int c = 0; kind->columns[c].name; c++)
     if (kind->columns[c].flags & COLUMN_NATURAL) {
-      str_addf(&sql, "%s \"%s\" IS ?", n ? " AND" : " WHERE", kind->columns[c].name);
+      bool worded = kind->columns[c].type == COLUMN_TEXT; /* one that the program made is known again in its words */
+      str_addf(&sql, worded ? "%s said(\"%s\") IS ?" : "%s \"%s\" IS ?", n ? " AND" : " WHERE", kind->columns[c].name);
       values[n++] = cell_value(kind, cells, c, arena);
     }
   if (!n) {

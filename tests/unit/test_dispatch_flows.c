@@ -237,7 +237,7 @@ static void test_what_cannot_wait_stays_open_until_the_transfer(void **state) {
   DONE(fixture, dispatch_transfer_ack(&session, "T1", "HT1", &effects, &fixture->err));
   at_time("2026-03-16T06:00:00+01:00");
   DONE(fixture, dispatch_transfers_settle(&session, &effects, &fixture->err));
-  assert_string_equal(TEXT("state || ' ' || outcome FROM queue WHERE item = 'Q1'"), "closed announced as T1");
+  assert_string_equal(TEXT("state || ' ' || said(outcome) FROM queue WHERE item = 'Q1'"), "closed announced as T1");
   effects_free(&effects);
 }
 
@@ -308,7 +308,7 @@ static void test_a_request_becomes_a_visit_of_a_nurse(void **state) {
   assert_false(says(&effects, "fits list LA"));
   assert_string_equal(TEXT("min_role || ' ' || team || ' ' || duration || ' ' || state FROM visits WHERE visit = 'V9'"),
                       "nurse HT1 25 unassigned");
-  assert_string_equal(TEXT("state || ' ' || owner || ' ' || outcome FROM queue"),
+  assert_string_equal(TEXT("state || ' ' || owner || ' ' || said(outcome) FROM queue"),
                       "taken N1 visit V9 on 2026-03-03"); /* until it has a list */
   wish.to_list = "LN";
   DONE(fixture, dispatch_queue_add(&session, QUEUE_ADVICE, "P1", URGENCY_TODAY, "more", &effects, &fixture->err));

@@ -103,7 +103,8 @@ static bool name_owner(struct session *session, const struct init_request *reque
 
 /* The file and those that SQLite keeps beside it. */
 static void remove_store(const char *path) {
-  static const char *const endings[] = {"", "-journal", "-wal", "-shm", ".audit-key", ".audit-head"};
+  static const char *const endings[] = {
+      "", "-journal", "-wal", "-shm", ".audit-key", ".audit-head", ".audit-head-next"};
   for (size_t i = 0; i < COUNT_OF(endings); i++) {
     struct str name = {0};
     str_addf(&name, "%s%s", path, endings[i]);

@@ -34,10 +34,17 @@ struct audit_head {
   int64_t id; /* these two only of the last two states */
   unsigned char hash[AUDIT_HASH];
 };
-void audit_head_read(const struct store *store, struct audit_head *out);
-/* Writes where the chain ends, unless somebody wrote a later row meanwhile; `anew`: whatever stands there. What cannot
- * be written stays behind, which verifying accepts. */
-void audit_head_write(const struct store *store, int64_t id, const unsigned char *hash, bool anew);
+/* `announced`: one that is to count in its stead as soon as the chain reaches it. */
+void audit_head_read(const struct store *store, struct audit_head *out, struct audit_head *announced);
+/* Writes where the chain ends, unless somebody wrote a later row meanwhile. What cannot be written stays behind, which
+ * verifying accepts. */
+void audit_head_write(const struct store *store, int64_t id, const unsigned char *hash);
+/* A head that no longer goes on from the one that stands there: announced before the rows that say so are on the disk,
+ * written in its place when they are, or withdrawn when they are not going to be. So at no moment a crash leaves a head
+ * that the chain contradicts. */
+void audit_head_announce(const struct store *store, int64_t id, const unsigned char *hash);
+void audit_head_write_anew(const struct store *store, int64_t id, const unsigned char *hash);
+void audit_head_withdraw(const struct store *store);
 
 /* --- Rows (audit_chain.c) --- */
 

@@ -315,35 +315,45 @@ static bool hash_of_row(struct store *store, int64_t id, unsigned char out[AUDIT
   return query_end(&query);
 }
 
-/* What was cut off must be told before a longer chain hides it. */
-static bool check_head(struct store *store, const struct audit_head *head, bool key_changed, struct error *err) {
+/* Whether the chain has the row that a head names. */
+static bool reaches(struct store *store, const struct audit_head *head, bool *out, struct error *err) {
   unsigned char hash[AUDIT_HASH];
-  if (head->state < HEAD_OF_ANOTHER_KEY || (head->state == HEAD_OF_ANOTHER_KEY && !key_changed)) {
-    store->audit.head_anew = true;
-    return put_own_row(store, AUDIT_NEW_HEAD, NULL, NULL, err);
-  }
-  if (!hash_of_row(store, head->id, hash, err))
-    return false;
-  if (memcmp(hash, head->hash, sizeof hash) == 0) {
-    store->audit.head_anew = key_changed;
+  *out = false;
+  if (head->state < HEAD_OF_ANOTHER_KEY)
     return true;
-  }
-  store->audit.head_anew = true;
-  return put_own_row(store, AUDIT_BROKEN, head, NULL, err);
+  bool done = hash_of_row(store, head->id, hash, err);
+  *out = done && memcmp(hash, head->hash, sizeof hash) == 0;
+  return done;
+}
+
+/* What was cut off must be told before a longer chain hides it. */
+static bool check_head(struct store *store, const struct audit_head *head, const struct audit_head *announced,
+                       bool key_changed, struct error *err) {
+  bool readable = head->state == HEAD_GOOD || (head->state == HEAD_OF_ANOTHER_KEY && key_changed);
+  bool reached = false, announced_reached = false;
+  if (!reaches(store, head, &reached, err) || !reaches(store, announced, &announced_reached, err))
+    return false;
+  store->audit.head_anew = !readable || !reached || key_changed;
+  if (readable && reached && announced->state != HEAD_MISSING) /* left behind: a later cut must not hide behind it */
+    audit_head_withdraw(store);
+  if ((readable && reached) || (announced->state == HEAD_GOOD && announced_reached))
+    return true;
+  return put_own_row(store, readable ? AUDIT_BROKEN : AUDIT_NEW_HEAD, readable ? head : NULL, NULL, err);
 }
 
 static bool get_ready(struct store *store, struct error *err) {
-  struct audit_head head;
+  struct audit_head head, announced;
   bool same_key = true;
   if (!need_transaction(store, err) || !load_key(store, err) || !find_end(store, &same_key, err))
     return false;
   store->audit.ready = true;
-  audit_head_read(store, &head);
+  audit_head_read(store, &head, &announced);
   if (store->audit.last == 0)
     return begin_chain(store, &head, err);
   if (store->audit.restored)
     store->audit.head_anew = true;
-  return (same_key || change_key(store, err)) && (store->audit.restored || check_head(store, &head, !same_key, err));
+  return (same_key || change_key(store, err)) &&
+         (store->audit.restored || check_head(store, &head, &announced, !same_key, err));
 }
 
 /* --- What others call -------------------------------------------------------------------------------------------- */
@@ -359,23 +369,29 @@ void audit_begin(struct store *store) {
   store->audit.ready = store->audit.wrote = store->audit.head_anew = false;
 }
 
-/* A head that begins anew is there before others see the rows that say so; else it follows what is on the disk. */
 void audit_before_commit(struct store *store) {
   if (store->audit.wrote && store->audit.head_anew)
-    audit_head_write(store, store->audit.last, store->audit.hash, true);
+    audit_head_announce(store, store->audit.last, store->audit.hash);
 }
 
 void audit_after_commit(struct store *store) {
-  if (store->audit.wrote)
-    audit_head_write(store, store->audit.last, store->audit.hash, false);
+  if (store->audit.wrote && store->audit.head_anew)
+    audit_head_write_anew(store, store->audit.last, store->audit.hash);
+  else if (store->audit.wrote)
+    audit_head_write(store, store->audit.last, store->audit.hash);
+}
+
+void audit_commit_failed(struct store *store) {
+  if (store->audit.wrote && store->audit.head_anew)
+    audit_head_withdraw(store);
 }
 
 bool audit_note_restore(struct store *store, const char *actor, const char *when, const char *file, struct error *err) {
-  struct audit_head head;
+  struct audit_head head, announced;
   store->audit.restored = true;
   if (!load_key(store, err))
     return false;
-  audit_head_read(store, &head);
+  audit_head_read(store, &head, &announced);
   cJSON *body = body_json(when, file);
   add_head(body, &head);
   char *text = print_and_delete(body);

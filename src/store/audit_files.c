@@ -22,7 +22,7 @@ enum {
   head_line = mac_at + hex_digits + 1
 };
 
-static const char key_end[] = ".audit-key", head_end[] = ".audit-head";
+static const char key_end[] = ".audit-key", head_end[] = ".audit-head", announced_end[] = ".audit-head-next";
 
 static char *beside(const char *store, const char *end) {
   struct str path = {0};
@@ -174,7 +174,7 @@ static void read_head(const struct store *store, int file, struct audit_head *ou
   char line[head_line + 1] = {0}, wanted[head_line + 1];
   size_t length = 0;
   out->state = HEAD_DAMAGED;
-  if (read(file, line, head_line) != head_line || !text_starts(line, HEAD_WORD))
+  if (pread(file, line, head_line, 0) != head_line || !text_starts(line, HEAD_WORD))
     return;
   out->id = strtoll(line + id_at, NULL, 10);
   if (sodium_hex2bin(out->hash, sizeof out->hash, line + hash_at, hex_digits, NULL, &length, NULL) != 0 ||
@@ -184,8 +184,8 @@ static void read_head(const struct store *store, int file, struct audit_head *ou
   out->state = strcmp(line, wanted) == 0 ? HEAD_GOOD : HEAD_OF_ANOTHER_KEY;
 }
 
-void audit_head_read(const struct store *store, struct audit_head *out) {
-  char *path = beside(store->path, head_end);
+static void read_file(const struct store *store, const char *end, struct audit_head *out) {
+  char *path = beside(store->path, end);
   int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   *out = (struct audit_head){.state = file < 0 && errno != ENOENT ? HEAD_DAMAGED : HEAD_MISSING};
   if (file >= 0) {
@@ -196,29 +196,63 @@ void audit_head_read(const struct store *store, struct audit_head *out) {
   free(path);
 }
 
-static void write_head(const struct store *store, int file, int64_t id, const unsigned char *hash, bool anew) {
-  struct audit_head there = {0};
-  char line[head_line + 1];
-  flock(file, LOCK_EX);
-  read_head(store, file, &there);
-  if (!anew && there.state == HEAD_GOOD && there.id >= id)
-    return;
-  form_head(store, id, hash, line);
-  bool is_new = there.state == HEAD_DAMAGED;
-  if (lseek(file, 0, SEEK_SET) == 0 && write(file, line, head_line) == head_line && is_new) {
-    give_mode_of_store(store, file);
-    fsync(file); /* what is there from now on has its length */
-  }
+void audit_head_read(const struct store *store, struct audit_head *out, struct audit_head *announced) {
+  read_file(store, head_end, out);
+  read_file(store, announced_end, announced);
 }
 
-void audit_head_write(const struct store *store, int64_t id, const unsigned char *hash, bool anew) {
-  char *path = beside(store->path, head_end);
+/* Whether it stands there; one that was there already is only on its way to the disk, unless it must `last`. */
+static bool write_head(const struct store *store, int file, int64_t id, const unsigned char *hash, bool last) {
+  struct audit_head there = {0};
+  char line[head_line + 1];
+  read_head(store, file, &there);
+  form_head(store, id, hash, line);
+  bool is_new = there.state == HEAD_DAMAGED;
+  if (write(file, line, head_line) != head_line)
+    return false;
+  if (is_new)
+    give_mode_of_store(store, file);
+  return !(is_new || last) || fsync(file) == 0; /* what is there from now on has its length */
+}
+
+static bool is_passed(const struct store *store, int file, int64_t id) {
+  struct audit_head there = {0};
+  read_head(store, file, &there);
+  return there.state == HEAD_GOOD && there.id >= id;
+}
+
+static bool put_head(const struct store *store, const char *end, int64_t id, const unsigned char *hash, bool anew) {
+  char *path = beside(store->path, end);
   int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0600);
+  bool done = false;
   if (file >= 0) {
-    write_head(store, file, id, hash, anew);
+    flock(file, LOCK_EX);
+    done = (!anew && is_passed(store, file, id)) || write_head(store, file, id, hash, anew);
     close(file); /* which unlocks it */
   }
   free(path);
+  return done;
+}
+
+void audit_head_write(const struct store *store, int64_t id, const unsigned char *hash) {
+  (void)put_head(store, head_end, id, hash, false); /* what stays behind is that of a crash */
+}
+
+void audit_head_announce(const struct store *store, int64_t id, const unsigned char *hash) {
+  struct error unannounced = {0}; /* then only a crash now would look like a cut */
+  if (!put_head(store, announced_end, id, hash, true) || !sync_folder_of(store->path, &unannounced))
+    error_clear(&unannounced);
+}
+
+void audit_head_withdraw(const struct store *store) {
+  char *path = beside(store->path, announced_end);
+  unlink(path);
+  free(path);
+}
+
+void audit_head_write_anew(const struct store *store, int64_t id, const unsigned char *hash) {
+  if (put_head(store, head_end, id, hash, true))
+    audit_head_withdraw(store);
 }
 
 /* --- A store that is made under another name --------------------------------------------------------------------- */

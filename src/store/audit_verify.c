@@ -45,8 +45,8 @@ struct verifying {
   int64_t other_first, other_last; /* rows of another key */
   unsigned char *hashes;           /* of the row's parts */
   size_t n_hashes, room;
-  struct audit_head head;
-  unsigned char head_hash[AUDIT_HASH]; /* of the row that the head names */
+  struct audit_head head, announced;
+  unsigned char head_hash[AUDIT_HASH], announced_hash[AUDIT_HASH]; /* of the rows that these name */
 
   VEC(struct part_id) erased, told_parts; /* found erased; named as erased, rising */
   VEC(struct part_id) told_rows;          /* likewise rows: from .. to */
@@ -191,6 +191,8 @@ static void take_row(struct verifying *at, const struct audit_row *row, const un
   memcpy(at->before, hash, AUDIT_HASH);
   if (row->id == at->head.id)
     memcpy(at->head_hash, hash, AUDIT_HASH);
+  if (row->id == at->announced.id)
+    memcpy(at->announced_hash, hash, AUDIT_HASH);
   at->last = row->id;
   at->out->rows++;
 }
@@ -235,8 +237,16 @@ static void check_erased(struct verifying *at) {
       find(at, AUDIT_FAULT_ERASED, at->erased.at[i].id, _("what it said is gone, and no row says that it was erased"));
 }
 
+/* The program ended, or the machine, when the rows were on the disk and the head was about to say so. */
+static bool is_announced(const struct verifying *at) {
+  return at->announced.state == HEAD_GOOD && at->announced.id > 0 &&
+         memcmp(at->announced.hash, at->announced_hash, AUDIT_HASH) == 0;
+}
+
 static void check_head(struct verifying *at) {
   const struct audit_head *head = &at->head;
+  if (is_announced(at))
+    return;
   if (head->state == HEAD_MISSING && at->last > 0)
     find(at, AUDIT_FAULT_HEAD, 0, _("the head's file is missing: rows at the end may have been cut off"));
   else if (head->state == HEAD_DAMAGED || (head->state == HEAD_OF_ANOTHER_KEY && at->out->key && !at->other_key))
@@ -309,7 +319,7 @@ static bool load_key(struct verifying *at, const char *key_file) {
 }
 
 static bool verify(struct verifying *at) {
-  audit_head_read(at->store, &at->head); /* before the chain is: it may grow meanwhile */
+  audit_head_read(at->store, &at->head, &at->announced); /* before the chain is: it may grow meanwhile */
   if (!store_read_begin(at->store, at->err))
     return false;
   crypto_generichash_init(&at->all, NULL, 0, AUDIT_HASH);

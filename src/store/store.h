@@ -39,7 +39,7 @@ struct audit_state {
   /* of the transaction */
   enum audit_what what; /* the change is, or takes back, or does again */
   bool ready, wrote;    /* the end below is known; rows were added */
-  bool head_anew;       /* what the head's file says counts no more */
+  bool head_anew;       /* what the head's file says is not to count any more */
   int64_t last;         /* the last row's id and hash */
   unsigned char hash[AUDIT_HASH];
 };
@@ -221,9 +221,10 @@ void journal_stop(struct store *store);
 void audit_begin(struct store *store); /* of a transaction */
 /* Adds the row of what the transaction changed. */
 VK_NODISCARD bool audit_write_changes(struct store *store, const void *changes, int size, struct error *err);
-/* Write the head down, where rows were added: before others see a chain that began anew, else afterwards. */
+/* Write the head down, where rows were added: one that begins anew is announced before. */
 void audit_before_commit(struct store *store);
 void audit_after_commit(struct store *store);
+void audit_commit_failed(struct store *store); /* for sure: nothing of it is on the disk */
 /* The first row after a restore: `when` the backup was made, and what the head said. */
 VK_NODISCARD bool audit_note_restore(struct store *store, const char *actor, const char *when, const char *file,
                                      struct error *err);

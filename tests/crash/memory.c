@@ -81,9 +81,12 @@ ssize_t write(int file, const void *bytes, size_t n) {
   static ssize_t (*usual)(int, const void *, size_t);
   if (!usual)
     *(void **)&usual = dlsym(RTLD_NEXT, "write");
-  if (begun && on_disk(file) && write_fails()) {
-    errno = crash_plan.disk_error ? EIO : ENOSPC;
-    return -1;
+  if (begun && on_disk(file)) {
+    if (write_fails()) {
+      errno = crash_plan.disk_error ? EIO : ENOSPC;
+      return -1;
+    }
+    power_step();
   }
   return usual(file, bytes, n);
 }

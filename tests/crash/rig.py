@@ -71,7 +71,8 @@ def make_base(store):
 
 
 def files_of(store):
-    return [store + end for end in ("", "-wal", "-shm", "-journal", ".audit-key", ".audit-head") if os.path.exists(store + end)]
+    ends = ("", "-wal", "-shm", "-journal", ".audit-key", ".audit-head", ".audit-head-next")
+    return [store + end for end in ends if os.path.exists(store + end)]
 
 
 def remove(store):

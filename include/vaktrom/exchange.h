@@ -98,8 +98,9 @@ struct import_request {
   bool replace;        /* ends the rows that the files lack */
   bool ignore_unknown; /* columns that no KIND has are passed over */
 };
-/* Imports all or nothing in one transaction; the effects have one line per file: what was added, changed, ended. A dry
- * run is the store's (store_set_dry_run). */
+/* Imports all or nothing in one transaction, of rows that are within the session's reach: of one KIND (request->kind).
+ * STATUS_DENIED else, with file, row, column and who may; `replace` leaves what is outside. The effects have one line
+ * per file: what was added, changed, ended. A dry run is the store's (store_set_dry_run). */
 VK_NODISCARD bool exchange_import(struct session *session, const struct import_request *request,
                                   struct effects *effects, struct error *err);
 /* Imports the travel times of a routing service: a matrix whose first row and column are ids of patients and teams, a
@@ -114,26 +115,39 @@ struct matrix_request {
 };
 VK_NODISCARD bool exchange_import_matrix(struct session *session, const struct matrix_request *request,
                                          struct effects *effects, struct error *err);
-/* Imports every KIND.csv of request->folder, and the files that a map names. Into a store without teams, the folder's
- * tasks and criteria take the place of the default ones, so that what export_all wrote comes back as it was. */
+/* For the owner alone: imports every KIND.csv of request->folder, and the files that a map names. Into a store without
+ * teams, the folder's tasks and criteria take the place of the default ones, so that what export_all wrote comes back
+ * as it was. */
 VK_NODISCARD bool exchange_import_all(struct session *session, const struct import_request *request,
                                       struct effects *effects, struct error *err);
 /* The criteria of a file, with the checks of import, for a preview: the store stays as it was. The caller frees them.
  */
 VK_NODISCARD bool exchange_read_criteria(struct session *session, const char *path, struct code_table *codes,
                                          struct criteria **out, struct error *err);
-/* Adds all rows of a KIND as CSV. */
-VK_NODISCARD bool exchange_export(struct store *store, const struct kind *kind, bool excel, struct str *out,
-                                  struct error *err);
-/* Writes every KIND to FOLDER/KIND.csv; makes the folder. */
-VK_NODISCARD bool exchange_export_all(struct store *store, const char *folder, bool excel, struct effects *effects,
+/* Adds the rows of a KIND that the session may have; the effects say how many it may not, and who may have all.
+ * STATUS_DENIED where the KIND is not for it at all. The audit notes who took out what tells of patients, and where
+ * to. */
+struct export_request {
+  const struct kind *kind;
+  enum export_form { EXPORT_CSV, EXPORT_EXCEL, EXPORT_JSON } form;
+  const char *to; /* the file that will hold it; NULL = it is shown */
+};
+VK_NODISCARD bool exchange_export(struct session *session, const struct export_request *request, struct str *out,
+                                  struct effects *effects, struct error *err);
+/* Writes every KIND to FOLDER/KIND.csv; makes the folder. For the owner alone. */
+VK_NODISCARD bool exchange_export_all(struct session *session, const char *folder, bool excel, struct effects *effects,
                                       struct error *err);
+/* The same of a store that nobody works in: what was rescued. */
+VK_NODISCARD bool exchange_write_out(struct store *store, const char *folder, bool excel, struct effects *effects,
+                                     struct error *err);
 /* Adds a worker's shifts of some dates as iCalendar (RFC 5545): times in UTC, team and place, no patient; shifts on
  * which the worker is away are cancelled ones. *n = how many. */
 struct ical_request {
   const char *staff;
   date from, until; /* inclusive; DATE_NONE = open */
 };
+/* One's own shifts are one's own; else STATUS_DENIED to who does not keep the worker's records. */
+VK_NODISCARD bool exchange_may_ical(const struct session *session, const char *staff, struct error *err);
 VK_NODISCARD bool exchange_ical(struct store *store, const struct ical_request *request, struct str *out, size_t *n,
                                 struct error *err);
 /* Writes a file whole or not at all (a new file beside it, then renamed). STATUS_INPUT when it cannot be written. */

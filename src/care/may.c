@@ -34,7 +34,7 @@ static const unsigned char table[MAY_COUNT][HOLDER_COUNT] = {
   [MAY_KEEP_UNIT]     = {NO,      NO,         NO,       NO,    UNIT,    NO,      NO},
   [MAY_PLAN]          = {NO,      NO,         NO,       NO,    UNIT,    NO,     UNIT},
   [MAY_KEEP_ACCOUNTS] = {NO,      NO,         NO,       NO,    UNIT,    NO,      NO},
-  [MAY_AUDIT]         = {NO,      NO,         NO,       NO,    UNIT,    NO,      NO},
+  [MAY_AUDIT]         = {NO,      NO,         NO,       NO,    TEAM,    NO,      NO},
   [MAY_BACK_UP]       = {NO,      NO,         NO,       NO,    NO,      NO,     UNIT},
 };
 
@@ -61,8 +61,8 @@ static const struct word may_words[] = {
   {MAY_MEET, "prepare_meeting", N_("prepare the interdisciplinary meeting"), COLOUR_PLAIN},
   {MAY_REPORT_OWN, "report_own", N_("see the report on the HT's own patients"), COLOUR_PLAIN},
   {MAY_REPORT, "see_indicators", N_("see the indicators"), COLOUR_PLAIN},
-  {MAY_RECORD, "keep_records", N_("keep patients, services, staff and shifts"), COLOUR_PLAIN},
-  {MAY_KEEP_UNIT, "keep_unit", N_("keep criteria, settings and whole files"), COLOUR_PLAIN},
+  {MAY_RECORD, "keep_records", N_("keep patients, services, staff and shifts, by hand and in files"), COLOUR_PLAIN},
+  {MAY_KEEP_UNIT, "keep_unit", N_("keep criteria, tasks, teams and settings"), COLOUR_PLAIN},
   {MAY_PLAN, "plan_visits", N_("plan the visits and run the night's work"), COLOUR_PLAIN},
   {MAY_KEEP_ACCOUNTS, "keep_accounts", N_("keep accounts"), COLOUR_PLAIN},
   {MAY_AUDIT, "read_audit", N_("read the audit log"), COLOUR_PLAIN},

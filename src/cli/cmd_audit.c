@@ -208,7 +208,7 @@ static bool show(struct invocation *call, struct error *err) {
   if (limit < 1 || limit > most_rows)
     return error_set(err, STATUS_USAGE, _("--limit: %lld is not from 1 to %d"), (long long)limit, (int)most_rows);
   const struct audit_question question = {.patient = option_text(call, "patient"),
-                                          .actor = option_text(call, "actor"),
+                                          .actors = option_text(call, "actor"),
                                           .from = option_date(call, "from", DATE_NONE),
                                           .to = option_date(call, "to", DATE_NONE),
                                           .limit = (int)limit};
@@ -275,6 +275,8 @@ static bool erase(struct invocation *call, struct error *err) {
   date before = option_date(call, "before", DATE_NONE);
   struct effects effects = {0};
   int erased = 0;
+  if (!dispatch_may_erase(&call->session, err))
+    return false;
   if (!patient == (before == DATE_NONE))
     return error_set(err, STATUS_USAGE, "%s", _("audit erase: say either --patient or --before"));
   if (text_is_empty(reason))

@@ -79,7 +79,7 @@ static bool rescue(struct invocation *call, cJSON *document, struct error *err) 
   struct effects ignored = {0};
   int n = 0;
   bool done = store_rescue(call->store_path, folder, &call->arena, &rescued, &tables, &n, err) &&
-              exchange_export_all(rescued, folder, false, &ignored, err);
+              exchange_write_out(rescued, folder, false, &ignored, err);
   store_close(rescued);
   effects_free(&ignored);
   if (done && call->json)

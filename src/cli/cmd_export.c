@@ -2,8 +2,6 @@
  */
 #include "cli/hands.h"
 #include "cli/kinds_cli.h"
-#include "vaktrom/dispatch/audit.h"
-#include "vaktrom/dispatch/may.h"
 #include "vaktrom/exchange.h"
 
 static const struct option_spec export_options[] = {
@@ -23,8 +21,7 @@ static bool export_all(struct invocation *call, struct error *err) {
   struct effects effects = {0};
   if (call->n_words != 1)
     return error_set(err, STATUS_USAGE, "%s", _("export --all takes one folder"));
-  bool done = dispatch_exported(&call->session, "", call->words[0], err) &&
-              exchange_export_all(call->session.store, call->words[0], option(call, "excel")->given, &effects, err);
+  bool done = exchange_export_all(&call->session, call->words[0], option(call, "excel")->given, &effects, err);
   if (done)
     print_effects(call, &effects);
   else
@@ -78,6 +75,8 @@ static bool export_ical(struct invocation *call, struct error *err) {
   struct ical_request request = {.staff = option_text(call, "staff"),
                                  .from = option_date(call, "from", instant_date(clock_now())),
                                  .until = option_date(call, "to", DATE_NONE)};
+  if (request.staff && !exchange_may_ical(&call->session, request.staff, err))
+    return false;
   if (!request.staff || call->n_words > 1)
     return error_set(err, STATUS_USAGE, "%s", _("export ical needs --staff STAFF; --out names a file"));
   if (request.until != DATE_NONE && request.until < request.from)
@@ -95,45 +94,11 @@ static bool export_ical(struct invocation *call, struct error *err) {
 
 /* --- One KIND --- */
 
-static void add_json_cell(cJSON *row, const struct column *column, const char *cell) {
-  if (!*cell)
-    cJSON_AddNullToObject(row, column->name);
-  else if (column->type == COLUMN_INTEGER || column->type == COLUMN_REAL)
-    cJSON_AddRawToObject(row, column->name, cell);
-  else
-    cJSON_AddStringToObject(row, column->name, cell);
-}
-
-struct json_rows {
-  const struct kind *kind;
-  cJSON *rows;
-};
-
-static bool add_json_row(void *context, const char *const *cells) {
-  struct json_rows *rows = context;
-  cJSON *row = cJSON_CreateObject();
-  for (int c = 0; rows->kind->columns[c].name; c++)
-    if (!(rows->kind->columns[c].flags & COLUMN_COUNTED))
-      add_json_cell(row, &rows->kind->columns[c], cells[c]);
-  cJSON_AddItemToArray(rows->rows, row);
-  return true;
-}
-
-static bool export_json(struct invocation *call, const struct kind *kind, struct str *out, struct error *err) {
-  struct json_rows rows = {.kind = kind, .rows = cJSON_CreateArray()};
-  bool done = store_each_row(call->session.store, kind, add_json_row, &rows, err);
-  char *text = cJSON_Print(rows.rows);
-  str_addf(out, "%s\n", text);
-  cJSON_free(text);
-  cJSON_Delete(rows.rows);
-  return done;
-}
-
-static bool tells_of_patients(const struct kind *kind) {
-  bool tells = text_equal(kind->name, "patients");
-  for (int c = 0; kind->columns[c].name; c++)
-    tells = tells || text_equal(kind->columns[c].ref, "patients");
-  return tells;
+/* Standard output holds the rows and nothing else. */
+static void say_effects(struct effects *effects) {
+  for (size_t i = 0; i < effects->lines.n; i++)
+    log_warn("%s", effects->lines.at[i]);
+  effects_free(effects);
 }
 
 static bool export_kind(struct invocation *call, struct error *err) {
@@ -142,25 +107,24 @@ static bool export_kind(struct invocation *call, struct error *err) {
     return false;
   if (call->n_words > 1)
     return error_set(err, STATUS_USAGE, _("'%s' is one word too many; --out names a file"), call->words[1]);
+  const struct export_request request = {.kind = kind,
+                                         .form = call->json                     ? EXPORT_JSON
+                                                 : option(call, "excel")->given ? EXPORT_EXCEL
+                                                                                : EXPORT_CSV,
+                                         .to = option_text(call, "out")};
   struct str text = {0};
-  bool done = call->json ? export_json(call, kind, &text, err)
-                         : exchange_export(call->session.store, kind, option(call, "excel")->given, &text, err);
-  if (done && tells_of_patients(kind))
-    done = dispatch_exported(&call->session, kind->name, option_text(call, "out"), err);
-  done = done && write_out(call, &text, err);
+  struct effects effects = {0};
+  bool done = exchange_export(&call->session, &request, &text, &effects, err) && write_out(call, &text, err);
+  say_effects(&effects);
   str_free(&text);
   return done;
 }
 
 static bool run_export(struct invocation *call, enum status *status, struct error *err) {
   (void)status; /* 0 when done, whatever `check` would say */
-  bool calendar = !option(call, "all")->given && text_equal(call->words[0], "ical");
-  bool own = calendar && text_equal(option_text(call, "staff"), call->session.actor);
-  if (!own && !dispatch_may(&call->session, MAY_KEEP_UNIT, NULL, err)) /* one's own shifts are one's own */
-    return false;
   if (option(call, "all")->given)
     return export_all(call, err);
-  if (calendar)
+  if (text_equal(call->words[0], "ical"))
     return export_ical(call, err);
   return text_equal(call->words[0], "problem") ? export_problem(call, err) : export_kind(call, err);
 }
@@ -173,7 +137,9 @@ const struct command command_export = {
     .details =
         N_("Headers and codes are English in every language, so that a file means the same everywhere; `import`\n"
            "reads Norwegian headers too. `export ical` writes iCalendar: the worker's shifts with team and place,\n"
-           "nothing about patients; a shift on which the worker is away is a cancelled one."),
+           "nothing about patients; a shift on which the worker is away is a cancelled one. Of patients, staff and\n"
+           "what is about them, a section leader gets the rows of the own team, and is told how many were left out;\n"
+           "all of them, and the problem of a date, are for the owner."),
     .options = export_options,
     .min_words = 1,
     .max_words = 2,

@@ -79,7 +79,10 @@ const struct command command_import = {
     .details =
         N_("Rows are added or changed by their key. Read are commas, semicolons or tabs, UTF-8 or Windows-1252,\n"
            "headers in English or Norwegian in any order. A cell may hold 64 KiB, a file 2 million rows and\n"
-           "512 MiB. FILE - is standard input. --dry-run shows what an import would do.\n"
+           "512 MiB. FILE - is standard input. --dry-run shows what an import would do. A section leader takes in what "
+           "is\n"
+           "of the own team, and with --replace ends only that; a row about anybody else is refused, and with it the\n"
+           "file. --all is for the owner.\n"
            "\n"
            "A map is a CSV file with the columns kind,column,source,rule,argument and one rule a row (a column\n"
            "note is for people); data/map-example.csv is one. The rules of a column are done from top to bottom:\n"
@@ -102,7 +105,6 @@ const struct command command_import = {
     .min_words = 1,
     .max_words = -1,
     .needs = NEEDS_STORE,
-    .may = MAY_KEEP_UNIT,
     .group = N_("The store"),
     .run = run_import,
 };

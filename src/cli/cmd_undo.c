@@ -112,7 +112,7 @@ static bool run_journal(struct invocation *call, enum status *status, struct err
   else
     print_journal_table(call, entries, n);
   if (own && !mine && !call->json && !call->csv)
-    puts(_("(your own lines; who may read the audit log sees all)"));
+    puts(_("(your own lines; the owner sees all, a section leader what the own team did: vaktrom audit show)"));
   return true;
 }
 
@@ -120,7 +120,8 @@ const struct command command_journal = {
     .name = "journal",
     .arguments = "[--limit N] [--mine]",
     .summary = N_("who changed what, newest first"),
-    .details = N_("Your own changes; those who may read the audit log (vaktrom permissions) see everybody's."),
+    .details = N_(
+        "Your own changes; the owner sees everybody's, and a section leader in the audit log what the own team did."),
     .options = journal_options,
     .max_words = 0,
     .needs = NEEDS_STORE,

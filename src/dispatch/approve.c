@@ -11,6 +11,24 @@ static const struct finding *find_finding(const struct finding *findings, int n,
   return NULL;
 }
 
+/* Of a team: who approves its shifts. What belongs to no team is for those who may do so for its patient or worker, and
+ * what is about nobody in particular for those who keep the unit. */
+static bool may_ack(struct change *change, const struct finding *finding, struct error *err) {
+  const struct day *day = change->day;
+  bool emergency = text_equal(finding->code, "emergency_access"); /* it is there for the leaders to see */
+  enum may may = emergency ? MAY_AUDIT : MAY_APPROVE;
+  struct concern about = {0};
+  if (finding->team != NONE)
+    about.team = day->teams[finding->team].id;
+  else if (finding->patient != NONE)
+    about.patient = day->patients[finding->patient].id;
+  else if (finding->staff != NONE)
+    about.worker = day->staff[finding->staff].id;
+  else
+    may = MAY_KEEP_UNIT;
+  return dispatch_may(change->session, may, &about, err);
+}
+
 static bool ack(struct change *change, const char *id, const char *reason, struct error *err) {
   struct finding *findings;
   int n;
@@ -20,10 +38,7 @@ static bool ack(struct change *change, const char *id, const char *reason, struc
   const struct finding *finding = find_finding(findings, n, id);
   if (!finding)
     return error_set(err, STATUS_USAGE, _("there is no finding '%s' (vaktrom check shows them)"), id);
-  if (text_equal(finding->code, "emergency_access") && !dispatch_may(session, MAY_AUDIT, NULL, err))
-    return false; /* it is there for the leaders to see */
-  if (finding->team != NONE &&
-      !dispatch_may(session, MAY_APPROVE, &(struct concern){.team = change->day->teams[finding->team].id}, err))
+  if (!may_ack(change, finding, err))
     return false;
   if (!store_save_ack(session->store, id, session->actor, reason, err) ||
       !store_audit(session->store, session->actor, "ack", id, reason, err))

@@ -485,6 +485,8 @@ bool dispatch_problem(struct session *session, date on, const char *ht, struct p
   struct balance_report unread = {0};
   struct run run = {.session = session, .request = &request, .report = &unread};
   *out = NULL;
+  if (!session->owner)
+    return error_set(err, STATUS_DENIED, "%s", _("only the store's owner may take out the problem of an HT"));
   bool ok = rehearse(&run, err);
   int team = ok ? day_find_team(run.day, ht) : NONE;
   if (ok && team == NONE)

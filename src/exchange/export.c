@@ -6,9 +6,38 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "vaktrom/exchange.h"
+#include <cjson/cJSON.h>
 
-/* --- One KIND ----------------------------------------------------------------------------------------------------- */
+#include "reach.h"
+#include "vaktrom/dispatch/audit.h"
+
+/* --- The rows that somebody may have ------------------------------------------------------------------------------ */
+
+struct taking {
+  const struct export_request *request;
+  struct row_reach reach;
+  bool (*take)(void *context, const char *const *cells);
+  void *context;
+  size_t taken, left;
+};
+
+static bool take_row(void *context, const char *const *cells) {
+  struct taking *taking = context;
+  bool may = reach_may_read(&taking->reach, taking->request->kind, cells);
+  taking->taken += may;
+  taking->left += !may;
+  return may ? taking->take(taking->context, cells) : taking->reach.failure.status == STATUS_OK;
+}
+
+static bool each_row(struct taking *taking, bool (*take)(void *context, const char *const *cells), void *context,
+                     struct store *store, struct error *err) {
+  taking->take = take;
+  taking->context = context;
+  taking->taken = taking->left = 0;
+  return store_each_row(store, taking->request->kind, take_row, taking, err) && reach_is_sound(&taking->reach, err);
+}
+
+/* --- One KIND as CSV ---------------------------------------------------------------------------------------------- */
 
 struct sheet {
   const struct kind *kind;
@@ -42,9 +71,7 @@ static bool write_row(void *context, const char *const *cells) {
   return true;
 }
 
-static bool choose_columns(struct store *store, struct sheet *sheet, struct error *err) {
-  if (!store_each_row(store, sheet->kind, look_at_row, sheet, err))
-    return false;
+static void choose_columns(struct sheet *sheet) {
   for (int c = 0; sheet->kind->columns[c].name; c++) {
     unsigned flags = sheet->kind->columns[c].flags;
     if (flags & COLUMN_COUNTED)
@@ -52,19 +79,87 @@ static bool choose_columns(struct store *store, struct sheet *sheet, struct erro
     else if (!(flags & COLUMN_EXTRA))
       sheet->shown[c] = true;
   }
-  return true;
 }
 
-bool exchange_export(struct store *store, const struct kind *kind, bool excel, struct str *out, struct error *err) {
+static bool export_csv(struct store *store, struct taking *taking, struct str *out, struct error *err) {
+  const struct kind *kind = taking->request->kind;
   struct sheet sheet = {.kind = kind};
-  if (!choose_columns(store, &sheet, err))
+  if (!each_row(taking, look_at_row, &sheet, store, err))
     return false;
-  csv_write_start(&sheet.writer, out, excel);
+  choose_columns(&sheet);
+  csv_write_start(&sheet.writer, out, taking->request->form == EXPORT_EXCEL);
   for (int c = 0; kind->columns[c].name; c++)
     if (sheet.shown[c])
       csv_write_cell(&sheet.writer, kind->columns[c].name);
   csv_write_end_row(&sheet.writer);
-  return store_each_row(store, kind, write_row, &sheet, err);
+  return each_row(taking, write_row, &sheet, store, err);
+}
+
+/* --- One KIND as JSON --------------------------------------------------------------------------------------------- */
+
+struct json_rows {
+  const struct kind *kind;
+  cJSON *rows;
+};
+
+static void add_json_cell(cJSON *row, const struct column *column, const char *cell) {
+  if (!*cell)
+    cJSON_AddNullToObject(row, column->name);
+  else if (column->type == COLUMN_INTEGER || column->type == COLUMN_REAL)
+    cJSON_AddRawToObject(row, column->name, cell);
+  else
+    cJSON_AddStringToObject(row, column->name, cell);
+}
+
+static bool add_json_row(void *context, const char *const *cells) {
+  struct json_rows *rows = context;
+  cJSON *row = cJSON_CreateObject();
+  for (int c = 0; rows->kind->columns[c].name; c++)
+    if (!(rows->kind->columns[c].flags & COLUMN_COUNTED))
+      add_json_cell(row, &rows->kind->columns[c], cells[c]);
+  cJSON_AddItemToArray(rows->rows, row);
+  return true;
+}
+
+static bool export_json(struct store *store, struct taking *taking, struct str *out, struct error *err) {
+  struct json_rows rows = {.kind = taking->request->kind, .rows = cJSON_CreateArray()};
+  bool done = each_row(taking, add_json_row, &rows, store, err);
+  char *text = cJSON_Print(rows.rows);
+  str_addf(out, "%s\n", text);
+  cJSON_free(text);
+  cJSON_Delete(rows.rows);
+  return done;
+}
+
+/* --- One KIND ----------------------------------------------------------------------------------------------------- */
+
+static bool tells_of_patients(const struct kind *kind) {
+  bool tells = text_equal(kind->name, "patients");
+  for (int c = 0; kind->columns[c].name; c++)
+    tells = tells || text_equal(kind->columns[c].ref, "patients");
+  return tells;
+}
+
+static void tell_left(const struct export_request *request, const struct taking *taking, struct effects *effects) {
+  if (taking->left > 0)
+    effects_add(effects,
+                trn("%s: %zu row is outside your reach and left out; who may have all: the owner",
+                    "%s: %zu rows are outside your reach and left out; who may have all: the owner", taking->left),
+                request->kind->name, taking->left);
+}
+
+bool exchange_export(struct session *session, const struct export_request *request, struct str *out,
+                     struct effects *effects, struct error *err) {
+  struct taking taking = {.request = request};
+  reach_start(&taking.reach, session);
+  bool done = reach_may_kind(&taking.reach, request->kind, err) &&
+              (request->form == EXPORT_JSON ? export_json(session->store, &taking, out, err)
+                                            : export_csv(session->store, &taking, out, err)) &&
+              (!tells_of_patients(request->kind) || dispatch_exported(session, request->kind->name, request->to, err));
+  if (done)
+    tell_left(request, &taking, effects);
+  reach_free(&taking.reach);
+  return done;
 }
 
 /* --- Files -------------------------------------------------------------------------------------------------------- */
@@ -141,26 +236,38 @@ bool exchange_folder_ready(const char *folder, struct error *err) {
          error_set(err, STATUS_INPUT, _("files cannot be written to %s: %s"), folder, errno_words(errno));
 }
 
-static bool export_file(struct store *store, const struct kind *kind, const char *folder, bool excel,
-                        struct error *err) {
+static bool export_file(struct store *store, const struct session *everything, const struct kind *kind,
+                        const char *folder, bool excel, struct error *err) {
   struct str text = {0}, path = {0};
+  const struct export_request request = {.kind = kind, .form = excel ? EXPORT_EXCEL : EXPORT_CSV};
+  struct taking taking = {.request = &request};
+  reach_start(&taking.reach, everything);
   str_addf(&path, "%s/%s.csv", folder, kind->name);
-  bool done = exchange_export(store, kind, excel, &text, err) && exchange_write_file(str_text(&path), &text, err);
+  bool done = export_csv(store, &taking, &text, err) && exchange_write_file(str_text(&path), &text, err);
+  reach_free(&taking.reach);
   str_free(&text);
   str_free(&path);
   return done;
 }
 
-bool exchange_export_all(struct store *store, const char *folder, bool excel, struct effects *effects,
-                         struct error *err) {
+bool exchange_write_out(struct store *store, const char *folder, bool excel, struct effects *effects,
+                        struct error *err) {
+  const struct session everything = {.store = store, .owner = true};
   if (!exchange_make_folder(folder, err) || !store_read_begin(store, err))
     return false;
   bool done = true;
   int n = 0;
   for (const struct kind *kind = kinds; done && kind->name; kind++, n++)
-    done = export_file(store, kind, folder, excel, err);
+    done = export_file(store, &everything, kind, folder, excel, err);
   store_read_end(store);
   if (done)
     effects_add(effects, trn("%d file written to %s", "%d files written to %s", n), n, folder);
   return done;
+}
+
+bool exchange_export_all(struct session *session, const char *folder, bool excel, struct effects *effects,
+                         struct error *err) {
+  if (!session->owner)
+    return error_set(err, STATUS_DENIED, "%s", _("only the store's owner may take out a whole base"));
+  return dispatch_exported(session, "", folder, err) && exchange_write_out(session->store, folder, excel, effects, err);
 }

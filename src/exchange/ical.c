@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "vaktrom/dispatch/may.h"
 #include "vaktrom/exchange.h"
 #include "vaktrom/version.h"
 
@@ -203,6 +204,11 @@ static bool add_calendar(struct calendar *calendar, struct error *err) {
     done = add_event(calendar, &calendar->duties.at[d], err);
   add_line(out, "END:VCALENDAR");
   return done;
+}
+
+bool exchange_may_ical(const struct session *session, const char *staff, struct error *err) {
+  return text_equal(staff, session->staff) ||
+         dispatch_may(session, MAY_RECORD, &(struct concern){.worker = staff}, err);
 }
 
 bool exchange_ical(struct store *store, const struct ical_request *request, struct str *out, size_t *n,

@@ -9,8 +9,8 @@
 #include <unistd.h>
 
 #include "cell.h"
+#include "reach.h"
 #include "remarks.h"
-#include "vaktrom/dispatch/may.h"
 
 /* --- Which KIND a file is ----------------------------------------------------------------------------------------- */
 
@@ -170,9 +170,11 @@ static bool apply_absences(struct intake *intake, struct session *session, struc
 struct missing {
   struct intake *intake;
   const struct kind *kind;
+  struct row_reach *reach;
   struct map put;      /* keys of the files' rows */
   struct map versions; /* of the criteria in the files */
   bool remove;
+  size_t beyond; /* rows that are not within reach, and stay */
   VEC(const char *) keys;
 };
 
@@ -185,8 +187,13 @@ static bool collect_missing(void *context, const char *const *cells) {
   struct missing *missing = context;
   const char *key = key_of_row(missing->intake, missing->kind, cells);
   bool stays = !missing->remove && (store_row_has_ended(missing->kind, cells) || is_in_other_version(missing, cells));
+  int column;
   if (stays || map_get(&missing->put, key))
     return true;
+  if (!reach_may_write(missing->reach, missing->kind, cells, &column)) {
+    missing->beyond++;
+    return missing->reach->failure.status == STATUS_OK;
+  }
   vec_push(&missing->keys, key);
   follow_up_note(&missing->intake->follow, missing->kind, cells);
   return true;
@@ -214,13 +221,16 @@ static void tell_ended(const struct missing *missing, struct effects *effects) {
     str_addf(&line, _(" and %zu more"), missing->keys.n - most);
   if (missing->keys.n > 0)
     effects_add(effects, _("%s ended: %s"), _(missing->kind->plural), str_text(&line));
+  if (missing->beyond > 0)
+    effects_add(effects, _("%s: %zu that the file lacks are outside your reach and stay"), _(missing->kind->plural),
+                missing->beyond);
   str_free(&line);
 }
 
 /* Ends, or removes, the rows of a KIND that none of the files has. */
-static bool end_missing(struct intake *intake, const struct kind *kind, bool remove, struct effects *effects, size_t *n,
-                        struct error *err) {
-  struct missing missing = {.intake = intake, .kind = kind, .remove = remove};
+static bool end_missing(struct intake *intake, const struct kind *kind, bool remove, struct row_reach *reach,
+                        struct effects *effects, size_t *n, struct error *err) {
+  struct missing missing = {.intake = intake, .kind = kind, .reach = reach, .remove = remove};
   int version = kind_column(kind, "version");
   for (size_t b = 0; b < intake->batches.n; b++)
     for (size_t r = 0; intake->batches.at[b]->kind == kind && r < intake->batches.at[b]->n_rows; r++) {
@@ -229,7 +239,8 @@ static bool end_missing(struct intake *intake, const struct kind *kind, bool rem
       if (version != NONE)
         map_set(&missing.versions, row->cells[version], row);
     }
-  bool done = store_each_row(intake->store, kind, collect_missing, &missing, err) && (remove || may_end(&missing, err));
+  bool done = store_each_row(intake->store, kind, collect_missing, &missing, err) && reach_is_sound(reach, err) &&
+              (remove || may_end(&missing, err));
   if (done && !remove)
     tell_ended(&missing, effects);
   for (size_t i = 0; done && i < missing.keys.n; i++)
@@ -250,12 +261,13 @@ static bool gives_way(const struct kind *kind, bool fresh) {
 }
 
 static bool put_kind(struct intake *intake, const struct kind *kind, const struct intake_manner *manner,
-                     struct import_counts *counts, struct effects *effects, struct error *err) {
+                     struct row_reach *reach, struct import_counts *counts, struct effects *effects,
+                     struct error *err) {
   for (size_t b = 0; b < intake->batches.n; b++)
     if (intake->batches.at[b]->kind == kind && !put_batch(intake, intake->batches.at[b], counts, err))
       return false;
   bool fresh = gives_way(kind, manner->fresh);
-  return (!fresh && !manner->replace) || end_missing(intake, kind, fresh, effects, &counts->ended, err);
+  return (!fresh && !manner->replace) || end_missing(intake, kind, fresh, reach, effects, &counts->ended, err);
 }
 
 static void tell_counts(struct effects *effects, const struct kind *kind, const struct import_counts *counts) {
@@ -268,13 +280,13 @@ static void tell_counts(struct effects *effects, const struct kind *kind, const 
   str_free(&line);
 }
 
-static bool put_rows(struct intake *intake, const struct intake_manner *manner, struct effects *effects,
-                     struct error *err) {
+static bool put_rows(struct intake *intake, const struct intake_manner *manner, struct row_reach *reach,
+                     struct effects *effects, struct error *err) {
   for (const struct kind *kind = kinds; kind->name; kind++) {
     struct import_counts counts = {0};
     if (!has_batch(intake, kind))
       continue;
-    if (!put_kind(intake, kind, manner, &counts, effects, err))
+    if (!put_kind(intake, kind, manner, reach, &counts, effects, err))
       return false;
     tell_counts(effects, kind, &counts);
   }
@@ -290,22 +302,32 @@ static bool follow_up(struct intake *intake, struct session *session, const stru
 }
 
 static bool put_all(struct intake *intake, struct session *session, const struct intake_manner *manner,
-                    struct effects *effects, struct error *err) {
-  return put_rows(intake, manner, effects, err) && faults_none(&intake->faults, err) &&
+                    struct row_reach *reach, struct effects *effects, struct error *err) {
+  return put_rows(intake, manner, reach, effects, err) && faults_none(&intake->faults, err) &&
          remarks_tell(intake, effects, err) && apply_absences(intake, session, effects, err) &&
          store_each_conflict(intake->store, add_conflict, intake, err) && faults_none(&intake->faults, err) &&
          follow_up(intake, session, manner, effects, err);
 }
 
+/* What was permitted brings about absences and plans, which need no permission of their own. */
+static bool check_and_put(struct intake *intake, struct session *session, const struct intake_manner *manner,
+                          struct effects *effects, struct error *err) {
+  struct row_reach reach;
+  reach_start(&reach, session);
+  bool done = complete_versions(intake, err) && reach_check(&reach, intake, err) && intake_check(intake, err) &&
+              faults_none(&intake->faults, err);
+  session->consequence++;
+  done = done && put_all(intake, session, manner, &reach, effects, err);
+  session->consequence--;
+  reach_free(&reach);
+  return done;
+}
+
 bool intake_put(struct intake *intake, struct session *session, const char *label, const struct intake_manner *manner,
                 struct effects *effects, struct error *err) {
-  if (!complete_versions(intake, err) || !intake_check(intake, err) || !faults_none(&intake->faults, err) ||
-      !store_begin(intake->store, session->actor, label, err))
+  if (!store_begin(intake->store, session->actor, label, err))
     return false;
-  session->consequence++; /* the absences and plans that follow from rows */
-  bool done = put_all(intake, session, manner, effects, err);
-  session->consequence--;
-  if (!done) {
+  if (!check_and_put(intake, session, manner, effects, err)) {
     store_rollback(intake->store);
     return false;
   }
@@ -374,13 +396,20 @@ static bool run(struct session *session, const struct import_request *request, s
   return done;
 }
 
+static bool may_import(const struct session *session, const struct kind *kind, struct error *err) {
+  struct row_reach reach;
+  reach_start(&reach, session);
+  bool may = reach_may_kind(&reach, kind, err);
+  reach_free(&reach);
+  return may;
+}
+
 bool exchange_import(struct session *session, const struct import_request *request, struct effects *effects,
                      struct error *err) {
-  if (!dispatch_may(session, MAY_KEEP_UNIT, NULL, err))
-    return false;
-  if (request->kind && !kind_find(request->kind))
-    return error_set(err, STATUS_USAGE, _("there is no KIND '%s'"), request->kind);
-  return run(session, request, (struct intake_manner){0}, effects, err);
+  const struct kind *kind = request->kind ? kind_find(request->kind) : NULL;
+  if (!kind)
+    return error_set(err, STATUS_USAGE, _("there is no KIND '%s'"), request->kind ? request->kind : "");
+  return may_import(session, kind, err) && run(session, request, (struct intake_manner){0}, effects, err);
 }
 
 static bool stop_at_first(void *context, const char *const *cells) {
@@ -422,8 +451,8 @@ static bool tell_passed_over(const struct import_request *request, struct effect
 
 bool exchange_import_all(struct session *session, const struct import_request *request, struct effects *effects,
                          struct error *err) {
-  if (!dispatch_may(session, MAY_KEEP_UNIT, NULL, err))
-    return false;
+  if (!session->owner)
+    return error_set(err, STATUS_DENIED, "%s", _("only the store's owner may take in a whole base"));
   struct arena arena = {0};
   VEC(const char *) files = {0};
   struct intake_manner manner = {0};

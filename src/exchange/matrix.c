@@ -188,7 +188,7 @@ static void free_matrix(struct matrix *matrix) {
 
 bool exchange_import_matrix(struct session *session, const struct matrix_request *request, struct effects *effects,
                             struct error *err) {
-  if (!dispatch_may(session, MAY_KEEP_UNIT, NULL, err))
+  if (!dispatch_may(session, MAY_RECORD, NULL, err))
     return false;
   struct intake intake;
   struct matrix matrix = {.request = request, .intake = &intake};

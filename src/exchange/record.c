@@ -4,7 +4,7 @@
 
 #include "cell.h"
 #include "import.h"
-#include "vaktrom/dispatch/may.h"
+#include "reach.h"
 
 struct record {
   struct intake intake;
@@ -102,35 +102,14 @@ static bool check_existence(const struct record *record, enum record_deed deed, 
   return true;
 }
 
-/* The cell of a column; NULL where it is empty or there is none. */
-static const char *cell_of(const struct kind *kind, const char *const *cells, const char *name) {
-  int column = batch_find_column(kind, name);
-  const char *cell = column == NONE ? NULL : cells[column];
-  return text_is_empty(cell) ? NULL : cell;
-}
-
-/* Further teams of a shift: its function reaches those, too. */
-static bool may_cover(const struct session *session, const char *teams, struct error *err) {
-  struct arena arena = {0};
-  bool may = true;
-  for (const char *at = teams; may && !text_is_empty(at); at += strspn(at, " ")) {
-    size_t length = strcspn(at, " ");
-    may = dispatch_may(session, MAY_RECORD, &(struct concern){.team = arena_printf(&arena, "%.*s", (int)length, at)},
-                       err);
-    at += length;
-  }
-  arena_free(&arena);
-  return may;
-}
-
 bool exchange_may_record(const struct session *session, const struct kind *kind, const char *const *cells,
                          struct error *err) {
-  const struct concern about = {.team = cell_of(kind, cells, "team"),
-                                .patient = cell_of(kind, cells, "patient"),
-                                .worker = cell_of(kind, cells, "staff")};
-  bool is_unit = text_equal(kind->name, "teams") || (!about.team && !about.patient && !about.worker);
-  return dispatch_may(session, is_unit ? MAY_KEEP_UNIT : MAY_RECORD, &about, err) &&
-         may_cover(session, cell_of(kind, cells, "covers"), err);
+  struct row_reach reach;
+  int column;
+  reach_start(&reach, session);
+  bool may = reach_may_write(&reach, kind, cells, &column) || reach_refuse(&reach, err);
+  reach_free(&reach);
+  return may;
 }
 
 static bool may_keep(const struct session *session, const struct record *record, struct error *err) {
@@ -160,8 +139,6 @@ static bool put_record(struct session *session, struct record *record, enum reco
   for (int i = 0; i < n; i++)
     if (!assign(record, assignments[i], err))
       return false;
-  if (!may_keep(session, record, err))
-    return false;
   check_required(record);
   const char *label = said(&record->intake.arena, deed == RECORD_NEW ? N_("new %s %s") : N_("changed the %s %s"),
                            said_text(&record->intake.arena, record->kind->singular), record->row->key);

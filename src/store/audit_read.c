@@ -135,7 +135,9 @@ static bool read_parts(struct store *store, const struct audit_question *questio
 /* --- Rows -------------------------------------------------------------------------------------------------------- */
 
 #define COLUMNS "a.id, a.at, a.machine_at, a.actor, a.account, a.place, a.what, a.parts"
-#define CONDITION " (?2 IS NULL OR actor = ?2) AND a.at >= ?3 AND a.at < ?4 ORDER BY a.id DESC LIMIT ?5"
+#define CONDITION                                                                                                      \
+  " (?2 IS NULL OR instr(' ' || ?2 || ' ', ' ' || actor || ' ')) AND a.at >= ?3 AND a.at < ?4 ORDER BY a.id DESC "     \
+  "LIMIT ?5"
 
 static void take_line(struct query *query, struct audit_line *line, struct arena *arena) {
   *line = (struct audit_line){.subject = "", .label = ""};
@@ -158,7 +160,7 @@ bool store_audit_lines(struct store *store, const struct audit_question *questio
         question->patient ? "SELECT DISTINCT " COLUMNS
                             " FROM audit_parts JOIN audit AS a USING (id) WHERE patient = ?1 AND" CONDITION
                           : "SELECT " COLUMNS " FROM audit AS a WHERE ?1 IS NULL AND" CONDITION,
-        as_reference(question->patient), as_reference(question->actor),
+        as_reference(question->patient), as_reference(question->actors),
         as_number(question->from == DATE_NONE ? INT64_MIN : instant_of(question->from, 0)),
         as_number(question->to == DATE_NONE ? INT64_MAX : instant_of(question->to + 1, 0)), as_number(question->limit));
   while (query_next(&query))

@@ -31,11 +31,11 @@ enum may {
   MAY_MEET,
   MAY_REPORT_OWN, /* the HT's own patients */
   MAY_REPORT,     /* indicators */
-  MAY_RECORD,     /* patients, services, staff, shifts */
-  MAY_KEEP_UNIT,  /* criteria, settings, tasks, whole files in and out */
+  MAY_RECORD,     /* patients, services, staff, shifts; by hand, and files of them in and out */
+  MAY_KEEP_UNIT,  /* criteria, settings, tasks, teams: what is about nobody */
   MAY_PLAN,       /* the visits of the days and the night's work */
   MAY_KEEP_ACCOUNTS,
-  MAY_AUDIT,
+  MAY_AUDIT, /* what own people did, and who looked at own patients */
   MAY_BACK_UP,
   MAY_COUNT
 };

@@ -50,8 +50,8 @@ VK_NODISCARD bool dispatch_read_carried(const struct session *session, const cha
 VK_NODISCARD bool dispatch_read_meeting(const struct session *session, const char *team, date on, struct arena *arena,
                                         struct meeting_candidate **out, int *n, struct error *err);
 
-/* The journal's lines (store_journal()) that the session may read: without MAY_AUDIT the own ones, as with `mine`;
- * *own says that it is those. */
+/* The journal's lines (store_journal()): everybody's for the owner, who did not ask for `mine`, else the own ones, for
+ * a line says what was done and not to whom; *own says that it is those. What others did is read in the audit log. */
 VK_NODISCARD bool dispatch_journal(const struct session *session, bool mine, int limit, struct arena *arena,
                                    struct journal_entry **out, int *n, bool *own, struct error *err);
 

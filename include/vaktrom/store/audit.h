@@ -100,7 +100,7 @@ struct audit_line {
   bool more; /* it changed more than stands here */
 };
 struct audit_question {
-  const char *patient, *actor; /* NULL = all */
+  const char *patient, *actors; /* actors separated by one space; NULL = all */
   date from, to;               /* inclusive; DATE_NONE = open */
   int limit;
 };

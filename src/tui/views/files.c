@@ -165,7 +165,7 @@ static void close_files(struct screen *screen) {
 const struct view files_view = {
     .id = VIEW_FILES,
     .title = N_("Files in and out"),
-    .may = MAY_KEEP_UNIT,
+    .may = MAY_RECORD,
     .shown_by = ACTION_FILES,
     .state_size = sizeof(struct files_state),
     .legend = N_("! fault\twhat must be mended in the file: file, line, column and why"),

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "vaktrom/dispatch/may.h"
+
 /* --- Whether files changed since somebody looked at them --- */
 
 static void add_stamp(uint64_t *stamp, const char *path) {
@@ -111,11 +113,12 @@ static bool export_problem(struct session *session, struct files_work *files, st
 static bool export(struct session *session, struct files_work *files, struct error *err) {
   struct str text = {0};
   if (text_equal(files->kind, FILES_ALL))
-    return exchange_export_all(session->store, files->path, files->excel, &files->effects, err);
+    return exchange_export_all(session, files->path, files->excel, &files->effects, err);
   if (text_equal(files->kind, FILES_PROBLEM))
     return export_problem(session, files, err);
-  bool done = exchange_export(session->store, kind_find(files->kind), files->excel, &text, err) &&
-              write_file(files, &text, err);
+  const struct export_request request = {
+      .kind = kind_find(files->kind), .form = files->excel ? EXPORT_EXCEL : EXPORT_CSV, .to = files->path};
+  bool done = exchange_export(session, &request, &text, &files->effects, err) && write_file(files, &text, err);
   str_free(&text);
   return done;
 }
@@ -124,7 +127,8 @@ static bool report(struct session *session, struct files_work *files, struct err
   const struct report_request request = {.from = files->from, .until = files->until, .team = files->team};
   struct report_table table;
   struct str text = {0};
-  if (!report_make(files->report, session->store, &request, &table, err))
+  if (!dispatch_may(session, MAY_REPORT, NULL, err) ||
+      !report_make(files->report, session->store, &request, &table, err))
     return false;
   report_add_csv(&text, &table, files->excel);
   report_table_free(&table);

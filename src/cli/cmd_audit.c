@@ -13,7 +13,7 @@ static const struct option_spec audit_options[] = {
     {"limit", "N", OPTION_INTEGER, NULL, N_("show: how many rows, newest first (default 50)")},
     {"key", "FILE", OPTION_TEXT, NULL, N_("verify: with this key instead of the one beside the store")},
     {"before", "DATE", OPTION_DATE, NULL, N_("erase: what was written before this date")},
-    {"reason", "TEXT", OPTION_TEXT, NULL, N_("erase: why")},
+    {"reason", "TEXT", OPTION_TEXT, NULL, N_("erase, accept: why")},
     {0},
 };
 
@@ -220,9 +220,20 @@ static bool show(struct invocation *call, struct error *err) {
 
 /* --- verify ------------------------------------------------------------------------------------------------------ */
 
+static cJSON *acceptance_json(const struct audit_finding *finding) {
+  if (!finding->accepted_row)
+    return cJSON_CreateNull();
+  cJSON *object = cJSON_CreateObject();
+  json_integer(object, "row", finding->accepted_row);
+  json_text(object, "by", finding->accepted_by);
+  json_instant(object, "at", finding->accepted_at);
+  json_text(object, "why", finding->accepted_why);
+  return object;
+}
+
 static cJSON *verdict_json(const struct audit_verdict *verdict) {
   cJSON *object = cJSON_CreateObject();
-  cJSON_AddBoolToObject(object, "whole", verdict->n_findings == 0);
+  cJSON_AddBoolToObject(object, "whole", verdict->n_open == 0);
   json_integer(object, "rows", verdict->rows);
   json_integer(object, "parts", verdict->parts);
   json_integer(object, "erased", verdict->erased);
@@ -237,22 +248,33 @@ static cJSON *verdict_json(const struct audit_verdict *verdict) {
     else
       cJSON_AddNullToObject(item, "row");
     json_text(item, "what", finding->what);
+    cJSON_AddItemToObject(item, "accepted", acceptance_json(finding));
     cJSON_AddItemToArray(findings, item);
   }
   return object;
 }
 
+static void print_finding(struct arena *arena, const struct audit_finding *finding) {
+  const char *fault = word_label(&words_audit_fault, (int)finding->fault);
+  print_safe(finding->row ? arena_printf(arena, _("row %lld (%s): %s"), (long long)finding->row, fault, finding->what)
+                          : arena_printf(arena, "%s: %s", fault, finding->what));
+  if (finding->accepted_row)
+    print_safe(arena_printf(arena, _("    accepted by %s on %s (row %lld): %s"), finding->accepted_by,
+                            instant_words(arena, finding->accepted_at), (long long)finding->accepted_row,
+                            finding->accepted_why));
+}
+
 static void print_verdict(struct arena *arena, const struct audit_verdict *verdict) {
-  if (verdict->n_findings == 0)
-    print_safe(arena_printf(arena, _("the audit log is whole: rows %lld, with parts %lld, of them erased %lld; key %s"),
-                            (long long)verdict->rows, (long long)verdict->parts, (long long)verdict->erased,
-                            verdict->key ? verdict->key : "–"));
-  for (int i = 0; i < verdict->n_findings; i++) {
-    const struct audit_finding *finding = &verdict->findings[i];
-    const char *fault = word_label(&words_audit_fault, (int)finding->fault);
-    print_safe(finding->row ? arena_printf(arena, _("row %lld (%s): %s"), (long long)finding->row, fault, finding->what)
-                            : arena_printf(arena, "%s: %s", fault, finding->what));
-  }
+  for (int i = 0; i < verdict->n_findings; i++)
+    print_finding(arena, &verdict->findings[i]);
+  if (verdict->n_open > 0)
+    return;
+  const char *form = verdict->n_findings == 0
+                         ? _("the audit log is whole: rows %lld, with parts %lld, of them erased %lld; key %s")
+                         : _("but for what was accepted the audit log is whole: rows %lld, with parts %lld, of them "
+                             "erased %lld; key %s");
+  print_safe(arena_printf(arena, form, (long long)verdict->rows, (long long)verdict->parts, (long long)verdict->erased,
+                          verdict->key ? verdict->key : "–"));
 }
 
 static bool verify(struct invocation *call, enum status *status, struct error *err) {
@@ -263,7 +285,7 @@ static bool verify(struct invocation *call, enum status *status, struct error *e
     print_json(verdict_json(&verdict));
   else
     print_verdict(&call->arena, &verdict);
-  if (verdict.n_findings > 0)
+  if (verdict.n_open > 0)
     *status = STATUS_NEEDS_PERSON;
   return true;
 }
@@ -291,23 +313,47 @@ static bool erase(struct invocation *call, struct error *err) {
   return true;
 }
 
+/* --- accept ------------------------------------------------------------------------------------------------------ */
+
+static bool accept(struct invocation *call, struct error *err) {
+  const char *why = option_text(call, "reason");
+  struct effects effects = {0};
+  char *end = NULL;
+  long long row = call->n_words > 1 ? strtoll(call->words[1], &end, 10) : 0;
+  if (row < 1 || *end)
+    return error_set(err, STATUS_USAGE, "%s",
+                     _("audit accept: say which row of `vaktrom audit verify`, by its number"));
+  if (text_is_empty(why))
+    return error_set(err, STATUS_USAGE, "%s", _("audit accept: say why (--reason TEXT); the log keeps that"));
+  if (!dispatch_audit_accept(&call->session, row, why, err))
+    return false;
+  effects_add(&effects, _("row %lld is accepted: %s"), row, why);
+  print_effects(call, &effects);
+  return true;
+}
+
 /* --- The command ------------------------------------------------------------------------------------------------- */
 
 static bool run_audit(struct invocation *call, enum status *status, struct error *err) {
   const char *verb = call->words[0];
+  if (call->n_words > 1 && !text_equal(verb, "accept"))
+    return error_set(err, STATUS_USAGE, _("'%s' is one word too many. Usage: vaktrom %s %s"), call->words[1],
+                     call->command->name, call->command->arguments);
   if (text_equal(verb, "show"))
     return show(call, err);
   if (text_equal(verb, "verify"))
     return verify(call, status, err);
   if (text_equal(verb, "erase"))
     return erase(call, err);
+  if (text_equal(verb, "accept"))
+    return accept(call, err);
   return error_set(err, STATUS_USAGE, _("usage: vaktrom audit %s"), call->command->arguments);
 }
 
 const struct command command_audit = {
     .name = "audit",
     .arguments = "show [--patient P] [--actor S] [--from D] [--to D] [--limit N] | verify [--key FILE] | "
-                 "erase --patient P|--before D --reason TEXT",
+                 "erase --patient P|--before D --reason TEXT | accept ROW --reason TEXT",
     .summary = N_("who did what and who looked at whom; whether that log is whole"),
     .details = N_(
         "show: every change with what was there before and after, and every look at a patient's details (of each\n"
@@ -317,10 +363,12 @@ const struct command command_audit = {
         "is wrong; ends with 1 then. The key and the head of the chain lie beside the store, in PATH.audit-key and\n"
         "PATH.audit-head, or where these are symbolic links to; no backup holds them: keep a copy of the key.\n"
         "erase: takes away what the log says about a patient, or said before a date. That it was erased, by whom and\n"
-        "why stays. The setting audit_days lets the night's run do it (0 = never)."),
+        "why stays. The setting audit_days lets the night's run do it (0 = never).\n"
+        "accept: the owner says why a row that verify names is known: a lost key or head, an older file put in place.\n"
+        "verify goes on naming it, with who accepted it and why, and ends with 0 when there is nothing else."),
     .options = audit_options,
     .min_words = 1,
-    .max_words = 1,
+    .max_words = 2,
     .needs = NEEDS_STORE,
     .group = N_("The store"),
     .run = run_audit,

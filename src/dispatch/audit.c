@@ -129,6 +129,12 @@ bool dispatch_audit_erase(struct session *session, const char *patient, date bef
          store_audit_erase(session->store, session->actor, patient, before, reason, erased, err);
 }
 
+bool dispatch_audit_accept(struct session *session, int64_t row, const char *why, struct error *err) {
+  if (!session->owner)
+    return error_set(err, STATUS_DENIED, "%s", _("only the store's owner may accept a break of the audit log"));
+  return store_audit_accept(session->store, session->actor, row, why, err);
+}
+
 bool dispatch_audit_tidy(struct session *session, struct error *err) {
   int erased = 0, days = (int)store_setting_int(session->store, "audit_days");
   return days == 0 || store_audit_erase(session->store, session->actor, NULL, instant_date(clock_now()) - days,

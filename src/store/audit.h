@@ -74,6 +74,16 @@ const unsigned char *audit_take_hash(struct query *query);
 /* Adds a row to the chain, inside a transaction; nothing in a dry run. */
 VK_NODISCARD bool audit_append(struct store *store, const char *actor, enum audit_what what,
                                const struct audit_part *parts, int n, struct error *err);
+/* What a row of AUDIT_ACCEPTED says: which rows' findings are known, and why (audit_accept.c). Texts in the arena. */
+struct audit_acceptance {
+  int fault; /* enum audit_fault */
+  int64_t from, to, row;
+  instant at;
+  const char *by, *why;
+};
+struct audit_acceptance audit_acceptance_read(const struct audit_row *row, const char *body, struct arena *arena);
+/* Notes with a finding who accepted it, where one of them did. */
+void audit_accept_finding(struct audit_finding *finding, const struct audit_acceptance *all, size_t n);
 /* {"subject": ..., "label": ...}, without what is empty; the caller frees it. */
 char *audit_body(const char *subject, const char *label);
 

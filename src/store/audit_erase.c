@@ -6,7 +6,7 @@
 #include "audit.h"
 
 /* SQL: the rows about the chain itself, which are never erased. */
-#define CHAINS_OWN "('erased', 'began', 'new_key', 'new_head', 'broken', 'restore')"
+#define CHAINS_OWN "('erased', 'began', 'new_key', 'new_head', 'broken', 'restore', 'accepted')"
 
 static cJSON *pair(int64_t a, int64_t b) {
   cJSON *json = cJSON_CreateArray();

@@ -31,7 +31,9 @@ struct verifying {
   struct arena *arena;
   struct error *err;
   struct audit_verdict *out;
-  VEC(struct audit_finding) findings;
+  VEC(struct audit_finding) findings; /* of these only the first */
+  VEC(struct audit_finding) told;     /* by the chain itself, and rows of another key: all */
+  VEC(struct audit_acceptance) accepted;
 
   struct query parts;
   bool part_there; /* the one after the last that was taken, with its id and number */
@@ -54,7 +56,12 @@ struct verifying {
 
 static void find(struct verifying *at, enum audit_fault fault, int64_t row, const char *what) {
   if (at->findings.n < findings_most)
-    vec_push(&at->findings, (struct audit_finding){fault, row, what});
+    vec_push(&at->findings, (struct audit_finding){.fault = fault, .row = row, .last = row, .what = what});
+}
+
+/* What may be known, and then takes no place from what is not. */
+static void find_told(struct verifying *at, enum audit_fault fault, int64_t row, int64_t last, const char *what) {
+  vec_push(&at->told, (struct audit_finding){.fault = fault, .row = row, .last = last, .what = what});
 }
 
 /* --- Parts ------------------------------------------------------------------------------------------------------- */
@@ -136,6 +143,8 @@ static void take_part(struct verifying *at, const struct audit_row *row) {
     read_told(at, body);
   } else if (text_equal(row->what, "new_key")) {
     check_digest(at, row, body);
+  } else if (text_equal(row->what, "accepted") && text_equal(row->key, at->out->key)) { /* or it proves nothing */
+    vec_push(&at->accepted, audit_acceptance_read(row, body, at->arena));
   }
 }
 
@@ -170,11 +179,11 @@ static void check_hash(struct verifying *at, const struct audit_row *row, const 
 
 static void check_what(struct verifying *at, const struct audit_row *row) {
   if (text_equal(row->what, "broken"))
-    find(at, AUDIT_FAULT_TOLD, row->id,
-         _("rows before it were missing when it was written: the store was cut or "
-           "an older file put in its place"));
+    find_told(at, AUDIT_FAULT_TOLD, row->id, row->id,
+              _("rows before it were missing when it was written: the store was cut or "
+                "an older file put in its place"));
   else if (text_equal(row->what, "new_head"))
-    find(at, AUDIT_FAULT_TOLD, row->id, _("the head's file was missing or damaged when it was written"));
+    find_told(at, AUDIT_FAULT_TOLD, row->id, row->id, _("the head's file was missing or damaged when it was written"));
 }
 
 static void take_row(struct verifying *at, const struct audit_row *row, const unsigned char *hash) {
@@ -260,9 +269,9 @@ static void check_head(struct verifying *at) {
 
 static void check_keys(struct verifying *at) {
   if (at->out->key && at->other_first)
-    find(at, AUDIT_FAULT_KEY, at->other_first,
-         arena_printf(at->arena, _("rows up to %lld are of another key and cannot be verified with this one (%s)"),
-                      (long long)at->other_last, at->out->key));
+    find_told(at, AUDIT_FAULT_KEY, at->other_first, at->other_last,
+              arena_printf(at->arena, _("rows up to %lld are of another key and cannot be verified with this one (%s)"),
+                           (long long)at->other_last, at->out->key));
   else if (!at->out->key && at->last > 0)
     find(at, AUDIT_FAULT_KEY, 0, _("there is no key: whether rows were changed cannot be told"));
 }
@@ -328,21 +337,40 @@ static bool verify(struct verifying *at) {
   return done;
 }
 
+/* What was accepted stands among the rest, and does not count. */
+static void add_told(struct verifying *at) {
+  size_t n_open = at->findings.n;
+  for (size_t i = 0; i < at->told.n; i++) {
+    struct audit_finding *finding = &at->told.at[i];
+    audit_accept_finding(finding, at->accepted.at, at->accepted.n);
+    if (finding->accepted_row || n_open < findings_most)
+      vec_push(&at->findings, *finding);
+    n_open += !finding->accepted_row;
+  }
+  at->out->n_open = (int)n_open;
+}
+
+static void conclude(struct verifying *at) {
+  check_erased(at);
+  check_head(at);
+  check_keys(at);
+  add_told(at);
+  if (at->findings.n > 1)
+    qsort(at->findings.at, at->findings.n, sizeof *at->findings.at, compare_findings);
+}
+
 bool store_audit_verify(struct store *store, const char *key_file, struct arena *arena, struct audit_verdict *out,
                         struct error *err) {
   struct verifying at = {.store = store, .arena = arena, .err = err, .out = out, .other_key = key_file};
   *out = (struct audit_verdict){0};
   bool done = load_key(&at, key_file) && verify(&at);
-  if (done) {
-    check_erased(&at);
-    check_head(&at);
-    check_keys(&at);
-    if (at.findings.n > 1)
-      qsort(at.findings.at, at.findings.n, sizeof *at.findings.at, compare_findings);
-  }
+  if (done)
+    conclude(&at);
   if (key_file)
     audit_key_forget(store);
   KEEP(arena, at.findings, &out->findings, &out->n_findings);
+  vec_free(&at.told);
+  vec_free(&at.accepted);
   vec_free(&at.erased);
   vec_free(&at.told_parts);
   vec_free(&at.told_rows);

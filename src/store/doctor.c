@@ -235,14 +235,22 @@ static void look_at_audit(struct examination *at) {
     return;
   }
   const struct audit_finding *first = verdict.findings;
+  while (verdict.n_open > 0 && first->accepted_row)
+    first++;
   if (verdict.n_findings == 0)
     tell(at, AILMENT_NONE, "audit",
          arena_printf(at->arena, _("the audit log is whole: rows %lld"), (long long)verdict.rows), "");
+  else if (verdict.n_open == 0)
+    tell(at, AILMENT_REMARK, "audit",
+         arena_printf(at->arena, _("but for what was accepted the audit log is whole: rows %lld"),
+                      (long long)verdict.rows),
+         _("`vaktrom audit verify` says who accepted what, and why."));
   else
     tell(at, AILMENT_WARNING, "audit",
          first->row ? arena_printf(at->arena, _("the audit log, row %lld: %s"), (long long)first->row, first->what)
                     : arena_printf(at->arena, _("the audit log: %s"), first->what),
-         _("`vaktrom audit verify` says all of it. Ask who could write the file and what else was done then."));
+         _("`vaktrom audit verify` says all of it. Ask who could write the file and what else was done then; what is "
+           "known the owner accepts (`vaktrom audit accept`)."));
 }
 
 /* --- Times ------------------------------------------------------------------------------------------------------- */

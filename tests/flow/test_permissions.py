@@ -148,6 +148,7 @@ FORMS = {
         ("audit show --actor S905", (OWNER, "somewhere")),
         ("audit verify", ("read_audit", "somewhere")),
         ("audit erase --patient {patient} --reason tried", (OWNER, "somewhere")),
+        ("audit accept 1 --reason tried", (OWNER, "somewhere")),
     ],
     "user": [
         ("user add tried --staff {worker}", ("keep_accounts", "somewhere")),

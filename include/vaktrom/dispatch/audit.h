@@ -25,6 +25,8 @@ VK_NODISCARD bool dispatch_audit_verify(struct session *session, const char *key
 VK_NODISCARD bool dispatch_may_erase(const struct session *session, struct error *err);
 VK_NODISCARD bool dispatch_audit_erase(struct session *session, const char *patient, date before, const char *reason,
                                        int *erased, struct error *err);
+/* store_audit_accept() by who may: the store's owner. STATUS_DENIED else. */
+VK_NODISCARD bool dispatch_audit_accept(struct session *session, int64_t row, const char *why, struct error *err);
 /* Erases what is older than the setting audit_days (0: nothing); the night's run does it. */
 VK_NODISCARD bool dispatch_audit_tidy(struct session *session, struct error *err);
 

@@ -40,6 +40,7 @@ enum audit_what {
   AUDIT_NEW_HEAD, /* the head's file was missing or damaged */
   AUDIT_BROKEN,   /* the chain did not reach as far as its head */
   AUDIT_RESTORE,  /* a backup took the store's place */
+  AUDIT_ACCEPTED, /* the owner knows of such a break, and why */
 };
 extern const struct words words_audit;
 
@@ -61,19 +62,30 @@ enum audit_fault {
 extern const struct words words_audit_fault;
 struct audit_finding {
   enum audit_fault fault;
-  int64_t row; /* where; 0: nowhere in particular */
+  int64_t row, last; /* where, up to which row; 0: nowhere in particular */
   const char *what;
+  int64_t accepted_row; /* in which the owner says why this is known and no reason for alarm; 0: nobody did */
+  const char *accepted_by, *accepted_why;
+  instant accepted_at;
 };
 struct audit_verdict {
   int64_t rows, parts, erased; /* that there are; of the parts so many are erased */
   const char *key;             /* the name of the key that was used; NULL = none */
   struct audit_finding *findings;
   int n_findings; /* the first ones, in the order of the rows, those without a row last; 0: all is as it was written */
+  int n_open;     /* of them those that nobody accepted */
 };
 /* Reads all of the chain. `key_file`: another key than the store's, or NULL. In one read transaction; changes nothing.
  * STATUS_STORE when the tables cannot be read, STATUS_INPUT when the key file is none. */
 VK_NODISCARD bool store_audit_verify(struct store *store, const char *key_file, struct arena *arena,
                                      struct audit_verdict *out, struct error *err);
+
+/* Says in a row of the chain why what verifying finds at a row is known: what the chain itself tells there
+ * (AUDIT_FAULT_TOLD), or rows of another key that begin there (AUDIT_FAULT_KEY), with what is told among these. From
+ * then on verifying names it as accepted. STATUS_INPUT where it finds no such thing; anything else cannot be accepted.
+ */
+VK_NODISCARD bool store_audit_accept(struct store *store, const char *actor, int64_t row, const char *why,
+                                     struct error *err);
 
 /* --- Reading --- */
 

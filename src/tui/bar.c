@@ -174,7 +174,7 @@ static bool works_here(const struct screen *screen, const struct action_spec *sp
 /* What the bar calls an action; NULL = it is not there. */
 static const char *word_here(const struct screen *screen, const struct action_spec *spec) {
   const struct view *view = screen_view(screen);
-  if (!works_here(screen, spec) || !screen->permitted[spec->may])
+  if (!works_here(screen, spec) || !screen->permitted[spec->may] || !screen->permitted[spec->also])
     return NULL;
   return view->offers ? view->offers(screen, spec->action, spec->bar) : spec->bar;
 }

@@ -183,7 +183,10 @@ static void quit(struct screen *screen) {
 static bool may_request(struct screen *screen, enum action action) {
   const struct action_spec *spec = action_spec(action, screen_view(screen)->id);
   struct error err = {0};
-  bool may = !spec || spec->may == MAY_READ || dispatch_may(screen->session, spec->may, NULL, &err);
+  const enum may asked[] = {spec ? spec->may : MAY_READ, spec ? spec->also : MAY_READ};
+  bool may = true;
+  for (size_t i = 0; may && i < COUNT_OF(asked); i++)
+    may = asked[i] == MAY_READ || dispatch_may(screen->session, asked[i], NULL, &err);
   if (!may)
     screen_say_error(screen, &err);
   return may;

@@ -61,6 +61,35 @@ def test_a_coordinator_is_offered_the_lists(store):
         terminal.quit()
 
 
+def test_keys_ask_what_their_deeds_ask(store):
+    """A lead nurse keeps reminders, though she marks no visits; a coordinator does not hand on the HT's requests."""
+    nurse = store.sql("SELECT s.staff FROM staff s JOIN staff_functions f USING (staff) WHERE f.function = 'lead_nurse'"
+                      " AND s.team = 'HT1' AND s.staff NOT IN (SELECT staff FROM shifts WHERE date = ?)", DATE)
+    nurse = nurse or store.sql("SELECT s.staff FROM staff s JOIN staff_functions f USING (staff)"
+                               " WHERE f.function = 'lead_nurse' AND s.team = 'HT1'")
+    store.run("remind", "add", "--team", "HT1", "--due", DATE, "--text", "order gloves")
+    sign_in(store, nurse[0][0])
+    with Terminal(store, 140, 30, environment=NINE) as terminal:
+        terminal.see("The duty room")
+        terminal.keys(":")
+        terminal.type("the reminder list")
+        terminal.keys("Enter")
+        terminal.see("order gloves")
+        terminal.keys("/")
+        terminal.type("gloves")
+        terminal.keys("Enter", "d")
+        terminal.until("done", lambda screen: store.sql("SELECT done FROM reminders WHERE text = 'order gloves'")[0][0] == "yes")
+        terminal.quit()
+    sign_in(store, on_duty(store, "coordinator", "OT1"))
+    with Terminal(store, 140, 30, environment=NINE) as terminal:
+        terminal.see("The duty room")
+        terminal.keys("2")
+        terminal.see(" wait, ")
+        terminal.keys("h")
+        terminal.see("may not work the HT queue", "who may:")
+        terminal.quit()
+
+
 def test_a_duty_nurse_works_the_queue(store):
     sign_in(store, on_duty(store, "duty_nurse", "HT1"))
     first = store.json("queue")[0]["id"]

@@ -84,16 +84,17 @@ const char *const action_group_titles[GROUP_COUNT] = {
     [GROUP_PROGRAM] = N_("Program"),
 };
 
-#define GO GROUP_GO, MAY_READ
-#define ROWS GROUP_LIST, MAY_READ
-#define PROGRAM GROUP_PROGRAM, MAY_READ
-#define BY(permission) GROUP_WORK, MAY_##permission
+#define GO GROUP_GO, MAY_READ, MAY_READ
+#define ROWS GROUP_LIST, MAY_READ, MAY_READ
+#define PROGRAM GROUP_PROGRAM, MAY_READ, MAY_READ
+#define BY(permission) GROUP_WORK, MAY_##permission, MAY_READ
+#define BY_BOTH(one, other) GROUP_WORK, MAY_##one, MAY_##other
 
 const struct action_spec actions[] = {
     {ACTION_HELP, "help", "? f1", N_("show or leave this help"), N_("help"), IN_ALL, PROGRAM},
     {ACTION_PALETTE, "palette", ": ctrl-p", N_("find anything: an action, a view, a patient, a worker, a list"),
      N_("find"), IN_ALL, GO},
-    {ACTION_UNDO, "undo", "u", N_("take back your last change"), N_("undo"), IN_ALL, GROUP_WORK, MAY_READ},
+    {ACTION_UNDO, "undo", "u", N_("take back your last change"), N_("undo"), IN_ALL, BY(READ)},
     {ACTION_OPEN, "open", "enter", N_("open, choose or confirm what is marked"), NC_("key", "open"),
      IN_ALL & ~IN(VIEW_SICK_CALL), ROWS},
 
@@ -142,16 +143,17 @@ const struct action_spec actions[] = {
     {ACTION_TAKE, "take", "t", N_("take the request"), N_("take"), IN(VIEW_QUEUE), BY(WORK_QUEUE)},
     {ACTION_RELEASE, "release", "l", N_("give the request back"), N_("release"), IN(VIEW_QUEUE), BY(WORK_QUEUE)},
     {ACTION_ANSWER, "answer", "s", N_("answer the request"), N_("answer"), IN(VIEW_QUEUE), BY(WORK_QUEUE)},
-    {ACTION_MAKE_VISIT, "visit", "v", N_("make a visit of it"), N_("visit"),
-     IN(VIEW_QUEUE) | IN(VIEW_REMINDERS) | IN(VIEW_CARRY_OVERS), BY(ADD_VISIT)},
+    {ACTION_MAKE_VISIT, "visit", "v", N_("make a visit of it"), N_("visit"), IN(VIEW_QUEUE),
+     BY_BOTH(WORK_QUEUE, ADD_VISIT)},
     {ACTION_CLOSE, "close", "c", N_("close the request with its outcome"), N_("close"), IN(VIEW_QUEUE), BY(WORK_QUEUE)},
-    {ACTION_HAND, "hand", "h", N_("hand it on to somebody"), N_("hand on"), IN(VIEW_QUEUE) | IN(VIEW_CARRY_OVERS),
-     BY(MARK)},
+    {ACTION_HAND, "hand", "h", N_("hand it on to somebody"), N_("hand on"), IN(VIEW_QUEUE), BY(WORK_QUEUE)},
     {ACTION_NEW, "new", "a insert", N_("add a request"), N_("add"), IN(VIEW_QUEUE), BY(ASK)},
     {ACTION_OBSERVE, "observe", "b", N_("record vital signs of the patient and see the NEWS2 score"), N_("observe"),
      IN(VIEW_OWN) | IN(VIEW_QUEUE), BY(OBSERVE)},
-    {ACTION_MAKE_REMINDER, "remind", "m", N_("make a reminder of it"), N_("remind"), IN(VIEW_QUEUE), BY(WORK_QUEUE)},
-    {ACTION_MAKE_TRANSFER, "transfer", "x", N_("make a transfer of it"), N_("transfer"), IN(VIEW_QUEUE), BY(TRANSFER)},
+    {ACTION_MAKE_REMINDER, "remind", "m", N_("make a reminder of it"), N_("remind"), IN(VIEW_QUEUE),
+     BY_BOTH(WORK_QUEUE, REMIND)},
+    {ACTION_MAKE_TRANSFER, "transfer", "x", N_("make a transfer of it"), N_("transfer"), IN(VIEW_QUEUE),
+     BY_BOTH(WORK_QUEUE, TRANSFER)},
     {ACTION_REOPEN, "reopen", "o", N_("open the request again"), NULL, IN(VIEW_QUEUE), BY(WORK_QUEUE)},
     {ACTION_LOOKED, "looked", "l",
      N_("you have looked at the patient, or at all: from now on only what is newer is told"), N_("looked"),
@@ -167,7 +169,11 @@ const struct action_spec actions[] = {
     {ACTION_RESUME, "resume", "r", N_("the patient comes home: visits again from a day on"), N_("home"),
      IN(VIEW_SUSPENSIONS), BY(SUSPEND)},
     {ACTION_TAKE, "take", "t", N_("accept what was offered to you"), N_("accept"), IN(VIEW_CARRY_OVERS), BY(MARK)},
-    {ACTION_DONE, "done", "d", N_("it is done"), N_("done"), IN(VIEW_REMINDERS) | IN(VIEW_CARRY_OVERS), BY(MARK)},
+    {ACTION_DONE, "done", "d", N_("it is done"), N_("done"), IN(VIEW_REMINDERS), BY(REMIND)},
+    {ACTION_DONE, "done", "d", N_("it is done"), N_("done"), IN(VIEW_CARRY_OVERS), BY(MARK)},
+    {ACTION_MAKE_VISIT, "visit", "v", N_("make a visit of it"), N_("visit"), IN(VIEW_REMINDERS) | IN(VIEW_CARRY_OVERS),
+     BY(ADD_VISIT)},
+    {ACTION_HAND, "hand", "h", N_("hand it on to somebody"), N_("hand on"), IN(VIEW_CARRY_OVERS), BY(MARK)},
     {ACTION_NEW, "new", "a insert", N_("add a reminder"), N_("add"), IN(VIEW_REMINDERS), BY(REMIND)},
     {ACTION_NEW, "new", "a insert", N_("take a patient up for the meeting"), N_("add"), IN(VIEW_MEETING), BY(MEET)},
     {ACTION_EDIT, "edit", "e", N_("set the traffic light and what was agreed"), N_("light"), IN(VIEW_MEETING),
@@ -244,15 +250,15 @@ const struct action_spec actions[] = {
 
     /* files */
     {ACTION_IMPORT, "import", "i", N_("look at a CSV file or folder: what it would change, and its faults"),
-     N_("import"), IN(VIEW_FILES), BY(KEEP_UNIT)},
+     N_("import"), IN(VIEW_FILES), BY(RECORD)},
     {ACTION_TAKE_IN, "take-in", "g", N_("import what was looked at, all or nothing"), N_("take it in"), IN(VIEW_FILES),
-     BY(KEEP_UNIT)},
+     BY(RECORD)},
     {ACTION_EXPORT, "export", "e", N_("write a kind of record, or the whole base, as CSV files"), N_("export"),
-     IN(VIEW_FILES), BY(KEEP_UNIT)},
+     IN(VIEW_FILES), BY(RECORD)},
     {ACTION_WRITE_REPORT, "write-report", "w", N_("write an indicator into a file"), N_("indicator"), IN(VIEW_FILES),
      BY(REPORT)},
     {ACTION_PREVIEW, "preview-file", "c", N_("who would move by the criteria of a file"), N_("criteria"),
-     IN(VIEW_FILES), ROWS},
+     IN(VIEW_FILES), BY(KEEP_UNIT)},
 
     /* records */
     {ACTION_NEW, "new", "a insert", N_("make a new record"), N_("new"), RECORDED, BY(RECORD)},
@@ -261,7 +267,7 @@ const struct action_spec actions[] = {
      BY(RECORD)},
 
     /* what was done */
-    {ACTION_REDO, "redo", "U ctrl-r", N_("do again what you took back"), NULL, IN_ALL, GROUP_WORK, MAY_READ},
+    {ACTION_REDO, "redo", "U ctrl-r", N_("do again what you took back"), NULL, IN_ALL, BY(READ)},
 
     /* views */
     {ACTION_HOME, "home", "0", N_("home: what needs attention first"), N_("home"), IN_ALL, GO},

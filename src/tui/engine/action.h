@@ -176,7 +176,7 @@ struct action_spec {
   const char *bar;   /* in the key bar; NULL = not there */
   unsigned views;    /* bits of view_id in which it works */
   enum action_group group;
-  enum may may; /* what one must be permitted somewhere; MAY_READ = nothing */
+  enum may may, also; /* what one must be permitted somewhere, as the deed asks; MAY_READ = nothing */
 };
 extern const struct action_spec actions[]; /* the bar shows them in this order, as far as there is room */
 extern const size_t n_actions;

@@ -59,6 +59,8 @@ bool own_watch_take(struct screen *screen, struct own_watch *watch) {
     free_report(watch->report);
     watch->report = work->report;
     free(work);
+  } else if (watch->is_hint && err.status == STATUS_DENIED) {
+    error_clear(&err);
   } else {
     screen_say_error(screen, &err);
   }

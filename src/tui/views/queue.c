@@ -150,6 +150,7 @@ static void read_queue(struct screen *screen) {
     screen_say_error(screen, &err);
   load_rows(screen, queue, items, n);
   arena_free(&old);
+  queue->watch.is_hint = true;
   own_watch_ask(screen, &queue->watch);
 }
 

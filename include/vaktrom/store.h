@@ -455,6 +455,8 @@ VK_NODISCARD bool store_find_id(struct store *store, const struct kind *kind, co
 void store_glance_ids(const char *path, const struct kind *kind, const char *prefix, int most,
                       void (*take)(void *context, const char *id, const char *about), void *context);
 int kind_n_columns(const struct kind *kind);
+/* A column as people call it, "lowest role" of min_role (column_labels.c). */
+const char *column_label(const char *column);
 int kind_column(const struct kind *kind, const char *name); /* by its English name; NONE */
 
 /* Adds the key of a row: its key cells, separated by one space; one that is not given counts as its fallback. */

@@ -2,15 +2,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/audit_page.h"
 #include "cli/cli.h"
-#include "vaktrom/dispatch/audit.h"
 
 static const struct option_spec audit_options[] = {
     {"patient", "PATIENT", OPTION_TEXT, NULL, N_("show, erase: only what concerns this patient")},
     {"actor", "NAME", OPTION_TEXT, NULL, N_("show: only what this worker or account did")},
     {"from", "DATE", OPTION_DATE, NULL, N_("show: from this date on")},
     {"to", "DATE", OPTION_DATE, NULL, N_("show: up to this date")},
-    {"limit", "N", OPTION_INTEGER, NULL, N_("show: how many rows, newest first (default 50)")},
+    {"limit", "N", OPTION_INTEGER, NULL,
+     N_("show: how many rows, newest first (default 50; all that concern the patient)")},
+    {"all", NULL, OPTION_FLAG, NULL, N_("show: with --patient also each row of an import")},
     {"key", "FILE", OPTION_TEXT, NULL, N_("verify: with this key instead of the one beside the store")},
     {"before", "DATE", OPTION_DATE, NULL, N_("erase: what was written before this date")},
     {"reason", "TEXT", OPTION_TEXT, NULL, N_("erase, accept: why")},
@@ -18,44 +20,6 @@ static const struct option_spec audit_options[] = {
 };
 
 /* --- Cells for people -------------------------------------------------------------------------------------------- */
-
-static bool is_instant(const struct audit_cell *cell) {
-  size_t n = strlen(cell->name);
-  return text_equal(cell->name, "at") || (n > 3 && text_equal(cell->name + n - 3, "_at"));
-}
-
-/* "555 720" as "09:15 12:00". */
-static const char *minutes_words(struct arena *arena, const char *value) {
-  struct str out = {0};
-  for (char *end = NULL; *value; value = end) {
-    long at = strtol(value, &end, 10);
-    if (end == value)
-      break;
-    str_addf(&out, "%s%02ld:%02ld", out.n ? " " : "", at / 60 % 24, at % 60);
-  }
-  const char *words = arena_strdup(arena, str_text(&out));
-  str_free(&out);
-  return words;
-}
-
-static const char *value_words(struct arena *arena, const struct audit_cell *cell, const char *value) {
-  const struct column *column = cell->column;
-  char day[DATE_SIZE];
-  date on;
-  if (text_is_empty(value))
-    return "–";
-  if (is_instant(cell) || (column && column->type == COLUMN_INSTANT))
-    return instant_words(arena, strtoll(value, NULL, 10));
-  if (column && column->storage == STORED_MINUTES)
-    return minutes_words(arena, value);
-  if (column && column->type == COLUMN_WORD && word_code(column->words, value) != NONE)
-    return word_label(column->words, word_code(column->words, value));
-  if (column && column->type == COLUMN_DATE && date_parse(value, &on)) {
-    date_show(on, day);
-    return arena_strdup(arena, day);
-  }
-  return value;
-}
 
 static const char *column_words(const struct audit_cell *cell) {
   if (!cell->column)
@@ -68,9 +32,10 @@ static void add_cell(struct arena *arena, const struct audit_change *change, con
                      struct str *out) {
   str_addf(out, "%s%s ", out->n ? ", " : "", column_words(cell));
   if (change->how == AUDIT_CHANGED)
-    str_addf(out, "%s → %s", value_words(arena, cell, cell->was), value_words(arena, cell, cell->is));
+    str_addf(out, "%s → %s", audit_value_words(arena, NULL, cell, cell->was),
+             audit_value_words(arena, NULL, cell, cell->is));
   else
-    str_add(out, value_words(arena, cell, change->how == AUDIT_CAME ? cell->is : cell->was));
+    str_add(out, audit_value_words(arena, NULL, cell, change->how == AUDIT_CAME ? cell->is : cell->was));
 }
 
 static void print_change(struct arena *arena, const struct audit_change *change) {
@@ -86,18 +51,13 @@ static void print_change(struct arena *arena, const struct audit_change *change)
 
 /* --- show -------------------------------------------------------------------------------------------------------- */
 
-static const char *what_words(const char *token) {
-  int code = word_code(&words_audit, token);
-  return code == NONE ? token : word_label(&words_audit, code);
-}
-
-static void print_line(struct arena *arena, const struct audit_line *line, bool patients) {
+static void print_line(struct arena *arena, const struct audit_line *line) {
   bool other = *line->account && !text_equal(line->account, line->actor);
   print_safe(arena_printf(arena, "%lld  %s  %s%s%s  %s  %s%s%s%s%s", (long long)line->id,
                           instant_words(arena, line->at), line->actor, other ? "/" : "", other ? line->account : "",
-                          line->place, what_words(line->what), *line->subject ? " " : "", line->subject,
+                          line->place, audit_what_words(line->what), *line->subject ? " " : "", line->subject,
                           *line->label ? ": " : "", line->label));
-  if (patients && *line->patients && strlen(line->patients) < 200)
+  if (*line->patients && strlen(line->patients) < 200)
     print_safe(arena_printf(arena, _("    about %s"), line->patients));
   enum { shown_most = 12 }; /* the demonstration base came in one line */
   for (int c = 0; c < line->n_changes && c < shown_most; c++)
@@ -186,7 +146,8 @@ static void print_csv(const struct audit_line *lines, int n) {
   table_print(table, true);
 }
 
-static void print_lines(struct invocation *call, const struct audit_line *lines, int n, bool patients) {
+static bool print_lines(struct invocation *call, const struct audit_question *question, const struct audit_line *lines,
+                        int n, struct error *err) {
   if (call->json) {
     cJSON *array = cJSON_CreateArray();
     for (int i = 0; i < n; i++)
@@ -194,28 +155,31 @@ static void print_lines(struct invocation *call, const struct audit_line *lines,
     print_json(array);
   } else if (call->csv) {
     print_csv(lines, n);
+  } else if (question->patient) {
+    return audit_page_print(call, question, lines, n, err);
   } else {
     for (int i = 0; i < n; i++)
-      print_line(&call->arena, &lines[i], patients);
+      print_line(&call->arena, &lines[i]);
   }
+  return true;
 }
 
 static bool show(struct invocation *call, struct error *err) {
   enum { most_rows = 1000000 };
   struct audit_line *lines = NULL;
   int n = 0;
-  int64_t limit = option_integer(call, "limit", 50);
+  const char *patient = option_text(call, "patient");
+  int64_t limit = option_integer(call, "limit", patient && !call->json && !call->csv ? most_rows : 50);
   if (limit < 1 || limit > most_rows)
     return error_set(err, STATUS_USAGE, _("--limit: %lld is not from 1 to %d"), (long long)limit, (int)most_rows);
-  const struct audit_question question = {.patient = option_text(call, "patient"),
+  const struct audit_question question = {.patient = patient,
                                           .actors = option_text(call, "actor"),
                                           .from = option_date(call, "from", DATE_NONE),
                                           .to = option_date(call, "to", DATE_NONE),
                                           .limit = (int)limit};
   if (!dispatch_audit_lines(&call->session, &question, &call->arena, &lines, &n, err))
     return false;
-  print_lines(call, lines, n, !question.patient);
-  return true;
+  return print_lines(call, &question, lines, n, err);
 }
 
 /* --- verify ------------------------------------------------------------------------------------------------------ */
@@ -352,13 +316,13 @@ static bool run_audit(struct invocation *call, enum status *status, struct error
 
 const struct command command_audit = {
     .name = "audit",
-    .arguments = "show [--patient P] [--actor S] [--from D] [--to D] [--limit N] | verify [--key FILE] | "
+    .arguments = "show [--patient P [--all]] [--actor S] [--from D] [--to D] [--limit N] | verify [--key FILE] | "
                  "erase --patient P|--before D --reason TEXT | accept ROW --reason TEXT",
     .summary = N_("who did what and who looked at whom; whether that log is whole"),
     .details = N_(
         "show: every change with what was there before and after, and every look at a patient's details (of each\n"
-        "reader and patient once an hour), newest first. With --patient: who has looked at this patient, and who\n"
-        "changed what about them.\n"
+        "reader and patient once an hour), newest first. With --patient: a page to read to the patient, first who has\n"
+        "looked, then who changed what; what came in one import is one line (--all shows each).\n"
         "verify: reads the whole chain and names the first row that was changed, removed, added or moved, and what\n"
         "is wrong; ends with 1 then. The key and the head of the chain lie beside the store, in PATH.audit-key and\n"
         "PATH.audit-head, or where these are symbolic links to; no backup holds them: keep a copy of the key.\n"

@@ -32,7 +32,7 @@ static bool put_defaults(struct session *session, struct effects *effects, struc
 static bool put_demo(struct session *session, struct effects *effects, struct error *err) {
   struct intake intake;
   intake_start(&intake, session->store);
-  bool done = demo_read(&intake, err) && intake_put(&intake, session, _("the demonstration base"),
+  bool done = demo_read(&intake, err) && intake_put(&intake, session, SAID("the demonstration base"),
                                                     &(struct intake_manner){.fresh = true}, effects, err);
   intake_free(&intake);
   return done;
@@ -48,7 +48,7 @@ static bool put_files(struct session *session, const struct init_request *reques
     batch_read_bytes(&intake, kind_find(file->kind), file->kind, file->text, strlen(file->text));
   }
   bool done =
-      !request->n_files || intake_put(&intake, session, _("the first teams"), &(struct intake_manner){0}, effects, err);
+      !request->n_files || intake_put(&intake, session, SAID("the first teams"), &(struct intake_manner){0}, effects, err);
   intake_free(&intake);
   return done;
 }
@@ -67,7 +67,7 @@ static bool put_setting(struct session *session, const char *name, const char *v
   }
   intake_start(&intake, session->store);
   batch_read_bytes(&intake, kind_find("settings"), "settings", str_text(&file), file.n);
-  bool done = intake_put(&intake, session, _("settings of the base"), &(struct intake_manner){0}, effects, err);
+  bool done = intake_put(&intake, session, SAID("settings of the base"), &(struct intake_manner){0}, effects, err);
   intake_free(&intake);
   str_free(&file);
   return done;

@@ -141,7 +141,7 @@ static cJSON *side_json(const struct change *change, sqlite3_value *(*side)(cons
     bool is_empty = change->operation != SQLITE_UPDATE && text_is_empty(text_of(value));
     if (value && !is_same && !is_empty)
       cJSON_AddItemToObject(cells, change->table->columns[c],
-                            change->table->is_secret[c] ? cJSON_CreateString("***") : value_json(value));
+                            change->table->is_secret[c] ? cJSON_CreateString(AUDIT_SECRET) : value_json(value));
   }
   return cells;
 }

@@ -89,6 +89,7 @@ VK_NODISCARD bool store_audit_accept(struct store *store, const char *actor, int
 
 /* --- Reading --- */
 
+#define AUDIT_SECRET "***" /* stands for a value that may not be kept */
 struct audit_cell {
   const char *name;            /* the store's name of the column */
   const struct column *column; /* as import and export know it; NULL = they do not */

@@ -19,8 +19,6 @@ VK_NODISCARD bool record_rows_read(struct store *store, const struct kind *kind,
                                    struct error *err);
 void record_rows_free(struct record_rows *rows);
 
-/* A column as people call it, "lowest role" of min_role (record_labels.c). */
-const char *column_label(const char *column);
 /* Adds a cell as people read it: the label of a word, the name beside a patient's or worker's id. */
 void add_cell(const struct screen *screen, const struct column *column, const char *text, struct str *out);
 

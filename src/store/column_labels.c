@@ -1,5 +1,5 @@
-/* The columns of the KINDs in a coordinator's words: what forms and lists of records call them. */
-#include "tui/views/records.h"
+/* The columns of the KINDs in a coordinator's words: what forms, lists of records and the audit page call them. */
+#include "vaktrom/store.h"
 
 static const struct {
   const char *column, *label;
@@ -17,6 +17,7 @@ static const struct {
     {"by_hand", N_("made by hand")},
     {"carry_over", N_("carried over")},
     {"cars", N_("cars")},
+    {"cause", N_("raised for")},
     {"changed_at", N_("changed at")},
     {"changed_by", N_("changed by")},
     {"code", N_("code")},

@@ -184,10 +184,10 @@ SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-om
 LEAK_OPTIONS := suppressions=$(CURDIR)/tests/house/leaks.txt:print_suppressions=0:exitcode=99
 
 .PHONY: asan
-asan: ## the unit and flow tests with address and undefined-behaviour sanitizers
+asan: ## every test but the crashes with address and undefined-behaviour sanitizers
 	+@ASAN_OPTIONS=allocator_may_return_null=1 \
 	  LSAN_OPTIONS=$(LEAK_OPTIONS) \
-	  $(SUBMAKE) test ROOMS="unit flow" BUILD=$(BUILD)/asan HARDEN=-fPIE \
+	  $(SUBMAKE) test ROOMS="unit flow screen fuzz" BUILD=$(BUILD)/asan HARDEN=-fPIE \
 	  OPT="-O1 -g -ffp-contract=off" CFLAGS="$(SANITIZE) -Wno-error" # what sanitizers add makes gcc warn of nothing
 
 # What the tests leave unrun, in the two rooms whose answers people act on; the whole program's share stands below.

@@ -6,9 +6,9 @@
 #include "tui/sign_in.h"
 #include "vaktrom/dispatch/may.h"
 
-/* How long a key that changes something waits for what became of it, and one that goes to another date for its lists.
- */
-enum { PATIENCE_MILLISECONDS = 150, GLANCE_MILLISECONDS = 15 };
+/* How long a key that changes something waits for what became of it, one that goes to another date for its lists, and
+ * the key after a change for what that did. */
+enum { PATIENCE_MILLISECONDS = 150, GLANCE_MILLISECONDS = 15, TRUTH_MILLISECONDS = 2000 };
 
 /* --- Team and names --- */
 
@@ -173,6 +173,11 @@ static void ask(struct screen *screen, int64_t revision) {
 void screen_load(struct screen *screen) {
   ask(screen, store_revision(screen->session->store));
   screen_take_data(screen, PATIENCE_MILLISECONDS);
+}
+
+void screen_await_own_change(struct screen *screen) {
+  if (screen->own_pending)
+    screen_take_data(screen, TRUTH_MILLISECONDS);
 }
 
 /* The first day is read here, so that the first picture is whole but for the past and the findings. */

@@ -15,6 +15,8 @@ void screen_stop_data(struct screen *screen);
 void screen_poll(struct screen *screen);
 /* Shows what the loader has, waiting for it at most so many milliseconds; true when there was something. */
 bool screen_take_data(struct screen *screen, int milliseconds);
+/* Waits, seconds at the most, for what this session's last change did: the next key is meant for that. */
+void screen_await_own_change(struct screen *screen);
 
 /* bar.c: header, message and key bar. */
 void draw_header(const struct screen *screen);

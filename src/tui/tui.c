@@ -235,6 +235,7 @@ static void request(struct screen *screen, enum action action) {
 /* --- The loop --- */
 
 static void press(struct screen *screen, int key) {
+  screen_await_own_change(screen);
   str_clear(&screen->message);
   enum action action = screen_action(screen, key);
   if (action == ACTION_PALETTE)

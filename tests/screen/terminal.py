@@ -56,6 +56,7 @@ def environment_of(home, now, **more):
                    "XDG_CONFIG_HOME": f"{home}/config", "XDG_DATA_HOME": f"{home}/share",
                    "XDG_STATE_HOME": f"{home}/state", "LC_ALL": "C.UTF-8",
                    "ASAN_OPTIONS": f"{os.environ.get('ASAN_OPTIONS', '')}:log_path={home}/sanitizer",
+                   "LSAN_OPTIONS": os.environ.get("LSAN_OPTIONS", ""),
                    "UBSAN_OPTIONS": f"print_stacktrace=1:log_path={home}/sanitizer"}
     environment.update(more)
     return environment

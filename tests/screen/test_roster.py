@@ -129,6 +129,7 @@ def test_indicators(store):
         terminal.keys("C-s")
         terminal.see("1 sheet written to indicators-2026-03-04.pdf")
         terminal.keys("p")
+        terminal.see("Print 1 sheet")
         set_field(terminal, "format", "csv")
         terminal.keys("C-s")
         terminal.see("one CSV table holds one kind of sheet")

@@ -151,7 +151,8 @@ struct team {
   int ht; /* index of an OT's HT; of an HT itself */
   double lat, lon;
   int max_lists;
-  int cars; /* NONE when not known */
+  int cars;    /* NONE when not known */
+  bool closed; /* the snapshot was read for somebody who neither is of the team nor reads about its patients */
 };
 
 struct task {
@@ -341,6 +342,7 @@ struct day {
   DAY_ARRAY(struct work_list, lists);        /* of the date, by team, shift, start, id */
   DAY_ARRAY(struct visit, visits);           /* of the date, by id */
   DAY_ARRAY(struct link, links);
+  bool narrowed; /* it was read for somebody who may not know all of it: see `closed` of patients and teams */
   bool has_past; /* whether what looks back is read: acquaintances, and the workers' past_* (else none and 0) */
   DAY_ARRAY(struct acquaintance, acquaintances); /* by patient, staff */
   DAY_ARRAY(struct travel_time, travel);         /* by from, to, mode */

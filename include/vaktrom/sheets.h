@@ -21,8 +21,11 @@ VK_NODISCARD bool sheets_make(struct session *session, const struct paper_order 
  * and shift with lists or with visits that nobody has, roster-2026-03-04-units.pdf with the sheets of the units. Each
  * file is whole or not there, and for its owner alone. Then those of the date that are no more right are removed, and
  * those of dates before yesterday: what is known about people does not pile up. Other files stay. *unknown_letters: how
- * many have no font (paper->unknown_letters). STATUS_INPUT when the folder cannot be written. */
-VK_NODISCARD bool sheets_write_rosters(struct store *store, date on, const char *folder, int *unknown_letters,
+ * many have no font (paper->unknown_letters). STATUS_INPUT when the folder cannot be written; STATUS_DENIED to who may
+ * not take out all that is known (MAY_BACK_UP). */
+VK_NODISCARD bool sheets_write_rosters(const struct session *session, date on, const char *folder, int *unknown_letters,
                                        struct error *err);
+/* That refusal before long work begins. */
+VK_NODISCARD bool sheets_may_write_rosters(const struct session *session, struct error *err);
 
 #endif

@@ -66,7 +66,7 @@ static const struct word may_words[] = {
   {MAY_PLAN, "plan_visits", N_("plan the visits and run the night's work"), COLOUR_PLAIN},
   {MAY_KEEP_ACCOUNTS, "keep_accounts", N_("keep accounts"), COLOUR_PLAIN},
   {MAY_AUDIT, "read_audit", N_("read the audit log"), COLOUR_PLAIN},
-  {MAY_BACK_UP, "back_up", N_("make backups, which hold all that is known"), COLOUR_PLAIN},
+  {MAY_BACK_UP, "back_up", N_("take out all that is known: backups, the rosters of the unit"), COLOUR_PLAIN},
 };
 const struct words words_may = {N_("permission"), may_words, COUNT_OF(may_words)};
 

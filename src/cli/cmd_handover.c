@@ -31,7 +31,7 @@ static bool show_handover(struct invocation *call, date on, enum shift shift, st
   struct paper paper = {0};
   bool done = true;
   if (!paper_options_check(call, err) ||
-      !dispatch_handover(call->session.store, on, shift, option_text(call, "team"), &sheet, err))
+      !dispatch_handover(&call->session, on, shift, option_text(call, "team"), &sheet, err))
     return false;
   if (call->json) {
     print_handover_json(&sheet);

@@ -33,7 +33,7 @@ static void say_missed(date on) {
 
 static bool write_rosters(const struct invocation *call, date on, const char *folder, struct error *err) {
   struct paper told = {0};
-  bool done = sheets_write_rosters(call->session.store, on, folder, &told.unknown_letters, err);
+  bool done = sheets_write_rosters(&call->session, on, folder, &told.unknown_letters, err);
   paper_say_unknown(&told);
   return done;
 }
@@ -43,7 +43,8 @@ static bool run_nightly(struct invocation *call, enum status *status, struct err
   struct balance_report report;
   struct effects effects = {0};
   const char *folder = option_text(call, "paper");
-  if (folder && !call->dry_run && !exchange_folder_ready(folder, err)) /* before the night, not after it */
+  if (folder && (!sheets_may_write_rosters(&call->session, err) ||
+                 (!call->dry_run && !exchange_folder_ready(folder, err)))) /* before the night, not after it */
     return false;
   bool missed = !option(call, "date")->given && dispatch_today_was_missed(call->session.store);
   if (!balance_request_read(call, dispatch_next_date(call->session.store), &request, err))

@@ -74,6 +74,15 @@ static bool check_decisions(struct checker *checker) {
 
 /* --- queue_overdue --- */
 
+/* What is asked without a patient is for the team that asks and the one that is asked. */
+static bool may_be_told(const struct day *day, const struct queue_item *item, int patient, int team) {
+  int from = item->from ? day_find_staff(day, item->from) : NONE;
+  int asking = from == NONE ? NONE : day->staff[from].team;
+  if (patient != NONE || !day->narrowed)
+    return patient == NONE || !day->patients[patient].closed;
+  return (team != NONE && !day->teams[team].closed) || (asking != NONE && !day->teams[asking].closed);
+}
+
 static void check_item(struct checker *checker, const struct queue_item *item) {
   bool waits = item->state == QUEUE_OPEN || item->state == QUEUE_TAKEN;
   if (!waits || item->due >= checker->day->loaded)
@@ -92,7 +101,8 @@ static void check_item(struct checker *checker, const struct queue_item *item) {
         word_label(&words_queue_kind, (int)item->kind), word_label(&words_urgency, (int)item->urgency),
         patient ? arena_printf(&checker->day->arena, "%s %s", patient->id, patient_shown_name(patient))
                 : _("nobody in particular"),
-        check_date(checker, due), time, patient && patient->closed ? CLOSED : item->text);
+        check_date(checker, due), time,
+        may_be_told(checker->day, item, about.patient, about.team) ? item->text : CLOSED);
 }
 
 static bool check_queue(struct checker *checker) {

@@ -371,13 +371,14 @@ static bool fill(struct making *making) {
   return true;
 }
 
-bool dispatch_handover(struct store *store, date on, enum shift shift, const char *team, struct handover *out,
+bool dispatch_handover(const struct session *session, date on, enum shift shift, const char *team, struct handover *out,
                        struct error *err) {
   *out = (struct handover){.shift = shift, .read_at = INSTANT_NONE};
-  bool done =
-      store_load_day_alone(store, on, &out->day, err) && dispatch_find_team(out->day, team, NONE, &out->team, err);
+  bool done = dispatch_may(session, MAY_HAND_OVER, &(struct concern){.team = team}, err) &&
+              dispatch_read_day(session, on, &out->day, err) &&
+              dispatch_find_team(out->day, team, NONE, &out->team, err);
   if (done) {
-    struct making making = {.store = store, .sheet = out, .day = out->day, .arena = &out->arena, .err = err};
+    struct making making = {.store = session->store, .sheet = out, .day = out->day, .arena = &out->arena, .err = err};
     done = fill(&making);
   }
   if (!done)

@@ -245,30 +245,63 @@ bool dispatch_may_everywhere(const struct session *session, enum may what, struc
 
 /* --- Reading a day --- */
 
+/* What one function held lets read of a day. */
+struct sight {
+  const struct day *day;
+  bool *teams, *patients; /* by index: whether it may be read about */
+};
+
+static bool sees_team(const struct sight *sight, int team) {
+  return team != NONE && sight->teams[team];
+}
+
+static void look_at_patients(const struct sight *sight, bool reaches_nobodys) {
+  const struct day *day = sight->day;
+  for (int p = 0; p < day->n_patients; p++) {
+    const struct patient *patient = &day->patients[p];
+    sight->patients[p] |= (patient->team == NONE && reaches_nobodys) || sees_team(sight, patient->team) ||
+                          sees_team(sight, patient->cooperating_team);
+  }
+  for (int v = 0; v < day->n_visits; v++)
+    sight->patients[day->visits[v].patient] |= sees_team(sight, day->visits[v].team);
+}
+
+/* Who comes and who leaves is known to both teams. */
+static void look_at_transfers(const struct sight *sight, const struct transfer *transfers, int n) {
+  const struct day *day = sight->day;
+  for (int i = 0; i < n; i++) {
+    const struct transfer *transfer = &transfers[i];
+    int from = transfer->from_team ? day_find_team(day, transfer->from_team) : NONE;
+    int patient = day_find_patient(day, transfer->patient), to = day_find_team(day, transfer->to_team);
+    if (patient != NONE)
+      sight->patients[patient] |= sees_team(sight, from) || sees_team(sight, to);
+  }
+}
+
 /* For each patient of the day whether it may be read about. */
-static void mark_readable(const struct asking *asking, const struct day *day, bool *readable) {
+static bool mark_readable(struct asking *asking, struct day *day, bool *readable, struct error *err) {
   const struct rights *rights = &asking->rights;
+  struct transfer *transfers;
+  int n = 0, self = day_find_staff(day, asking->session->actor);
+  if (!store_load_transfers(asking->session->store, NULL, false, &asking->arena, &transfers, &n, err))
+    return false;
   for (int h = 0; h < rights->n_held; h++) {
     const struct held_function *held = &rights->held[h];
     enum reach reach = may_reach(MAY_READ, held->function);
-    bool *team_reached = mem_alloc((size_t)day->n_teams + 1);
-    for (int t = 0; t < day->n_teams; t++)
-      team_reached[t] = reaches_team(rights, held, reach, day->teams[t].id);
-    for (int p = 0; p < day->n_patients; p++) {
-      const struct patient *patient = &day->patients[p];
-      readable[p] |= (patient->team == NONE && reaches_nobodys(held, reach)) ||
-                     (patient->team != NONE && team_reached[patient->team]) ||
-                     (patient->cooperating_team != NONE && team_reached[patient->cooperating_team]);
+    const struct sight sight = {day, arena_alloc(&asking->arena, sizeof *sight.teams * ((size_t)day->n_teams + 1)),
+                                readable};
+    for (int t = 0; t < day->n_teams; t++) {
+      sight.teams[t] = reaches_team(rights, held, reach, day->teams[t].id);
+      day->teams[t].closed &= !sight.teams[t] && !text_equal(held->team, day->teams[t].id);
     }
-    for (int v = 0; v < day->n_visits; v++)
-      readable[day->visits[v].patient] |= team_reached[day->visits[v].team];
-    free(team_reached);
+    look_at_patients(&sight, reaches_nobodys(held, reach));
+    look_at_transfers(&sight, transfers, n);
   }
-  int self = day_find_staff(day, asking->session->actor);
   for (int v = 0; v < day->n_visits; v++)
     readable[day->visits[v].patient] |= self != NONE && day->visits[v].staff == self;
   for (int p = 0; p < day->n_patients; p++)
     readable[p] |= text_has_word(rights->emergencies, day->patients[p].id);
+  return true;
 }
 
 /* Leaves the number, as the protection of an address does; where it lies stays for the travel times of others. */
@@ -282,13 +315,14 @@ static void leave_number(struct patient *patient) {
 static bool narrow(const struct session *session, struct day *day, struct error *err) {
   struct asking asking;
   bool done = ask_begin(&asking, session, MAY_READ, err);
-  if (done) {
-    bool *readable = arena_alloc(&asking.arena, sizeof *readable * ((size_t)day->n_patients + 1));
-    mark_readable(&asking, day, readable);
-    for (int p = 0; p < day->n_patients; p++)
-      if (!readable[p])
-        leave_number(&day->patients[p]);
-  }
+  bool *readable = arena_alloc(&asking.arena, sizeof *readable * ((size_t)day->n_patients + 1));
+  day->narrowed = true;
+  for (int t = 0; t < day->n_teams; t++)
+    day->teams[t].closed = true;
+  done = done && mark_readable(&asking, day, readable, err);
+  for (int p = 0; done && p < day->n_patients; p++)
+    if (!readable[p])
+      leave_number(&day->patients[p]);
   arena_free(&asking.arena);
   return done;
 }

@@ -44,7 +44,7 @@ static bool make_roster(struct session *session, const struct paper_order *order
 static bool make_handover(struct session *session, const struct paper_order *order, struct paper *out,
                           struct error *err) {
   struct handover *sheet = mem_new(struct handover);
-  if (!dispatch_handover(session->store, order->on, (enum shift)order->shift, order->team, sheet, err)) {
+  if (!dispatch_handover(session, order->on, (enum shift)order->shift, order->team, sheet, err)) {
     free(sheet);
     return false;
   }

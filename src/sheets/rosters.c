@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "vaktrom/dispatch/may.h"
 #include "vaktrom/exchange.h"
 
 #define PREFIX "roster-"
@@ -121,10 +122,16 @@ static bool remove_stale(struct rosters *rosters, struct error *err) {
   return done;
 }
 
-bool sheets_write_rosters(struct store *store, date on, const char *folder, int *unknown_letters, struct error *err) {
+bool sheets_may_write_rosters(const struct session *session, struct error *err) {
+  return dispatch_may(session, MAY_BACK_UP, NULL, err);
+}
+
+bool sheets_write_rosters(const struct session *session, date on, const char *folder, int *unknown_letters,
+                          struct error *err) {
+  struct store *store = session->store;
   struct rosters rosters = {.store = store, .folder = folder};
-  bool done = exchange_make_folder(folder, err) && store_load_day(store, on, &rosters.day, err) &&
-              write_all(&rosters, err) && remove_stale(&rosters, err);
+  bool done = sheets_may_write_rosters(session, err) && exchange_make_folder(folder, err) &&
+              store_load_day(store, on, &rosters.day, err) && write_all(&rosters, err) && remove_stale(&rosters, err);
   *unknown_letters = rosters.unknown_letters;
   vec_free(&rosters.written);
   day_free(rosters.day);

@@ -20,7 +20,10 @@ OWNER = "the owner alone"  # is no row of the table
 # A word of the table, and about what it is asked: "team": the team of the thing that the form names; "ht": its HT, to
 # which every request goes; "transfer": both teams of the transfer; "somewhere"; "unit": the whole unit.
 FORMS = {
-    "nightly": [("nightly --date 2026-03-05 --iterations 1", ("plan_visits", "somewhere"))],
+    "nightly": [
+        ("nightly --date 2026-03-05 --iterations 1", ("plan_visits", "somewhere")),
+        ("nightly --date 2026-03-05 --iterations 1 --paper {files}/paper", ("back_up", "somewhere")),
+    ],
     "plan": [("plan --date 2026-03-06", ("plan_visits", "somewhere"))],
     "balance": [
         ("balance --date 2026-03-04 --shift evening --team {team} --iterations 1 --keep", ("balance_lists", "team")),
@@ -464,6 +467,35 @@ def check_the_log_is_narrowed(trial):
         trial.fault("audit show", f"what was asked about {far}: {shown[:400]}")
 
 
+def check_the_handover_is_narrowed(trial):
+    """A request to the HT about an OT's patient stands on the HT's sheet; its leader, who reads about the HT's own
+    patients, sees the number."""
+    base = trial.base
+    near = reached(base, "HT1")["patient"]
+    base.sign_in("person", permission_base.on_duty(base, "section_leader", "HT1"))
+    for how in ([], ["--all"], ["--format", "csv"], ["--json"]):
+        sheet = base.run("handover", "--date", DATE, "--shift", "day", "--team", "HT1", *how)
+        named = {"P" + number for number in re.findall(r"Nq(\d+)q", sheet)} - near
+        asked = trial.things["OT1"]["patient"] in sheet or trial.things["OT1"]["met"] in sheet
+        if named or not asked:
+            trial.fault(f"handover {how}", f"names {sorted(named)[:5]}; about OT1's patient: {asked}")
+    base.sign_in("person", trial.actor.staff)
+
+
+def check_a_request_of_nobody(trial):
+    """What is asked without a patient is told in full to the asking and the asked team only."""
+    base, things = trial.base, trial.things
+    base.sql("INSERT INTO queue (item, at, kind, urgency, \"from\", text, team, state, due_at) VALUES"
+             " ('Q999', 1772500000, 'advice', 'today', ?, 'where is the wound kit', 'HT1', 'open', 1772510000)",
+             things["OT1"]["worker"])
+    for team, told in (("OT1", True), ("HT1", True), ("OT2", False), ("OT9", False)):
+        base.sign_in("person", things[team]["worker"])
+        findings = base.run("check", "--date", DATE)
+        if "Q999" not in findings or ("where is the wound kit" in findings) != told:
+            trial.fault(f"check by a worker of {team}", f"tells what is asked: {not told}")
+    base.sign_in("person", trial.actor.staff)
+
+
 def one_row(base, path, kind, where, **changed):
     """A file of one row of the KIND, as the store has it but for what is changed."""
     base.run("export", kind, "--out", path)
@@ -526,6 +558,8 @@ def main():
         if trial.actor.name == "section_leader":
             check_files_are_narrowed(trial)
             check_the_log_is_narrowed(trial)
+            check_the_handover_is_narrowed(trial)
+            check_a_request_of_nobody(trial)
     faults = [fault for trial in trials + readers for fault in trial.faults]
     for fault in faults:
         print(fault)

@@ -275,8 +275,9 @@ struct handover {
 };
 /* What the shift of a team hands to the next: vital signs worth knowing, visits that nobody has or that were not done
  * and to whom they go, requests, who is away and who fills in, who comes to the team and who leaves it, suspensions and
- * services that begin or end, reminders due. handover_free() when done. */
-VK_NODISCARD bool dispatch_handover(struct store *store, date on, enum shift shift, const char *team,
+ * services that begin or end, reminders due; for who may acknowledge it, and patients whom that one may not read about
+ * with their number alone. handover_free() when done. */
+VK_NODISCARD bool dispatch_handover(const struct session *session, date on, enum shift shift, const char *team,
                                     struct handover *out, struct error *err);
 void handover_free(struct handover *handover);
 /* What a request says on a sheet: of those that the criteria make no reasons, for they may be diagnoses. */

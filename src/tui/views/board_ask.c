@@ -147,9 +147,12 @@ static bool run_about(struct session *session, void *context, struct error *err)
   if (!dispatch_read_whole_day(session, work->on, &day, err))
     return false;
   int visit = day_find_visit(day, work->visit);
-  const char *patient = visit == NONE ? "" : day->patients[day->visits[visit].patient].id;
-  bool done = find_why_here(session->store, day, work, err) && find_news2(session->store, work, patient, err) &&
-              find_decision(session->store, work, patient, err);
+  const struct patient *patient = visit == NONE ? NULL : &day->patients[day->visits[visit].patient];
+  bool done = find_why_here(session->store, day, work, err);
+  work->news2 = work->decision = "";
+  if (patient && !patient->closed)
+    done = done && find_news2(session->store, work, patient->id, err) &&
+           find_decision(session->store, work, patient->id, err);
   day_free(day);
   return done;
 }

@@ -169,7 +169,8 @@ static void gather_visit(struct gathering *all, const struct screen *screen, int
     if (day->links[i].first == index || day->links[i].second == index)
       add_link(all, screen, &day->links[i], index);
   add(all, _("matters"), COLOUR_PLAIN, patient->important);
-  add(all, _("why"), COLOUR_WARNING, said_words(&all->arena, visit->reason));
+  if (!patient->closed)
+    add(all, _("why"), COLOUR_WARNING, said_words(&all->arena, visit->reason));
   add_fits(all, screen, visit);
   add_remedy(all, screen, index);
   add_known(all, day, visit->patient);

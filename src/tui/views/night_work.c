@@ -17,8 +17,8 @@ enum { THREADS = 2, SECONDS_MOST = 86400, DAYS_MOST = 366 };
 /* The night is done all the same where its rosters cannot be written: that is told beside it. */
 static void write_rosters(struct session *session, struct night_work *night) {
   if (night->folder)
-    night->no_paper = !sheets_write_rosters(session->store, night->request.date, night->folder, &night->unknown_letters,
-                                            &night->paper);
+    night->no_paper =
+        !sheets_write_rosters(session, night->request.date, night->folder, &night->unknown_letters, &night->paper);
 }
 
 static bool run_night(struct session *session, struct night_work *night, struct error *err) {
@@ -155,7 +155,8 @@ static bool send(struct screen *screen, struct form *form, void *context, struct
     return false;
   }
   const char *folder = flow_text(form, "paper");
-  if (folder && !exchange_folder_ready(folder, &err)) /* before the night, not after it */
+  if (folder && (!sheets_may_write_rosters(screen->session, &err) ||
+                 !exchange_folder_ready(folder, &err))) /* before the night, not after it */
     return field_fault(form, "paper", &err, why);
   struct night_work *night = mem_new(struct night_work);
   night->folder = folder ? mem_strdup(folder) : NULL;

@@ -54,6 +54,8 @@ static void print_report(struct invocation *call, const struct backup_report *re
 
 static bool run_backup(struct invocation *call, enum status *status, struct error *err) {
   (void)status;
+  if (!dispatch_may_keep_store(&call->session, err))
+    return false;
   if (option(call, "new-key")->given)
     return make_key(call, err);
   int64_t keep = option_integer(call, "keep", BACKUP_DAYS);
@@ -65,7 +67,7 @@ static bool run_backup(struct invocation *call, enum status *status, struct erro
     return error_set(err, STATUS_USAGE, "%s", _("backup makes a new file; there is nothing to try out (--dry-run)"));
   if (keep < 1 || keep > 3660)
     return error_set(err, STATUS_USAGE, _("--keep: %lld is not from 1 to %d"), (long long)keep, 3660);
-  if (!dispatch_may_keep_store(&call->session, err) || !secret_ask(call, true, &secret, err))
+  if (!secret_ask(call, true, &secret, err))
     return false;
   struct backup_request request = {
       .file = call->words[0], .secret = &secret, .actor = call->session.actor, .keep_days = (int)keep};

@@ -8,6 +8,7 @@
 
 #include "cli/forced.h"
 #include "cli/ids.h"
+#include "cli/named_files.h"
 #include "cli/sign_in.h"
 #include "vaktrom/paper.h"
 #include "vaktrom/tui.h"
@@ -153,7 +154,8 @@ static bool run_command(const struct command *command, const struct parsed *pars
   };
   call.store_path = cli_store_path(&call.arena, parsed->globals[GLOBAL_DB].text);
   bool done = may_name_store(&call, parsed->globals[GLOBAL_DB].given, err) && start_as_needed(&call, err);
-  done = done && may_run(&call, err) && ids_resolve(&call, err) && command->run(&call, status, err);
+  done = done && may_run(&call, err) && named_files_are_open(&call, err) && ids_resolve(&call, err) &&
+         command->run(&call, status, err);
   store_close(call.session.store);
   arena_free(&call.arena);
   return done;

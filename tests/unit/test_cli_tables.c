@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/kinds_cli.h"
+#include "cli/named_files.h"
 #include "cli/usage.h"
 
 /* "VISIT take|release": the words that may come next, for reading in a test. */
@@ -77,6 +78,72 @@ static void usage_names_only_options(void **state) {
   }
 }
 
+/* --- Files that the caller names --- */
+
+/* Words by which the help tells that a value is a file, where the value is called otherwise. */
+static bool tells_of_file(const char *help) {
+  static const char *const words[] = {"file", "folder", "write ", "template", "map"};
+  for (size_t i = 0; i < COUNT_OF(words); i++)
+    if (strstr(help, words[i]))
+      return true;
+  return false;
+}
+
+/* An option whose help tells of a file calls its value one, and so goes through the gate for named files. */
+static void options_that_name_files_say_so(void **state) {
+  (void)state;
+  int files = 0;
+  for (const struct command *const *c = commands; *c; c++)
+    for (const struct option_spec *o = (*c)->options; o && o->name; o++) {
+      files += value_names_file(o->value);
+      if (o->type == OPTION_TEXT && tells_of_file(o->help) && !value_names_file(o->value) &&
+          !text_equal(o->name, "unit") && !text_equal(o->name, "mode"))
+        fail_msg("%s --%s %s: '%s' tells of a file, and FILE, DIR, MAP ... is not what its value is called", (*c)->name,
+                 o->name, o->value, o->help);
+    }
+  assert_in_range(files, 10, 1000);
+}
+
+/* A call with one option and words, as it would stand on the command line. */
+static bool may_call(const struct command *command, int option_at, const char *const *words, int n_words) {
+  struct option_value values[OPTIONS_MAX] = {0};
+  struct error err = {0};
+  if (option_at != NONE)
+    values[option_at] = (struct option_value){.given = true, .text = "/etc/hostname"};
+  struct invocation call = {.command = command, .values = values, .words = words, .n_words = n_words};
+  bool may = named_files_are_open(&call, &err);
+  assert_true(may || err.status == STATUS_DENIED);
+  error_clear(&err);
+  return may;
+}
+
+/* Where the files are closed, no command takes the name of one; it takes other words and standard input. */
+static void no_command_names_a_closed_file(void **state) {
+  (void)state;
+  static const struct {
+    const char *command, *words[4];
+  } named[] = {{"backup", {"/etc/x"}},
+               {"restore", {"/etc/x"}},
+               {"solve", {"/etc"}},
+               {"import", {"patients", "/etc/x"}},
+               {"import", {"staff", "-", "/x"}},
+               {"export", {"problem", "/etc"}}};
+  files_close();
+  for (const struct command *const *c = commands; *c; c++)
+    for (int i = 0; (*c)->options && (*c)->options[i].name; i++)
+      if (may_call(*c, i, NULL, 0) == value_names_file((*c)->options[i].value))
+        fail_msg("%s --%s: the gate for named files disagrees", (*c)->name, (*c)->options[i].name);
+  for (size_t i = 0; i < COUNT_OF(named); i++) {
+    int n = 0;
+    while (n < 4 && named[i].words[n])
+      n++;
+    assert_false(may_call(command_find(named[i].command), NONE, named[i].words, n));
+  }
+  assert_true(may_call(command_find("import"), NONE, (const char *const[]){"patients", "-"}, 2));
+  assert_true(may_call(command_find("export"), NONE, (const char *const[]){"patients"}, 1));
+  assert_true(may_call(command_find("move"), NONE, (const char *const[]){"V1"}, 1));
+}
+
 /* What belongs to no group would be in no help and on no page. */
 static void every_command_is_in_a_group(void **state) {
   (void)state;
@@ -106,7 +173,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_word_follows_those_before_it), cmocka_unit_test(options_have_room),
       cmocka_unit_test(usage_names_only_options),       cmocka_unit_test(every_command_is_in_a_group),
-      cmocka_unit_test(every_column_is_described),
+      cmocka_unit_test(every_column_is_described),      cmocka_unit_test(options_that_name_files_say_so),
+      cmocka_unit_test(no_command_names_a_closed_file),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

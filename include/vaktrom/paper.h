@@ -80,6 +80,7 @@ struct paper {
   struct arena arena;
   const char *stamp; /* at the foot of every page: when it was printed, and the version of what it shows */
   VEC(struct paper_section) sections;
+  bool through;               /* its pages are numbered through; else each section's by themselves, to be handed out */
   const char *const *headers; /* of the CSV */
   int n_headers;
   bool many_headers;             /* papers were joined whose CSV have different columns */

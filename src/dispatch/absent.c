@@ -242,7 +242,7 @@ static const char *said_period(struct arena *arena, const struct absence *absenc
   const char *from = said_date(arena, absence->from + absence->from_time / (24 * 60));
   wall_format(absence->from_time, at);
   if (absence->from_time > 0)
-    from = arena_printf(arena, "%s %s", from, at);
+    from = said(arena, "%s from %s", from, at);
   if (absence->until == absence->from)
     return from;
   return said(arena, "%s to %s", from,

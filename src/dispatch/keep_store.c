@@ -16,6 +16,8 @@ bool dispatch_set_setting(struct session *session, const struct setting_request 
     *request->meanwhile = true;
     str_add(request->now, before);
     error_set(err, STATUS_DENIED, _("%s became '%s' meanwhile"), request->name, before);
+  } else if (text_equal(before, request->value)) {
+    effects_add(effects, _("%s: it is '%s' already"), request->name, before);
   } else {
     effects_add(effects, _("%s: '%s' became '%s'"), request->name, before, request->value);
     store_label(store, "set %s to '%s'", request->name, request->value);

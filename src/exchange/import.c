@@ -386,8 +386,8 @@ static bool run(struct session *session, const struct import_request *request, s
   tell_passed_over_rows(&intake, effects);
   manner.replace = request->replace;
   const char *from = request->n_files ? request->files[0] : request->folder;
-  const char *label = said(&intake.arena, request->kind ? N_("imported %s from %s") : N_("imported %s"),
-                           request->kind ? request->kind : from, from);
+  const char *kind = request->kind ? said_text(&intake.arena, kind_find(request->kind)->plural) : from;
+  const char *label = said(&intake.arena, request->kind ? N_("imported %s from %s") : N_("imported %s"), kind, from);
   bool done =
       intake.batches.n || intake.faults.n ||
       error_set(err, STATUS_INPUT, _("%s holds no file that is named by a KIND (patients.csv, staff.csv)"), from);

@@ -197,7 +197,8 @@ bool exchange_import_matrix(struct session *session, const struct matrix_request
     read_cells(&matrix);
   if (!intake.faults.n)
     batch_take(&intake, kind_find("travel"), &matrix.pairs);
-  const char *label = arena_printf(&intake.arena, _("imported %s from %s"), kind_find("travel")->name, request->file);
+  const char *label =
+      said(&intake.arena, "imported %s from %s", said_text(&intake.arena, kind_find("travel")->plural), request->file);
   bool done = intake_put(&intake, session, label, &(struct intake_manner){0}, effects, err);
   if (done) {
     tell_times(&matrix, effects);

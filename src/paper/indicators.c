@@ -75,5 +75,6 @@ void paper_add_figures(struct store *store, const struct paper_figures *figures,
   for (size_t i = 0; i < COUNT_OF(figures->below); i++)
     if (figures->below[i])
       vec_push(&section->below, arena_strdup(arena, figures->below[i]));
+  out->through = true;
   paper_set_stamp(out, store);
 }

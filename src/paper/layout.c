@@ -326,7 +326,6 @@ static void put_foot(struct layout *layout, size_t page, size_t number, size_t o
 
 static void put_section(struct layout *layout) {
   const struct paper_section *section = layout->section;
-  size_t first = layout->pages->at.n;
   new_page(layout);
   put_heading(layout);
   if (section->timeline.lanes.n > 0)
@@ -335,18 +334,31 @@ static void put_section(struct layout *layout) {
   layout->y += 4;
   for (size_t i = 0; i < section->below.n; i++)
     put_text(layout, &line_face, section->below.at[i], layout->width);
-  size_t last = layout->pages->at.n;
-  for (size_t page = first; page < last; page++)
-    put_foot(layout, page, page - first + 1, last - first);
+}
+
+/* The feet of the section's pages, which begin at `first`. */
+static void put_feet(struct layout *layout, size_t first, size_t end, bool through) {
+  for (size_t page = first; page < end; page++)
+    if (through)
+      put_foot(layout, page, page + 1, layout->pages->at.n);
+    else
+      put_foot(layout, page, page - first + 1, end - first);
 }
 
 void pages_lay_out(const struct paper *paper, struct type *type, struct pages *out) {
   *out = (struct pages){0};
   struct layout layout = {.type = type, .pages = out, .stamp = paper->stamp};
+  VEC(size_t) firsts = {0};
   for (size_t i = 0; i < paper->sections.n; i++) {
     layout.section = &paper->sections.at[i];
+    vec_push(&firsts, out->at.n);
     put_section(&layout);
   }
+  for (size_t i = 0; i < paper->sections.n; i++) {
+    layout.section = &paper->sections.at[i];
+    put_feet(&layout, firsts.at[i], i + 1 < paper->sections.n ? firsts.at[i + 1] : out->at.n, paper->through);
+  }
+  vec_free(&firsts);
 }
 
 void pages_free(struct pages *pages) {

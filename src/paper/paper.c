@@ -35,6 +35,7 @@ void paper_join(struct paper *into, struct paper *from) {
   struct arena *arena = mem_new(struct arena);
   *arena = from->arena;
   paper_own_texts(into, arena, forget_arena);
+  into->through = from->through && (into->through || into->sections.n == 0);
   for (size_t i = 0; i < from->owned.n; i++)
     vec_push(&into->owned, from->owned.at[i]);
   for (size_t i = 0; i < from->sections.n; i++)

@@ -40,6 +40,9 @@ void roster_add_team(struct roster *roster, int team, enum shift shift);
 bool roster_is_of(const struct work_list *list, int team, enum shift shift);
 /* Whether nobody has the visit, and how many there are of them. */
 bool roster_waits(const struct visit *visit, int team, enum shift shift);
+/* Those that nobody has, in the arena of the paper: by priority, then by when they may begin, then by patient; returns
+ * how many. */
+int roster_waiting(const struct roster *roster, int team, enum shift shift, const struct visit *const **out);
 int roster_count_waiting(const struct day *day, int team, enum shift shift, bool musts_only);
 /* "Cara, 900 00 001" */
 const char *roster_with_phone(struct arena *arena, const char *name, const char *phone);

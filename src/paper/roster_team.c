@@ -1,10 +1,35 @@
 /* The sheet of a team's shift: all lists in time, who leads and where they are reached, and the visits that are on no
  * list, so that paper does not hide them. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "paper/roster.h"
 #include "paper/words.h"
 
 bool roster_waits(const struct visit *visit, int team, enum shift shift) {
   return visit->state == VISIT_UNASSIGNED && visit->team == team && visit->shift == shift;
+}
+
+static int compare_waiting(const void *left, const void *right) {
+  const struct visit *a = *(const struct visit *const *)left, *b = *(const struct visit *const *)right;
+  if (a->priority != b->priority)
+    return a->priority < b->priority ? -1 : 1;
+  if (a->windows[0].earliest != b->windows[0].earliest)
+    return a->windows[0].earliest < b->windows[0].earliest ? -1 : 1;
+  return a->patient != b->patient ? (a->patient < b->patient ? -1 : 1) : strcmp(a->id, b->id);
+}
+
+int roster_waiting(const struct roster *roster, int team, enum shift shift, const struct visit *const **out) {
+  const struct day *day = roster->day;
+  const struct visit **waiting = arena_alloc(&roster->paper->arena, (size_t)day->n_visits * sizeof *waiting + 1);
+  int n = 0;
+  for (int i = 0; i < day->n_visits; i++)
+    if (roster_waits(&day->visits[i], team, shift))
+      waiting[n++] = &day->visits[i];
+  if (n > 0)
+    qsort(waiting, (size_t)n, sizeof *waiting, compare_waiting);
+  *out = waiting;
+  return n;
 }
 
 int roster_count_waiting(const struct day *day, int team, enum shift shift, bool musts_only) {
@@ -148,8 +173,8 @@ static void add_waiting(struct roster *roster, struct paper_section *section, in
 }
 
 static void add_all_waiting(struct roster *roster, struct paper_section *section, int team, enum shift shift) {
-  const struct day *day = roster->day;
-  int n = roster_count_waiting(day, team, shift, false);
+  const struct visit *const *waiting;
+  int n = roster_waiting(roster, team, shift, &waiting);
   if (n == 0)
     return;
   section->columns = roster_columns;
@@ -159,9 +184,8 @@ static void add_all_waiting(struct roster *roster, struct paper_section *section
                         trn("UNASSIGNED: %d visit that nobody has; start and end: bounds of the start",
                             "UNASSIGNED: %d visits that nobody has; start and end: bounds of the start", n),
                         n));
-  for (int i = 0; i < day->n_visits; i++)
-    if (roster_waits(&day->visits[i], team, shift))
-      add_waiting(roster, section, i);
+  for (int i = 0; i < n; i++)
+    add_waiting(roster, section, (int)(waiting[i] - roster->day->visits));
 }
 
 void roster_add_team(struct roster *roster, int team, enum shift shift) {

@@ -74,10 +74,10 @@ static void add_team(const struct roster *roster, struct paper_section *section,
 static void add_waiting(const struct roster *roster, struct paper_section *section, int team, enum shift shift) {
   const struct day *day = roster->day;
   struct arena *arena = &roster->paper->arena;
-  for (int i = 0; i < day->n_visits; i++) {
-    const struct visit *visit = &day->visits[i];
-    if (!roster_waits(visit, team, shift))
-      continue;
+  const struct visit *const *waiting;
+  int n = roster_waiting(roster, team, shift, &waiting);
+  for (int i = 0; i < n; i++) {
+    const struct visit *visit = waiting[i];
     vec_push(&section->below,
              arena_printf(
                  arena, _("NOBODY HAS: %s · %s · %s, %s-%s, %s: %s"), team == NONE ? _("no team") : day->teams[team].id,

@@ -66,7 +66,8 @@ static void draw_lock(const struct lock *lock) {
   terminal_clear();
   draw_header(screen);
   terminal_put(row - 4, 2, terminal_columns() - 2, STYLE(.bold = true), false, _("The screen is locked."));
-  terminal_putf(row - 2, 2, terminal_columns() - 2, STYLE(.role = COLOUR_PLAIN), false, _("Signed in: %s"), actor);
+  terminal_putf(row - 2, 2, terminal_columns() - 2, STYLE(.role = COLOUR_PLAIN), false, _("Signed in: %s"),
+                screen_staff_name(screen, actor));
   if (!lock->guarded)
     draw_unguarded(lock, row, actor);
   else {

@@ -42,9 +42,8 @@ static void add_actions(const struct screen *screen, struct palette *palette) {
       continue;
     struct str keys = {0};
     keymap_keys(&screen->config.keymap, view->id, spec->action, &keys);
-    const char *label =
-        keys.n ? arena_printf(&palette->arena, "%-14s %s  [%s]", spec->name, _(spec->label), str_text(&keys))
-               : arena_printf(&palette->arena, "%-14s %s", spec->name, _(spec->label));
+    const char *label = arena_printf(&palette->arena, "%s  (%s)%s%s%s", _(spec->label), spec->name, keys.n ? "  [" : "",
+                                     str_text(&keys), keys.n ? "]" : "");
     add(palette, ENTRY_ACTION, (int)i, label, arena_printf(&palette->arena, "%s %s", spec->name, _(spec->label)));
     str_free(&keys);
   }

@@ -168,6 +168,20 @@ def test_palette_finds_anything(store):
         terminal.quit()
 
 
+def test_palette_says_what_before_its_name(store):
+    """A row begins with what it does, in the reader's words; the name that files and help know stands behind."""
+    for language, title, row in (("en_US.UTF-8", "The duty room", "> who changed what  (journal)"),
+                                 ("nb_NO.UTF-8", "", "> hvem endret hva  (journal)")):
+        with Terminal(store, language=language) as terminal:
+            terminal.see(title)
+            terminal.keys(":")
+            terminal.see("(help)")
+            terminal.type("journal")
+            terminal.see(row)
+            terminal.keys("Escape")
+            terminal.quit()
+
+
 def test_palette_finds_a_visit(store):
     """Also one for two workers by the id that both rows share: there it stands before those that only begin alike."""
     half, = store.sql("SELECT visit FROM visits WHERE date = ? AND visit LIKE '%/1' AND state = 'listed' AND list IN"

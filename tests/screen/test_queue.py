@@ -337,6 +337,7 @@ def test_add_and_filter(store):
         terminal.see("Show only rows with")
         terminal.type("P001")
         terminal.until("one row", lambda screen: len(rows_of(screen)) == 1)
+        terminal.see(", just now")
         terminal.keys("Enter", "*")
         terminal.see("only HT")
         terminal.keys("*")

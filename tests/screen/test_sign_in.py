@@ -80,13 +80,13 @@ def test_a_shared_terminal_asks_who_it_is(store):
 
 
 def test_the_lock_asks_for_the_password(store):
-    add_people(store, shared=True)
+    name, _ = add_people(store, shared=True)
     with Terminal(store, 100, 30) as terminal:
         terminal.see("This is a shared terminal")
         sign_in(terminal, "kari")
         terminal.see("The duty room")
         lock(terminal)
-        terminal.see("The screen is locked", "Password")
+        terminal.see("The screen is locked", f"Signed in: {name}", "Password")
         terminal.keys("x", "Enter")
         terminal.see("not right")
         terminal.keys("q", "Escape", "Enter")  # neither leaves nor opens

@@ -222,6 +222,26 @@ static void test_a_list_on_its_page(void **state) {
   day_free(day);
 }
 
+/* Pages that stay together are numbered through; those that are handed out, each by themselves. */
+static void test_pages_are_numbered(void **state) {
+  (void)state;
+  struct paper paper = {0};
+  vec_add(&paper.sections)->title = "first";
+  vec_add(&paper.sections)->title = "second";
+  struct type *type = type_new();
+  for (int through = 0; through <= 1; through++) {
+    struct pages pages;
+    paper.through = through;
+    pages_lay_out(&paper, type, &pages);
+    assert_int_equal(pages.at.n, 2);
+    assert_true(has_text(&pages.at.at[0], through ? "1 of 2" : "1 of 1"));
+    assert_true(has_text(&pages.at.at[1], through ? "2 of 2" : "1 of 1"));
+    pages_free(&pages);
+  }
+  type_free(type);
+  paper_free(&paper);
+}
+
 /* What was written where it should not be: the door code in a text, an identity number, one with a space and a
  * D-number's day. A telephone number and an account's stay. The sheet says that something is
  * missing. */
@@ -304,6 +324,7 @@ int main(void) {
       cmocka_unit_test(test_telephone_numbers_stay_whole),
       cmocka_unit_test(test_numbers_on_the_map),
       DAY_TEST(test_a_list_on_its_page),
+      cmocka_unit_test(test_pages_are_numbered),
       DAY_TEST(test_what_never_stands_on_paper),
       DAY_TEST(test_initials),
       DAY_TEST(test_the_team_sheet),

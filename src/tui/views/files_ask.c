@@ -212,7 +212,7 @@ static struct files_work *again(const struct files_work *looked) {
   files->path = arena_strdup(arena, looked->path);
   files->map = looked->map ? arena_strdup(arena, looked->map) : NULL;
   files->unit = looked->unit ? arena_strdup(arena, looked->unit) : NULL;
-  str_addf(&files->work.title, _("imported %s from %s"), files->kind, files->path);
+  str_addf(&files->work.title, _("imported %s from %s"), _(kind_find(files->kind)->plural), files->path);
   return files;
 }
 

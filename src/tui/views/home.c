@@ -129,19 +129,10 @@ static void note_items(const struct screen *screen, struct home *home, bool now)
   }
 }
 
-/* The empty list of somebody who is absent needs nobody any more; one whose visits still wait does. */
+/* A list without visits needs nobody; what waits for one stands in a row of its own. */
 static bool needs_worker(const struct screen *screen, int list) {
   const struct work_list *row = &screen->data.day->lists[list];
-  if (row->staff != NONE || !screen_of_base(screen, row->team))
-    return false;
-  if (screen->data.sheets[list].n_stops > 0)
-    return true;
-  for (int i = 0; i < screen->data.day->n_visits; i++) {
-    const struct visit *visit = &screen->data.day->visits[i];
-    if (visit->state == VISIT_UNASSIGNED && visit->team == row->team && visit->shift == row->shift)
-      return true;
-  }
-  return false;
+  return row->staff == NONE && screen_of_base(screen, row->team) && screen->data.sheets[list].n_stops > 0;
 }
 
 static void note_empty_lists(const struct screen *screen, struct home *home) {

@@ -33,6 +33,8 @@ void queue_beside_read(struct screen *screen) {
 
 /* --- Lines --- */
 
+enum { MINUTE_SECONDS = 60 };
+
 static void add_request(const struct screen *screen, struct flow_lines *lines, const struct queue_item *item) {
   struct str text = {0}, age = {0};
   enum colour_role role = item->urgency == URGENCY_NOW && screen_item_waits(item) ? COLOUR_ERROR : COLOUR_PLAIN;
@@ -42,9 +44,10 @@ static void add_request(const struct screen *screen, struct flow_lines *lines, c
   flow_line(lines, COLOUR_PLAIN, _("asked"), "%s", item->text ? item->text : "");
   str_clear(&text);
   flow_add_instant(&text, item->at);
+  bool just_now = clock_now() - item->at < MINUTE_SECONDS;
   flow_add_length(&age, clock_now() - item->at);
-  flow_line(lines, COLOUR_DIM, _("by"), _("%s at %s, %s ago"), item->from ? screen_staff_name(screen, item->from) : "-",
-            str_text(&text), str_text(&age));
+  flow_line(lines, COLOUR_DIM, _("by"), just_now ? _("%s at %s, just now") : _("%s at %s, %s ago"),
+            item->from ? screen_staff_name(screen, item->from) : "-", str_text(&text), str_text(&age));
   str_clear(&text);
   queue_add_due(item, &text);
   flow_line(lines, queue_item_is_late(item) ? COLOUR_WARNING : COLOUR_PLAIN, _("due"), "%s", str_text(&text));

@@ -376,6 +376,8 @@ void audit_before_commit(struct store *store) {
 }
 
 void audit_after_commit(struct store *store) {
+  if (store->audit.restored)
+    return;
   if (store->audit.wrote && store->audit.head_anew)
     audit_head_write_anew(store, store->audit.last, store->audit.hash);
   else if (store->audit.wrote)
@@ -399,6 +401,13 @@ bool audit_note_restore(struct store *store, const char *actor, const char *when
   bool done = audit_append(store, actor, AUDIT_RESTORE, &(struct audit_part){.body = text}, 1, err);
   cJSON_free(text);
   return done;
+}
+
+void audit_restored(struct store *store, bool is_there) {
+  if (is_there)
+    audit_head_write_anew(store, store->audit.last, store->audit.hash);
+  else
+    audit_head_withdraw(store);
 }
 
 /* The patient whom an id is about: a patient's own, or a visit's. */

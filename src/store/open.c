@@ -42,10 +42,10 @@ static void said_function(sqlite3_context *context, int n, sqlite3_value **value
   str_free(&words);
 }
 
-/* Opens the connection; the caller closes the store whatever comes out. */
-static bool connect(struct store *store, struct error *err) {
+/* Opens the connection to the store's file or to ":memory:"; the caller closes the store whatever comes out. */
+static bool connect_to(struct store *store, const char *file, struct error *err) {
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-  if (sqlite3_open_v2(store->path, &store->db, flags, NULL) != SQLITE_OK)
+  if (sqlite3_open_v2(file, &store->db, flags, NULL) != SQLITE_OK)
     return sql_fail(store, err);
   sqlite3_busy_handler(store->db, wait_for_others, store);
   sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
@@ -142,7 +142,7 @@ bool store_create(const char *path, struct store **out, struct error *err) {
   struct store *store = store_new(path);
   char pragma[64];
   snprintf(pragma, sizeof pragma, "PRAGMA application_id = %d", application_id);
-  if (!connect(store, err) || !run_script(store, pragma, err) || !prepare(store, err)) {
+  if (!connect_to(store, store->path, err) || !run_script(store, pragma, err) || !prepare(store, err)) {
     store_close(store);
     unlink(path);
     return false;
@@ -163,11 +163,23 @@ bool store_open(const char *path, struct store **out, struct error *err) {
     return error_set(err, STATUS_STORE, _("%s is not a store of this program"), path);
   struct store *store = store_new(path);
   /* First the rights: SQLite would make a log of the same mode beside a file that may only be read. */
-  if (sql_tell_rights(store, err) || !connect(store, err) || !check_is_store(store, err) || !prepare(store, err)) {
+  if (sql_tell_rights(store, err) || !connect_to(store, store->path, err) || !check_is_store(store, err) ||
+      !prepare(store, err)) {
     store_close(store);
     return false;
   }
   access_keep(store);
+  *out = store;
+  return true;
+}
+
+bool store_open_copy(struct store *of, const char *path, struct store **out, struct error *err) {
+  *out = NULL;
+  struct store *store = store_new(path);
+  if (!connect_to(store, ":memory:", err) || !copy_pages(of, store, err) || !prepare(store, err)) {
+    store_close(store);
+    return false;
+  }
   *out = store;
   return true;
 }

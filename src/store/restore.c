@@ -1,9 +1,11 @@
 /*
  * restore: a backup in the place of the store.
  *
- * The store is overwritten through SQLite, in one transaction, while this program alone has it open: so its write-ahead
- * log stays right, a crash leaves the old or the new one whole, and a program that opens it meanwhile waits and then
- * finds the new one. Only what SQLite cannot open at all is moved aside, and a new file put in its place.
+ * What is to stand there is made in memory: the backup, brought forward, with the row of the audit log that says what
+ * happened. The store is then overwritten through SQLite, in one transaction, while this program alone has it open: so
+ * its write-ahead log stays right, a crash leaves the old or the new one whole, and a program that opens it meanwhile
+ * waits and then finds the new one. Only what SQLite cannot open at all is moved aside, and a new file put in its
+ * place.
  */
 #include "snapshot.h"
 
@@ -19,8 +21,9 @@ struct restoring {
   struct restore_report *report;
   struct arena *arena;
   struct image image;
-  struct store *backup;
-  char suffix[64]; /* of what was there before */
+  struct store *backup; /* the image, as it was made */
+  struct store *next;   /* what is to stand there */
+  char suffix[64];      /* of what was there before */
   struct error *err;
 };
 
@@ -108,13 +111,8 @@ static enum present look_at_present(struct restoring *at, struct store *store) {
 
 static bool overwrite(struct restoring *at, struct store *store) {
   sql_forget_statements(store);
-  sqlite3_backup *backup = sqlite3_backup_init(store->db, "main", at->backup->db, "main");
-  if (backup) {
-    sqlite3_backup_step(backup, -1);
-    sqlite3_backup_finish(backup);
-  }
-  if (sqlite3_errcode(store->db) != SQLITE_OK)
-    return sql_fail(store, at->err);
+  if (!copy_pages(at->next, store, at->err))
+    return false;
   /* What the log holds is on the disk; into the file itself it comes now, or when the store is opened next. */
   sqlite3_exec(store->db, "PRAGMA wal_checkpoint(TRUNCATE)", NULL, NULL, NULL);
   return true;
@@ -178,12 +176,13 @@ static bool write_image(const struct image *image, int file) {
 static bool put_new(struct restoring *at) {
   const char *path = at->request->store;
   char *beside = arena_printf(at->arena, "%s.restore-XXXXXX", path);
-  if (!folders_make(path))
-    return error_set(at->err, STATUS_STORE, _("cannot make the folder of %s: %s"), path, errno_words(errno));
+  struct image next;
+  if (!image_of(at->next, &next, at->err))
+    return false;
   int file = mkstemp(beside);
   if (file >= 0)
     access_copy(path, file); /* who could open the old one can open the new one */
-  bool done = (file >= 0 && write_image(&at->image, file)) ||
+  bool done = (file >= 0 && write_image(&next, file)) ||
               error_set(at->err, STATUS_STORE, _("cannot make %s: %s"), path, errno_words(errno));
   done =
       done && move_all_aside(at) &&
@@ -192,36 +191,56 @@ static bool put_new(struct restoring *at) {
     close(file);
     unlink(beside);
   }
+  image_free(&next);
   return done && sync_folder_of(path, at->err);
 }
 
 /* --- All of it --------------------------------------------------------------------------------------------------- */
 
-static bool replace(struct restoring *at) {
-  if (access(at->request->store, F_OK) != 0)
-    return put_new(at);
-  struct store *store = store_new(at->request->store);
-  enum present present = look_at_present(at, store);
-  bool done = present == PRESENT_SOUND && keep_and_overwrite(at, store);
-  store_close(store);
-  return present == PRESENT_UNREADABLE ? put_new(at) : done;
-}
-
-/* Opens it as every command does, which brings an older one forward, and notes in it what happened. */
-static bool take_up(struct restoring *at) {
-  struct store *store = NULL;
+/* Makes what is to stand there, with the note of what happened. */
+static bool make_next(struct restoring *at) {
+  struct store *next = NULL;
   char when[INSTANT_SIZE];
   instant_format(at->report->about.at, when);
-  bool done = store_open(at->request->store, &store, at->err) && check_soundness(store, at->err) &&
-              read_pragma(store, "PRAGMA user_version", &at->report->form, at->err) &&
-              store_begin(store, at->request->os_user, SAID("restored a backup"), at->err);
-  if (done && !audit_note_restore(store, at->request->os_user, when, at->request->file, at->err)) {
-    store_rollback(store);
-    done = false;
+  if (!folders_make(at->request->store))
+    return error_set(at->err, STATUS_STORE, _("cannot make the folder of %s: %s"), at->request->store,
+                     errno_words(errno));
+  if (!store_open_copy(at->backup, at->request->store, &next, at->err))
+    return false;
+  at->next = next;
+  at->report->form = next->form;
+  if (!store_begin(next, at->request->os_user, SAID("restored a backup"), at->err))
+    return false;
+  if (!audit_note_restore(next, at->request->os_user, when, at->request->file, at->err)) {
+    store_rollback(next);
+    return false;
   }
-  done = done && store_commit(store, at->err);
+  return store_commit(next, at->err);
+}
+
+static bool replace(struct restoring *at) {
+  if (access(at->request->store, F_OK) != 0)
+    return make_next(at) && put_new(at);
+  struct store *store = store_new(at->request->store);
+  enum present present = look_at_present(at, store);
+  bool done = present == PRESENT_SOUND && make_next(at) && keep_and_overwrite(at, store);
+  store_close(store);
+  return present == PRESENT_UNREADABLE ? make_next(at) && put_new(at) : done;
+}
+
+/* Opens it as every command does. */
+static bool try_it(struct restoring *at) {
+  struct store *store = NULL;
+  bool done = store_open(at->request->store, &store, at->err) && check_soundness(store, at->err);
   store_close(store);
   return done;
+}
+
+static bool restore(struct restoring *at) {
+  bool done = replace(at);
+  if (at->next)
+    audit_restored(at->next, done);
+  return done && try_it(at);
 }
 
 bool store_restore(const struct restore_request *request, struct arena *arena, struct restore_report *report,
@@ -233,8 +252,9 @@ bool store_restore(const struct restore_request *request, struct arena *arena, s
   if (done && !request->only_try) {
     stamp_of(clock_now(), stamp);
     snprintf(at.suffix, sizeof at.suffix, ".before-restore-%s", stamp);
-    done = replace(&at) && take_up(&at);
+    done = restore(&at);
   }
+  store_close(at.next);
   store_close(at.backup);
   image_free(&at.image);
   return done;

@@ -110,25 +110,29 @@ static void mark_without_log(struct image *image) {
     image->bytes[write_version] = image->bytes[read_version] = rollback_journal;
 }
 
-static bool copy_to_memory(struct store *store, struct image *out, struct error *err) {
-  sqlite3 *memory = NULL;
-  sqlite3_backup *backup = NULL;
-  sqlite3_int64 size = 0;
-  int code = sqlite3_open_v2(":memory:", &memory, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, NULL);
-  if (code == SQLITE_OK)
-    backup = sqlite3_backup_init(memory, "main", store->db, "main");
+bool copy_pages(struct store *from, struct store *to, struct error *err) {
+  sqlite3_backup *backup = sqlite3_backup_init(to->db, "main", from->db, "main");
   if (backup) {
     sqlite3_backup_step(backup, -1);
-    code = sqlite3_backup_finish(backup);
+    sqlite3_backup_finish(backup);
   }
-  if (backup && code == SQLITE_OK)
-    out->bytes = sqlite3_serialize(memory, "main", &size, 0);
+  return sqlite3_errcode(to->db) == SQLITE_OK || sql_fail(to, err);
+}
+
+bool image_of(struct store *store, struct image *out, struct error *err) {
+  sqlite3_int64 size = 0;
+  out->bytes = sqlite3_serialize(store->db, "main", &size, 0);
   out->size = size;
-  if (!out->bytes)
-    error_set(err, STATUS_STORE, _("%s cannot be copied: %s"), store->path,
-              memory && code != SQLITE_OK ? sqlite3_errmsg(memory) : sqlite3_errstr(SQLITE_NOMEM));
-  sqlite3_close(memory);
-  return out->bytes;
+  return out->bytes || error_set(err, STATUS_INTERNAL, _("out of memory"));
+}
+
+static bool copy_to_memory(struct store *store, struct image *out, struct error *err) {
+  struct store *memory = store_new(store->path);
+  int code = sqlite3_open_v2(":memory:", &memory->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, NULL);
+  bool done =
+      (code == SQLITE_OK || sql_fail(memory, err)) && copy_pages(store, memory, err) && image_of(memory, out, err);
+  store_close(memory);
+  return done || error_context(err, _("%s cannot be copied:"), store->path);
 }
 
 bool image_take(struct store *store, struct arena *arena, struct image *out, struct digests *digests,

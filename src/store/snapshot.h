@@ -29,6 +29,8 @@ VK_NODISCARD bool digest_tables(struct store *store, struct arena *arena, struct
  * writing, and neither sees what they write. */
 VK_NODISCARD bool image_take(struct store *store, struct arena *arena, struct image *out, struct digests *digests,
                              struct error *err);
+/* The bytes of a store in memory. */
+VK_NODISCARD bool image_of(struct store *store, struct image *out, struct error *err);
 /* The image as a store that can only be read; it must outlive it. `name` stands in messages. */
 VK_NODISCARD bool image_open(const struct image *image, const char *name, struct store **out, struct error *err);
 
@@ -39,6 +41,11 @@ VK_NODISCARD bool check_is_store(struct store *store, struct error *err);
 
 /* A connection's store, not opened yet; store_close() it. */
 struct store *store_new(const char *path);
+/* A copy in memory, brought forward, that stands for the store at `path`: its audit log is that one's. What is
+ * committed in it reaches the file when somebody puts it there. */
+VK_NODISCARD bool store_open_copy(struct store *of, const char *path, struct store **out, struct error *err);
+/* Overwrites the one database with the other, in one transaction of it. (snapshot.c) */
+VK_NODISCARD bool copy_pages(struct store *from, struct store *to, struct error *err);
 /* Copies the whole database to a new file PATH + suffix (+ ".2" ... where there is one), mode 0600. *name is the
  * copy's, for the caller to free; NULL when it failed. (migrate.c) */
 VK_NODISCARD bool copy_beside(struct store *store, const char *suffix, char **name, struct error *err);

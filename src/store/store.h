@@ -34,7 +34,7 @@ enum { AUDIT_HASH = 32, AUDIT_KEY_NAME = 17 };
 struct audit_state {
   unsigned char *key; /* in libsodium's guarded memory; NULL until it is needed */
   char key_name[AUDIT_KEY_NAME];
-  bool restored; /* the store was just put in place of another */
+  bool restored; /* the store is to be put in place of another: its head counts when it is there */
 
   /* of the transaction */
   enum audit_what what; /* the change is, or takes back, or does again */
@@ -225,9 +225,12 @@ VK_NODISCARD bool audit_write_changes(struct store *store, const void *changes, 
 void audit_before_commit(struct store *store);
 void audit_after_commit(struct store *store);
 void audit_commit_failed(struct store *store); /* for sure: nothing of it is on the disk */
-/* The first row after a restore: `when` the backup was made, and what the head said. */
+/* The first row after a restore, in the store that is to be put in place: `when` the backup was made, and what the head
+ * said. The head that goes with it counts when the store is there, which audit_restored() says, or that it will not be.
+ */
 VK_NODISCARD bool audit_note_restore(struct store *store, const char *actor, const char *when, const char *file,
                                      struct error *err);
+void audit_restored(struct store *store, bool is_there);
 void audit_key_forget(struct store *store);
 
 /* --- Settings (settings.c) ---------------------------------------------------------------------------------------- */

@@ -508,6 +508,8 @@ bool patient_address_shown(const struct patient *patient);
  * (domain.md: protected addresses by number only), "(hidden)" where the snapshot's reader may not read about the
  * patient. Keepers of the record see the name in its form. */
 const char *patient_shown_name(const struct patient *patient);
+/* The address likewise: "protected address", and "" where the reader may not read about the patient. */
+const char *patient_shown_address(const struct patient *patient);
 /* Whether a function walks a list (interface.md, shifts): all but duty nurse and indoor work. */
 bool function_walks(enum function function);
 /* Whether a service names the date (days or every, start, until), the patient's suspension not counted. */

@@ -75,6 +75,12 @@ const char *patient_shown_name(const struct patient *patient) {
   return patient_address_shown(patient) ? patient->name : _("(protected)");
 }
 
+const char *patient_shown_address(const struct patient *patient) {
+  if (patient->closed)
+    return "";
+  return patient_address_shown(patient) ? patient->address : _("protected address");
+}
+
 bool function_walks(enum function function) {
   return function != FUNCTION_DUTY_NURSE && function != FUNCTION_INDOOR;
 }

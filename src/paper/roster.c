@@ -68,7 +68,9 @@ const char *roster_stop_text(struct roster *roster, int visit_index) {
   const struct patient *patient = &roster->day->patients[visit->patient];
   struct str text = {0};
   const char *who = paper_patient(arena, patient, roster->filter->initials);
-  if (!patient_address_shown(patient))
+  if (patient->closed)
+    str_addf(&text, "%s %s", who, patient_shown_name(patient));
+  else if (!patient_address_shown(patient))
     str_addf(&text, _("%s (protected address)"), who);
   else
     str_addf(&text, "%s, %s", who, paper_safe(arena, patient->address));

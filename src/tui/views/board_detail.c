@@ -241,8 +241,10 @@ static void add_title(const struct screen *screen, int visit, int list, struct s
   } else if (visit != NONE) {
     const struct visit *row = &day->visits[visit];
     const struct patient *patient = &day->patients[row->patient];
-    str_addf(out, " %s %s %s %s %s %s ", row->id, glyph(GLYPH_DOT), patient->id, patient_shown_name(patient),
-             glyph(GLYPH_DOT), patient_address_shown(patient) ? patient->address : _("protected address"));
+    const char *address = patient_shown_address(patient);
+    str_addf(out, " %s %s %s %s ", row->id, glyph(GLYPH_DOT), patient->id, patient_shown_name(patient));
+    if (!text_is_empty(address))
+      str_addf(out, "%s %s ", glyph(GLYPH_DOT), address);
   } else if (list != NONE) {
     int staff = day->lists[list].staff;
     str_addf(out, " %s %s %s ", day->lists[list].id, glyph(GLYPH_DOT),

@@ -21,8 +21,10 @@ void board_add_round(const struct screen *screen, int list, struct arena *arena,
     struct str text = {0};
     time_format(screen->on, stop->start, at);
     visit_in_short(day, stop->visit, &text);
-    str_addf(&text, _(", %d min, %s"), visit->duration,
-             patient_address_shown(patient) ? patient->address : _("protected address"));
+    const char *address = patient_shown_address(patient);
+    str_addf(&text, _(", %d min"), visit->duration);
+    if (!text_is_empty(address))
+      str_addf(&text, ", %s", address);
     str_addf(&text, _(" (driving %d min)"), stop->travel_min);
     if (visit->pinned)
       str_addf(&text, " %s %s", glyph(GLYPH_PIN), _("pinned"));

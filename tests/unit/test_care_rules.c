@@ -394,6 +394,20 @@ static void test_travel_estimates(void **state) {
   assert_int_equal(day_travel(&base.day, 0, 1, TRANSPORT_CAR, NULL), 0);
 }
 
+/* A protected address is told as such; of somebody whom the reader may not read about not even that there is one. */
+static void test_who_is_shown(void **state) {
+  (void)state;
+  struct patient patient = {.id = "P1", .name = "Per", .address = "Road 1"};
+  assert_string_equal(patient_shown_name(&patient), "Per");
+  assert_string_equal(patient_shown_address(&patient), "Road 1");
+  patient.protected_address = true;
+  assert_string_equal(patient_shown_name(&patient), "(protected)");
+  assert_string_equal(patient_shown_address(&patient), "protected address");
+  patient.closed = true;
+  assert_string_equal(patient_shown_name(&patient), "(hidden)");
+  assert_string_equal(patient_shown_address(&patient), "");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_tokens_are_those_of_the_contract),
@@ -413,6 +427,7 @@ int main(void) {
       cmocka_unit_test(test_times_met),
       cmocka_unit_test(test_travel_table_before_estimate),
       cmocka_unit_test(test_travel_estimates),
+      cmocka_unit_test(test_who_is_shown),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -24,8 +24,8 @@ void store_close(struct store *store); /* rolls back what is open; NULL is fine 
 const char *store_path(const struct store *store);
 /* Whether the path leads to the base's own file: nothing else may be written there. */
 bool store_is_at(const struct store *store, const char *path);
-/* Whether the file is one that only the program's own care may replace: a store, the log of the one that is open, a
- * backup, its key. */
+/* Whether the file is one that only the program's own care may replace, whatever name or link leads to it: a store, its
+ * log, a backup, its key, the audit log's key and head; or the name is one that belongs beside a store. */
 bool store_keeps_file(const char *path);
 /* How long a call waits for other writers before it gives up with STATUS_STORE; 10 seconds unless set. */
 void store_set_busy_limit(struct store *store, double seconds);
@@ -33,6 +33,13 @@ void store_set_busy_limit(struct store *store, double seconds);
 /* A number that changes whenever another connection or this one has committed a change: for refreshing a screen. Where
  * the store is no longer there it changes each time, so that whoever then reads is told. */
 int64_t store_revision(struct store *store);
+
+/* Clocks are set by a little all the time; by more than so many seconds is said. */
+enum { CLOCK_SECONDS_APART = 120 };
+/* Whether one of the last rows that were written says a later time than it is now: the clock was set back, or was wrong
+ * then. What is written meanwhile still stands behind these in the journal and the audit log. False where it cannot be
+ * told. */
+bool store_clock_went_back(struct store *store, instant *now, instant *written);
 
 /* --- Transactions --- */
 

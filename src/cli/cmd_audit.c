@@ -195,6 +195,17 @@ static cJSON *acceptance_json(const struct audit_finding *finding) {
   return object;
 }
 
+static cJSON *clock_json(const struct audit_verdict *verdict) {
+  if (verdict->clock_back == 0)
+    return cJSON_CreateNull();
+  cJSON *object = cJSON_CreateObject();
+  json_integer(object, "times", verdict->clock_back);
+  json_integer(object, "row", verdict->first_back.row);
+  json_instant(object, "was", verdict->first_back.was);
+  json_instant(object, "is", verdict->first_back.is);
+  return object;
+}
+
 static cJSON *verdict_json(const struct audit_verdict *verdict) {
   cJSON *object = cJSON_CreateObject();
   cJSON_AddBoolToObject(object, "whole", verdict->n_open == 0);
@@ -202,6 +213,7 @@ static cJSON *verdict_json(const struct audit_verdict *verdict) {
   json_integer(object, "parts", verdict->parts);
   json_integer(object, "erased", verdict->erased);
   json_text(object, "key", verdict->key);
+  cJSON_AddItemToObject(object, "clock_back", clock_json(verdict));
   cJSON *findings = cJSON_AddArrayToObject(object, "findings");
   for (int i = 0; i < verdict->n_findings; i++) {
     const struct audit_finding *finding = &verdict->findings[i];
@@ -231,6 +243,16 @@ static void print_finding(struct arena *arena, const struct audit_finding *findi
 static void print_verdict(struct arena *arena, const struct audit_verdict *verdict) {
   for (int i = 0; i < verdict->n_findings; i++)
     print_finding(arena, &verdict->findings[i]);
+  if (verdict->clock_back > 0)
+    print_safe(arena_printf(arena,
+                            trn("the clock went back %d time, before row %lld: from %s to %s. Nothing is lost by that; "
+                                "the rows' numbers say in which order it was done",
+                                "the clock went back %d times, first before row %lld: from %s to %s. Nothing is lost "
+                                "by that; the rows' numbers say in which order it was done",
+                                verdict->clock_back),
+                            verdict->clock_back, (long long)verdict->first_back.row,
+                            instant_words(arena, verdict->first_back.was),
+                            instant_words(arena, verdict->first_back.is)));
   if (verdict->n_open > 0)
     return;
   const char *form = verdict->n_findings == 0

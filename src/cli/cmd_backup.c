@@ -1,4 +1,7 @@
 /* backup: a sealed copy of the store, proved before it gets its name; and the key for it. */
+#include <string.h>
+#include <unistd.h>
+
 #include "cli/secret_cli.h"
 
 static const struct option_spec backup_options[] = {
@@ -36,7 +39,13 @@ static void print_report_json(const struct backup_report *report) {
   print_json(document);
 }
 
-static void print_report(struct invocation *call, const struct backup_report *report) {
+/* Whether somebody may have meant a folder: the path names nothing yet, and has no end as files have. */
+static bool may_mean_folder(const char *path) {
+  const char *slash = strrchr(path, '/');
+  return access(path, F_OK) != 0 && !strchr(slash ? slash : path, '.') && (!slash || slash[1]);
+}
+
+static void print_report(struct invocation *call, const struct backup_report *report, bool unsure) {
   struct effects effects = {0};
   char seconds[NUMBER_SIZE];
   number_show(report->seconds, 1, seconds);
@@ -47,6 +56,9 @@ static void print_report(struct invocation *call, const struct backup_report *re
       _("verified: read back and opened, integrity and references checked, %lld rows of %d tables the same as in "
         "the store"),
       (long long)report->rows, report->tables);
+  if (unsure)
+    effects_add(&effects, _("%s is one file. For a folder, in which old backups are removed in time, write %s/"),
+                report->file, report->file);
   if (report->kept > 0)
     effects_add(&effects, _("backups in the folder: %d kept, %d old ones removed"), report->kept, report->removed);
   print_effects(call, &effects);
@@ -71,12 +83,13 @@ static bool run_backup(struct invocation *call, enum status *status, struct erro
     return false;
   struct backup_request request = {
       .file = call->words[0], .secret = &secret, .actor = call->session.actor, .keep_days = (int)keep};
+  bool unsure = may_mean_folder(request.file);
   bool done = store_backup(call->session.store, &request, &call->arena, &report, err);
   backup_secret_free(&secret);
   if (done && call->json)
     print_report_json(&report);
   else if (done)
-    print_report(call, &report);
+    print_report(call, &report, unsure);
   return done;
 }
 
@@ -84,10 +97,11 @@ const struct command command_backup = {
     .name = "backup",
     .arguments = "FILE|DIR [--key FILE] [--keep N] | --new-key FILE",
     .summary = N_("make an encrypted copy of the store and verify it, while others work"),
-    .details =
-        N_("The copy is read back, opened and compared with the store before it gets its name; what was there before\n"
-           "stays when anything fails. In a folder the file is named after the store and the time, and old ones are\n"
-           "removed: --keep says what stays. Key or passphrase open it; whoever lost both has lost the backup."),
+    .details = N_(
+        "The copy is read back, opened and compared with the store before it gets its name; what was there before\n"
+        "stays when anything fails. In a folder (one that is there, or NAME/, which is made) the file is named after\n"
+        "the store and the time, and old ones are removed: --keep says what stays. Key or passphrase open it; whoever "
+        "lost both has lost the backup."),
     .options = backup_options,
     .max_words = 1,
     .needs = NEEDS_STORE,

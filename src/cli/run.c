@@ -119,12 +119,24 @@ static bool start_with_files(struct invocation *call, struct error *err) {
   return may;
 }
 
+/* Said once in each run, and nothing is refused for it: care goes on. The screen says it itself. */
+static void warn_of_clock(struct invocation *call) {
+  instant now, written;
+  if (!text_equal(call->command->name, "screen") && store_clock_went_back(call->session.store, &now, &written))
+    log_warn(_("warning: the clock says %s, but something was written at %s: it was set back, or was wrong then. What "
+               "you do is kept, and stands behind that in journal and audit log; set the clock right"),
+             instant_words(&call->arena, now), instant_words(&call->arena, written));
+}
+
 static bool start_as_needed(struct invocation *call, struct error *err) {
   switch (call->command->needs) {
   case NEEDS_NOTHING:
     return true;
   case NEEDS_STORE:
-    return start_session(call, err);
+    if (!start_session(call, err))
+      return false;
+    warn_of_clock(call);
+    return true;
   case NEEDS_FILES:
     return start_with_files(call, err);
   }

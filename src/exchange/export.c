@@ -196,8 +196,11 @@ bool exchange_write_file(const char *path, const struct str *text, struct error 
   if (stat(path, &there) == 0 && !S_ISREG(there.st_mode))
     return S_ISDIR(there.st_mode) ? (errno = EISDIR, fail_path(err, path)) : write_through(path, text, err);
   if (store_keeps_file(path))
-    return error_set(err, STATUS_INPUT,
-                     _("%s is a store, a backup or its key, which no export replaces: give another name"), path);
+    return error_set(
+        err, STATUS_INPUT,
+        _("%s is a store, a file that belongs to one, a backup or its key, which no export replaces: give another "
+          "name"),
+        path);
   struct str beside = {0};
   str_addf(&beside, "%s.new-%ld", path, (long)getpid());
   unlink(str_text(&beside)); /* what an ended process left, or a link that would lead the text elsewhere */

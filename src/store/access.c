@@ -108,8 +108,10 @@ static bool is_open_here(const struct stat *about) {
   return open;
 }
 
+/* A store, its log, a backup, the key of one, the audit log's key or head. */
 static bool begins_as_kept(const char *path) {
-  static const char *const magics[] = {"SQLite format 3", SEAL_MAGIC, "vaktrom-backup-"}; /* the last: a key */
+  static const char *const magics[] = {"SQLite format 3", "\x37\x7f\x06\x82", "\x37\x7f\x06\x83",
+                                       SEAL_MAGIC,        "vaktrom-backup-",  "vaktrom-audit-"};
   char front[16] = "";
   int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   ssize_t got = file >= 0 ? read(file, front, sizeof front - 1) : -1;
@@ -121,7 +123,24 @@ static bool begins_as_kept(const char *path) {
   return kept;
 }
 
+/* Whether the name is that of a file beside a store, be it there now or not: SQLite or this program would take it for
+ * its own. */
+static bool is_name_beside_store(const char *path) {
+  static const char *const ends[] = {"-wal", "-shm", "-journal", ".audit-key", ".audit-head", ".audit-head-next"};
+  struct arena arena = {0};
+  size_t length = strlen(path);
+  bool is = false;
+  for (size_t i = 0; i < COUNT_OF(ends) && !is; i++) {
+    size_t end = strlen(ends[i]);
+    is = length > end && text_equal(path + length - end, ends[i]) &&
+         begins_as_kept(arena_printf(&arena, "%.*s", (int)(length - end), path));
+  }
+  arena_free(&arena);
+  return is;
+}
+
 bool store_keeps_file(const char *path) {
   struct stat about;
-  return stat(path, &about) == 0 && S_ISREG(about.st_mode) && (is_open_here(&about) || begins_as_kept(path));
+  bool is_kept = stat(path, &about) == 0 && S_ISREG(about.st_mode) && (is_open_here(&about) || begins_as_kept(path));
+  return is_kept || is_name_beside_store(path);
 }

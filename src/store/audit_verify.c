@@ -39,6 +39,7 @@ struct verifying {
   bool part_there; /* the one after the last that was taken, with its id and number */
   struct part_id part;
 
+  instant last_at, last_machine_at; /* of the last row; 0: none */
   unsigned char before[AUDIT_HASH]; /* the hash of the last row */
   int64_t last;
   bool gap;       /* rows are missing before this one */
@@ -186,6 +187,28 @@ static void check_what(struct verifying *at, const struct audit_row *row) {
     find_told(at, AUDIT_FAULT_TOLD, row->id, row->id, _("the head's file was missing or damaged when it was written"));
 }
 
+/* The rows' order is that of their numbers, whatever the clock says. */
+static void check_clock(struct verifying *at, const struct audit_row *row) {
+  bool machine = row->machine_at < at->last_machine_at - CLOCK_SECONDS_APART;
+  if (!machine && row->at >= at->last_at - CLOCK_SECONDS_APART)
+    return;
+  if (at->out->clock_back++ > 0)
+    return;
+  at->out->first_back.row = row->id;
+  at->out->first_back.was = machine ? at->last_machine_at : at->last_at;
+  at->out->first_back.is = machine ? row->machine_at : row->at;
+}
+
+/* The first row of a chain takes in older lines, which know no account. */
+static void follow_clock(struct verifying *at, const struct audit_row *row) {
+  if (text_is_empty(row->account))
+    return;
+  if (at->last_at)
+    check_clock(at, row);
+  at->last_at = row->at;
+  at->last_machine_at = row->machine_at;
+}
+
 static void take_row(struct verifying *at, const struct audit_row *row, const unsigned char *hash) {
   at->gap = row->id != at->last + 1;
   if (at->gap)
@@ -196,6 +219,7 @@ static void take_row(struct verifying *at, const struct audit_row *row, const un
   take_parts(at, row);
   check_hash(at, row, hash);
   check_what(at, row);
+  follow_clock(at, row);
   audit_digest_row(&at->all, row, hash);
   memcpy(at->before, hash, AUDIT_HASH);
   if (row->id == at->head.id)

@@ -22,17 +22,26 @@ static bool may_replace(const char *path, struct error *err) {
   struct stat about;
   struct backup_about ignored;
   struct error other = {0};
-  if (lstat(path, &about) != 0)
-    return errno == ENOENT ||
-           error_set(err, STATUS_INPUT, _("the backup %s cannot be written: %s"), path, errno_words(errno));
+  bool there = lstat(path, &about) == 0;
+  if (!there && errno != ENOENT)
+    return error_set(err, STATUS_INPUT, _("the backup %s cannot be written: %s"), path, errno_words(errno));
+  if (!there)
+    return !store_keeps_file(path) ||
+           error_set(err, STATUS_INPUT, _("%s is the name of a file that belongs to a store: give another name"), path);
   bool is_backup = S_ISREG(about.st_mode) && backup_describe(path, &ignored, &other);
   error_clear(&other);
   return is_backup || error_set(err, STATUS_INPUT, _("%s is there already and is no backup: give another name"), path);
 }
 
-static bool is_folder(const char *path) {
+/* Whether the path is that of a folder; one that ends in '/' and is not there is made. */
+static bool find_folder(const char *path, bool *is_folder, struct error *err) {
   struct stat about;
-  return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+  size_t length = strlen(path);
+  *is_folder = length > 0 && path[length - 1] == '/';
+  if (*is_folder && !folders_make(path))
+    return error_set(err, STATUS_INPUT, _("%s: the folder cannot be made: %s"), path, errno_words(errno));
+  *is_folder = *is_folder || (stat(path, &about) == 0 && S_ISDIR(about.st_mode));
+  return true;
 }
 
 /* --- Proving it -------------------------------------------------------------------------------------------------- */
@@ -145,8 +154,10 @@ static bool note_backup(struct store *store, const struct backup_request *reques
 bool store_backup(struct store *store, const struct backup_request *request, struct arena *arena,
                   struct backup_report *report, struct error *err) {
   double began = clock_seconds();
-  bool in_folder = is_folder(request->file);
+  bool in_folder = false;
   *report = (struct backup_report){0};
+  if (!find_folder(request->file, &in_folder, err))
+    return false;
   report->file = in_folder ? backup_name(request->file, store_path(store), clock_now(), arena)
                            : arena_strdup(arena, request->file);
   if (!may_replace(report->file, err) || !make_file(store, request, report->file, report, err))

@@ -22,7 +22,9 @@ static const char *store_word(const char *store, struct arena *arena) {
 const char *backup_name(const char *folder, const char *store, instant at, struct arena *arena) {
   char stamp[STAMP_SIZE];
   stamp_of(at, stamp);
-  return arena_printf(arena, "%s/%s-%s%s", folder, store_word(store, arena), stamp, name_end);
+  size_t length = strlen(folder);
+  const char *slash = length > 0 && folder[length - 1] == '/' ? "" : "/";
+  return arena_printf(arena, "%s%s%s-%s%s", folder, slash, store_word(store, arena), stamp, name_end);
 }
 
 /* The instant of "20260304T061200Z", or INSTANT_NONE. */
@@ -115,6 +117,10 @@ void backup_rotate(const char *folder, const char *store, int days, int *kept, i
   for (int i = 0; i < n; i++)
     at[i] = found[i].at;
   backup_choose(at, n, days, stays);
+  if (n > 0 && at[0] > clock_now() + CLOCK_SECONDS_APART) { /* by such a clock the newest would go first */
+    log_warn(_("%s has backups from later than the clock says: none was removed; set the clock right"), folder);
+    memset(stays, true, (size_t)n * sizeof *stays);
+  }
   *kept = *removed = 0;
   for (int i = 0; i < n; i++) {
     const char *path = arena_printf(&arena, "%s/%s", folder, found[i].name);

@@ -270,18 +270,13 @@ static int64_t number_of(struct examination *at, const char *check, const char *
 }
 
 static void look_at_clock(struct examination *at) {
-  enum { seconds_apart = 120 }; /* clocks are set by a little all the time */
-  instant written = number_of(
-      at, "clock", "SELECT max(ifnull((SELECT max(at) FROM journal), 0), ifnull((SELECT max(at) FROM audit), 0))", 0);
-  instant machine = number_of(at, "clock", "SELECT ifnull(max(machine_at), 0) FROM audit", 0);
-  bool back = written > clock_now() + seconds_apart, machine_back = machine > clock_machine() + seconds_apart;
-  if (!back && !machine_back)
+  instant now, written;
+  if (!clock_went_back(at->store, -1, &now, &written))
     tell(at, AILMENT_NONE, "clock", _("the clock has not gone back"), "");
   else
     tell(at, AILMENT_WARNING, "clock",
-         arena_printf(at->arena, _("the clock says %s, but something was written at %s"),
-                      instant_words(at->arena, back ? clock_now() : clock_machine()),
-                      instant_words(at->arena, back ? written : machine)),
+         arena_printf(at->arena, _("the clock says %s, but something was written at %s"), instant_words(at->arena, now),
+                      instant_words(at->arena, written)),
          _("The clock was set back, or was wrong then. Set it right before anybody works: what is late and who is on "
            "shift go by it."));
 }

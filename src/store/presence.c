@@ -1,7 +1,8 @@
 /*
- * Whether the store is still there. SQLite goes on writing to a file that somebody removed, moved or replaced while it
- * was open, and what is written so is lost with the program's end (sqlite.org/howtocorrupt.html, 4); and a program that
- * was started before a newer one brought the store forward would write what no longer fits.
+ * Whether the store is still there, and the time what it was. SQLite goes on writing to a file that somebody removed,
+ * moved or replaced while it was open, and what is written so is lost with the program's end
+ * (sqlite.org/howtocorrupt.html, 4); and a program that was started before a newer one brought the store forward would
+ * write what no longer fits.
  */
 #include <sys/stat.h>
 
@@ -63,4 +64,33 @@ bool presence_check(struct store *store, struct error *err) {
                    _("%s was brought to form %d by a newer version of this program while it was open here (in form "
                      "%d); nothing was changed. End this program and start the newer one"),
                    store->path, form, store->form);
+}
+
+/* --- The clock --------------------------------------------------------------------------------------------------- */
+
+/* The base's clock first, which a fixed one may stand for; then the machine's. */
+bool clock_went_back(struct store *store, int64_t rows, instant *now, instant *written) {
+  struct error ignored = {0};
+  struct query query;
+  instant at = INSTANT_NONE, machine_at = INSTANT_NONE;
+  QUERY(&query, store, &ignored,
+        "SELECT max(at), max(machine_at) FROM (SELECT at, machine_at FROM audit ORDER BY id DESC LIMIT ?1)"
+        " UNION ALL SELECT max(at), NULL FROM (SELECT at FROM journal ORDER BY id DESC LIMIT ?1)",
+        as_number(rows));
+  while (query_next(&query)) {
+    instant one = take_number(&query, INSTANT_NONE), machine_one = take_number(&query, INSTANT_NONE);
+    at = one != INSTANT_NONE && (at == INSTANT_NONE || one > at) ? one : at;
+    machine_at = machine_one != INSTANT_NONE ? machine_one : machine_at;
+  }
+  bool known = query_end(&query);
+  bool back = known && at != INSTANT_NONE && at > clock_now() + CLOCK_SECONDS_APART;
+  error_clear(&ignored);
+  *now = back ? clock_now() : clock_machine();
+  *written = back ? at : machine_at;
+  return back || (known && machine_at != INSTANT_NONE && machine_at > clock_machine() + CLOCK_SECONDS_APART);
+}
+
+bool store_clock_went_back(struct store *store, instant *now, instant *written) {
+  enum { looked_at = 200 }; /* some hours of a base's work: a row of a wrong year does not alarm for that year */
+  return clock_went_back(store, looked_at, now, written);
 }

@@ -192,6 +192,9 @@ void presence_note(struct store *store);
  * and before a read transaction. STATUS_STORE. */
 VK_NODISCARD bool presence_check(struct store *store, struct error *err);
 
+/* store_clock_went_back() by the last `rows` rows of journal and audit log; -1: all of them. (presence.c) */
+bool clock_went_back(struct store *store, int64_t rows, instant *now, instant *written);
+
 /* --- Transactions and the journal (transaction.c, journal.c) ------------------------------------------------------ */
 
 /* Fails (STATUS_INTERNAL) outside a transaction, or in one that was rolled back by a nested part. */

@@ -266,8 +266,23 @@ static enum shift shift_now(struct store *store) {
                        (int)store_setting_int(store, "evening_starts"), (int)store_setting_int(store, "night_starts"));
 }
 
+static bool warn_of_clock(struct screen *screen) {
+  struct arena arena = {0};
+  instant now, written;
+  bool back = store_clock_went_back(screen->session->store, &now, &written);
+  if (back)
+    screen_say(
+        screen, COLOUR_WARNING,
+        _("the clock says %s, but something was written at %s: it was set back, or was wrong then; set it right"),
+        instant_words(&arena, now), instant_words(&arena, written));
+  arena_free(&arena);
+  return back;
+}
+
 /* Who signed in here by password sees as whom, for the header has not always room for it. */
 static void greet(struct screen *screen) {
+  if (warn_of_clock(screen))
+    return;
   if (screen->session->proved)
     screen_say(screen, COLOUR_NOTICE, _("Signed in: %s. ? shows every key."),
                screen_staff_name(screen, screen->session->actor));

@@ -4,6 +4,7 @@ or is replaced, a newer program, a clock that goes back. Each time: what is wron
 status of the contract, and the store holds what it held."""
 
 import contextlib
+import json
 import os
 import pathlib
 import resource
@@ -254,6 +255,54 @@ def test_brought_forward_meanwhile():
         sql(store, "PRAGMA user_version = 999")
         finish(command, "was brought to form 999 by a newer version of this program")
     assert contents(store) == before
+
+
+# --- The clock goes back ---
+
+
+LATE, EARLY = "2026-03-05T09:00:00+01:00", "2026-03-04T07:00:00+01:00"
+BACK = "it was set back, or was wrong then"
+
+
+def test_clock_set_back():
+    """Said in each run, once, and nobody is kept from working; the logs keep the order in which things were done."""
+    store = copy("clock")
+    run(*CHANGE, store=store, now=LATE)
+    said = run("edit", "patients", "P001", "important=Liker sang", store=store, now=EARLY)
+    assert said.count(BACK) == 1, said
+    must_say(said, "2026-03-05 09:00", "2026-03-04 07:00", "What you do is kept")
+    run("absent", sql(store, "SELECT min(staff) FROM shifts WHERE date = '2026-03-04'")[0][0], "--date", "2026-03-04",
+        "--reason", "sick", store=store, now=EARLY, status=(0, 1))
+    must_say(run("doctor", store=store, now=EARLY, status=(NEEDS_PERSON,)), "the clock says 2026-03-04 07:00")
+    must_say(run("audit", "verify", store=store, now=EARLY), "the audit log is whole", "the clock went back 1 time",
+             "from 2026-03-05 09:00 to 2026-03-04 07:00")
+    rows = json.loads(run("audit", "show", "--limit", "3", "--json", store=store, now=LATE))
+    assert [row["id"] for row in rows] == sorted((row["id"] for row in rows), reverse=True)
+    assert "Liker sang" in str(rows[1]) and "Liker kaffe" in str(rows[2]), rows
+    must_say(run("undo", "--yes", store=store, now=EARLY), "sick")
+    assert BACK not in run("lists", store=store, now="2026-03-05T09:01:00+01:00")
+
+
+def test_machine_clock():
+    """A base that is in production asks the machine alone."""
+    store = copy("production")
+    run("setting", "set", "unit", "Nord", store=store, now="2099-01-01T12:00:00+01:00")
+    run("setting", "set", "production", "yes", store=store)
+    must_say(run(*CHANGE, store=store, now=LATE), BACK, "2099-01-01 12:00")
+
+
+def test_backups_of_a_wrong_clock():
+    """The newest by the clock is not the newest: none is taken away."""
+    store = copy("backups")
+    run("backup", "--new-key", "backups/key", store=store)
+    os.mkdir("backups/kept")
+    for day in range(1, 20):
+        run("backup", "backups/kept", "--key", "backups/key", "--keep", "3", store=store,
+            now=f"2027-03-{day:02}T12:00:00+01:00")
+    before = set(os.listdir("backups/kept"))
+    must_say(run("backup", "backups/kept", "--key", "backups/key", "--keep", "3", store=store, now=LATE),
+             "none was removed")
+    assert set(os.listdir("backups/kept")) > before
 
 
 def left_out():

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""The store goes while its screen is open: the screen says so, writes to no file that nobody will find, and keeps what was typed."""
+"""The store goes while its screen is open, or the clock is wrong: the screen says so, writes to no file that nobody will
+find, and keeps what was typed."""
 
 import os
 import shutil
@@ -73,6 +74,14 @@ def test_brought_forward(store):
         screen.quit()
     store.sql(f"PRAGMA user_version = {form}")
     store.check_sound()
+
+
+def test_clock_set_back(store):
+    """It is said to whoever sits down, and work goes on."""
+    store.run("setting", "set", "unit", "Nord", now="2026-03-05T09:00:00+01:00")
+    with Terminal(store, 130, 40) as screen:
+        screen.see("the clock says 2026-03-04 07:12", "2026-03-05 09:00")
+        screen.quit()
 
 
 run_tests(globals())

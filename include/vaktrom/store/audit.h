@@ -74,6 +74,11 @@ struct audit_verdict {
   struct audit_finding *findings;
   int n_findings; /* the first ones, in the order of the rows, those without a row last; 0: all is as it was written */
   int n_open;     /* of them those that nobody accepted */
+  int clock_back; /* how often a row says an earlier time than the one before it: no fault of the log */
+  struct {
+    int64_t row;
+    instant was, is;
+  } first_back; /* the first time */
 };
 /* Reads all of the chain. `key_file`: another key than the store's, or NULL. In one read transaction; changes nothing.
  * STATUS_STORE when the tables cannot be read, STATUS_INPUT when the key file is none. */
@@ -114,7 +119,7 @@ struct audit_line {
 };
 struct audit_question {
   const char *patient, *actors; /* actors separated by one space; NULL = all */
-  date from, to;               /* inclusive; DATE_NONE = open */
+  date from, to;                /* inclusive; DATE_NONE = open */
   int limit;
 };
 /* The rows asked for, newest first. */

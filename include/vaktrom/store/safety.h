@@ -41,7 +41,7 @@ VK_NODISCARD bool backup_describe(const char *file, struct backup_about *out, st
 
 enum { BACKUP_DAYS = 7, BACKUP_WEEKS = 4, BACKUP_MONTHS = 12 };
 struct backup_request {
-  const char *file; /* or a folder, in which the file gets its name and old ones are removed */
+  const char *file; /* or a folder, in which the file gets its name and old ones are removed; "name/" is made */
   const struct backup_secret *secret;
   const char *actor;
   int keep_days; /* in a folder: the newest of each of so many days stays, of BACKUP_WEEKS weeks and BACKUP_MONTHS

@@ -289,6 +289,7 @@ const char *environment_get(const char *name);
  * once, before the first thread and after all that must be free of it was started. False where it does not hold: the
  * kernel knows no filters, or sanitizers watch the program. */
 bool confine_program(void);
+bool program_is_confined(void); /* whether it came to that */
 /* The same for a child that shall only read files and write to those it has open: it can make, change or remove no
  * file, and open no socket at all. */
 bool confine_to_reading(void);

@@ -159,6 +159,12 @@ static void leave_no_core(void) {
   prctl(PR_SET_DUMPABLE, 0);
 }
 
+static bool is_confined;
+
+bool program_is_confined(void) {
+  return is_confined;
+}
+
 bool confine_program(void) {
   if (WATCHED)
     return false;
@@ -167,7 +173,8 @@ bool confine_program(void) {
   refuse(filter, never, COUNT_OF(never));
   refuse_network(filter);
   refuse_typing(filter);
-  return load(filter);
+  is_confined = load(filter);
+  return is_confined;
 }
 
 bool confine_to_reading(void) {

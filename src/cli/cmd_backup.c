@@ -99,9 +99,9 @@ const struct command command_backup = {
     .summary = N_("make an encrypted copy of the store and verify it, while others work"),
     .details = N_(
         "The copy is read back, opened and compared with the store before it gets its name; what was there before\n"
-        "stays when anything fails. In a folder (one that is there, or NAME/, which is made) the file is named after\n"
-        "the store and the time, and old ones are removed: --keep says what stays. Key or passphrase open it; whoever "
-        "lost both has lost the backup."),
+        "stays when anything fails. In a folder (one that is there; NAME/ is made) the file is named after the store\n"
+        "and the time, and old ones are removed: --keep says what stays. Key or passphrase open it; whoever lost\n"
+        "both has lost the backup."),
     .options = backup_options,
     .max_words = 1,
     .needs = NEEDS_STORE,

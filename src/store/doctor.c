@@ -5,6 +5,7 @@
 #include "as_is.h"
 
 #include <errno.h>
+#include <grp.h>
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,7 +53,7 @@ static const char *beside(struct examination *at, const char *end) {
 }
 
 static void look_at_modes(struct examination *at) {
-  static const char *const ends[] = {"", "-wal", "-shm"};
+  static const char *const ends[] = {"", "-wal", "-shm", ".audit-key", ".audit-head"};
   bool open = false;
   struct stat about;
   for (size_t i = 0; i < COUNT_OF(ends); i++)
@@ -77,6 +78,16 @@ static void look_at_owner(struct examination *at) {
        _("What you do in it may leave files that its owner cannot write: act as its owner (sudo -u)."));
 }
 
+static bool group_may_write(struct examination *at) {
+  struct stat about;
+  return stat(at->path, &about) == 0 && (about.st_mode & S_IWGRP);
+}
+
+static const char *group_name(struct examination *at, gid_t number) {
+  const struct group *group = getgrgid(number);
+  return group ? arena_strdup(at->arena, group->gr_name) : arena_printf(at->arena, "%ld", (long)number);
+}
+
 static void look_at_folder(struct examination *at) {
   struct stat about;
   const char *folder = folder_of(at->path, at->arena);
@@ -84,10 +95,33 @@ static void look_at_folder(struct examination *at) {
     tell(at, AILMENT_WARNING, "folder",
          arena_printf(at->arena, _("every user of this machine may write in the folder %s"), folder),
          _("Move the store to a folder of its own, or take that right away (chmod o-w)."));
+  else if (stat(folder, &about) == 0 && (about.st_mode & S_IWGRP) && !group_may_write(at))
+    tell(at, AILMENT_REMARK, "folder",
+         arena_printf(at->arena, _("the group %s may write in the folder %s, though not in the store"),
+                      group_name(at, about.st_gid), folder),
+         _("Who is in it can remove the store or put another in its place: take that right away (chmod g-w), or let "
+           "the setting store_group say that the base is theirs."));
   if (access(folder, W_OK) != 0)
     tell(at, AILMENT_WARNING, "folder",
          arena_printf(at->arena, _("files cannot be written to the folder %s: %s"), folder, strerror(errno)),
          _("Nobody with your rights can work in the store: SQLite writes its log beside it."));
+}
+
+static void look_at_file_system(struct examination *at) {
+  const char *network = network_file_system(at->path, at->arena);
+  if (network)
+    tell(at, AILMENT_WARNING, "disk",
+         arena_printf(at->arena, _("the store lies on a network's file system (%s)"), network),
+         _("There what is written can be lost and the store damaged, most of all when two machines have it open. Move "
+           "it to a disk of the machine on which the program runs, and let people reach that (SSH)."));
+}
+
+/* A wall around the program, without which it works as well. */
+static void look_at_program(struct examination *at) {
+  if (!program_is_confined())
+    tell(at, AILMENT_REMARK, "program", _("the kernel keeps the program from nothing: it knows no filters (seccomp)"),
+         _("A fault that somebody makes use of could reach the network or start another program. Use a kernel with "
+           "CONFIG_SECCOMP_FILTER, or allow it in the container."));
 }
 
 static void look_at_log(struct examination *at) {
@@ -270,15 +304,28 @@ static int64_t number_of(struct examination *at, const char *check, const char *
 }
 
 static void look_at_clock(struct examination *at) {
-  instant now, written;
-  if (!clock_went_back(at->store, -1, &now, &written))
+  struct error err = {0};
+  struct clock_back clock;
+  if (!clock_went_back(at->store, -1, &clock, &err))
+    tell_failure(at, "clock", &err);
+  else if (!clock.back)
     tell(at, AILMENT_NONE, "clock", _("the clock has not gone back"), "");
   else
     tell(at, AILMENT_WARNING, "clock",
-         arena_printf(at->arena, _("the clock says %s, but something was written at %s"), instant_words(at->arena, now),
-                      instant_words(at->arena, written)),
+         arena_printf(at->arena, _("the clock says %s, but something was written at %s"),
+                      instant_words(at->arena, clock.now), instant_words(at->arena, clock.written)),
          _("The clock was set back, or was wrong then. Set it right before anybody works: what is late and who is on "
            "shift go by it."));
+}
+
+/* A function counts for the shifts for which a person holds it: who moves the clock moves into another's. */
+static void look_at_production(struct examination *at) {
+  if (number_of(at, "production", "SELECT count(*) FROM settings WHERE name = 'production' AND value = 'yes'", 0) ==
+          0 &&
+      number_of(at, "production", "SELECT count(*) FROM accounts WHERE kind = 'person'", 0) > 0)
+    tell(at, AILMENT_REMARK, "production", _("others than its owner have accounts, and the setting production is off"),
+         _("$VAKTROM_NOW then moves the clock, and with it who is on shift and may do what: `vaktrom setting set "
+           "production yes` for a base in which people work."));
 }
 
 /* Of a store that is no real base only a remark. */
@@ -320,6 +367,7 @@ static void look_inside(struct examination *at) {
   look_at_rules(at);
   look_at_audit(at);
   look_at_clock(at);
+  look_at_production(at);
   look_at_backups(at);
   store_close(at->store);
 }
@@ -340,6 +388,8 @@ bool store_examine(const char *path, struct arena *arena, struct ailment **out, 
   look_at_folder(&at);
   look_at_log(&at);
   look_at_disk(&at);
+  look_at_file_system(&at);
+  look_at_program(&at);
   look_inside(&at);
   KEEP(arena, at.found, out, n);
   return true;

@@ -75,9 +75,25 @@ bool sql_tell_rights(const struct store *store, struct error *err) {
   return told;
 }
 
-static bool fail_input_output(struct store *store, struct error *err, const char *message) {
+/* What the system said. At a commit SQLite keeps that with the log's file alone. */
+static int disk_fault(const struct store *store) {
   int fault = sqlite3_system_errno(store->db);
-  switch (fault) {
+  sqlite3_file *log = NULL;
+  if (fault == 0 && sqlite3_file_control(store->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) == SQLITE_OK && log &&
+      log->pMethods)
+    log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &fault);
+  return fault;
+}
+
+/* Whether it failed between a write and its sync: then nobody knows what the disk has kept. */
+static bool is_sync(const struct store *store) {
+  int code = sqlite3_extended_errcode(store->db);
+  return code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC;
+}
+
+static bool fail_input_output(struct store *store, struct error *err, const char *message) {
+  int fault = disk_fault(store);
+  switch (is_sync(store) ? 0 : fault) {
   case ENOSPC:
     return fail_full(store, err);
   case EDQUOT:
@@ -105,15 +121,15 @@ bool sql_found_damage(const struct store *store) {
   case SQLITE_NOTADB:
     return true;
   case SQLITE_IOERR:
-    return sqlite3_system_errno(store->db) == EIO;
+    return disk_fault(store) == EIO;
   default:
     return false;
   }
 }
 
 bool sql_lacks_room(const struct store *store) {
-  int fault = sqlite3_system_errno(store->db);
-  return fault == ENOSPC || fault == EDQUOT || fault == EFBIG;
+  int fault = disk_fault(store);
+  return !is_sync(store) && (fault == ENOSPC || fault == EDQUOT || fault == EFBIG);
 }
 
 static bool fail_store(struct store *store, struct error *err, int code, const char *message) {

@@ -135,6 +135,16 @@ static bool make_file(const char *path, struct error *err) {
   return true;
 }
 
+static void warn_of_network(const char *path) {
+  struct arena arena = {0};
+  const char *folder = folder_of(path, &arena), *network = network_file_system(folder, &arena);
+  if (network)
+    log_warn(_("warning: the folder %s lies on a network's file system (%s), where what is written can be lost and "
+               "the store damaged: put it on a disk of the machine on which the program runs"),
+             folder, network);
+  arena_free(&arena);
+}
+
 bool store_create(const char *path, struct store **out, struct error *err) {
   *out = NULL;
   if (!make_file(path, err))
@@ -147,6 +157,7 @@ bool store_create(const char *path, struct store **out, struct error *err) {
     unlink(path);
     return false;
   }
+  warn_of_network(path);
   *out = store;
   return true;
 }

@@ -69,28 +69,32 @@ bool presence_check(struct store *store, struct error *err) {
 /* --- The clock --------------------------------------------------------------------------------------------------- */
 
 /* The base's clock first, which a fixed one may stand for; then the machine's. */
-bool clock_went_back(struct store *store, int64_t rows, instant *now, instant *written) {
-  struct error ignored = {0};
+bool clock_went_back(struct store *store, int64_t rows, struct clock_back *out, struct error *err) {
   struct query query;
-  instant at = INSTANT_NONE, machine_at = INSTANT_NONE;
-  QUERY(&query, store, &ignored,
+  instant at = 0, machine_at = 0;
+  QUERY(&query, store, err,
         "SELECT max(at), max(machine_at) FROM (SELECT at, machine_at FROM audit ORDER BY id DESC LIMIT ?1)"
-        " UNION ALL SELECT max(at), NULL FROM (SELECT at FROM journal ORDER BY id DESC LIMIT ?1)",
+        " UNION ALL SELECT max(at), 0 FROM (SELECT at FROM journal ORDER BY id DESC LIMIT ?1)",
         as_number(rows));
   while (query_next(&query)) {
-    instant one = take_number(&query, INSTANT_NONE), machine_one = take_number(&query, INSTANT_NONE);
-    at = one != INSTANT_NONE && (at == INSTANT_NONE || one > at) ? one : at;
-    machine_at = machine_one != INSTANT_NONE ? machine_one : machine_at;
+    instant one = take_number(&query, 0), machine_one = take_number(&query, 0);
+    at = one > at ? one : at;
+    machine_at = machine_one > machine_at ? machine_one : machine_at;
   }
-  bool known = query_end(&query);
-  bool back = known && at != INSTANT_NONE && at > clock_now() + CLOCK_SECONDS_APART;
-  error_clear(&ignored);
-  *now = back ? clock_now() : clock_machine();
-  *written = back ? at : machine_at;
-  return back || (known && machine_at != INSTANT_NONE && machine_at > clock_machine() + CLOCK_SECONDS_APART);
+  bool back = at > clock_now() + CLOCK_SECONDS_APART;
+  *out = (struct clock_back){.back = back || machine_at > clock_machine() + CLOCK_SECONDS_APART,
+                             .now = back ? clock_now() : clock_machine(),
+                             .written = back ? at : machine_at};
+  return query_end(&query);
 }
 
 bool store_clock_went_back(struct store *store, instant *now, instant *written) {
   enum { looked_at = 200 }; /* some hours of a base's work: a row of a wrong year does not alarm for that year */
-  return clock_went_back(store, looked_at, now, written);
+  struct error ignored = {0};
+  struct clock_back found;
+  bool known = clock_went_back(store, looked_at, &found, &ignored);
+  error_clear(&ignored);
+  *now = found.now;
+  *written = found.written;
+  return known && found.back;
 }

@@ -193,7 +193,11 @@ void presence_note(struct store *store);
 VK_NODISCARD bool presence_check(struct store *store, struct error *err);
 
 /* store_clock_went_back() by the last `rows` rows of journal and audit log; -1: all of them. (presence.c) */
-bool clock_went_back(struct store *store, int64_t rows, instant *now, instant *written);
+struct clock_back {
+  bool back;
+  instant now, written;
+};
+VK_NODISCARD bool clock_went_back(struct store *store, int64_t rows, struct clock_back *out, struct error *err);
 
 /* --- Transactions and the journal (transaction.c, journal.c) ------------------------------------------------------ */
 
@@ -250,6 +254,8 @@ VK_NODISCARD bool access_change(struct store *store, struct error *err);
 void access_copy(const char *from, int to);
 /* The folder in which a file lies, with the '/' behind it; "." where its path names none. In the arena. */
 const char *folder_of(const char *path, struct arena *arena);
+/* The network's file system on which a path lies ("NFS"); NULL: none that is known. In the arena. (file_system.c) */
+const char *network_file_system(const char *path, struct arena *arena);
 /* Refuses a folder in which anybody may replace the file. */
 VK_NODISCARD bool access_folder_is_safe(const char *path, struct error *err);
 

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <unistd.h>
 
 struct crash_plan crash_plan;
@@ -83,7 +84,7 @@ ssize_t write(int file, const void *bytes, size_t n) {
     *(void **)&usual = dlsym(RTLD_NEXT, "write");
   if (begun && on_disk(file)) {
     if (write_fails()) {
-      errno = crash_plan.disk_error ? EIO : ENOSPC;
+      errno = crash_plan.disk_fault;
       return -1;
     }
     power_step();
@@ -91,11 +92,31 @@ ssize_t write(int file, const void *bytes, size_t n) {
   return usual(file, bytes, n);
 }
 
+int statfs(const char *path, struct statfs *out) {
+  static int (*usual)(const char *, struct statfs *);
+  if (!usual)
+    *(void **)&usual = dlsym(RTLD_NEXT, "statfs");
+  int ended = usual(path, out);
+  if (begun && ended == 0 && crash_plan.file_system)
+    out->f_type = crash_plan.file_system;
+  return ended;
+}
+
+/* libseccomp's, as a kernel without filters lets it answer. */
+int seccomp_load(void *filter);
+
+int seccomp_load(void *filter) {
+  static int (*usual)(void *);
+  if (!usual)
+    *(void **)&usual = dlsym(RTLD_NEXT, "seccomp_load");
+  return getenv("CRASH_NO_FILTER") ? -EINVAL : usual(filter);
+}
+
 /* --- Beginning and end ------------------------------------------------------------------------------------------- */
 
 static long number(const char *name) {
   const char *text = getenv(name);
-  return text ? strtol(text, NULL, 10) : 0;
+  return text ? strtol(text, NULL, 0) : 0;
 }
 
 static void read_plan(void) {
@@ -104,7 +125,11 @@ static void read_plan(void) {
       .cut = number("CRASH_CUT"),
       .seed = (unsigned)number("CRASH_SEED"),
       .fail_write = number("CRASH_FAIL_WRITE"),
-      .disk_error = error && strcmp(error, "io") == 0,
+      .disk_fault = !error                        ? ENOSPC
+                    : strcmp(error, "io") == 0    ? EIO
+                    : strcmp(error, "quota") == 0 ? EDQUOT
+                                                  : ENOSPC,
+      .file_system = number("CRASH_FILE_SYSTEM"),
       .fail_memory = number("CRASH_FAIL_MEMORY"),
       .lasts = number("CRASH_LASTS") != 0,
       .count_file = getenv("CRASH_COUNT"),

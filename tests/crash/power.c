@@ -1,6 +1,7 @@
 /* A file system for SQLite that wraps the usual one: it counts, fails and forgets what the plan says. */
 #include "shim.h"
 
+#include <errno.h>
 #include <sqlite3.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -48,8 +49,11 @@ static sqlite3_file *real(sqlite3_file *file) {
   return ((struct power_file *)file)->real;
 }
 
+static int last_fault;
+
 static int how_it_fails(int io_error) {
-  return crash_plan.disk_error ? io_error : SQLITE_FULL;
+  last_fault = errno = crash_plan.disk_fault; /* which SQLite is asked for */
+  return crash_plan.disk_fault == ENOSPC ? SQLITE_FULL : io_error;
 }
 
 static int power_close(sqlite3_file *file) {
@@ -83,7 +87,8 @@ static int power_truncate(sqlite3_file *file, sqlite3_int64 size) {
 static int power_sync(sqlite3_file *file, int flags) {
   const char *path = ((struct power_file *)file)->path;
   if (write_fails())
-    return SQLITE_IOERR_FSYNC; /* whatever the reason: SQLite's file systems know no other */
+    return how_it_fails(SQLITE_IOERR_FSYNC),
+           SQLITE_IOERR_FSYNC; /* whatever the reason: SQLite's file systems know no other */
   power_step();
   int code = real(file)->pMethods->xSync(real(file), flags);
   if (path && code == SQLITE_OK)
@@ -108,6 +113,8 @@ static int power_check_lock(sqlite3_file *file, int *held) {
 }
 
 static int power_control(sqlite3_file *file, int operation, void *argument) {
+  if (operation == SQLITE_FCNTL_LAST_ERRNO && last_fault)
+    return *(int *)argument = last_fault, SQLITE_OK;
   return real(file)->pMethods->xFileControl(real(file), operation, argument);
 }
 

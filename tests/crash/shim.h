@@ -6,9 +6,11 @@
  *                       end, when the program has said what it did
  *   CRASH_SEED=S        which of the unsynced writes have reached the disk by then
  *   CRASH_FAIL_WRITE=N  the N-th write or sync fails, SQLite's or that of a file the program writes itself
- *   CRASH_ERROR=full|io how: no room left on the disk (default), or the disk does not answer
+ *   CRASH_ERROR=full|io|quota  how: no room left on the disk (default), the disk does not answer, or a quota is used up
+ *   CRASH_FILE_SYSTEM=N what statfs() says that every file lies on: a number of linux/magic.h
  *   CRASH_FAIL_MEMORY=N the N-th allocation fails, the program's own or any library's
  *   CRASH_LASTS=1       ... and every later one, too
+ *   CRASH_NO_FILTER=1   the kernel knows no seccomp filters
  *   CRASH_COUNT=FILE    counts both and writes "WRITES ALLOCATIONS" there at the end
  */
 #ifndef VAKTROM_TESTS_CRASH_SHIM_H
@@ -23,7 +25,8 @@ struct crash_plan {
   long cut;
   unsigned seed;
   long fail_write;
-  bool disk_error; /* EIO instead of ENOSPC */
+  int disk_fault; /* ENOSPC, EIO or EDQUOT */
+  long file_system;
   long fail_memory;
   bool lasts;
   const char *count_file;

@@ -29,11 +29,18 @@ static void take_over(struct turn *turn) {
     step->item->owner = arena_strdup(&step->arena, turn->flow.day->staff[actor].id);
 }
 
+/* What somebody answered stands, before what the item became. */
+static const char *answer_and(struct turn *turn, const char *became) {
+  const struct queue_item *item = turn->step.item;
+  bool answered = !text_is_empty(item->outcome) && !item->visit && !item->transfer;
+  return arena_printf(&turn->step.arena, "%s%s%s", answered ? item->outcome : "", answered ? "; " : "", became);
+}
+
 /* The item is answered with what it became. */
 static bool end_turn(struct turn *turn, bool done, const char *became, struct error *err) {
   struct item_step *step = &turn->step;
   if (done) {
-    item_set_outcome(step->item, arena_strdup(&step->arena, became));
+    item_set_outcome(step->item, answer_and(turn, became));
     step->item->state = QUEUE_ANSWERED;
     take_over(turn);
     item_tell(step, said(&step->arena, "%s answered: %s", step->item->id, became));
@@ -65,11 +72,12 @@ static bool end_with_visit(struct turn *turn, bool done, const char *visit, bool
   if (done) {
     date on = dispatch_date_of_visit(step->session->store, visit);
     const char *became = said(&step->arena, "visit %s on %s", visit, said_date(&step->arena, on));
+    const char *outcome = answer_and(turn, became);
     step->item->visit = arena_strdup(&step->arena, visit);
     if (listed)
-      return end_turn(turn, true, became, err);
+      return end_turn(turn, true, outcome, err);
     take_over(turn);
-    item_set_outcome(step->item, became);
+    item_set_outcome(step->item, outcome);
     step->item->state = QUEUE_TAKEN;
     item_tell(step, said(&step->arena, "%s waits until %s is on a list", step->item->id, visit));
   }

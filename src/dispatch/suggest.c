@@ -20,7 +20,10 @@ struct candidate {
   int weight;
 };
 
-/* What a list that may take the visit would make of it. */
+/* Those behind all that are possible: of the own team and shift; then of other teams, which a person may decide for. */
+enum { hopeless = 1000000 };
+
+/* What a list that may take the visit, or may with a person's reason, would make of it. */
 static void try_places(struct rota *rota, struct day *day, int visit, struct candidate *candidate) {
   struct place place = place_visit(rota, day, visit, candidate->suggestion.list, 0, NONE);
   candidate->suggestion.at = place.placings[0].at;
@@ -31,24 +34,24 @@ static void try_places(struct rota *rota, struct day *day, int visit, struct can
   candidate->suggestion.why_not = place.why_not ? place.why_not : place_override(day, &place);
   candidate->suggestion.may_override = !place.why_not && candidate->suggestion.why_not;
   if (!place.why_not) /* else it stays behind those that a person's override allows */
-    candidate->weight = weight(&candidate->suggestion, &place.cost);
+    candidate->weight =
+        weight(&candidate->suggestion, &place.cost) + (place.set_aside == REFUSAL_TEAM ? 2 * hopeless : 0);
 }
 
 static struct candidate try_list(struct rota *rota, struct day *day, int visit, int list) {
-  enum { hopeless = 1000000 }; /* those behind all that are possible, of the own team and shift first */
   const char *skill = NULL;
   int staff = day->lists[list].staff;
   bool own = day->lists[list].team == day->visits[visit].team && day->lists[list].shift == day->visits[visit].shift;
   struct candidate candidate = {.suggestion = {.list = list, .start = MINUTE_NONE},
-                                .weight = hopeless + list + (own ? 0 : day->n_lists)};
+                                .weight = (own ? hopeless : 3 * hopeless) + list};
   candidate.suggestion.times_met = staff == NONE ? 0 : day_times_met(day, day->visits[visit].patient, staff);
   candidate.suggestion.known = staff != NONE && is_familiar(day, day->visits[visit].patient, staff);
   enum refusal refusal = list_refusal(day, list, &day->visits[visit], &skill);
-  if (refusal == REFUSAL_NONE)
+  if (refusal == REFUSAL_NONE || refusal == REFUSAL_TEAM)
     try_places(rota, day, visit, &candidate);
   else
     candidate.suggestion.why_not = refusal_in_words(day, list, &day->visits[visit], refusal, skill);
-  candidate.suggestion.may_override |= refusal == REFUSAL_TEAM || refusal == REFUSAL_SHIFT;
+  candidate.suggestion.may_override |= refusal == REFUSAL_SHIFT;
   candidate.suggestion.allowed = candidate.suggestion.why_not == NULL;
   return candidate;
 }

@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """The board in a real terminal: lists and details, the hands, undo, help, sizes, and changes that others make."""
 
+import re
+
 from board_page import OnBoard, lists_of, mark, mark_list, visit_row, visit_where
 from terminal import DATE, Terminal, run_tests
 
@@ -172,6 +174,31 @@ def test_the_ht_takes_the_visit_that_it_was_asked_about(store):
         terminal.until("it has a list", lambda _: visit_row(store, visit)["state"] == "listed")
         now, = [each for each in store.json("queue") if each["id"] == item["id"]]
         assert now["state"] == "answered", now
+
+
+def test_the_request_is_the_reason(store):
+    """Of each list it stands when the visit would begin and what that costs, also where a reason is needed for it; that
+    is offered: what was asked."""
+    visit = next(each["visit"] for each in lists_of(store, "OT1")[1]["visits"] if "/" not in each["visit"])
+    store.run("unassign", visit, status=(0, 1))
+    store.run("queue", "add", "advice", "--visit", visit, "--urgency", "now", "--text", "Kan HT ta det i dag?")
+    with Terminal(store, 160, 40) as terminal:
+        terminal.see("? help")
+        terminal.keys("2")
+        terminal.see("Kan HT ta det")
+        terminal.find_text("Kan HT ta det")
+        terminal.keys("v")
+        terminal.see("Which list takes it?")
+        terminal.type("reason")
+        screen = terminal.until("lists of the HT", lambda screen: "> L" in screen and "with a reason, for" in screen)
+        row = next(line for line in screen.split("\n") if line.startswith("> L"))
+        assert re.search(r": at \d\d:\d\d, -?\d+ min more, .*; with a reason, for ", row), row
+        terminal.keys("Enter")
+        terminal.see("Why all the same?", "> Kan HT ta det i dag?")
+        terminal.keys("Enter")
+        terminal.until("it has a list", lambda _: visit_row(store, visit)["state"] == "listed")
+        terminal.quit()
+    assert store.sql("SELECT 1 FROM audit_parts WHERE body LIKE '%Kan HT ta det i dag?%'")
 
 
 def test_today_is_told(store):

@@ -116,11 +116,12 @@ struct flow_visit {
   bool (*make)(struct session *session, const char *id, const struct visit_wish *wish, struct effects *effects,
                struct error *err);
   const char *id, *patient, *title;
+  const char *why; /* what asked for it: offered where a reason is needed; NULL = nothing */
   date on;
 };
 void flow_make_visit(struct screen *screen, const struct flow_visit *what);
 /* Asks which list takes a visit that nobody has, of whichever team; false, and nothing is asked, when it has one. */
-bool flow_place_waiting(struct screen *screen, const char *id);
+bool flow_place_waiting(struct screen *screen, const char *id, const char *why);
 
 /* --- Forms about a patient (flows_about.c); without one (NULL) they ask for whom --- */
 

@@ -43,21 +43,29 @@ static date date_of_newest(struct store *store, date given, const char *patient)
   return given == DATE_NONE ? found : given;
 }
 
+/* "at 09:10, 6 min more, 4 min late, loses the break, met 2 times in 14 days"; nothing where it has no place yet. */
+static const char *cost_in_words(const struct day *day, const struct suggestion *suggestion, struct arena *arena) {
+  char start[TIME_SIZE] = "";
+  if (suggestion->start == MINUTE_NONE)
+    return "";
+  time_format(day->date, suggestion->start, start);
+  return arena_printf(arena,
+                      trn("at %s, %d min more, %d min late%s, met %d time in 14 days",
+                          "at %s, %d min more, %d min late%s, met %d times in 14 days", suggestion->times_met),
+                      start, suggestion->extra_min, suggestion->late_min,
+                      suggestion->break_lost ? _(", loses the break") : "", suggestion->times_met);
+}
+
 static struct choice list_choice(const struct day *day, const struct suggestion *suggestion, struct arena *arena) {
   const struct work_list *list = &day->lists[suggestion->list];
-  char start[TIME_SIZE] = "";
-  if (suggestion->start != MINUTE_NONE)
-    time_format(day->date, suggestion->start, start);
   const char *name = list->staff == NONE ? _("nobody") : day->staff[list->staff].name;
-  if (!suggestion->allowed)
-    return (struct choice){
-        .label = arena_printf(arena, _("%s %s: with a reason, for %s"), list->id, name, suggestion->why_not)};
+  const char *cost = cost_in_words(day, suggestion, arena);
+  if (suggestion->allowed)
+    return (struct choice){.label = arena_printf(arena, "%s %s: %s", list->id, name, cost)};
   return (struct choice){
       .label =
-          arena_printf(arena,
-                       trn("%s %s: at %s, %d min more, %d min late, met %d time in 14 days",
-                           "%s %s: at %s, %d min more, %d min late, met %d times in 14 days", suggestion->times_met),
-                       list->id, name, start, suggestion->extra_min, suggestion->late_min, suggestion->times_met)};
+          *cost ? arena_printf(arena, _("%s %s: %s; with a reason, for %s"), list->id, name, cost, suggestion->why_not)
+                : arena_printf(arena, _("%s %s: with a reason, for %s"), list->id, name, suggestion->why_not)};
 }
 
 /* Whether a person may choose the list: one that it goes on, or one of its shift for which a reason is asked. */
@@ -100,10 +108,12 @@ static bool ask_why(struct screen *screen, const struct day *day, int visit, con
   return given;
 }
 
-static void put_on(struct screen *screen, const struct day *day, int visit, const struct suggestion *chosen) {
+static void put_on(struct screen *screen, const struct day *day, int visit, const struct suggestion *chosen,
+                   const char *why) {
   struct error err = {0};
   struct effects effects = {0};
   struct str reason = {0};
+  str_add(&reason, why);
   struct move_request request = {
       .visit = day->visits[visit].id, .to_list = day->lists[chosen->list].id, .at = chosen->at};
   if (chosen->allowed || ask_why(screen, day, visit, chosen, &reason)) {
@@ -114,8 +124,9 @@ static void put_on(struct screen *screen, const struct day *day, int visit, cons
   str_free(&reason);
 }
 
-/* Asks which list takes the visit, by a question that has %s for it. */
-static void place(struct screen *screen, struct day *day, int visit, const char *question) {
+/* Asks which list takes the visit, by a question that has %s for it; `why` it was asked for is offered as the reason.
+ */
+static void place(struct screen *screen, struct day *day, int visit, const char *question, const char *why) {
   struct error err = {0};
   struct suggestion *suggestions;
   int n;
@@ -125,12 +136,12 @@ static void place(struct screen *screen, struct day *day, int visit, const char 
   }
   const struct suggestion *chosen = choose_list(screen, day, visit, question, suggestions, n);
   if (chosen)
-    put_on(screen, day, visit, chosen);
+    put_on(screen, day, visit, chosen, why ? why : "");
   else
     screen_say(screen, COLOUR_NOTICE, _("%s has nobody yet: the board shows it"), day->visits[visit].id);
 }
 
-bool flow_place_waiting(struct screen *screen, const char *id) {
+bool flow_place_waiting(struct screen *screen, const char *id, const char *why) {
   struct error err = {0};
   struct day *day = NULL;
   int rows[2];
@@ -143,13 +154,13 @@ bool flow_place_waiting(struct screen *screen, const char *id) {
   }
   bool waits = day_find_visit_rows(day, id, rows) > 0 && day->visits[rows[0]].state == VISIT_UNASSIGNED;
   if (waits)
-    place(screen, day, rows[0], _(" %s has nobody. Which list takes it? "));
+    place(screen, day, rows[0], _(" %s has nobody. Which list takes it? "), why);
   day_free(day);
   return waits;
 }
 
 /* Looks for the new visit on that day and asks for its list. */
-static void offer_lists(struct screen *screen, date on, const char *patient) {
+static void offer_lists(struct screen *screen, date on, const char *patient, const char *why) {
   struct error err = {0};
   struct day *day = NULL;
   on = date_of_newest(screen->session->store, on, patient);
@@ -160,7 +171,7 @@ static void offer_lists(struct screen *screen, date on, const char *patient) {
   }
   int visit = newest_waiting(day, patient);
   if (visit != NONE && day_partner(day, visit) == NONE)
-    place(screen, day, visit, _(" %s is made. Which list takes it? "));
+    place(screen, day, visit, _(" %s is made. Which list takes it? "), why);
   day_free(day);
 }
 
@@ -210,7 +221,7 @@ void flow_make_visit(struct screen *screen, const struct flow_visit *what) {
   if (flow_form_save(screen, &form, save_visit, &kept, &effects)) {
     date on = flow_date(&form, "date");
     screen_result(screen, true, &effects, &err);
-    offer_lists(screen, on, patient);
+    offer_lists(screen, on, patient, what->why);
   } else {
     effects_free(&effects);
   }

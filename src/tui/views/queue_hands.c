@@ -126,11 +126,15 @@ static void hand_on(struct screen *screen, const struct queue_item *item) {
   str_free(&about);
 }
 
-static void make_visit(struct screen *screen, const char *id, const char *patient) {
+static void make_visit(struct screen *screen, const struct queue_item *item) {
   struct str title = {0};
-  str_addf(&title, _("A visit of %s"), id);
-  const struct flow_visit what = {
-      .make = dispatch_queue_visit, .id = id, .patient = patient, .title = str_text(&title), .on = DATE_NONE};
+  str_addf(&title, _("A visit of %s"), item->id);
+  const struct flow_visit what = {.make = dispatch_queue_visit,
+                                  .id = item->id,
+                                  .patient = item->patient,
+                                  .title = str_text(&title),
+                                  .why = item->text,
+                                  .on = DATE_NONE};
   flow_make_visit(screen, &what);
   str_free(&title);
 }
@@ -141,6 +145,7 @@ static struct queue_item as_seen(struct arena *arena, const struct queue_item *i
   seen.id = arena_strdup(arena, item->id);
   seen.patient = arena_strdup(arena, item->patient);
   seen.team = arena_strdup(arena, item->team);
+  seen.text = arena_strdup(arena, item->text);
   seen.answer = arena_strdup(arena, item->answer);
   seen.holder = arena_strdup(arena, item->holder);
   seen.visit = arena_strdup(arena, item->visit);
@@ -170,8 +175,8 @@ static void act_on(struct screen *screen, enum action action, const struct queue
     hand_on(screen, item);
     break;
   case ACTION_MAKE_VISIT:
-    if (!item->visit || !flow_place_waiting(screen, item->visit))
-      make_visit(screen, item->id, item->patient);
+    if (!item->visit || !flow_place_waiting(screen, item->visit, item->text))
+      make_visit(screen, item);
     break;
   case ACTION_MAKE_REMINDER:
     make_reminder(screen, item->id, item->patient);

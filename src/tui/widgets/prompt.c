@@ -98,7 +98,7 @@ void prompt_keep(struct screen *screen, const char *name, const char *subject, c
 }
 
 bool prompt_kept(struct screen *screen, const char *question, const char *name, const char *subject, struct str *out) {
-  struct form form = line_form(name, subject, "", false);
+  struct form form = line_form(name, subject, str_text(out), true);
   drafts_restore(&screen->drafts, &form);
   screen_hold(screen);
   bool done = run_line(screen, question, &form, NULL, NULL);

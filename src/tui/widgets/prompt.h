@@ -18,7 +18,7 @@ int prompt_word(struct screen *screen, const char *question, const struct words 
  * holds, which the first letter replaces. */
 bool prompt_text(struct screen *screen, const char *question, struct str *out);
 /* The same for what takes longer to word than to type again: given up, it is kept as a draft for the next question of
- * this name about the subject (an id). */
+ * this name about the subject (an id). What `out` holds is offered: the first letter replaces it. */
 bool prompt_kept(struct screen *screen, const char *question, const char *name, const char *subject, struct str *out);
 /* Keeps what was answered after all: what was to be done with it was not done. */
 void prompt_keep(struct screen *screen, const char *name, const char *subject, const char *text);

@@ -189,15 +189,14 @@ def test_the_request_is_the_reason(store):
         terminal.find_text("Kan HT ta det")
         terminal.keys("v")
         terminal.see("Which list takes it?")
-        terminal.type("reason")
-        screen = terminal.until("lists of the HT", lambda screen: "> L" in screen and "with a reason, for" in screen)
+        terminal.type("HT1")
+        screen = terminal.see("/ HT1", "> L", "with a reason, for")
         row = next(line for line in screen.split("\n") if line.startswith("> L"))
         assert re.search(r": at \d\d:\d\d, -?\d+ min more, .*; with a reason, for ", row), row
         terminal.keys("Enter")
         terminal.see("Why all the same?", "> Kan HT ta det i dag?")
         terminal.keys("Enter")
         terminal.until("it has a list", lambda _: visit_row(store, visit)["state"] == "listed")
-        terminal.quit()
     assert store.sql("SELECT 1 FROM audit_parts WHERE body LIKE '%Kan HT ta det i dag?%'")
 
 

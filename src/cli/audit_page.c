@@ -48,7 +48,13 @@ static const char *shown_words(const char *how) {
       {"own", N_("the HT's report on its own patients")},
       {"queue show", N_("a request and its history")},
       {"route", N_("which team is responsible, and why")},
+      {"handover", N_("the handover")},
       {"screen: one patient", N_("the patient's page on the screen")},
+      {"screen: record", N_("the patient's record on the screen")},
+      {"screen: board", N_("a visit to the patient, on the board")},
+      {"screen: queue", N_("what is known beside a request, on the screen")},
+      {"screen: own", N_("the HT's report on its own patients")},
+      {"screen: grey zone", N_("which team is responsible, and why")},
   };
   for (size_t i = 0; i < COUNT_OF(all); i++)
     if (text_equal(all[i].how, how))

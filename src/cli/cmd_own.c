@@ -2,7 +2,6 @@
 #include <stdio.h>
 
 #include "cli/paper_cli.h"
-#include "vaktrom/dispatch/audit.h"
 #include "vaktrom/dispatch/flows.h"
 
 /* --- JSON --- */
@@ -132,15 +131,6 @@ static bool put_own_on_paper(const struct invocation *call, const struct own_rep
   return done;
 }
 
-static bool note_looks(struct invocation *call, const struct own_report *report, struct error *err) {
-  VEC(const char *) patients = {0};
-  for (size_t i = 0; i < report->patients.n; i++)
-    vec_push(&patients, report->day->patients[report->patients.at[i].patient].id);
-  bool done = dispatch_opened_all(&call->session, patients.at, (int)patients.n, "own", err);
-  vec_free(&patients);
-  return done;
-}
-
 static bool print_own(const struct invocation *call, const struct own_report *report, struct error *err) {
   if (call->json)
     print_own_json(report);
@@ -160,7 +150,7 @@ static bool run_own(struct invocation *call, enum status *status, struct error *
   if (!paper_options_check(call, err) || !read_since(call, &since, err) ||
       !dispatch_own(&call->session, option_text(call, "team"), since, &report, err))
     return false;
-  bool done = note_looks(call, &report, err) && print_own(call, &report, err);
+  bool done = dispatch_own_opened(&call->session, &report, err) && print_own(call, &report, err);
   done = done && dispatch_own_looked(&call->session, &report, NULL, err);
   own_report_free(&report);
   return done;

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "dispatch/between.h"
+#include "vaktrom/dispatch/audit.h"
 #include "vaktrom/dispatch/may.h"
 
 #define DAY_SECONDS 86400
@@ -371,7 +372,20 @@ static bool fill(struct making *making) {
   return true;
 }
 
-bool dispatch_handover(const struct session *session, date on, enum shift shift, const char *team, struct handover *out,
+/* Each line says how a patient is or what is to be done there. */
+static bool note_looks(struct session *session, const struct handover *sheet, struct error *err) {
+  VEC(const char *) patients = {0};
+  for (size_t i = 0; i < sheet->items.n; i++) {
+    int patient = sheet->items.at[i].patient;
+    if (patient != NONE && !sheet->day->patients[patient].closed)
+      vec_push(&patients, sheet->day->patients[patient].id);
+  }
+  bool done = dispatch_opened_all(session, patients.at, (int)patients.n, "handover", err);
+  vec_free(&patients);
+  return done;
+}
+
+bool dispatch_handover(struct session *session, date on, enum shift shift, const char *team, struct handover *out,
                        struct error *err) {
   *out = (struct handover){.shift = shift, .read_at = INSTANT_NONE};
   bool done = dispatch_may(session, MAY_HAND_OVER, &(struct concern){.team = team}, err) &&
@@ -379,7 +393,7 @@ bool dispatch_handover(const struct session *session, date on, enum shift shift,
               dispatch_find_team(out->day, team, NONE, &out->team, err);
   if (done) {
     struct making making = {.store = session->store, .sheet = out, .day = out->day, .arena = &out->arena, .err = err};
-    done = fill(&making);
+    done = fill(&making) && note_looks(session, out, err);
   }
   if (!done)
     handover_free(out);

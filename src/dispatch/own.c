@@ -4,11 +4,13 @@
  */
 #include "dispatch/own.h"
 
-#include "vaktrom/dispatch/may.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "vaktrom/dispatch/audit.h"
+#include "vaktrom/dispatch/may.h"
 
 enum { first_look_days = 7 };
 
@@ -252,6 +254,15 @@ void own_report_free(struct own_report *report) {
   day_free(report->day);
   report->day = NULL;
   arena_free(&report->arena);
+}
+
+bool dispatch_own_opened(struct session *session, const struct own_report *report, struct error *err) {
+  VEC(const char *) patients = {0};
+  for (size_t i = 0; i < report->patients.n; i++)
+    vec_push(&patients, report->day->patients[report->patients.at[i].patient].id);
+  bool done = dispatch_opened_all(session, patients.at, (int)patients.n, "own", err);
+  vec_free(&patients);
+  return done;
 }
 
 bool dispatch_own_looked(struct session *session, const struct own_report *report, const char *patient,

@@ -59,6 +59,10 @@ static bool make_own(struct session *session, const struct paper_order *order, s
     free(report);
     return false;
   }
+  if (!dispatch_own_opened(session, report, err)) {
+    forget_own(report);
+    return false;
+  }
   paper_own(session->store, report, &order->wishes, out);
   paper_own_texts(out, report, forget_own);
   return true;

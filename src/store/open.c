@@ -223,10 +223,29 @@ bool store_is_at(const struct store *store, const char *path) {
          file.st_ino == base.st_ino;
 }
 
+/* Whether all that others wrote since this was asked last says who looked at whom: that changes nothing that is shown,
+ * and comes with each row that somebody marks. */
+static bool only_looked(struct store *store, struct error *err) {
+  struct query query;
+  int64_t last = store->looked_to;
+  bool looks = false;
+  QUERY(&query, store, err, "SELECT max(id), max(what <> 'opened') FROM audit WHERE id > ? HAVING count(*) > 0",
+        as_number(last));
+  if (query_next(&query)) {
+    store->looked_to = take_number(&query, 0);
+    looks = last > 0 && take_number(&query, 0) == 0;
+  }
+  return query_end(&query) && looks;
+}
+
 int64_t store_revision(struct store *store) {
   struct error ignored = {0};
   int others = 0;
   bool there = presence_check(store, &ignored) && read_pragma(store, "PRAGMA data_version", &others, &ignored);
+  if (there && others != store->others) {
+    store->others = others;
+    store->changes += !only_looked(store, &ignored);
+  }
   error_clear(&ignored);
-  return there ? ((int64_t)others << 32) + store->commits : -++store->asked_in_vain;
+  return there ? ((int64_t)store->changes << 32) + store->commits : -++store->asked_in_vain;
 }

@@ -80,6 +80,8 @@ struct store {
 
   int64_t commits;        /* of this connection */
   int64_t asked_in_vain;  /* for the revision, since the store is no longer there */
+  int others, changes;    /* the file's data_version as it was asked last; how often others changed more than looks */
+  int64_t looked_to;      /* of the audit, the last row that was asked about then */
   int64_t line;           /* of the journal, that the transaction wrote; 0 = none */
   VEC(int64_t) own_lines; /* of the journal, that this connection committed, rising */
   struct arena setting_values;

@@ -4,6 +4,7 @@ one may not use is not in the key bar and is refused before anything is asked; a
 emergency access opens the sheet with a reason that the leaders see."""
 
 import contextlib
+import re
 import sqlite3
 
 from terminal import DATE, Terminal, run_tests
@@ -100,6 +101,51 @@ def test_a_duty_nurse_works_the_queue(store):
         terminal.keys("Home", "t")
         terminal.see(f"{first} taken by")
         terminal.quit()
+
+
+def looks(store, where):
+    return {row[0] for row in store.sql("SELECT patient FROM audit JOIN audit_parts USING (id) WHERE what = 'opened'"
+                                        " AND body ->> 'label' = ?", where)}
+
+
+def test_details_beside_a_list_are_looks(store):
+    """Whose details a person has beside the board or the queue is in the log; another team's patient shows none there."""
+    sign_in(store, on_duty(store, "coordinator", "OT1"))
+    with Terminal(store, 160, 40, environment=NINE) as terminal:
+        terminal.see("The duty room")
+        terminal.keys("1")
+        terminal.see("list  worker")
+        assert looks(store, "screen: board") == set()
+        terminal.keys("Right")
+        terminal.until("counted", lambda screen: len(looks(store, "screen: board")) == 1)
+        first = looks(store, "screen: board").pop()
+        assert f" {first} " in terminal.see("known to"), first
+        terminal.keys("Right", "Right")  # the second visit is the first patient's, too
+        terminal.until("the next one counted", lambda screen: len(looks(store, "screen: board")) == 2)
+        terminal.keys("2")
+        terminal.see(" wait, ", "asked")
+        terminal.until("counted", lambda screen: len(looks(store, "screen: queue")) == 1)
+        terminal.quit()
+    leader = store.sql("SELECT s.staff FROM staff s JOIN staff_functions USING (staff) WHERE function = 'section_leader'"
+                       " AND s.team = 'HT1'")[0][0]
+    ours = {row[0] for row in store.sql("SELECT patient FROM patients WHERE 'HT1' IN (team, cooperating_team) UNION"
+                                        " SELECT patient FROM visits WHERE team = 'HT1' UNION SELECT patient FROM transfers"
+                                        " UNION SELECT patient FROM patients WHERE team IS NULL")}
+    before = looks(store, "screen: queue")
+    sign_in(store, leader)
+    with Terminal(store, 160, 40, environment=NINE) as terminal:
+        terminal.see("The duty room")
+        terminal.keys("2")
+        terminal.see(" wait, ", "asked")
+        for _ in range(len(store.json("queue"))):
+            screen = terminal.see("asked")
+            marked = next(line for line in screen.split("\n") if line.startswith(">"))
+            other = [word for word in marked.split() if word.startswith("P") and word[1:].isdigit() and word not in ours]
+            beside = screen[screen.index("asked"):]
+            assert not other or not re.search(r"\b(matters|known|measured) ", beside), screen
+            terminal.keys("Down")
+        terminal.quit()
+    assert looks(store, "screen: queue") - before <= ours
 
 
 def test_emergency_access_opens_a_closed_patient(store):

@@ -33,7 +33,7 @@ static void make_shift(struct fixture *fixture, int patients, struct handover *s
   str_addf(&sql, busy_shift, patients);
   assert_true(change(fixture, str_text(&sql)));
   str_free(&sql);
-  const struct session owner = session_of(fixture, "owner");
+  struct session owner = session_of(fixture, "owner");
   DONE(fixture, dispatch_handover(&owner, on(THE_DAY), SHIFT_DAY, "OT1", sheet, &fixture->err));
   /* of those who are new the admission stands in the place of the service that begins */
   assert_int_equal(sheet->items.n, 5 * patients + patients / 2);

@@ -108,7 +108,7 @@ static void test_handover(void **state) {
   struct paper paper;
   struct handover sheet;
   day_free(load(fixture));
-  const struct session owner = session_of(fixture, "owner");
+  struct session owner = session_of(fixture, "owner");
   DONE(fixture, dispatch_handover(&owner, on(THE_DAY), SHIFT_DAY, "OT1", &sheet, &fixture->err));
   assert_true(sheet.items.n >= 5);
   for (int texts = 0; texts <= 1; texts++) {

@@ -232,6 +232,8 @@ struct own_report {
  */
 VK_NODISCARD bool dispatch_own(struct session *session, const char *team, instant since, struct own_report *out,
                                struct error *err);
+/* Whoever shows all of it calls this first: that the reader looked at these patients is noted (dispatch/audit.h). */
+VK_NODISCARD bool dispatch_own_opened(struct session *session, const struct own_report *report, struct error *err);
 void own_report_free(struct own_report *report);
 /* Remembers that the reader has now looked at all of it or, unless NULL, at one patient (an id): not where the report
  * begins later than the last look, since what lies between is still unread. */
@@ -276,8 +278,8 @@ struct handover {
 /* What the shift of a team hands to the next: vital signs worth knowing, visits that nobody has or that were not done
  * and to whom they go, requests, who is away and who fills in, who comes to the team and who leaves it, suspensions and
  * services that begin or end, reminders due; for who may acknowledge it, and patients whom that one may not read about
- * with their number alone. handover_free() when done. */
-VK_NODISCARD bool dispatch_handover(const struct session *session, date on, enum shift shift, const char *team,
+ * with their number alone; that one looked at the others is noted. handover_free() when done. */
+VK_NODISCARD bool dispatch_handover(struct session *session, date on, enum shift shift, const char *team,
                                     struct handover *out, struct error *err);
 void handover_free(struct handover *handover);
 /* What a request says on a sheet: of those that the criteria make no reasons, for they may be diagnoses. */

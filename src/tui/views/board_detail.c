@@ -182,6 +182,14 @@ static void gather_visit(struct gathering *all, const struct screen *screen, int
   add_contacts(all, day, patient);
 }
 
+/* More is shown of the patient than a roster says. */
+static void note_look(struct screen *screen, int visit) {
+  const struct day *day = screen->data.day;
+  const struct patient *patient = &day->patients[day->visits[visit].patient];
+  if (!patient->closed)
+    screen_note_look(screen, patient->id, "screen: board");
+}
+
 /* While the visit is picked up: what keeps it from the marked list, in full. */
 static void gather_why_not(struct gathering *all, const struct screen *screen) {
   int list = board_list(screen);
@@ -282,9 +290,10 @@ int board_detail(struct screen *screen, int top, int rows) {
   int room = columns >= wide ? columns - beside - 2 : columns - 2, left = rows - 1;
   if (board_of(screen)->carried.held)
     gather_why_not(&all, screen);
-  if (visit != NONE)
+  if (visit != NONE) {
     gather_visit(&all, screen, visit);
-  else if (list != NONE)
+    note_look(screen, visit);
+  } else if (list != NONE)
     gather_list(&all, screen, list);
   int wanted = detail_draw(all.lines.at, (int)all.lines.n, 0, top + 1, 1, left, room);
   int round = list_of_round(screen, visit, list);

@@ -152,8 +152,9 @@ struct flow_patient {
   int n_needs;
   const char *explanation; /* of the latest decision; NULL */
 };
-/* Reads it unless that is done already at this revision. */
-void flow_patient_read(struct screen *screen, struct flow_patient *about, const char *patient);
+/* Reads it unless that is done already at this revision, and notes that it was looked at (`where`: "screen: queue");
+ * nothing of a patient about whom the person may not read. */
+void flow_patient_read(struct screen *screen, struct flow_patient *about, const char *patient, const char *where);
 void flow_patient_free(struct flow_patient *about);
 /* NEWS2 trend as a picture with its numbers, the last values. */
 void flow_add_news2(struct flow_lines *lines, const struct flow_patient *about);

@@ -13,7 +13,17 @@ void flow_patient_free(struct flow_patient *about) {
   *about = (struct flow_patient){0};
 }
 
-void flow_patient_read(struct screen *screen, struct flow_patient *about, const char *patient) {
+/* Who works on a request may yet have nothing to do with its patient. */
+static bool may_be_read(struct screen *screen, const char *patient) {
+  struct error err = {0};
+  bool may = dispatch_may(screen->session, MAY_READ, &(struct concern){.patient = patient}, &err);
+  if (!may && err.status != STATUS_DENIED)
+    screen_say_error(screen, &err);
+  error_clear(&err);
+  return may;
+}
+
+void flow_patient_read(struct screen *screen, struct flow_patient *about, const char *patient, const char *where) {
   struct error err = {0};
   struct store *store = screen->session->store;
   struct decision *decisions;
@@ -24,8 +34,9 @@ void flow_patient_read(struct screen *screen, struct flow_patient *about, const 
   flow_patient_free(about);
   snprintf(about->id, sizeof about->id, "%s", id);
   about->revision = screen->revision;
-  if (!*id)
+  if (!*id || !may_be_read(screen, id))
     return;
+  screen_note_look(screen, id, where);
   bool done =
       store_load_observations(store, about->id, INSTANT_NONE, &about->arena, &about->seen, &about->n_seen, &err) &&
       store_load_needs(store, about->id, instant_date(clock_now()), &about->arena, &about->needs, &about->n_needs,

@@ -124,8 +124,12 @@ static int compare_rows(const void *a, const void *b) {
                                       : (one->patient > other->patient) - (one->patient < other->patient);
 }
 
+/* Of the base that is shown, and open to the person. */
 static bool is_ours(const struct screen *screen, const struct routes *routes, int patient) {
   int team = routes->list[patient].choice.current;
+  int here = day_find_patient(screen->data.day, routes->day->patients[patient].id);
+  if (here != NONE && screen->data.day->patients[here].closed)
+    return false;
   return team == NONE || screen_of_base(screen, day_find_team(screen->data.day, routes->day->teams[team].id));
 }
 
@@ -229,6 +233,7 @@ static void tick_grey_zone(struct screen *screen) {
 static void draw_detail(struct screen *screen, struct grey_zone_state *view, int row, int top) {
   char open[KEY_NAME_SIZE];
   int patient = view->rows.at[row].patient;
+  screen_note_look(screen, view->routes->day->patients[patient].id, "screen: grey zone");
   struct str text = {0};
   terminal_line(top, 0, terminal_columns(), STYLE(.role = COLOUR_DIM));
   routes_explain(view->routes, patient, &text);

@@ -114,7 +114,7 @@ static void tick_own(struct screen *screen) {
   if (own_watch_take(screen, &own->watch))
     load_rows(screen, false);
   const struct own_patient *at = marked(own);
-  flow_patient_read(screen, &own->about, at ? own->watch.report->day->patients[at->patient].id : NULL);
+  flow_patient_read(screen, &own->about, at ? own->watch.report->day->patients[at->patient].id : NULL, "screen: own");
 }
 
 static void add_heading(const struct own_view *own, struct str *out) {

@@ -28,7 +28,7 @@ void queue_beside_read(struct screen *screen) {
   struct queue *queue = queue_of(screen);
   const struct queue_item *item = queue_marked(screen);
   read_history(screen, queue, item ? item->id : "");
-  flow_patient_read(screen, &queue->about, item ? item->patient : NULL);
+  flow_patient_read(screen, &queue->about, item ? item->patient : NULL, "screen: queue");
 }
 
 /* --- Lines --- */

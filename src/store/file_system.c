@@ -1,6 +1,7 @@
 /* What the store lies on: SQLite's write-ahead log is memory that all who have the store open share, which no two
  * machines do (sqlite.org/wal.html, "all processes using a database must be on the same host computer"). */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
@@ -22,13 +23,16 @@ static const struct {
     {0x7461636F, "OCFS2"},
 };
 
-/* The type of the mount that this line of /proc/self/mountinfo is about, "fuse.sshfs"; "" where it is another device's.
- * (proc(5): numbers, device, root, mount point, options, optional fields, "-", type.) */
-static bool type_of_mount(const char *line, dev_t device, char type[64]) {
-  unsigned high = 0, low = 0;
-  const char *dash = strstr(line, " - ");
-  return sscanf(line, "%*d %*d %u:%u ", &high, &low) == 2 && makedev(high, low) == device && dash &&
-         sscanf(dash, " - %63s", type) == 1;
+/* The type of the mount that this line of /proc/self/mountinfo is about, "fuse.sshfs", behind it; NULL where it is
+ * another device's. (proc(5): number, that above, device, ... "-", type, ...) */
+static const char *type_of_mount(const char *line, dev_t device) {
+  char *end = NULL;
+  strtoul(line, &end, 10);
+  strtoul(end, &end, 10);
+  unsigned long high = strtoul(end, &end, 10);
+  unsigned long low = *end == ':' ? strtoul(end + 1, &end, 10) : 0;
+  const char *dash = strstr(end, " - ");
+  return dash && makedev((unsigned)high, (unsigned)low) == device ? dash + strlen(" - ") : NULL;
 }
 
 /* A file system in a program of its own is a network's where its name says so; others (an encrypted folder) are this
@@ -36,13 +40,17 @@ static bool type_of_mount(const char *line, dev_t device, char type[64]) {
 static const char *networked_by_program(const char *path, struct arena *arena) {
   static const char *const programs[] = {"sshfs",     "gluster", "s3fs", "rclone", "davfs",
                                          "curlftpfs", "ceph",    "smb",  "nfs"};
-  char line[4096], type[64];
+  char line[4096];
   struct stat about;
   const char *found = NULL;
   FILE *mounts = stat(path, &about) == 0 ? fopen("/proc/self/mountinfo", "re") : NULL;
-  while (mounts && !found && fgets(line, sizeof line, mounts))
-    for (size_t i = 0; i < COUNT_OF(programs) && !found && type_of_mount(line, about.st_dev, type); i++)
-      found = strstr(type, programs[i]) ? arena_strdup(arena, type) : NULL;
+  while (mounts && !found && fgets(line, sizeof line, mounts)) {
+    const char *type = type_of_mount(line, about.st_dev);
+    size_t length = type ? strcspn(type, " ") : 0;
+    const char *word = arena_printf(arena, "%.*s", (int)length, type ? type : "");
+    for (size_t i = 0; i < COUNT_OF(programs) && !found; i++)
+      found = strstr(word, programs[i]) ? word : NULL;
+  }
   if (mounts)
     fclose(mounts);
   return found;

@@ -559,4 +559,8 @@ bool written_may(const char *text, struct str *why);
 bool written_mask(struct str *out, const char *text);
 const char *written_removed(void); /* "[removed]", in the language */
 
+/* Whether a deed's reason says something: it holds a word, two letters in a row at least (reason.c). Else STATUS_USAGE
+ * with the sentence `wanted`, which says what needs the reason and how it is given. */
+VK_NODISCARD bool reason_is_given(const char *reason, const char *wanted, struct error *err);
+
 #endif

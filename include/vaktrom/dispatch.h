@@ -548,6 +548,9 @@ struct setting_request {
   bool *meanwhile;  /* set when it is refused for that, and `now` gets what it is; NULL where `seen` is */
   struct str *now;
 };
+/* Whether the session may give the setting that value: some are for owners alone (setting_is_owners()). */
+VK_NODISCARD bool dispatch_may_set(const struct session *session, const char *name, const char *value,
+                                   struct error *err);
 VK_NODISCARD bool dispatch_set_setting(struct session *session, const struct setting_request *request,
                                        struct effects *effects, struct error *err);
 /* Whether the session may take the whole store away, as a backup. STATUS_DENIED with who may. */

@@ -105,6 +105,12 @@ const struct setting *setting_find(const char *name, struct error *err);
 const char *store_setting(struct store *store, const char *name);
 /* A value of the setting for people: its word where it is one ("nei"), else the value itself. */
 const char *setting_words(const struct setting *setting, const char *value);
+/* Whether it is for the store's owner alone to give it that value: what the log keeps, who may open the files, which
+ * clock counts, and that no screen locks. */
+bool setting_is_owners(const struct setting *setting, const char *value);
+/* The days for which the log answers who has looked at somebody: `audit_days` is no fewer, 0 (never) apart, and what an
+ * older store says is read as this. Accesses in an emergency are not erased before either. */
+enum { AUDIT_DAYS_LEAST = 365 };
 /* The value of a setting of a store that is not open, for who needs it before anything else: reads one row, changes and
  * reports nothing. NULL where there is no store, no such row, or it cannot be read now; owned by the arena. */
 const char *store_peek_setting(const char *path, const char *name, struct arena *arena);

@@ -287,8 +287,6 @@ static bool erase(struct invocation *call, struct error *err) {
     return false;
   if (!patient == (before == DATE_NONE))
     return error_set(err, STATUS_USAGE, "%s", _("audit erase: say either --patient or --before"));
-  if (text_is_empty(reason))
-    return error_set(err, STATUS_USAGE, "%s", _("audit erase: say why (--reason TEXT); the log keeps that"));
   if (!call->yes && !call->dry_run)
     return error_set(err, STATUS_USAGE, "%s",
                      _("what is erased from the audit log does not come back: --dry-run says how much, --yes does it"));
@@ -309,8 +307,6 @@ static bool accept(struct invocation *call, struct error *err) {
   if (row < 1 || *end)
     return error_set(err, STATUS_USAGE, "%s",
                      _("audit accept: say which row of `vaktrom audit verify`, by its number"));
-  if (text_is_empty(why))
-    return error_set(err, STATUS_USAGE, "%s", _("audit accept: say why (--reason TEXT); the log keeps that"));
   if (!dispatch_audit_accept(&call->session, row, why, err))
     return false;
   effects_add(&effects, _("row %lld is accepted: %s"), row, why);

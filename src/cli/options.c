@@ -7,6 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "cli/named_files.h"
+
 const struct option_spec global_options[] = {
     {"db", "PATH", OPTION_TEXT, NULL, N_("the store (else $VAKTROM_DB, else the XDG data folder)")},
     {"user", "NAME", OPTION_TEXT, NULL, N_("sign in as the account NAME, with its password")},
@@ -63,9 +65,20 @@ static bool wrong_word(const struct option_spec *spec, const char *text, struct 
   return false;
 }
 
+/* Takes the blanks from both ends, which nobody means; the name of a file is left as it is. */
+static char *trimmed(const struct option_spec *spec, char *text) {
+  static const char blanks[] = " \t";
+  if (spec->type != OPTION_TEXT || value_names_file(spec->value))
+    return text;
+  text += strspn(text, blanks);
+  for (char *end = text + strlen(text); end > text && strchr(blanks, end[-1]);)
+    *--end = '\0';
+  return text;
+}
+
 /* Reads the text of one option by its type. */
-static bool read_value(const struct option_spec *spec, const char *text, struct option_value *value,
-                       struct error *err) {
+static bool read_value(const struct option_spec *spec, char *written, struct option_value *value, struct error *err) {
+  const char *text = trimmed(spec, written);
   *value = (struct option_value){.given = true, .text = text};
   date day;
   int wall;
@@ -125,10 +138,10 @@ bool options_read_date(const char *text, date *out) {
 }
 
 /* One word that begins with --; *used is how many words it took. */
-static bool read_option(struct parsed *parsed, const struct command *command, const char *word, const char *next,
-                        int *used, struct error *err) {
-  const char *name = word + 2;
-  const char *equals = strchr(name, '=');
+static bool read_option(struct parsed *parsed, const struct command *command, char *word, char *next, int *used,
+                        struct error *err) {
+  char *name = word + 2;
+  char *equals = strchr(name, '=');
   size_t length = equals ? (size_t)(equals - name) : strlen(name);
   const struct option_spec *specs = command ? command->options : NULL;
   struct option_value *values = parsed->values;
@@ -144,11 +157,11 @@ static bool read_option(struct parsed *parsed, const struct command *command, co
   if (specs[at].type == OPTION_FLAG) {
     if (equals)
       return error_set(err, STATUS_USAGE, _("--%s takes no value"), specs[at].name);
-    return read_value(&specs[at], "", &values[at], err);
+    return read_value(&specs[at], word + strlen(word), &values[at], err);
   }
   bool may_lack = specs[at].value[0] == '[';
   if (!equals && may_lack && (!next || next[0] == '-'))
-    return read_value(&specs[at], "", &values[at], err);
+    return read_value(&specs[at], word + strlen(word), &values[at], err);
   if (!equals && !next)
     return error_set(err, STATUS_USAGE, _("--%s needs a value (%s)"), specs[at].name, specs[at].value);
   *used = equals ? 1 : 2;

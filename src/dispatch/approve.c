@@ -53,8 +53,8 @@ bool dispatch_ack(struct session *session, date on, const char *finding, const c
   if (!dispatch_may(session, MAY_APPROVE, NULL, err))
     return false;
   struct change change;
-  if (text_is_empty(reason))
-    return error_set(err, STATUS_USAGE, "%s", _("a finding is acknowledged with a reason (--reason TEXT)"));
+  if (!reason_is_given(reason, _("a finding is acknowledged with a reason (--reason TEXT)"), err))
+    return false;
   return change_begin(&change, session, on, effects, err) &&
          change_end(&change, ack(&change, finding, reason, err), err);
 }

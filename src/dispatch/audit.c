@@ -125,18 +125,25 @@ bool dispatch_may_erase(const struct session *session, struct error *err) {
 
 bool dispatch_audit_erase(struct session *session, const char *patient, date before, const char *reason, int *erased,
                           struct error *err) {
-  return dispatch_may_erase(session, err) &&
-         store_audit_erase(session->store, session->actor, patient, before, reason, erased, err);
+  if (!dispatch_may_erase(session, err) ||
+      !reason_is_given(reason, _("audit erase: say why (--reason TEXT); the log keeps that"), err))
+    return false;
+  if (before != DATE_NONE && before > instant_date(clock_now()))
+    return error_set(err, STATUS_USAGE, "%s",
+                     _("--before is a date to come: the log would lose what is written today as well"));
+  return store_audit_erase(session->store, session->actor, patient, before, reason, erased, err);
 }
 
 bool dispatch_audit_accept(struct session *session, int64_t row, const char *why, struct error *err) {
   if (!session->owner)
     return error_set(err, STATUS_DENIED, "%s", _("only the store's owner may accept a break of the audit log"));
-  return store_audit_accept(session->store, session->actor, row, why, err);
+  return reason_is_given(why, _("audit accept: say why (--reason TEXT); the log keeps that"), err) &&
+         store_audit_accept(session->store, session->actor, row, why, err);
 }
 
 bool dispatch_audit_tidy(struct session *session, struct error *err) {
   int erased = 0, days = (int)store_setting_int(session->store, "audit_days");
+  days = days < AUDIT_DAYS_LEAST && days > 0 ? AUDIT_DAYS_LEAST : days; /* a store of before had no such floor */
   return days == 0 || store_audit_erase(session->store, session->actor, NULL, instant_date(clock_now()) - days,
                                         "audit_days", &erased, err);
 }

@@ -97,6 +97,11 @@ bool allow_override(struct error *err) {
   return false;
 }
 
+bool override_is_sound(const char *reason, struct error *err) {
+  return text_is_empty(reason) ||
+         reason_is_given(reason, _("a rule is set aside with a reason (--override REASON)"), err);
+}
+
 bool change_end(struct change *change, bool ok, struct error *err) {
   ok = ok && save(change, err);
   if (ok)

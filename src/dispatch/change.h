@@ -23,6 +23,8 @@ VK_NODISCARD bool change_end(struct change *change, bool ok, struct error *err);
 
 /* Marks a refusal as one that a person with a reason may set aside, and adds a line that says how; returns false. */
 bool allow_override(struct error *err);
+/* Whether what sets a rule aside is a reason (reason_is_given()); none, NULL or "", sets nothing aside and is right. */
+VK_NODISCARD bool override_is_sound(const char *reason, struct error *err);
 
 /* --- Words for messages; texts belong to the day's arena --- */
 

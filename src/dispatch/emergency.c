@@ -53,8 +53,8 @@ bool dispatch_emergency(struct session *session, const char *patient, const char
                                           .reason = reason,
                                           .at = now,
                                           .until = now + store_setting_int(store, "emergency_hours") * 3600};
-  if (text_is_empty(reason))
-    return error_set(err, STATUS_USAGE, "%s", _("emergency access needs its reason (--reason TEXT)"));
+  if (!reason_is_given(reason, _("emergency access needs its reason (--reason TEXT)"), err))
+    return false;
   return patient_is_known(store, patient, err) && is_needed(session, patient, err) &&
          save(session, &access, effects, err);
 }

@@ -84,7 +84,7 @@ static bool find_place(struct move *move, struct error *err) {
     return error_set(err, STATUS_DENIED, _("%s does not go on list %s: %s"), move->request->visit,
                      move->request->to_list, move->place.why_not);
   const char *beyond = place_override(move->change->day, &move->place);
-  if (!beyond || move->request->override_reason)
+  if (!beyond || !text_is_empty(move->request->override_reason))
     return true;
   error_set(err, STATUS_DENIED, _("%s on list %s: %s"), move->request->visit, move->request->to_list, beyond);
   return allow_override(err);
@@ -202,7 +202,8 @@ static bool make_move(struct move *move, struct error *err) {
 bool dispatch_move(struct session *session, date on, const struct move_request *request, struct effects *effects,
                    struct error *err) {
   if (!dispatch_may(session, MAY_MOVE_VISIT, &(struct concern){.visit = request->visit}, err) ||
-      !dispatch_may(session, MAY_MOVE_VISIT, &(struct concern){.list = request->to_list}, err))
+      !dispatch_may(session, MAY_MOVE_VISIT, &(struct concern){.list = request->to_list}, err) ||
+      !override_is_sound(request->override_reason, err))
     return false;
   struct change change;
   struct move move = {.change = &change, .request = request};

@@ -120,8 +120,8 @@ bool dispatch_drop(struct session *session, const struct drop_request *request, 
   if (!dispatch_may(session, MAY_DROP_VISIT, &(struct concern){.visit = request->visit}, err))
     return false;
   struct change change;
-  if (text_is_empty(request->reason))
-    return error_set(err, STATUS_USAGE, "%s", _("a visit is dropped with a reason (--reason TEXT)"));
+  if (!reason_is_given(request->reason, _("a visit is dropped with a reason (--reason TEXT)"), err))
+    return false;
   return change_begin(&change, session, request->date, effects, err) &&
          change_end(&change, drop(&change, request, err), err);
 }

@@ -5,10 +5,18 @@ bool dispatch_may_keep_store(const struct session *session, struct error *err) {
   return dispatch_may(session, MAY_BACK_UP, NULL, err);
 }
 
+bool dispatch_may_set(const struct session *session, const char *name, const char *value, struct error *err) {
+  const struct setting *setting = setting_find(name, err);
+  if (!setting || !dispatch_may(session, MAY_KEEP_UNIT, NULL, err))
+    return false;
+  return session->owner || session->consequence > 0 || !setting_is_owners(setting, value) ||
+         error_set(err, STATUS_DENIED, _("only the store's owner may set %s to '%s'"), name, value);
+}
+
 bool dispatch_set_setting(struct session *session, const struct setting_request *request, struct effects *effects,
                           struct error *err) {
   struct store *store = session->store;
-  if (!dispatch_may(session, MAY_KEEP_UNIT, NULL, err) || !store_begin(store, session->actor, "", err))
+  if (!dispatch_may_set(session, request->name, request->value, err) || !store_begin(store, session->actor, "", err))
     return false;
   const char *before = store_setting(store, request->name);
   bool done = !request->seen || text_equal(before, request->seen);

@@ -337,8 +337,8 @@ bool dispatch_route(struct session *session, const char *patient, struct effects
 static bool check_request(const struct decide_request *request, const struct routes *routes, struct error *err) {
   if (request->outcome == OUTCOME_GREY)
     return error_set(err, STATUS_USAGE, _("a person decides for OT, HT or BOTH; GREY is what waits for it"));
-  if (text_is_empty(request->reason))
-    return error_set(err, STATUS_USAGE, _("a decision needs its reason (--reason TEXT)"));
+  if (!reason_is_given(request->reason, _("a decision needs its reason (--reason TEXT)"), err))
+    return false;
   if (request->review == DATE_NONE || request->review < routes->day->date)
     return error_set(err, STATUS_USAGE, _("a decision needs a review date that is not past (--review D)"));
   return true;

@@ -32,7 +32,7 @@ static bool may_come(const struct replacement_candidates *all, const struct comi
       continue;
     if (!is_open(all, err))
       return false;
-    if (!candidate->why_not || (!candidate->forbidden && coming->override_reason))
+    if (!candidate->why_not || (!candidate->forbidden && !text_is_empty(coming->override_reason)))
       return true;
     error_set(err, STATUS_DENIED, "%s %s", day->staff[candidate->staff].name, candidate->why_not);
     if (!candidate->forbidden)
@@ -113,7 +113,7 @@ static bool come(struct session *session, const struct replacement_candidates *a
   if (!take_list(session, all, day_find_staff(day, coming->staff), err))
     return false;
   tell(session, all, coming, effects);
-  return !coming->override_reason ||
+  return text_is_empty(coming->override_reason) ||
          store_audit(session->store, session->actor, "override", coming->staff, coming->override_reason, err);
 }
 
@@ -129,7 +129,8 @@ static bool prepare(struct session *session, const void *context, struct effects
 
 bool dispatch_substitute(struct session *session, const struct absence_request *absence, const struct vacancy *vacancy,
                          const char *staff, const char *override_reason, struct effects *effects, struct error *err) {
-  if (!dispatch_may(session, MAY_HIRE, &(struct concern){.worker = vacancy->staff}, err))
+  if (!dispatch_may(session, MAY_HIRE, &(struct concern){.worker = vacancy->staff}, err) ||
+      !override_is_sound(override_reason, err))
     return false;
   enum { tries = 3 };
   const double seconds = 1.2;

@@ -3,6 +3,7 @@
  * date exactly one team is responsible (domain.md, "what goes wrong today", 3).
  */
 #include "dispatch/transfer.h"
+#include "dispatch/change.h"
 #include "dispatch/queue.h"
 #include "dispatch/route.h"
 #include "vaktrom/dispatch/may.h"
@@ -227,8 +228,8 @@ static bool deny_other(struct flow *flow, const char *patient, date from, struct
 static bool check_request(struct flow *flow, const struct transfer_request *request, int patient, int to,
                           struct error *err) {
   const struct patient *row = &flow->day->patients[patient];
-  if (text_is_empty(request->reason))
-    return error_set(err, STATUS_USAGE, "%s", _("a transfer needs its reason (--reason TEXT)"));
+  if (!reason_is_given(request->reason, _("a transfer needs its reason (--reason TEXT)"), err))
+    return false;
   if (request->from < flow->today)
     return error_set(err, STATUS_USAGE, _("a transfer is announced ahead: %s is past"),
                      date_words(&flow->day->arena, request->from));
@@ -295,7 +296,8 @@ static bool settle_others(struct session *session, struct effects *effects, stru
 
 bool dispatch_transfer(struct session *session, const struct transfer_request *request, struct effects *effects,
                        struct error *err) {
-  if (!dispatch_may(session, MAY_TRANSFER, &(struct concern){.patient = request->patient}, err))
+  if (!dispatch_may(session, MAY_TRANSFER, &(struct concern){.patient = request->patient}, err) ||
+      !override_is_sound(request->override_reason, err))
     return false;
   struct flow flow;
   if (!store_begin(session->store, session->actor, "", err))

@@ -188,11 +188,21 @@ bool reach_may_read(struct row_reach *reach, const struct kind *kind, const char
   return may_keep_unit(reach);
 }
 
+/* A row of the settings, as `setting set` would put it. */
+static bool may_set(struct row_reach *reach, const char *const *cells) {
+  struct error err = {0};
+  bool may = dispatch_may_set(&reach->session, cells[0], cells[1], &err);
+  keep_error(reach, &err);
+  return may;
+}
+
 bool reach_may_write(struct row_reach *reach, const struct kind *kind, const char *const *cells, int *column) {
   bool nobodys = true;
   *column = NONE;
   if (reach_is_whole(reach))
     return true;
+  if (text_equal(kind->name, "settings"))
+    return may_set(reach, cells);
   if (is_of_owner(kind) || is_of_unit(kind))
     return may_kind(reach, kind);
   for (int c = 0; kind->columns[c].name; c++) {

@@ -37,6 +37,7 @@ static const struct word whats[] = {
     {AUDIT_BROKEN, "broken", N_("rows were missing"), COLOUR_ERROR},
     {AUDIT_RESTORE, "restore", N_("restored a backup"), COLOUR_NOTICE},
     {AUDIT_ACCEPTED, "accepted", N_("accepted a break of the log"), COLOUR_WARNING},
+    {AUDIT_SETTING, "setting", N_("set as the owner"), COLOUR_NOTICE},
 };
 const struct words words_audit = {N_("entry of the audit log"), whats, COUNT_OF(whats)};
 

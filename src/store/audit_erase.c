@@ -5,8 +5,15 @@
 
 #include "audit.h"
 
-/* SQL: the rows about the chain itself, which are never erased. */
-#define CHAINS_OWN "('erased', 'began', 'new_key', 'new_head', 'broken', 'restore', 'accepted')"
+/* SQL: the rows that are not erased: those about the chain itself never, an access in an emergency not before it is as
+ * old as the parameter KEPT_SINCE says. */
+#define IS_KEPT                                                                                                        \
+  "(what IN ('erased', 'began', 'new_key', 'new_head', 'broken', 'restore', 'accepted', 'setting')"                    \
+  " OR (what = 'emergency' AND at >= ?2))"
+
+static struct value kept_since(void) {
+  return as_number(clock_now() - (int64_t)AUDIT_DAYS_LEAST * 86400);
+}
 
 static cJSON *pair(int64_t a, int64_t b) {
   cJSON *json = cJSON_CreateArray();
@@ -18,7 +25,10 @@ static cJSON *pair(int64_t a, int64_t b) {
 /* [row, part] of each part about the patient. */
 static bool list_parts(struct store *store, const char *patient, cJSON *list, int *erased, struct error *err) {
   struct query query;
-  QUERY(&query, store, err, "SELECT id, part FROM audit_parts WHERE patient = ? ORDER BY id, part", as_text(patient));
+  QUERY(&query, store, err,
+        "SELECT id, part FROM audit_parts JOIN audit USING (id) WHERE patient = ?1 AND NOT " IS_KEPT
+        " ORDER BY id, part",
+        as_text(patient), kept_since());
   for (*erased = 0; query_next(&query); ++*erased) {
     int64_t id = take_number(&query, 0);
     cJSON_AddItemToArray(list, pair(id, take_number(&query, 0)));
@@ -31,9 +41,9 @@ static bool list_rows(struct store *store, instant before, cJSON *list, int *era
   struct query query;
   int64_t from = 0, to = 0;
   QUERY(&query, store, err,
-        "SELECT id, count(*) FROM audit JOIN audit_parts USING (id) WHERE at < ? AND what NOT IN " CHAINS_OWN
+        "SELECT id, count(*) FROM audit JOIN audit_parts USING (id) WHERE at < ?1 AND NOT " IS_KEPT
         " AND body IS NOT NULL GROUP BY id ORDER BY id",
-        as_number(before));
+        as_number(before), kept_since());
   for (*erased = 0; query_next(&query);) {
     int64_t id = take_number(&query, 0);
     *erased += take_int(&query, 0);
@@ -48,12 +58,14 @@ static bool list_rows(struct store *store, instant before, cJSON *list, int *era
 }
 
 static bool take_away(struct store *store, const char *patient, instant before, struct error *err) {
-  static const char erase[] = "UPDATE audit_parts SET patient = NULL, salt = NULL, body = NULL WHERE body IS NOT NULL";
-  char sql[512];
-  snprintf(sql, sizeof sql, "%s%s", erase,
-           patient ? " AND patient = ?1 AND ?2 IS NOT NULL"
-                   : " AND id IN (SELECT id FROM audit WHERE at < ?2 AND ?1 IS NULL AND what NOT IN " CHAINS_OWN ")");
-  return RUN(store, err, sql, as_reference(patient), as_number(before));
+  static const char of_patient[] = "UPDATE audit_parts SET patient = NULL, salt = NULL, body = NULL"
+                                   " WHERE body IS NOT NULL AND patient = ?1"
+                                   " AND id IN (SELECT id FROM audit WHERE NOT " IS_KEPT ")";
+  static const char of_time[] = "UPDATE audit_parts SET patient = NULL, salt = NULL, body = NULL"
+                                " WHERE body IS NOT NULL"
+                                " AND id IN (SELECT id FROM audit WHERE at < ?1 AND NOT " IS_KEPT ")";
+  return patient ? RUN(store, err, of_patient, as_text(patient), kept_since())
+                 : RUN(store, err, of_time, as_number(before), kept_since());
 }
 
 static bool tell(struct store *store, const char *actor, const char *patient, date before, const char *reason,

@@ -1,5 +1,6 @@
 /* The settings: one table of all that the program knows, and their values in the store. */
 #include "store.h"
+#include "vaktrom/store/audit.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +17,8 @@
 const struct setting settings[] = {
     /* where and when */
     {"time_zone", "Europe/Oslo", N_("time zone of the base"), SETTING_ZONE, 0, 0},
-    {"production", "no", N_("whether this is a real base: $VAKTROM_NOW is then ignored"), SETTING_YES_NO, 0, 0},
+    {"production", "no", N_("whether this is a real base: $VAKTROM_NOW is then ignored. For owners alone"),
+     SETTING_YES_NO, 0, 0},
     {"unit", "", N_("name of the unit, printed on paper"), SETTING_TEXT, 0, 0},
     {"day_begins", "06:00", N_("a window that begins earlier belongs to the night shift of the evening before"),
      SETTING_TIME, 0, 0},
@@ -119,15 +121,17 @@ const struct setting settings[] = {
      SETTING_LANGUAGE, 0, 0},
     {"store_group", "",
      N_("group of this machine whose members may open the store's files, in a folder that is the group's, too; empty = "
-        "their owner alone"),
+        "their owner alone. For the base's owners alone"),
      SETTING_GROUP, 0, 0},
-    {"audit_days", "0", N_("days after which the night's run erases what the audit log says; 0 = never"),
+    {"audit_days", "0",
+     N_("days after which the night's run erases what the audit log says, at least 365; 0 = never. For owners alone"),
      SETTING_INTEGER, 0, 36500},
     {"undo_days", "14", N_("days that a change can be taken back"), SETTING_INTEGER, 0, 365},
     {"function_margin", "60", N_("minutes before and after a shift in which its function counts for permissions"),
      SETTING_INTEGER, 0, 1440},
     {"emergency_hours", "8", N_("hours that emergency access to a patient lasts"), SETTING_INTEGER, 1, 72},
-    {"lock_minutes", "10", N_("minutes of idleness after which the screen locks; 0 = never"), SETTING_INTEGER, 0, 1440},
+    {"lock_minutes", "10", N_("minutes of idleness after which the screen locks; 0 = never, which is for owners alone"),
+     SETTING_INTEGER, 0, 1440},
     {NULL, NULL, NULL, SETTING_TEXT, 0, 0},
 };
 
@@ -204,6 +208,23 @@ const char *setting_words(const struct setting *setting, const char *value) {
   return word == NONE ? value : word_label(&words_yes_no, word);
 }
 
+static bool is_integer(const char *value, int64_t wanted) {
+  char *end = NULL;
+  int64_t integer = strtoll(value, &end, 10);
+  return end != value && integer == wanted;
+}
+
+bool setting_is_owners(const struct setting *setting, const char *value) {
+  static const struct {
+    const char *name;
+    bool only_zero;
+  } owners[] = {{"audit_days", false}, {"production", false}, {"store_group", false}, {"lock_minutes", true}};
+  for (size_t i = 0; i < COUNT_OF(owners); i++)
+    if (text_equal(setting->name, owners[i].name))
+      return !owners[i].only_zero || is_integer(value, 0);
+  return false;
+}
+
 /* --- Writing ----------------------------------------------------------------------------------------------------- */
 
 static bool check_integer(const struct setting *setting, const char *value, struct error *err) {
@@ -212,6 +233,12 @@ static bool check_integer(const struct setting *setting, const char *value, stru
   if (end == value || *end || integer < setting->min || integer > setting->max)
     return error_set(err, STATUS_INPUT, _("setting '%s': '%s' is not a whole number from %lld to %lld"), setting->name,
                      value, (long long)setting->min, (long long)setting->max);
+  if (text_equal(setting->name, "audit_days") && integer != 0 && integer < AUDIT_DAYS_LEAST)
+    return error_set(
+        err, STATUS_INPUT,
+        _("setting 'audit_days': %lld is neither 0 (never) nor at least %d: for a year the log must answer "
+          "who has looked at a patient"),
+        integer, (int)AUDIT_DAYS_LEAST);
   return true;
 }
 
@@ -260,9 +287,21 @@ const struct setting *setting_find(const char *name, struct error *err) {
   return NULL;
 }
 
+/* What an owner alone may set is a row of the log by itself, which no retention takes away. */
+static bool note_owners(struct store *store, const struct setting *setting, const char *value, struct error *err) {
+  const char *before = store_setting(store, setting->name);
+  struct str change = {0};
+  str_addf(&change, "%s → %s", before, value);
+  bool done =
+      text_equal(before, value) || (!setting_is_owners(setting, value) && !setting_is_owners(setting, before)) ||
+      store_audit(store, store->actor, word_token(&words_audit, AUDIT_SETTING), setting->name, str_text(&change), err);
+  str_free(&change);
+  return done;
+}
+
 bool store_setting_set(struct store *store, const char *name, const char *value, struct error *err) {
   const struct setting *setting = setting_find(name, err);
-  if (!setting || !check_value(setting, value, err) ||
+  if (!setting || !check_value(setting, value, err) || !note_owners(store, setting, value, err) ||
       !RUN(store, err, "INSERT INTO settings VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
            as_text(name), as_text(value)) ||
       !read_settings(store, err))

@@ -99,11 +99,30 @@ static void test_refused_with_what_to_do(void **state) {
   str_free(&why);
 }
 
+static void test_reasons(void **state) {
+  (void)state;
+  static const char *const given[] = {"vil vente", "ok", "3 ganger, så", "kode rød", "år", "дом", "  syk  "},
+                           *const none[] = {"", " ", "   ", ".", "x", "x y z", "1234", "…", "— –", "a1b", "?!"};
+  struct error err = {0};
+  for (size_t i = 0; i < COUNT_OF(given); i++)
+    if (!reason_is_given(given[i], "say why", &err))
+      fail_msg("'%s' is no reason", given[i]);
+  for (size_t i = 0; i < COUNT_OF(none); i++) {
+    assert_false(reason_is_given(none[i], "say why", &err));
+    assert_int_equal(err.status, STATUS_USAGE);
+    assert_non_null(strstr(err.text, "say why"));
+    error_clear(&err);
+  }
+  assert_false(reason_is_given(NULL, "say why", &err));
+  error_clear(&err);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_identity_numbers), cmocka_unit_test(test_other_numbers),
       cmocka_unit_test(test_door_codes),       cmocka_unit_test(test_no_door_codes),
       cmocka_unit_test(test_masked),           cmocka_unit_test(test_refused_with_what_to_do),
+      cmocka_unit_test(test_reasons),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -269,9 +269,9 @@ static void test_emergency_access(void **state) {
   struct effects effects = {0};
   struct session berit = person(fixture, "B1"), cara = person(fixture, "C1"), lise = person(fixture, "L1");
   assert_false(reads(fixture, "B1", "P1"));
-  REFUSED(fixture, dispatch_emergency(&berit, "P1", "", &effects, &fixture->err), STATUS_USAGE, "reason");
-  REFUSED(fixture, dispatch_emergency(&berit, "P4", "x", &effects, &fixture->err), STATUS_USAGE, "already");
-  REFUSED(fixture, dispatch_emergency(&berit, "P77", "x", &effects, &fixture->err), STATUS_USAGE, "no patient");
+  REFUSED(fixture, dispatch_emergency(&berit, "P1", " . ", &effects, &fixture->err), STATUS_USAGE, "reason");
+  REFUSED(fixture, dispatch_emergency(&berit, "P4", "fell", &effects, &fixture->err), STATUS_USAGE, "already");
+  REFUSED(fixture, dispatch_emergency(&berit, "P77", "fell", &effects, &fixture->err), STATUS_USAGE, "no patient");
   DONE(fixture, dispatch_emergency(&berit, "P1", "fell in the street", &effects, &fixture->err));
   assert_true(reads(fixture, "B1", "P1"));
   assert_false(reads(fixture, "B1", "P2"));

@@ -41,6 +41,7 @@ enum audit_what {
   AUDIT_BROKEN,   /* the chain did not reach as far as its head */
   AUDIT_RESTORE,  /* a backup took the store's place */
   AUDIT_ACCEPTED, /* the owner knows of such a break, and why */
+  AUDIT_SETTING,  /* a setting that only an owner may set */
 };
 extern const struct words words_audit;
 

@@ -48,7 +48,7 @@ static bool ask_line(struct screen *screen, int visit, const char *question, str
 static bool ask_why(struct screen *screen, int visit, const char *question, struct str *reason) {
   struct str whole = {0};
   add_whole_question(screen, visit, question, &whole);
-  bool given = prompt_kept(screen, str_text(&whole), "drop", screen->data.day->visits[visit].id, reason);
+  bool given = prompt_reason(screen, str_text(&whole), "drop", screen->data.day->visits[visit].id, reason);
   str_free(&whole);
   return given;
 }

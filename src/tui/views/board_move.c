@@ -278,7 +278,7 @@ static bool ask_for_all(struct screen *screen, struct put_down *put, const struc
   if (!err->may_override)
     return false;
   str_addf(&question, _(" %.*s. Why all the same? "), (int)strcspn(err->text, "\n"), err->text);
-  bool given = prompt_kept(screen, str_text(&question), "move", carried_of(screen)->seen.id, &reason);
+  bool given = prompt_reason(screen, str_text(&question), "move", carried_of(screen)->seen.id, &reason);
   const char *kept = arena_strdup(&put->arena, str_text(&reason));
   for (size_t i = 0; given && i < put->requests.n; i++)
     put->requests.at[i].override_reason = kept;
@@ -363,7 +363,7 @@ static bool may_put_down(struct screen *screen, const struct offer *offer, struc
     return false;
   }
   str_addf(&question, _(" Not on list %s: %s. Why all the same? "), offer->list, offer->why_not);
-  bool given = prompt_kept(screen, str_text(&question), "move", carried_of(screen)->seen.id, reason);
+  bool given = prompt_reason(screen, str_text(&question), "move", carried_of(screen)->seen.id, reason);
   str_free(&question);
   return given;
 }

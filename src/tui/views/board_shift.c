@@ -45,7 +45,7 @@ static void acknowledge(struct screen *screen, const char *id) {
   struct error err = {0};
   struct effects effects = {0};
   struct str reason = {0};
-  if (prompt_kept(screen, _(" Why may this finding stand? "), "acknowledge", id, &reason)) {
+  if (prompt_reason(screen, _(" Why may this finding stand? "), "acknowledge", id, &reason)) {
     bool done = dispatch_ack(screen->session, screen->on, id, str_text(&reason), &effects, &err);
     if (!done)
       prompt_keep(screen, "acknowledge", id, str_text(&reason));

@@ -121,7 +121,7 @@ static void acknowledge(struct screen *screen, const struct finding *finding) {
   struct error err = {0};
   struct effects effects = {0};
   struct str reason = {0};
-  if (prompt_kept(screen, _(" Why may this finding stand? "), "acknowledge", finding->id, &reason)) {
+  if (prompt_reason(screen, _(" Why may this finding stand? "), "acknowledge", finding->id, &reason)) {
     bool done = dispatch_ack(screen->session, screen->on, finding->id, str_text(&reason), &effects, &err);
     if (!done)
       prompt_keep(screen, "acknowledge", finding->id, str_text(&reason));

@@ -103,7 +103,7 @@ static bool ask_why(struct screen *screen, const struct day *day, int visit, con
   struct str question = {0};
   str_addf(&question, _(" Not on list %s: %s. Why all the same? "), day->lists[suggestion->list].id,
            suggestion->why_not);
-  bool given = prompt_kept(screen, str_text(&question), "move", day->visits[visit].id, reason);
+  bool given = prompt_reason(screen, str_text(&question), "move", day->visits[visit].id, reason);
   str_free(&question);
   return given;
 }

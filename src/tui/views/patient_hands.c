@@ -107,7 +107,7 @@ static void ask_emergency(struct screen *screen, const char *patient) {
   struct effects effects = {0};
   struct str question = {0}, reason = {0};
   str_addf(&question, _(" Why must you read about %s? The leaders see it. "), patient);
-  if (prompt_kept(screen, str_text(&question), "emergency", patient, &reason)) {
+  if (prompt_reason(screen, str_text(&question), "emergency", patient, &reason)) {
     bool done = dispatch_emergency(screen->session, patient, str_text(&reason), &effects, &err);
     flow_result(screen, done, &effects, &err);
   }

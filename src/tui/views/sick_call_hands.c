@@ -276,8 +276,8 @@ static void substitute(struct screen *screen, const struct replacement_candidate
   struct str reason = {0};
   const struct vacancy vacancy = {
       .date = call->absence.from, .staff = call->staff, .shift = all->day->shifts[all->row].shift};
-  if ((candidate->why_not && !prompt_kept(screen, _(" Why all the same? (only where a person may decide so) "),
-                                          "substitute", all->day->staff[candidate->staff].id, &reason)) ||
+  if ((candidate->why_not && !prompt_reason(screen, _(" Why all the same? (only where a person may decide so) "),
+                                            "substitute", all->day->staff[candidate->staff].id, &reason)) ||
       !confirm_substitute(screen, candidate)) {
     str_free(&reason);
     return;

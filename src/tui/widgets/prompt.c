@@ -97,23 +97,54 @@ void prompt_keep(struct screen *screen, const char *name, const char *subject, c
   form_free(&form);
 }
 
-bool prompt_kept(struct screen *screen, const char *question, const char *name, const char *subject, struct str *out) {
-  struct form form = line_form(name, subject, str_text(out), true);
-  drafts_restore(&screen->drafts, &form);
+/* Asks until what is typed is a reason, empty (which gives up, as escape does) or given up. */
+static bool run_reason(struct screen *screen, const char *question, struct form *form) {
+  struct str whole = {0};
+  struct error why = {0};
+  str_add(&whole, question);
+  bool done;
+  while ((done = run_line(screen, str_text(&whole), form, NULL, NULL)) && !text_is_empty(form_value(form, "line")) &&
+         !reason_is_given(form_value(form, "line"), "", &why)) {
+    str_clear(&whole);
+    str_addf(&whole, "%s %s", question, _("(at least one word, so that others can read why)"));
+    error_clear(&why);
+  }
+  str_free(&whole);
+  return done;
+}
+
+static bool ask_kept(struct screen *screen, const char *question, struct form *form, struct str *out,
+                     bool (*run)(struct screen *screen, const char *question, struct form *form)) {
+  drafts_restore(&screen->drafts, form);
   screen_hold(screen);
-  bool done = run_line(screen, question, &form, NULL, NULL);
+  bool done = run(screen, question, form);
   screen_release(screen);
   if (done) {
     str_clear(out);
-    str_add(out, form_value(&form, "line"));
-    drafts_forget(&screen->drafts, &form);
+    str_add(out, form_value(form, "line"));
+    drafts_forget(&screen->drafts, form);
   } else {
-    drafts_keep(&screen->drafts, &form);
-    if (form_is_changed(&form))
+    drafts_keep(&screen->drafts, form);
+    if (form_is_changed(form))
       screen_say(screen, COLOUR_NOTICE, "%s", _("not saved; what you typed is kept as a draft for the next time"));
   }
-  form_free(&form);
+  form_free(form);
   return done && !text_is_empty(str_text(out));
+}
+
+static bool run_text(struct screen *screen, const char *question, struct form *form) {
+  return run_line(screen, question, form, NULL, NULL);
+}
+
+bool prompt_kept(struct screen *screen, const char *question, const char *name, const char *subject, struct str *out) {
+  struct form form = line_form(name, subject, str_text(out), true);
+  return ask_kept(screen, question, &form, out, run_text);
+}
+
+bool prompt_reason(struct screen *screen, const char *question, const char *name, const char *subject,
+                   struct str *out) {
+  struct form form = line_form(name, subject, str_text(out), true);
+  return ask_kept(screen, question, &form, out, run_reason);
 }
 
 /* --- A choice: a table of labels, narrowed down by what one types ------------------------------------------------- */

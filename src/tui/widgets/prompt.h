@@ -20,6 +20,8 @@ bool prompt_text(struct screen *screen, const char *question, struct str *out);
 /* The same for what takes longer to word than to type again: given up, it is kept as a draft for the next question of
  * this name about the subject (an id). What `out` holds is offered: the first letter replaces it. */
 bool prompt_kept(struct screen *screen, const char *question, const char *name, const char *subject, struct str *out);
+/* The same of a deed's reason: asks again while what is typed is none (reason_is_given()). */
+bool prompt_reason(struct screen *screen, const char *question, const char *name, const char *subject, struct str *out);
 /* Keeps what was answered after all: what was to be done with it was not done. */
 void prompt_keep(struct screen *screen, const char *name, const char *subject, const char *text);
 /* The same as prompt_text(), telling `typed` after each key what stands there (search and filter as one types); an

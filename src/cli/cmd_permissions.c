@@ -55,11 +55,12 @@ static bool run_permissions(struct invocation *call, enum status *status, struct
 const struct command command_permissions = {
     .name = "permissions",
     .summary = N_("who may do what: each function, and how far it reaches"),
-    .details =
-        N_("own list: what stands on one's own list, and its patients; team: the team of the shift and those that "
-           "it covers; HT: that team's HT with its OTs. A function counts during the shift for which one holds it, "
-           "and for the setting function_margin minutes before and after; a section leader and a lead nurse are "
-           "always one. Whoever holds none is a worker. The owner may do everything."),
+    .details = N_(
+        "own list: what stands on one's own list, and its patients; team: the team of the shift and those that "
+        "it covers; HT: that team's HT with its OTs. A function counts during the shift for which one holds it, "
+        "and for the setting function_margin minutes before and after; a section leader and a lead nurse are "
+        "always one. Whoever holds none is a worker. The owner may do everything; a whole base in or out, what people "
+        "signed or looked at in files, and erasing from the audit log are for the owner alone."),
     .max_words = 0,
     .needs = NEEDS_NOTHING,
     .group = N_("Program"),

@@ -9,7 +9,7 @@ struct own_watch {
   struct errand *errand;
   struct own_report *report; /* NULL until the first one is there */
   bool again;                /* something changed while it was being fetched */
-  bool is_hint; /* where the person may not see the report, it is left out and nothing said */
+  bool is_hint;              /* where the person may not see the report, it is left out and nothing said */
 };
 void own_watch_ask(struct screen *screen, struct own_watch *watch);
 /* Takes a new report; true when there is one. A failure is said. */

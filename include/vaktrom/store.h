@@ -139,7 +139,8 @@ struct account {
   const char *staff;   /* as whom it acts; NULL: nobody's */
   enum account_kind kind;
 };
-/* The account of an operating-system user, in the arena. STATUS_DENIED when there is none. */
+/* The account of an operating-system user, in the arena. STATUS_DENIED when there is none, or it is not open
+ * (account_is_open()). */
 VK_NODISCARD bool store_account_find(struct store *store, const char *os_user, struct arena *arena, struct account *out,
                                      struct error *err);
 /* Adds a row inside a transaction; nothing in a dry run. `what` is a word of words_audit (store/audit.h), `subject` an

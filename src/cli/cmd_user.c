@@ -16,12 +16,13 @@ static cJSON *account_json(const struct account_row *row) {
   cJSON_AddBoolToObject(object, "password", row->has_password);
   cJSON_AddBoolToObject(object, "locked", row->locked);
   json_integer(object, "failed", row->failed);
+  json_date(object, "ended", row->ended);
   return object;
 }
 
 static bool show_accounts(struct invocation *call, struct error *err) {
-  static const char *const headers[] = {N_("account"),  N_("kind"),   N_("login"), N_("staff"),
-                                        N_("password"), N_("locked"), N_("failed")};
+  static const char *const headers[] = {N_("account"),  N_("kind"),   N_("login"),  N_("staff"),
+                                        N_("password"), N_("locked"), N_("failed"), N_("ended")};
   struct account_row *rows;
   int n;
   if (!dispatch_accounts(&call->session, &call->arena, &rows, &n, err))
@@ -36,6 +37,7 @@ static bool show_accounts(struct invocation *call, struct error *err) {
     table_cell_word(table, &words_yes_no, rows[i].has_password);
     table_cell_word(table, &words_yes_no, rows[i].locked);
     table_cell(table, "%d", rows[i].failed);
+    table_cell_date(table, rows[i].ended);
     cJSON_AddItemToArray(array, account_json(&rows[i]));
   }
   print_records(call, table, array);

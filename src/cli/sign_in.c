@@ -101,12 +101,9 @@ static bool take_named(struct invocation *call, struct account *out, struct erro
   if (!stands_in(call, err) || !store_account_named(call->session.store, call->as, &call->arena, &row, &there, err))
     return false;
   *out = row.account;
-  if (!there || row.locked || row.account.kind == ACCOUNT_SERVICE)
-    return error_set(err, STATUS_DENIED,
-                     there && row.locked ? _("the account %s is locked; a section leader can unlock it")
-                                         : _("there is no account %s that an SSH key could sign in to"),
-                     call->as);
-  return true;
+  if (!there || row.account.kind == ACCOUNT_SERVICE)
+    return error_set(err, STATUS_DENIED, _("there is no account %s that an SSH key could sign in to"), call->as);
+  return account_is_open(&row, err);
 }
 
 static bool take_served(struct invocation *call, struct account *out, struct error *err) {

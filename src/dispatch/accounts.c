@@ -55,6 +55,69 @@ static bool is_own(const struct session *session, const struct account *account)
   return session->account && text_equal(session->account, account->name);
 }
 
+/* --- What ends it ------------------------------------------------------------------------------------------------- */
+
+static bool is_still_there(const struct session *session, bool there, struct error *err) {
+  return there || error_set(err, STATUS_DENIED, _("the account %s was removed meanwhile"), session->account);
+}
+
+bool dispatch_session_is_open(const struct session *session, struct error *err) {
+  struct arena arena = {0};
+  struct account_row row;
+  bool there;
+  bool open = store_account_named(session->store, session->account, &arena, &row, &there, err) &&
+              is_still_there(session, there, err) && account_is_open(&row, err);
+  arena_free(&arena);
+  return open;
+}
+
+/* Owners who stay: neither locked nor about to leave. */
+static bool has_owner_besides(struct store *store, const char *name, struct arena *arena, bool *has,
+                              struct error *err) {
+  struct account_row *rows;
+  int n;
+  *has = false;
+  if (!store_accounts(store, arena, &rows, &n, err))
+    return false;
+  for (int i = 0; i < n; i++)
+    *has |= rows[i].account.kind == ACCOUNT_OWNER && !rows[i].locked && rows[i].ended == DATE_NONE &&
+            !text_equal(rows[i].account.name, name);
+  return true;
+}
+
+static bool may_leave(const struct session *session, const struct account_row *row, struct arena *arena,
+                      struct error *err) {
+  bool has;
+  if (row->account.kind != ACCOUNT_OWNER)
+    return true;
+  if (!session->owner)
+    return error_set(err, STATUS_DENIED, _("%s has an owner's account: only an owner may end that worker"),
+                     row->account.staff);
+  return has_owner_besides(session->store, row->account.name, arena, &has, err) &&
+         (has || error_set(err, STATUS_DENIED, _("%s is the last owner: nobody could do everything any more"),
+                           row->account.name));
+}
+
+bool dispatch_account_of_changed_worker(struct session *session, const char *staff, struct effects *effects,
+                                        struct error *err) {
+  struct arena arena = {0};
+  struct account_row row;
+  char from[DATE_SIZE];
+  bool there;
+  bool done = store_account_of_worker(session->store, staff, &arena, &row, &there, err);
+  bool leaves = done && there && row.ended != DATE_NONE;
+  done = done && (!leaves || may_leave(session, &row, &arena, err));
+  if (done && leaves) {
+    date_format(row.ended, from);
+    effects_add(effects,
+                row.ended <= instant_date(clock_now()) ? _("the account %s can no longer sign in")
+                                                       : _("the account %s can no longer sign in from %s on"),
+                row.account.name, from);
+  }
+  arena_free(&arena);
+  return done;
+}
+
 /* --- Looking ----------------------------------------------------------------------------------------------------- */
 
 bool dispatch_accounts(struct session *session, struct arena *arena, struct account_row **out, int *n,
@@ -134,15 +197,10 @@ bool dispatch_account_add(struct session *session, const struct account *account
 
 /* Whether an owner is left without this account. */
 static bool has_other_owner(struct step *step, struct error *err) {
-  struct account_row *rows;
-  int n, owners = 0;
-  if (!store_accounts(step->session->store, &step->arena, &rows, &n, err))
-    return false;
-  for (int i = 0; i < n; i++)
-    owners += rows[i].account.kind == ACCOUNT_OWNER && !rows[i].locked &&
-              !text_equal(rows[i].account.name, step->row.account.name);
-  return owners > 0 || error_set(err, STATUS_DENIED, _("%s is the last owner: nobody could do everything any more"),
-                                 step->row.account.name);
+  bool has;
+  return has_owner_besides(step->session->store, step->row.account.name, &step->arena, &has, err) &&
+         (has || error_set(err, STATUS_DENIED, _("%s is the last owner: nobody could do everything any more"),
+                           step->row.account.name));
 }
 
 /* What was made with the store before others had accounts becomes what stands in for them. */

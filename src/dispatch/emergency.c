@@ -55,6 +55,6 @@ bool dispatch_emergency(struct session *session, const char *patient, const char
                                           .until = now + store_setting_int(store, "emergency_hours") * 3600};
   if (!reason_is_given(reason, _("emergency access needs its reason (--reason TEXT)"), err))
     return false;
-  return patient_is_known(store, patient, err) && is_needed(session, patient, err) &&
-         save(session, &access, effects, err);
+  return dispatch_works_here(session, err) && patient_is_known(store, patient, err) &&
+         is_needed(session, patient, err) && save(session, &access, effects, err);
 }

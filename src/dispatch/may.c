@@ -151,7 +151,18 @@ static void list_held(const struct rights *rights, struct str *out) {
     str_add(out, _("no function"));
 }
 
+static bool deny_who_left(const struct asking *asking, struct error *err) {
+  char since[DATE_SIZE];
+  date_format(asking->rights.ended, since);
+  return error_set(
+      err, STATUS_DENIED,
+      _("%s no longer works here (since %s) and may do nothing any more. A section leader can change that"),
+      asking->session->actor, since);
+}
+
 static bool deny(const struct asking *asking, const char *where, struct error *err) {
+  if (asking->rights.ended != DATE_NONE)
+    return deny_who_left(asking, err);
   struct str held = {0}, permitted = {0};
   list_held(&asking->rights, &held);
   list_permitted(asking->may, &permitted);
@@ -223,6 +234,14 @@ static bool may(const struct session *session, enum may what, const struct conce
   return done;
 }
 
+bool dispatch_works_here(const struct session *session, struct error *err) {
+  struct asking asking;
+  bool done = ask_begin(&asking, session, MAY_READ, err);
+  done = done && (asking.rights.ended == DATE_NONE || deny_who_left(&asking, err));
+  arena_free(&asking.arena);
+  return done;
+}
+
 bool dispatch_may(const struct session *session, enum may what, const struct concern *about, struct error *err) {
   return may(session, what, about, REACH_OWN, err);
 }
@@ -282,7 +301,7 @@ static void look_at_transfers(const struct sight *sight, const struct transfer *
 static bool mark_readable(struct asking *asking, struct day *day, bool *readable, struct error *err) {
   const struct rights *rights = &asking->rights;
   struct transfer *transfers;
-  int n = 0, self = day_find_staff(day, asking->session->actor);
+  int n = 0, self = rights->ended == DATE_NONE ? day_find_staff(day, asking->session->actor) : NONE;
   if (!store_load_transfers(asking->session->store, NULL, false, &asking->arena, &transfers, &n, err))
     return false;
   for (int h = 0; h < rights->n_held; h++) {

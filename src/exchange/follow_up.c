@@ -1,6 +1,8 @@
 /* Planning and routing anew after rows have changed. */
 #include "follow_up.h"
 
+#include "vaktrom/dispatch/accounts.h"
+
 enum { few_patients = 20 }; /* more are routed all at once */
 
 void follow_up_note(struct follow_up *follow, const struct kind *kind, const char *const *cells) {
@@ -16,10 +18,15 @@ void follow_up_note(struct follow_up *follow, const struct kind *kind, const cha
       const char *patient = arena_strdup(&follow->arena, cells[kind_column(kind, "patient")]);
       map_set(&follow->patients, patient, patient);
     }
+  if (text_equal(kind->name, "staff")) {
+    const char *worker = arena_strdup(&follow->arena, cells[kind_column(kind, "staff")]);
+    map_set(&follow->workers, worker, worker);
+  }
 }
 
 void follow_up_free(struct follow_up *follow) {
   map_free(&follow->patients);
+  map_free(&follow->workers);
   arena_free(&follow->arena);
 }
 
@@ -76,7 +83,19 @@ static bool renew_lists(struct follow_up *follow, struct session *session, struc
   return done;
 }
 
+/* --- Accounts ----------------------------------------------------------------------------------------------------- */
+
+static bool look_at_accounts(struct follow_up *follow, struct session *session, struct effects *effects,
+                             struct error *err) {
+  for (size_t i = 0; i < follow->workers.cap; i++) {
+    const char *worker = follow->workers.slots[i].key;
+    if (worker && !dispatch_account_of_changed_worker(session, worker, effects, err))
+      return false;
+  }
+  return true;
+}
+
 bool follow_up_do(struct follow_up *follow, struct session *session, struct effects *effects, struct error *err) {
   return route(follow, session, effects, err) && plan(follow, session, effects, err) &&
-         renew_lists(follow, session, effects, err);
+         renew_lists(follow, session, effects, err) && look_at_accounts(follow, session, effects, err);
 }

@@ -12,6 +12,7 @@ struct follow_up {
   bool replan; /* services, patients, tasks or suspensions changed: the dates that are planned are planned anew */
   bool relist; /* shifts, staff or teams changed: the lists that stand are brought in line */
   struct map patients; /* whose facts changed */
+  struct map workers;  /* whose rows changed: an account lets nobody in who has left */
   struct arena arena;
 };
 /* Notes a row that was added, changed or ended. */

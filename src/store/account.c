@@ -31,28 +31,3 @@ static const struct word account_kinds[] = {
     {ACCOUNT_SHARED, "shared", N_("shared terminal"), COLOUR_PLAIN},
 };
 const struct words words_account_kind = {N_("kind of account"), account_kinds, COUNT_OF(account_kinds)};
-
-bool store_account_find(struct store *store, const char *os_user, struct arena *arena, struct account *out,
-                        struct error *err) {
-  struct query query;
-  *out = (struct account){0};
-  QUERY(&query, store, err, "SELECT account, os_user, staff, kind, locked FROM accounts WHERE os_user = ?",
-        as_text(os_user));
-  bool there = query_next(&query), locked = false;
-  if (there) {
-    out->name = take_text(&query, arena);
-    out->os_user = take_reference(&query, arena);
-    out->staff = take_reference(&query, arena);
-    out->kind = (enum account_kind)take_word(&query, &words_account_kind);
-    locked = take_yes(&query);
-  }
-  if (!query_end(&query))
-    return false;
-  if (locked)
-    return error_set(err, STATUS_DENIED, _("the account %s is locked; a section leader can unlock it"), out->name);
-  return there ||
-         error_set(err, STATUS_DENIED,
-                   _("the user %s has no account in %s: a section leader makes one (vaktrom user add); who has "
-                     "one with a password says so with --user NAME"),
-                   os_user, store->path);
-}

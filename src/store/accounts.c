@@ -6,8 +6,8 @@
 /* --- Reading ----------------------------------------------------------------------------------------------------- */
 
 #define ACCOUNT_COLUMNS                                                                                                \
-  "SELECT account, os_user, staff, kind, password <> '', locked, failed, machine_at FROM accounts"                     \
-  " LEFT JOIN sign_in_tries ON name = account "
+  "SELECT account, os_user, a.staff, kind, password <> '', locked, failed, machine_at, s.name, s.ended"                \
+  " FROM accounts a LEFT JOIN sign_in_tries t ON t.name = account LEFT JOIN staff s ON s.staff = a.staff "
 
 static void take_account(struct query *query, struct arena *arena, struct account_row *out) {
   out->account.name = take_text(query, arena);
@@ -18,6 +18,17 @@ static void take_account(struct query *query, struct arena *arena, struct accoun
   out->locked = take_yes(query);
   out->failed = take_int(query, 0);
   out->last_failure = take_number(query, INSTANT_NONE);
+  out->worker = take_reference(query, arena);
+  out->ended = take_date(query);
+}
+
+/* The one account that a query finds. */
+static bool take_one(struct query *query, struct arena *arena, struct account_row *out, bool *there) {
+  *out = (struct account_row){.ended = DATE_NONE};
+  *there = query_next(query);
+  if (*there)
+    take_account(query, arena, out);
+  return query_end(query);
 }
 
 bool store_accounts(struct store *store, struct arena *arena, struct account_row **out, int *n, struct error *err) {
@@ -33,13 +44,23 @@ bool store_accounts(struct store *store, struct arena *arena, struct account_row
 bool store_account_named(struct store *store, const char *name, struct arena *arena, struct account_row *out,
                          bool *there, struct error *err) {
   struct query query;
-  *out = (struct account_row){0};
   QUERY(&query, store, err, ACCOUNT_COLUMNS "WHERE account = ?1 COLLATE NOCASE ORDER BY account = ?1 DESC LIMIT 1",
         as_text(name));
-  *there = query_next(&query);
-  if (*there)
-    take_account(&query, arena, out);
-  return query_end(&query);
+  return take_one(&query, arena, out, there);
+}
+
+bool store_account_of_worker(struct store *store, const char *staff, struct arena *arena, struct account_row *out,
+                             bool *there, struct error *err) {
+  struct query query;
+  QUERY(&query, store, err, ACCOUNT_COLUMNS "WHERE a.staff = ?", as_text(staff));
+  return take_one(&query, arena, out, there);
+}
+
+static bool find_by_login(struct store *store, const char *os_user, struct arena *arena, struct account_row *out,
+                          bool *there, struct error *err) {
+  struct query query;
+  QUERY(&query, store, err, ACCOUNT_COLUMNS "WHERE os_user = ?", as_text(os_user));
+  return take_one(&query, arena, out, there);
 }
 
 bool store_has_staff(struct store *store, const char *staff, bool *there, struct error *err) {
@@ -47,6 +68,38 @@ bool store_has_staff(struct store *store, const char *staff, bool *there, struct
   QUERY(&query, store, err, "SELECT 1 FROM staff WHERE staff = ?", as_text(staff));
   *there = query_next(&query);
   return query_end(&query);
+}
+
+/* --- Signing in --------------------------------------------------------------------------------------------------- */
+
+bool account_is_open(const struct account_row *row, struct error *err) {
+  char since[DATE_SIZE];
+  if (row->locked)
+    return error_set(err, STATUS_DENIED, _("the account %s is locked; a section leader can unlock it"),
+                     row->account.name);
+  if (row->ended == DATE_NONE || row->ended > instant_date(clock_now()))
+    return true;
+  date_format(row->ended, since);
+  return error_set(err, STATUS_DENIED,
+                   _("%s %s no longer works here (since %s): the account %s lets nobody in. A section leader can "
+                     "change that"),
+                   row->account.staff, row->worker, since, row->account.name);
+}
+
+bool store_account_find(struct store *store, const char *os_user, struct arena *arena, struct account *out,
+                        struct error *err) {
+  struct account_row row;
+  bool there;
+  *out = (struct account){0};
+  if (!find_by_login(store, os_user, arena, &row, &there, err))
+    return false;
+  *out = row.account;
+  if (there)
+    return account_is_open(&row, err);
+  return error_set(err, STATUS_DENIED,
+                   _("the user %s has no account in %s: a section leader makes one (vaktrom user add); who has "
+                     "one with a password says so with --user NAME"),
+                   os_user, store->path);
 }
 
 /* --- Changing ---------------------------------------------------------------------------------------------------- */

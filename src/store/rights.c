@@ -57,11 +57,24 @@ static bool take_teams(struct query *query, struct arena *arena, const char **te
   return query_end(query);
 }
 
+/* A worker who has left; others keep DATE_NONE. */
+static bool load_ended(struct store *store, const char *staff, date on, struct rights *out, struct error *err) {
+  struct query query;
+  QUERY(&query, store, err, "SELECT ended FROM staff WHERE staff = ? AND ended <= ?", as_text(staff), as_date(on));
+  if (query_next(&query))
+    out->ended = take_date(&query);
+  return query_end(&query);
+}
+
 bool store_load_rights(struct store *store, const char *staff, instant at, int margin, struct arena *arena,
                        struct rights *out, struct error *err) {
   struct query query;
-  *out = (struct rights){0};
-  if (!load_held(store, staff, at, margin, arena, out, err) || !load_teams(store, arena, out, err))
+  *out = (struct rights){.emergencies = "", .ended = DATE_NONE};
+  if (!load_teams(store, arena, out, err) || !load_ended(store, staff, instant_date(at), out, err))
+    return false;
+  if (out->ended != DATE_NONE)
+    return true;
+  if (!load_held(store, staff, at, margin, arena, out, err))
     return false;
   QUERY(&query, store, err,
         "SELECT group_concat(patient, ' ') FROM emergency_access WHERE actor = ?1 AND at <= ?2 AND until > ?2",

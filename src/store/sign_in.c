@@ -209,17 +209,23 @@ static bool say_wrong(struct store *store, const char *name, int failed, struct 
   int wait = sign_in_wait(failed);
   if (!note(store, name, "sign_in_refused", err))
     return false;
-  error_set(err, STATUS_DENIED, "%s", _("the name or the password is not right"));
-  if (wait > 0)
-    error_add(err, STATUS_DENIED,
-              trn("the next try can be made in %d second", "the next try can be made in %d seconds", wait), wait);
-  return false;
+  if (wait == 0)
+    return error_set(err, STATUS_DENIED, "%s", _("the name or the password is not right"));
+  return error_set(err, STATUS_DENIED,
+                   trn("the name or the password is not right; the next try can be made in %d second",
+                       "the name or the password is not right; the next try can be made in %d seconds", wait),
+                   wait);
 }
 
 /* Told only after the right password; the try stays counted, and is written down as a refusal. */
-static bool say_locked(struct store *store, const char *name, struct error *err) {
-  return note(store, name, "sign_in_refused", err) &&
-         error_set(err, STATUS_DENIED, _("the account %s is locked; a section leader can unlock it"), name);
+static bool let_in(struct store *store, const struct account_row *row, struct error *err) {
+  struct error unwritten = {0};
+  bool open = account_is_open(row, err);
+  if (!open && !note(store, row->account.name, "sign_in_refused", &unwritten)) {
+    error_clear(err);
+    *err = unwritten;
+  }
+  return open;
 }
 
 /* Takes the try back, and stores what was made anew of the password, if anything. */
@@ -255,8 +261,8 @@ static bool try_out(struct store *store, const char *name, const struct password
     return false;
   if (!is_right(&hash, password))
     return say_wrong(store, counted, failed, err);
-  if (row.locked)
-    return say_locked(store, counted, err);
+  if (!let_in(store, &row, err))
+    return false;
   *out = row.account;
   return end_try(store, counted, &hash, password, err);
 }

@@ -219,27 +219,27 @@ static void poll_queue(struct screen *screen) {
   arena_free(&arena);
 }
 
-/* Whether somebody locked or removed the account: then it ends here, too. */
-static bool is_closed(const struct screen *screen) {
-  struct arena arena = {0};
+/* The account may have been locked meanwhile, or its worker have left, which a day's coming brings too. */
+static void look_at_account(struct screen *screen) {
   struct error err = {0};
-  struct account_row row;
-  bool there;
-  bool read = store_account_named(screen->session->store, screen->session->account, &arena, &row, &there, &err);
-  bool closed = read && (!there || row.locked);
+  if (!dispatch_session_is_open(screen->session, &err) && err.status == STATUS_DENIED) {
+    str_clear(&screen->closed);
+    str_add(&screen->closed, err.text);
+    screen->quit = true;
+    screen->signs_out |= screen->seat->shared;
+  }
   error_clear(&err);
-  arena_free(&arena);
-  return closed;
 }
 
 void screen_poll(struct screen *screen) {
   int64_t revision = store_revision(screen->session->store);
+  date today = instant_date(clock_now());
+  if (revision != screen->polled || today != screen->today)
+    look_at_account(screen);
+  screen->today = today;
   if (revision == screen->polled)
     return;
   ask(screen, revision);
-  screen->closed = is_closed(screen);
-  screen->quit = screen->quit || screen->closed;
-  screen->signs_out = screen->signs_out || (screen->closed && screen->seat->shared);
   if (screen->held)
     poll_queue(screen);
 }

@@ -81,6 +81,7 @@ struct screen {
   bool permitted[MAY_COUNT]; /* somewhere, as when the data was read */
   int64_t revision;          /* of the data */
   int64_t polled;            /* the last that was looked at */
+  date today;                /* as when that was */
   struct loader *loader;
   struct errands *errands; /* NULL until the first is sent: screen_send() */
   struct errand *look;     /* that is being written down: screen_note_look(); NULL */
@@ -109,7 +110,7 @@ struct screen {
   bool locked;
   struct drafts drafts; /* what was typed in forms that were left */
   bool quit;
-  bool closed;         /* it quits because the account was locked or removed meanwhile */
+  struct str closed;   /* it quits because the account lets nobody in any more, and this says why; else empty */
   bool signs_out;      /* where it quits: only this person leaves, and the screen stays */
   struct account next; /* who comes then; name NULL = a shared terminal asks */
 };

@@ -15,6 +15,7 @@ void seat_free(struct seat *seat) {
     free(seat->kept.at[i].account);
   }
   vec_free(&seat->kept);
+  str_free(&seat->told);
   arena_free(&seat->texts);
 }
 
@@ -93,11 +94,19 @@ static bool ask_who(struct seat *seat, struct sign_in *form) {
   }
 }
 
+void seat_tell(struct seat *seat, const char *why) {
+  str_clear(&seat->told);
+  str_add(&seat->told, why);
+}
+
 bool seat_take(struct seat *seat, struct error *err) {
   struct sign_in form;
   if (seat->session->kind != ACCOUNT_SHARED)
     return !seat->left;
-  bool taken = sign_in_start(&form, err) && ask_who(seat, &form);
+  bool taken = sign_in_start(&form, err);
+  str_add(&form.told, str_text(&seat->told));
+  taken = taken && ask_who(seat, &form);
+  seat_tell(seat, "");
   sign_in_free(&form);
   return taken;
 }

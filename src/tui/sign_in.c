@@ -18,6 +18,7 @@ bool sign_in_start(struct sign_in *form, struct error *err) {
 void sign_in_empty(struct sign_in *form) {
   password_empty(&form->name);
   password_empty(&form->password);
+  str_clear(&form->told);
   form->at_password = false;
 }
 
@@ -25,6 +26,7 @@ void sign_in_free(struct sign_in *form) {
   password_free(&form->name);
   password_free(&form->password);
   str_free(&form->why);
+  str_free(&form->told);
 }
 
 bool password_key(struct password *line, int key) {
@@ -63,8 +65,11 @@ void sign_in_draw(const struct sign_in *form, bool with_name, int *row, int *col
 static void draw_form(const struct sign_in *form, const char *title, const char *leave) {
   int row = terminal_rows() / 3, column;
   terminal_clear();
+  terminal_wrap(row - 6, 2, 3, STYLE(.role = COLOUR_WARNING, .bold = true), str_text(&form->told));
   terminal_put(row - 2, 2, terminal_columns() - 2, STYLE(.bold = true), false, title);
   sign_in_draw(form, true, &row, &column);
+  terminal_wrap(terminal_rows() - 4, 2, 2, STYLE(.role = COLOUR_DIM),
+                _("Forgot the password? A section leader of your team sets a new one, or who looks after the server."));
   terminal_putf(terminal_rows() - 1, 0, terminal_columns(), STYLE(.role = COLOUR_DIM), false,
                 _("tab name/password   enter sign in   ctrl-u empty   esc %s"), leave);
   terminal_show(row, column);

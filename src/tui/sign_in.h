@@ -12,6 +12,7 @@ struct sign_in {
   struct password name, password;
   bool at_password; /* which of the two is typed */
   struct str why;   /* why the last try did not succeed */
+  struct str told;  /* why who sat here before was signed out; "" */
 };
 VK_NODISCARD bool sign_in_start(struct sign_in *form, struct error *err);
 void sign_in_empty(struct sign_in *form);
@@ -46,6 +47,7 @@ struct seat {
   struct account login; /* the shared terminal's, where it is one */
   bool shared;
   bool left;          /* the program ends */
+  struct str told;    /* to be told to who signs in next: why the one before was signed out */
   struct arena texts; /* of the accounts */
   VEC(struct seat_drafts) kept;
 };
@@ -53,6 +55,8 @@ void seat_start(struct seat *seat, struct session *session);
 void seat_free(struct seat *seat);
 /* At a shared terminal that nobody has signed in to: asks who it is. False: nobody, or it failed. */
 VK_NODISCARD bool seat_take(struct seat *seat, struct error *err);
+/* Keeps why who sat there was signed out, for the next sign-in to tell; "" = nothing. */
+void seat_tell(struct seat *seat, const char *why);
 /* The drafts of who sits there now; put back when that person leaves. */
 struct drafts seat_drafts_take(struct seat *seat);
 void seat_drafts_put(struct seat *seat, struct drafts *drafts);

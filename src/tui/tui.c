@@ -317,6 +317,7 @@ static void screen_free(struct screen *screen) {
   str_free(&screen->now_told);
   str_free(&screen->urgent);
   str_free(&screen->undo_label);
+  str_free(&screen->closed);
 }
 
 const char *tui_language(void) {
@@ -364,8 +365,9 @@ static bool sit(struct seat *seat, struct error *err) {
                           .drafts = seat_drafts_take(seat)};
   configure(&screen);
   bool good = screen_start_data(&screen, err) && run(&screen, err);
-  if (screen.closed && !seat->shared)
-    good = error_set(err, STATUS_DENIED, _("the account %s was locked or removed meanwhile"), seat->session->account);
+  if (screen.closed.n > 0 && !seat->shared)
+    good = error_set(err, STATUS_DENIED, "%s", str_text(&screen.closed));
+  seat_tell(seat, str_text(&screen.closed));
   seat_drafts_put(seat, &screen.drafts);
   screen_free(&screen);
   seat->left = !good || !screen.signs_out;

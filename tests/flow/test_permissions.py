@@ -411,6 +411,25 @@ def check_the_function_ends(trial):
     trial.base.sign_in("person", trial.actor.staff)
 
 
+def check_who_left(trial):
+    """From the day of staff.ended on: every command is refused in the same words, shows nothing and changes nothing."""
+    base, things = trial.base, trial.things["OT1"]
+    base.sql("UPDATE staff SET ended = ? WHERE staff = ?", DATE, trial.actor.staff)
+    before = content(base.path)
+    forms = [form[0] for forms in FORMS.values() for form in forms] + READING
+    for form in forms:
+        words = form.format(actor=trial.actor.name, **things).split()
+        if words[0] in ("user", "permissions"):  # the file's owner may look at accounts (user.test); knows no store
+            continue
+        ended = base.start(*words)
+        trial.tried += 1
+        if ended.returncode != 4 or ended.stdout or f"no longer works here (since {DATE})" not in ended.stderr:
+            trial.fault(f"{' '.join(words)} by who left", f"exit {ended.returncode}: {ended.stdout[:200]}{ended.stderr}")
+    if content(base.path) != before:
+        trial.fault("all by who left", "the store changed")
+    base.sql("UPDATE staff SET ended = NULL WHERE staff = ?", trial.actor.staff)
+
+
 TAKEN_OUT = {"patients": "patient", "services": "patient", "visits": "patient", "staff": "staff", "absences": "staff"}
 
 
@@ -553,6 +572,8 @@ def main():
         for each in work:
             each.result()
     for trial in trials:
+        if trial.actor.staff:
+            check_who_left(trial)
         if trial.actor.name == "coordinator":
             check_the_function_ends(trial)
         if trial.actor.name == "section_leader":

@@ -183,6 +183,40 @@ def test_a_locked_account_is_out_at_once(store):
         terminal.ended(status=4)
 
 
+def test_a_shared_terminal_says_why_it_signed_out(store):
+    """The screen of who has left ends, and the sign-in says why until somebody signs in."""
+    name, other = add_people(store, shared=True)
+    (first,), = store.sql("SELECT staff FROM staff ORDER BY staff LIMIT 1")
+    with Terminal(store, 80, 24) as terminal:
+        terminal.see("This is a shared terminal", "Forgot the password?", "section leader")
+        sign_in(terminal, "kari")
+        terminal.see("The duty room", f"Signed in: {name}")
+        with contextlib.closing(sqlite3.connect(store.path)) as base, base:
+            base.execute("UPDATE staff SET ended = '2026-03-04' WHERE staff = ?", [first])
+        terminal.see("This is a shared terminal", f"{first} {name} no longer works here")
+        sign_in(terminal, "kari")
+        terminal.see(f"{first} {name} no longer works here")
+        terminal.keys("C-u", "Tab", "C-u")
+        sign_in(terminal, "ola")
+        terminal.see("The duty room", f"Signed in: {other}")
+        terminal.signal(15)
+        terminal.ended()
+
+
+def test_five_wrong_passwords_are_told_in_one_sentence(store):
+    add_people(store, shared=True)
+    with Terminal(store, 80, 24) as terminal:
+        terminal.see("This is a shared terminal")
+        for _ in range(5):
+            sign_in(terminal, "kari", "not these words")
+            terminal.see("is not right")
+            terminal.keys("C-u", "Tab", "C-u")
+        screen = terminal.see("the next try can be made in")
+        assert "right?" not in screen, screen
+        terminal.keys("Escape")
+        terminal.ended()
+
+
 def test_an_account_without_a_password_is_told_how_to_get_one(store):
     with Terminal(store, 80, 24) as terminal:
         terminal.see("The duty room")

@@ -83,6 +83,31 @@ static void test_how_far_a_function_reaches(void **state) {
   }
 }
 
+/* From the day of `ended` on: for a session that is still open, too. */
+static void test_who_left_may_nothing(void **state) {
+  struct fixture *fixture = *state;
+  struct effects effects = {0};
+  struct session lise = person(fixture, "L1");
+  bool permitted[MAY_COUNT];
+  assert_true(change(fixture, "UPDATE staff SET ended = date('" THE_DAY "', '+1 day')"));
+  DONE(fixture, dispatch_may(&lise, MAY_RECORD, NULL, &fixture->err));
+  assert_true(change(fixture, "UPDATE staff SET ended = '" THE_DAY "'"));
+  for (int what = 0; what < MAY_COUNT; what++)
+    REFUSED(fixture, dispatch_may(&lise, (enum may)what, NULL, &fixture->err), STATUS_DENIED, "L1 no longer works");
+  REFUSED(fixture, dispatch_emergency(&lise, "P90", "heart attack", &effects, &fixture->err), STATUS_DENIED,
+          "no longer works");
+  DONE(fixture, dispatch_permissions(&lise, permitted, &fixture->err));
+  for (int what = 0; what < MAY_COUNT; what++)
+    assert_false(permitted[what]);
+  struct session berit = person(fixture, "B1");
+  struct day *day;
+  DONE(fixture, dispatch_read_day(&berit, on(THE_DAY), &day, &fixture->err));
+  for (int p = 0; p < day->n_patients; p++)
+    assert_true(day->patients[p].closed); /* those of the own list, too */
+  day_free(day);
+  effects_free(&effects);
+}
+
 /* An account that is no worker's holds no function, whatever it is called. */
 static void test_a_name_is_no_worker(void **state) {
   struct fixture *fixture = *state;
@@ -297,6 +322,7 @@ int main(void) {
       MAY_TEST(test_all_that_a_deed_names_must_be_reached),
       MAY_TEST(test_a_patient_of_no_team_is_not_everybodys),
       MAY_TEST(test_an_ots_row_reaches_no_ht),
+      MAY_TEST(test_who_left_may_nothing),
       MAY_TEST(test_a_name_is_no_worker),
       MAY_TEST(test_undo_ends_with_the_function),
       MAY_TEST(test_a_service_does_the_nights_work),

@@ -8,6 +8,14 @@
 #include "vaktrom/dispatch.h"
 #include "vaktrom/store/accounts.h"
 
+/* Whether the session's account still lets in who works under it: it was not locked or removed meanwhile, and its
+ * worker has not left. STATUS_DENIED with why not; another status where the store could not say. */
+VK_NODISCARD bool dispatch_session_is_open(const struct session *session, struct error *err);
+/* Inside the transaction that changed a worker's row: says what becomes of the worker's account where the row says that
+ * the worker leaves. STATUS_DENIED where that would shut out an owner, for anybody but another owner. */
+VK_NODISCARD bool dispatch_account_of_changed_worker(struct session *session, const char *staff,
+                                                     struct effects *effects, struct error *err);
+
 /* All accounts, by name, for who may manage them; else one's own alone. In the arena. */
 VK_NODISCARD bool dispatch_accounts(struct session *session, struct arena *arena, struct account_row **out, int *n,
                                     struct error *err);

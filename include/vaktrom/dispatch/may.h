@@ -23,6 +23,9 @@ struct concern {
 /* STATUS_DENIED with who may. Without any concern: whether it is permitted somewhere. */
 VK_NODISCARD bool dispatch_may(const struct session *session, enum may may, const struct concern *about,
                                struct error *err);
+/* Whether the person has not left: who has holds no function and may do nothing, whatever account is still open under
+ * the name. STATUS_DENIED. */
+VK_NODISCARD bool dispatch_works_here(const struct session *session, struct error *err);
 /* For each permission whether it is permitted somewhere. */
 VK_NODISCARD bool dispatch_permissions(const struct session *session, bool permitted[MAY_COUNT], struct error *err);
 /* Whether it reaches the whole unit. */

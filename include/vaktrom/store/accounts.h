@@ -43,12 +43,20 @@ struct account_row {
   bool has_password, locked;
   int failed;           /* tries to sign in since the last that succeeded */
   instant last_failure; /* by the machine's clock; INSTANT_NONE */
+  const char *worker;   /* the name of whose account it is; NULL: nobody's */
+  date ended;           /* from this date on, which may be one to come, the worker no longer works here; DATE_NONE */
 };
-/* All, by name; one by its name (capitals do not matter), *there whether there is one. In the arena. */
+/* Whether it lets in just now: it is not locked, and its worker has not left. STATUS_DENIED with why, and who can
+ * change that. */
+VK_NODISCARD bool account_is_open(const struct account_row *row, struct error *err);
+/* All, by name; one by its name (capitals do not matter) or by its worker, *there whether there is one. In the arena.
+ */
 VK_NODISCARD bool store_accounts(struct store *store, struct arena *arena, struct account_row **out, int *n,
                                  struct error *err);
 VK_NODISCARD bool store_account_named(struct store *store, const char *name, struct arena *arena,
                                       struct account_row *out, bool *there, struct error *err);
+VK_NODISCARD bool store_account_of_worker(struct store *store, const char *staff, struct arena *arena,
+                                          struct account_row *out, bool *there, struct error *err);
 /* Whether somebody of this staff id is among the workers. */
 VK_NODISCARD bool store_has_staff(struct store *store, const char *staff, bool *there, struct error *err);
 
@@ -69,8 +77,8 @@ enum { TRIES_FREE = 5, TRIES_LONGEST_WAIT = 15 * 60 };
 int sign_in_wait(int failed);
 /* Whose name and password these are. Each try is counted before it is looked at, so that many at once gain nothing, and
  * in its own transactions: not within one of the caller's. A wrong password, a name that there is not and an account
- * without a password are told in the same words after the same time; that an account is locked is told only to who has
- * its password. STATUS_DENIED. */
+ * without a password are told in the same words after the same time; that an account is locked, or its worker gone, is
+ * told only to who has its password. STATUS_DENIED. */
 VK_NODISCARD bool store_prove(struct store *store, const char *name, const struct password *password,
                               struct arena *arena, struct account *out, struct error *err);
 

@@ -21,6 +21,7 @@ struct rights {
   const struct team_of_ht *teams;
   int n_teams;
   const char *emergencies; /* ids of patients to whom the person has emergency access, separated by one space */
+  date ended;              /* the person no longer works here, since then, and holds nothing; DATE_NONE */
 };
 /* Of a worker at that instant: functions of shifts that last then or begin or ended within `margin` minutes, standing
  * ones, and the worker's own team. An unknown worker holds nothing. */

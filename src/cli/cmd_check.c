@@ -125,7 +125,7 @@ static bool run_check(struct invocation *call, enum status *status, struct error
   if (!dispatch_read_whole_day(&call->session, option_date(call, "date", dispatch_shown_date(call->session.store)),
                                &day, err))
     return false;
-  bool done = dispatch_check(call->session.store, day, &findings, &n, err);
+  bool done = dispatch_read_findings(&call->session, day, &findings, &n, err);
   if (done) {
     print_findings(call, day, findings, n);
     *status = count_open(findings, n, SEVERITY_ERROR) ? STATUS_NEEDS_PERSON : STATUS_OK;

@@ -6,6 +6,9 @@ const struct term terms[] = {
      N_("A worker is away from a shift or from a time in it. Marking it (absent) keeps every visit of the list in "
         "sight "
         "until somebody else has it.")},
+    {"account", "konto",
+     N_("Who may sign in: a person's belongs to a staff row, by the login of this machine or by name and password. "
+        "Section leaders add and lock them (user); how it is with you says whoami.")},
     {"approval", "godkjenning",
      N_("Closes the planning of a team's shift. Refused while an error stands that nobody has acknowledged; a roster "
         "before it is a draft.")},
@@ -19,11 +22,19 @@ const struct term terms[] = {
     {"criteria", "kriterier",
      N_("The base's written rules that decide whether a patient's work belongs to a care team or to the health-service "
         "team. Data in versions, never code.")},
+    {"disk full", "full disk",
+     N_("A change that finds no room on the disk is refused and nothing is changed; on the screen what you typed is "
+        "kept. Free some room and do it again; doctor says how much there is.")},
     {"draft", "utkast", N_("A roster whose shift is not approved yet; every page says so in large letters.")},
     {"duty nurse", "ansvarsvakt",
      N_("The nurse who works the HT queue and has the nursing responsibility for the HT and all its OTs: one at a "
         "time, "
         "without a list of her own.")},
+    {"emergency access", "blålys",
+     N_("To read about a patient outside your reach, with a reason: emergency PATIENT --reason TEXT, or E on the "
+        "patient's page. It lasts some hours (setting emergency_hours); the patient's leader and yours see who, when "
+        "and "
+        "why.")},
     {"finding", "funn",
      N_("What is not safe on a date: an error, a warning or a note, with what to do (check). One may be let stand, "
         "with "
@@ -50,8 +61,16 @@ const struct term terms[] = {
     {"OT or HT", "OT eller HT",
      N_("Which team is responsible for a patient: decided by the criteria from recorded facts (route), or by a person "
         "(decide).")},
+    {"owner", "eier",
+     N_("The account that made the base (init), and those it names (user add NAME --owner): may do everything, and "
+        "alone "
+        "may erase from the audit log, restore a backup and say what concerns the log and the files.")},
     {"own patients", "egne pasienter",
      N_("The patients for whom an HT is responsible, with what changed since one last looked (own).")},
+    {"password", "passord",
+     N_("For signing in by name, as on a shared terminal: user password NAME sets it, by you with the present one, by "
+        "a "
+        "section leader or the server's administrator when it is lost. After wrong ones the next try waits longer.")},
     {"pin", "feste",
      N_("A pinned visit stays on its list: the balancer leaves it there until it is loosened (unpin).")},
     {"primary contact", "primærkontakt",
@@ -60,8 +79,14 @@ const struct term terms[] = {
      N_("The requests to an HT: each with a kind, an urgency, an owner, an age and an outcome; by urgency, then when "
         "they are due.")},
     {"reminder list", "huskeliste", N_("A team's dated reminders. Each can become a visit (remind visit).")},
+    {"retention", "oppbevaring",
+     N_("How long things are kept: the audit log as the setting audit_days says (0 = for ever, else a year at least), "
+        "what undo needs undo_days, backups as backup --keep says.")},
     {"service", "tiltak",
      N_("The granted, recurring help from which visits come: which task, on which days, between which times.")},
+    {"shared terminal", "delt terminal",
+     N_("A screen that several people use: its login is an account of kind shared (user add NAME --shared), and each "
+        "signs in on it by name and password. It locks when nobody touches it (setting lock_minutes).")},
     {"shift", "vakt", N_("Day, evening or night (dag, kveld, natt). A visit belongs to the one in which it begins.")},
     {"shift coordinator", "vaktkoordinator",
      N_("Runs a care team's shift: shares out the lists after absence, calls in a substitute, decides what gives way, "
@@ -78,6 +103,9 @@ const struct term terms[] = {
      N_("A patient's change of team, announced ahead, seen by both teams until both have acknowledged it, with no day "
         "uncovered between.")},
     {"unit", "enhet", N_("A district's home-care service; its bases lie in it.")},
+    {"upgrade", "oppgradering",
+     N_("A newer program brings the store forward when it first opens it, and keeps the one before beside it, named "
+        "PATH.before-N. Close the screens first; an older program does not open it any more. Make a backup before.")},
     {"visit", "oppdrag",
      N_("One piece of work at a patient's home. At every moment on one list, visibly unassigned, dropped by a named "
         "person, or suspended.")},
@@ -87,6 +115,11 @@ const struct term terms[] = {
 
 const struct synonym synonyms[] = {
     {"avvik", "finding"},
+    {"kontoer", "account"},
+    {"nødtilgang", "emergency access"},
+    {"felles terminal", "shared terminal"},
+    {"ingen plass", "disk full"},
+    {"sletting", "retention"},
     {"dagsliste", "roster"},
     {"dagslister", "roster"},
     {"feste", "pin"},

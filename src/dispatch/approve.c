@@ -1,5 +1,6 @@
 /* Closing the planning of a shift, and letting a finding stand with a reason. */
 #include "dispatch/change.h"
+#include "dispatch/check.h"
 #include "vaktrom/dispatch/may.h"
 
 /* --- Acknowledging --- */
@@ -11,13 +12,27 @@ static const struct finding *find_finding(const struct finding *findings, int n,
   return NULL;
 }
 
+/* It is there for the leaders to see, the patient's and the worker's, and not for the one who did it. */
+bool may_look_into_emergency(const struct session *session, const struct day *day, const struct finding *finding,
+                             struct error *err) {
+  const char *patient = finding->patient == NONE ? NULL : day->patients[finding->patient].id;
+  const char *worker = finding->staff == NONE ? NULL : day->staff[finding->staff].id;
+  struct error refusal = {0};
+  if (worker && text_equal(session->staff, worker))
+    return error_set(err, STATUS_DENIED, "%s", _("another leader looks into one's own emergency access"));
+  bool may = worker && dispatch_may(session, MAY_AUDIT, &(struct concern){.worker = worker}, &refusal);
+  error_clear(&refusal);
+  return may || dispatch_may(session, MAY_AUDIT, &(struct concern){.patient = patient}, err);
+}
+
 /* Of a team: who approves its shifts. What belongs to no team is for those who may do so for its patient or worker, and
  * what is about nobody in particular for those who keep the unit. */
-static bool may_ack(struct change *change, const struct finding *finding, struct error *err) {
-  const struct day *day = change->day;
-  bool emergency = text_equal(finding->code, "emergency_access"); /* it is there for the leaders to see */
-  enum may may = emergency ? MAY_AUDIT : MAY_APPROVE;
+static bool may_ack(const struct session *session, const struct day *day, const struct finding *finding,
+                    struct error *err) {
+  enum may may = MAY_APPROVE;
   struct concern about = {0};
+  if (text_equal(finding->code, "emergency_access"))
+    return may_look_into_emergency(session, day, finding, err);
   if (finding->team != NONE)
     about.team = day->teams[finding->team].id;
   else if (finding->patient != NONE)
@@ -26,7 +41,7 @@ static bool may_ack(struct change *change, const struct finding *finding, struct
     about.worker = day->staff[finding->staff].id;
   else
     may = MAY_KEEP_UNIT;
-  return dispatch_may(change->session, may, &about, err);
+  return dispatch_may(session, may, &about, err);
 }
 
 static bool ack(struct change *change, const char *id, const char *reason, struct error *err) {
@@ -38,7 +53,7 @@ static bool ack(struct change *change, const char *id, const char *reason, struc
   const struct finding *finding = find_finding(findings, n, id);
   if (!finding)
     return error_set(err, STATUS_USAGE, _("there is no finding '%s' (vaktrom check shows them)"), id);
-  if (!may_ack(change, finding, err))
+  if (!may_ack(session, change->day, finding, err))
     return false;
   if (!store_save_ack(session->store, id, session->actor, reason, err) ||
       !store_audit(session->store, session->actor, "ack", id, reason, err))

@@ -45,6 +45,10 @@ const char *check_key_date(struct checker *checker, date on); /* in a finding's 
 /* The moment from which on what a finding says counts as now: the clock's, whatever the date. */
 bool is_active(const struct checker *checker, int patient);
 
+/* Whether the session may look into an emergency access that the finding tells of. (approve.c) */
+VK_NODISCARD bool may_look_into_emergency(const struct session *session, const struct day *day,
+                                          const struct finding *finding, struct error *err);
+
 /* The families of checks. False: the store could not be read. */
 void check_planning(struct checker *checker);   /* check_planning.c: is everybody's visit there, and on a list? */
 void check_competence(struct checker *checker); /* check_lists.c: may they do it, are they there? */

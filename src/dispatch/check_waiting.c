@@ -164,7 +164,7 @@ static void check_emergency(struct checker *checker, const struct emergency_acce
   about.standing = true;
   found(checker, "emergency_access", about, _("%s %s read about %s by emergency access from %s: %s"), access->actor,
         staff == NONE ? "" : day->staff[staff].name, access->patient, instant_words(&day->arena, access->at),
-        about.patient == NONE || day->patients[about.patient].closed ? CLOSED : access->reason);
+        access->reason);
 }
 
 static bool check_emergencies(struct checker *checker) {

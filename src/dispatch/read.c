@@ -2,6 +2,7 @@
  * the journal, each as far as the permission to work on it reaches. */
 #include <string.h>
 
+#include "dispatch/check.h"
 #include "vaktrom/dispatch/may.h"
 
 /* Whether it is permitted; a refusal is no error here. */
@@ -94,6 +95,38 @@ bool dispatch_read_meeting(const struct session *session, const char *team, date
                            struct meeting_candidate **out, int *n, struct error *err) {
   return dispatch_meeting_candidates(session->store, team, on, arena, out, n, err) &&
          narrow(session, may_read_candidate, *out, sizeof **out, n, err);
+}
+
+/* --- Findings --- */
+
+/* An emergency access is for those who look into it; a warning or note about nothing but a patient for those who may
+ * read about the patient. An error is hidden from nobody. */
+static bool is_shown(const struct session *session, const struct day *day, const struct finding *finding, bool *shown,
+                     struct error *err) {
+  struct error refusal = {0};
+  bool of_patient = finding->patient != NONE && finding->visit == NONE && finding->list == NONE;
+  *shown = finding->severity == SEVERITY_ERROR || !of_patient || !day->patients[finding->patient].closed;
+  if (text_equal(finding->code, "emergency_access"))
+    *shown = may_look_into_emergency(session, day, finding, &refusal);
+  if (refusal.status != STATUS_OK && refusal.status != STATUS_DENIED) {
+    *err = refusal;
+    return false;
+  }
+  error_clear(&refusal);
+  return true;
+}
+
+bool dispatch_read_findings(const struct session *session, struct day *day, struct finding **out, int *n,
+                            struct error *err) {
+  int kept = 0;
+  bool shown = false, good = dispatch_check(session->store, day, out, n, err);
+  for (int i = 0; good && i < *n; i++) {
+    good = is_shown(session, day, &(*out)[i], &shown, err);
+    (*out)[kept] = (*out)[i];
+    kept += shown;
+  }
+  *n = kept;
+  return good;
 }
 
 /* --- The journal --- */

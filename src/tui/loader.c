@@ -57,9 +57,9 @@ bool screen_data_read(const struct session *session, date on, struct screen_data
 }
 
 /* What takes longer. */
-static bool complete(struct store *store, struct screen_data *data, struct error *err) {
-  data->checked = store_load_past(store, data->day, err) &&
-                  dispatch_check(store, data->day, &data->findings, &data->n_findings, err);
+static bool complete(const struct session *session, struct screen_data *data, struct error *err) {
+  data->checked = store_load_past(session->store, data->day, err) &&
+                  dispatch_read_findings(session, data->day, &data->findings, &data->n_findings, err);
   return data->checked;
 }
 
@@ -80,7 +80,7 @@ static bool read_answer(struct loader *loader, date on, int64_t revision, bool a
   bool wanted = !loader->asked && !loader->stop;
   if (wanted && all && answer.good) {
     pthread_mutex_unlock(&loader->mutex);
-    answer.good = complete(loader->session.store, &answer.data, &answer.err);
+    answer.good = complete(&loader->session, &answer.data, &answer.err);
     pthread_mutex_lock(&loader->mutex);
     wanted = !loader->asked && !loader->stop;
   }

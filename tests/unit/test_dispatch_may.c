@@ -11,6 +11,7 @@ static const char *const other_teams =
     " ('OT9', 'OT', 'Far care team', 'Far', 'HT9', 'far', 60.3, 5.3, 3);"
     "INSERT INTO staff (staff, name, role, team, position_pct, functions, transport, employment) VALUES"
     " ('L1', 'Lise', 'nurse', 'OT1', 100, 'section_leader', 'car', 'permanent'),"
+    " ('L2', 'Lars', 'nurse', 'OT2', 100, 'section_leader', 'car', 'permanent'),"
     " ('F1', 'Frida', 'nurse', 'HT1', 100, 'lead_nurse', 'car', 'permanent');"
     "INSERT INTO patients (patient, name, address, area, team, admitted, important) VALUES"
     " ('P20', 'Petter', 'Road 20', 'south', 'OT2', '2025-01-01', 'dog'),"
@@ -288,6 +289,23 @@ static void test_what_one_reads_of_the_queue(void **state) {
   effects_free(&effects);
 }
 
+/* The emergency accesses that `check` shows to a person, each with its reason. */
+static int emergencies_read(struct fixture *fixture, const char *staff) {
+  struct session session = person(fixture, staff);
+  struct day *day = NULL;
+  struct finding *findings;
+  int n, shown = 0;
+  DONE(fixture, dispatch_read_whole_day(&session, on(THE_DAY), &day, &fixture->err));
+  DONE(fixture, dispatch_read_findings(&session, day, &findings, &n, &fixture->err));
+  for (int i = 0; i < n; i++)
+    if (text_equal(findings[i].code, "emergency_access")) {
+      assert_non_null(strstr(findings[i].message, "fell in the street"));
+      shown++;
+    }
+  day_free(day);
+  return shown;
+}
+
 /* Eight hours, to read alone; the leaders see it until one acknowledges it. */
 static void test_emergency_access(void **state) {
   struct fixture *fixture = *state;
@@ -302,6 +320,14 @@ static void test_emergency_access(void **state) {
   assert_false(reads(fixture, "B1", "P2"));
   assert_false(may(fixture, "B1", MAY_OBSERVE, "P1"));
   assert_true(is_found(fixture, "emergency_access"));
+  assert_int_equal(emergencies_read(fixture, "B1"), 0); /* who did it */
+  assert_int_equal(emergencies_read(fixture, "A1"), 0);
+  assert_int_equal(emergencies_read(fixture, "C1"), 0); /* nobody's leader */
+  assert_int_equal(emergencies_read(fixture, "L1"), 1); /* the patient's */
+  assert_int_equal(emergencies_read(fixture, "L2"), 0);
+  assert_true(change(fixture, "UPDATE staff SET team = 'OT2' WHERE staff = 'B1'"));
+  assert_int_equal(emergencies_read(fixture, "L2"), 1); /* the worker's, who may not read about the patient */
+  assert_false(reads(fixture, "L2", "P1"));
   char id[80];
   snprintf(id, sizeof id, "emergency_access:B1-P1-%lld", (long long)clock_now());
   REFUSED(fixture, dispatch_ack(&berit, on(THE_DAY), id, "it was I", &effects, &fixture->err), STATUS_DENIED, "leader");

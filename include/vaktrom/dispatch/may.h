@@ -53,6 +53,11 @@ VK_NODISCARD bool dispatch_read_carried(const struct session *session, const cha
 VK_NODISCARD bool dispatch_read_meeting(const struct session *session, const char *team, date on, struct arena *arena,
                                         struct meeting_candidate **out, int *n, struct error *err);
 
+/* The findings of a day that the session read (dispatch_check()), without warnings about patients outside its reach and
+ * emergency accesses that it does not look into: the patient's and the worker's leaders do. */
+VK_NODISCARD bool dispatch_read_findings(const struct session *session, struct day *day, struct finding **out, int *n,
+                                         struct error *err);
+
 /* The journal's lines (store_journal()): everybody's for the owner, who did not ask for `mine`, else the own ones, for
  * a line says what was done and not to whom; *own says that it is those. What others did is read in the audit log. */
 VK_NODISCARD bool dispatch_journal(const struct session *session, bool mine, int limit, struct arena *arena,

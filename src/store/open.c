@@ -238,14 +238,21 @@ static bool only_looked(struct store *store, struct error *err) {
   return query_end(&query) && looks;
 }
 
-int64_t store_revision(struct store *store) {
+int64_t data_revision(struct store *store) {
   struct error ignored = {0};
   int others = 0;
-  bool there = presence_check(store, &ignored) && read_pragma(store, "PRAGMA data_version", &others, &ignored);
-  if (there && others != store->others) {
+  bool read = read_pragma(store, "PRAGMA data_version", &others, &ignored);
+  if (read && others != store->others) {
     store->others = others;
     store->changes += !only_looked(store, &ignored);
   }
   error_clear(&ignored);
-  return there ? ((int64_t)store->changes << 32) + store->commits : -++store->asked_in_vain;
+  return ((int64_t)store->changes << 32) + store->commits;
+}
+
+int64_t store_revision(struct store *store) {
+  struct error ignored = {0};
+  bool there = presence_check(store, &ignored);
+  error_clear(&ignored);
+  return there ? data_revision(store) : -++store->asked_in_vain;
 }

@@ -167,7 +167,7 @@ static bool read_settings(struct store *store, struct error *err) {
 }
 
 bool settings_refresh(struct store *store, struct error *err) {
-  int64_t revision = store_revision(store);
+  int64_t revision = data_revision(store);
   if (store->settings && revision == store->settings_revision)
     return true;
   if (!read_settings(store, err))

@@ -201,6 +201,9 @@ struct clock_back {
 };
 VK_NODISCARD bool clock_went_back(struct store *store, int64_t rows, struct clock_back *out, struct error *err);
 
+/* What store_revision() gives as long as the store is there: changes with each commit and not otherwise. (open.c) */
+int64_t data_revision(struct store *store);
+
 /* --- Transactions and the journal (transaction.c, journal.c) ------------------------------------------------------ */
 
 /* Fails (STATUS_INTERNAL) outside a transaction, or in one that was rolled back by a nested part. */

@@ -100,6 +100,24 @@ static void test_a_damaged_store_says_so(void **state) {
   REFUSED(fixture, store_open(fixture->path, &fixture->store, &fixture->err), STATUS_STORE, "damaged");
 }
 
+/* What is read between two transactions goes on, also what is asked for again when something changed. */
+static void test_a_store_that_went_away_is_told_each_time(void **state) {
+  struct fixture *fixture = *state;
+  char aside[160];
+  snprintf(aside, sizeof aside, "%s.aside", fixture->path);
+  int64_t first = store_revision(fixture->store);
+  assert_true(first == store_revision(fixture->store));
+  assert_int_equal(rename(fixture->path, aside), 0);
+  int64_t gone = store_revision(fixture->store);
+  assert_true(gone != first && gone != store_revision(fixture->store));
+  say(fixture, "UPDATE settings SET value = 'Nord' WHERE name = 'unit'"); /* so that they are read anew */
+  assert_non_null(store_setting(fixture->store, "production"));
+  REFUSED(fixture, store_begin(fixture->store, "S1", "", &fixture->err), STATUS_STORE, "no longer there");
+  assert_int_equal(rename(aside, fixture->path), 0);
+  DONE(fixture, store_begin(fixture->store, "S1", "", &fixture->err));
+  DONE(fixture, store_commit(fixture->store, &fixture->err));
+}
+
 /* --- Migration -----------------------------------------------------------------------------------------------------
  */
 
@@ -219,6 +237,7 @@ int main(void) {
       FOLDER_TEST(test_what_is_no_store_is_left_alone),
       BASE_TEST(test_a_damaged_store_says_so),
       FOLDER_TEST(test_a_newer_store_is_refused_untouched),
+      BASE_TEST(test_a_store_that_went_away_is_told_each_time),
       BASE_TEST(test_an_older_store_is_copied_and_brought_forward),
       BASE_TEST(test_the_second_of_two_programs_finds_nothing_left_to_do),
       FOLDER_TEST(test_an_empty_store_gets_the_whole_schema),

@@ -18,6 +18,7 @@ struct session {
   const char *account;    /* account name */
   const char *staff;      /* staff id; NULL where the account has none */
   enum account_kind kind; /* of the account */
+  int generation;         /* of the account when it signed in (struct account) */
   bool owner;             /* may do everything */
   bool proved;            /* by a password, in this run */
   bool keeps_file;   /* the operating-system user who runs the program owns the store's file, and acts for himself */
@@ -556,6 +557,7 @@ VK_NODISCARD bool dispatch_set_setting(struct session *session, const struct set
 /* Whether the session may take the whole store away, as a backup. STATUS_DENIED with who may. */
 VK_NODISCARD bool dispatch_may_keep_store(const struct session *session, struct error *err);
 /* Whether the session may add, change, lock or remove this account, or set its password (NULL: look at all accounts).
+ * Beside the own one only an owner keeps the accounts of those who keep accounts, and those that are no person's.
  * STATUS_DENIED with who may. */
 VK_NODISCARD bool dispatch_may_manage_accounts(const struct session *session, const struct account *account,
                                                struct error *err);

@@ -138,6 +138,8 @@ struct account {
   const char *os_user; /* whose login it is; NULL: signs in by password alone */
   const char *staff;   /* as whom it acts; NULL: nobody's */
   enum account_kind kind;
+  int generation; /* what signed in under an earlier one is signed in no more: a new password or a lock begins a new one
+                   */
 };
 /* The account of an operating-system user, in the arena. STATUS_DENIED when there is none, or it is not open
  * (account_is_open()). */

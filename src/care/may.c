@@ -33,7 +33,7 @@ static const unsigned char table[MAY_COUNT][HOLDER_COUNT] = {
   [MAY_RECORD]        = {NO,      NO,         NO,       NO,    TEAM,    NO,      NO},
   [MAY_KEEP_UNIT]     = {NO,      NO,         NO,       NO,    UNIT,    NO,      NO},
   [MAY_PLAN]          = {NO,      NO,         NO,       NO,    UNIT,    NO,     UNIT},
-  [MAY_KEEP_ACCOUNTS] = {NO,      NO,         NO,       NO,    UNIT,    NO,      NO},
+  [MAY_KEEP_ACCOUNTS] = {NO,      NO,         NO,       NO,    TEAM,    NO,      NO},
   [MAY_AUDIT]         = {NO,      NO,         NO,       NO,    TEAM,    NO,      NO},
   [MAY_BACK_UP]       = {NO,      NO,         NO,       NO,    NO,      NO,     UNIT},
 };

@@ -61,12 +61,19 @@ static bool is_still_there(const struct session *session, bool there, struct err
   return there || error_set(err, STATUS_DENIED, _("the account %s was removed meanwhile"), session->account);
 }
 
+static bool is_of_this_generation(const struct session *session, const struct account_row *row, struct error *err) {
+  return session->generation == row->account.generation ||
+         error_set(err, STATUS_DENIED, _("the account %s got a new password, or was locked for a while: sign in again"),
+                   session->account);
+}
+
 bool dispatch_session_is_open(const struct session *session, struct error *err) {
   struct arena arena = {0};
   struct account_row row;
   bool there;
   bool open = store_account_named(session->store, session->account, &arena, &row, &there, err) &&
-              is_still_there(session, there, err) && account_is_open(&row, err);
+              is_still_there(session, there, err) && account_is_open(&row, err) &&
+              is_of_this_generation(session, &row, err);
   arena_free(&arena);
   return open;
 }
@@ -224,6 +231,8 @@ static bool change(struct step *step, const char *name, const struct account_cha
   if (is_login && (wanted->staff || (wanted->os_user && !*wanted->os_user)))
     return error_set(err, STATUS_DENIED, _("%s is the account of a login, and of nobody"), account.name);
   account.staff = wanted->staff ? wanted->staff : account.staff;
+  if (!dispatch_may_manage_accounts(step->session, &account, err)) /* as whose it becomes, too */
+    return false;
   account.os_user = !wanted->os_user ? account.os_user : *wanted->os_user ? wanted->os_user : NULL;
   tell(step, said(&step->arena, "changed %s", in_words(&step->arena, &account)));
   return store_account_change(step->session->store, &account, err);
@@ -285,6 +294,15 @@ bool dispatch_must_prove(struct session *session, const char *name, bool *must, 
   return done;
 }
 
+bool dispatch_should_choose_password(struct session *session, bool *should, struct error *err) {
+  struct arena arena = {0};
+  struct account_row row;
+  bool there, done = store_account_named(session->store, session->account, &arena, &row, &there, err);
+  *should = done && there && row.has_password && row.given;
+  arena_free(&arena);
+  return done;
+}
+
 /* How the journal says it; NULL where it may not be done. */
 static const char *setting_line(struct step *step, struct error *err) {
   const struct session *session = step->session;
@@ -328,14 +346,18 @@ static bool set_password(struct step *step, const char *name, const struct passw
   if (!line)
     return false;
   tell(step, line);
-  return store_account_set_password(step->session->store, step->row.account.name, hash, err);
+  bool own = is_own(step->session, &step->row.account);
+  return store_account_set_password(step->session->store, step->row.account.name, hash, !own, err);
 }
 
 bool dispatch_account_password(struct session *session, const char *name, const struct password *wanted,
                                struct effects *effects, struct error *err) {
   struct step step;
   struct password_hash hash;
-  return password_is_fit(wanted, name, err) && password_hash(wanted, &hash, err) &&
-         step_begin(&step, session, effects, err) &&
-         step_end(&step, set_password(&step, name, &hash, err), "password_set", name, err);
+  bool done = password_is_fit(wanted, name, err) && password_hash(wanted, &hash, err) &&
+              step_begin(&step, session, effects, err) &&
+              step_end(&step, set_password(&step, name, &hash, err), "password_set", name, err);
+  if (done && session->account && text_equal(session->account, name))
+    session->generation++; /* it ends every other session under the own account */
+  return done;
 }

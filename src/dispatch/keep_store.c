@@ -37,9 +37,25 @@ bool dispatch_set_setting(struct session *session, const struct setting_request 
   return false;
 }
 
+/* The account of somebody else who keeps accounts too. */
+static bool is_an_equals(const struct session *session, const struct account *account, bool *equal, struct error *err) {
+  *equal = false;
+  return text_equal(account->staff, session->staff) ||
+         dispatch_worker_may(session, account->staff, MAY_KEEP_ACCOUNTS, equal, err);
+}
+
 bool dispatch_may_manage_accounts(const struct session *session, const struct account *account, struct error *err) {
-  if (!account || account->kind == ACCOUNT_PERSON)
+  bool equal;
+  if (!account || session->owner)
     return dispatch_may(session, MAY_KEEP_ACCOUNTS, NULL, err);
-  return session->owner || error_set(err, STATUS_DENIED, "%s",
-                                     _("only the owner's account may do that with an account that is no person's"));
+  if (account->kind != ACCOUNT_PERSON)
+    return error_set(err, STATUS_DENIED, "%s",
+                     _("only the owner's account may do that with an account that is no person's"));
+  if (!dispatch_may(session, MAY_KEEP_ACCOUNTS, &(struct concern){.worker = account->staff}, err) ||
+      !is_an_equals(session, account, &equal, err))
+    return false;
+  return !equal ||
+         error_set(err, STATUS_DENIED,
+                   _("%s keeps accounts too: only the owner may do that with the account of another who does"),
+                   account->staff);
 }

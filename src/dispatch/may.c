@@ -234,6 +234,16 @@ static bool may(const struct session *session, enum may what, const struct conce
   return done;
 }
 
+bool dispatch_worker_may(const struct session *session, const char *staff, enum may what, bool *holds,
+                         struct error *err) {
+  const struct session other = {.store = session->store, .actor = staff, .staff = staff};
+  struct asking asking;
+  bool done = ask_begin(&asking, &other, what, err);
+  *holds = done && is_permitted_for(&asking, NULL, REACH_OWN);
+  arena_free(&asking.arena);
+  return done;
+}
+
 bool dispatch_works_here(const struct session *session, struct error *err) {
   struct asking asking;
   bool done = ask_begin(&asking, session, MAY_READ, err);

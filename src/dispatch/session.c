@@ -6,6 +6,7 @@ void session_become(struct session *session, const struct account *account) {
   session->staff = account->staff;
   session->actor = account->staff ? account->staff : account->name;
   session->kind = account->kind;
+  session->generation = account->generation;
   session->owner = account->kind == ACCOUNT_OWNER;
 }
 

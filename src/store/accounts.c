@@ -6,7 +6,8 @@
 /* --- Reading ----------------------------------------------------------------------------------------------------- */
 
 #define ACCOUNT_COLUMNS                                                                                                \
-  "SELECT account, os_user, a.staff, kind, password <> '', locked, failed, machine_at, s.name, s.ended"                \
+  "SELECT account, os_user, a.staff, kind, generation, password <> '', locked, given, failed, machine_at, s.name,"     \
+  " s.ended"                                                                                                           \
   " FROM accounts a LEFT JOIN sign_in_tries t ON t.name = account LEFT JOIN staff s ON s.staff = a.staff "
 
 static void take_account(struct query *query, struct arena *arena, struct account_row *out) {
@@ -14,8 +15,10 @@ static void take_account(struct query *query, struct arena *arena, struct accoun
   out->account.os_user = take_reference(query, arena);
   out->account.staff = take_reference(query, arena);
   out->account.kind = (enum account_kind)take_word(query, &words_account_kind);
+  out->account.generation = take_int(query, 0);
   out->has_password = take_int(query, 0);
   out->locked = take_yes(query);
+  out->given = take_yes(query);
   out->failed = take_int(query, 0);
   out->last_failure = take_number(query, INSTANT_NONE);
   out->worker = take_reference(query, arena);
@@ -146,7 +149,8 @@ bool store_account_change(struct store *store, const struct account *account, st
 }
 
 bool store_account_lock(struct store *store, const char *name, bool locked, struct error *err) {
-  return RUN(store, err, "UPDATE accounts SET locked = ?2 WHERE account = ?1", as_text(name), as_yes_no(locked));
+  return RUN(store, err, "UPDATE accounts SET locked = ?2, generation = generation + (?2 = 'yes') WHERE account = ?1",
+             as_text(name), as_yes_no(locked));
 }
 
 bool store_account_remove(struct store *store, const char *name, struct error *err) {

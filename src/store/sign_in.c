@@ -107,9 +107,12 @@ static bool forget_tries(struct store *store, const char *name, struct error *er
   return RUN(store, err, "DELETE FROM sign_in_tries WHERE name = ?", as_text(name));
 }
 
-bool store_account_set_password(struct store *store, const char *name, const struct password_hash *hash,
+bool store_account_set_password(struct store *store, const char *name, const struct password_hash *hash, bool given,
                                 struct error *err) {
-  return store_hash(store, name, hash, err) && forget_tries(store, name, err);
+  return RUN(store, err,
+             "UPDATE accounts SET password = ?2, given = ?3, generation = generation + 1 WHERE account = ?1",
+             as_text(name), as_text(hash->text), as_yes_no(given)) &&
+         forget_tries(store, name, err);
 }
 
 /* --- What a try costs -------------------------------------------------------------------------------------------- */

@@ -154,7 +154,7 @@ FORMS = {
         ("audit accept 1 --reason tried", (OWNER, "somewhere")),
     ],
     "user": [
-        ("user add tried --staff {worker}", ("keep_accounts", "somewhere")),
+        ("user add tried --staff {worker}", ("keep_accounts", "team")),
         ("user lock nobody", ("keep_accounts", "somewhere")),
         ("user unlock nobody", ("keep_accounts", "somewhere")),
         ("user remove nobody", ("keep_accounts", "somewhere")),

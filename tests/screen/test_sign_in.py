@@ -217,6 +217,18 @@ def test_five_wrong_passwords_are_told_in_one_sentence(store):
         terminal.ended()
 
 
+def test_a_new_password_ends_what_is_open(store):
+    """Whoever took the old one has nothing of it any more."""
+    add_people(store, shared=False)
+    with Terminal(store, 100, 30) as terminal:
+        terminal.see("The duty room")
+        terminal.keys("W")
+        sign_in(terminal, "kari")
+        terminal.see("The duty room", "Signed in:")
+        give_password(store, "kari")
+        terminal.ended(status=4)
+
+
 def test_an_account_without_a_password_is_told_how_to_get_one(store):
     with Terminal(store, 80, 24) as terminal:
         terminal.see("The duty room")

@@ -19,7 +19,7 @@ static void give_password(struct fixture *fixture, const char *account, const ch
   struct password_hash hash;
   DONE(fixture, password_hash(&password, &hash, &fixture->err));
   DONE(fixture, store_begin(fixture->store, "S1", "", &fixture->err));
-  DONE(fixture, store_account_set_password(fixture->store, account, &hash, &fixture->err));
+  DONE(fixture, store_account_set_password(fixture->store, account, &hash, false, &fixture->err));
   DONE(fixture, store_commit(fixture->store, &fixture->err));
   password_free(&password);
 }

@@ -44,7 +44,10 @@ VK_NODISCARD bool dispatch_may_set_password(struct session *session, const char 
 /* Whether the session must give the present password first: it is the own account's, which has one, and nothing else
  * proved in this run who that is. */
 VK_NODISCARD bool dispatch_must_prove(struct session *session, const char *name, bool *must, struct error *err);
-/* Sets the own password or, for who may manage the account or keeps the store's file, another one's. */
+/* Whether somebody else chose the password of the session's own account, and so knows it. */
+VK_NODISCARD bool dispatch_should_choose_password(struct session *session, bool *should, struct error *err);
+/* Ends every other session that is open under the account. Sets the own password or, for who may manage the account or
+ * keeps the store's file, another one's. */
 VK_NODISCARD bool dispatch_account_password(struct session *session, const char *name, const struct password *wanted,
                                             struct effects *effects, struct error *err);
 

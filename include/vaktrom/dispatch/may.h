@@ -26,6 +26,9 @@ VK_NODISCARD bool dispatch_may(const struct session *session, enum may may, cons
 /* Whether the person has not left: who has holds no function and may do nothing, whatever account is still open under
  * the name. STATUS_DENIED. */
 VK_NODISCARD bool dispatch_works_here(const struct session *session, struct error *err);
+/* Whether a worker, who need not be the session's, holds a function by which one may. */
+VK_NODISCARD bool dispatch_worker_may(const struct session *session, const char *staff, enum may may, bool *holds,
+                                      struct error *err);
 /* For each permission whether it is permitted somewhere. */
 VK_NODISCARD bool dispatch_permissions(const struct session *session, bool permitted[MAY_COUNT], struct error *err);
 /* Whether it reaches the whole unit. */

@@ -41,6 +41,7 @@ VK_NODISCARD bool password_hash(const struct password *password, struct password
 struct account_row {
   struct account account;
   bool has_password, locked;
+  bool given;           /* somebody else chose the password */
   int failed;           /* tries to sign in since the last that succeeded */
   instant last_failure; /* by the machine's clock; INSTANT_NONE */
   const char *worker;   /* the name of whose account it is; NULL: nobody's */
@@ -63,11 +64,13 @@ VK_NODISCARD bool store_has_staff(struct store *store, const char *staff, bool *
 /* Inside a transaction. What contradicts another account is refused in words, STATUS_DENIED. */
 VK_NODISCARD bool store_account_add(struct store *store, const struct account *account, struct error *err);
 VK_NODISCARD bool store_account_change(struct store *store, const struct account *account, struct error *err);
+/* A lock begins a new generation. */
 VK_NODISCARD bool store_account_lock(struct store *store, const char *name, bool locked, struct error *err);
 VK_NODISCARD bool store_account_remove(struct store *store, const char *name, struct error *err);
-/* Sets the password and forgets the failed tries. */
+/* Sets the password, which somebody else chose where it is `given`, begins a new generation and forgets the failed
+ * tries. */
 VK_NODISCARD bool store_account_set_password(struct store *store, const char *name, const struct password_hash *hash,
-                                             struct error *err);
+                                             bool given, struct error *err);
 
 /* --- Signing in by name and password --- */
 

@@ -559,6 +559,11 @@ bool written_may(const char *text, struct str *why);
 bool written_mask(struct str *out, const char *text);
 const char *written_removed(void); /* "[removed]", in the language */
 
+/* How many characters a free text may have: of a name, address or number; of what people write; of what the program
+ * works out and a rule is written in. What an older store holds stays. (reason.c) */
+enum { LENGTH_SHORT = 100, LENGTH_TEXT = 2000, LENGTH_WRITTEN = 20000 };
+/* Whether the text has no more; else adds why not. */
+bool length_may(const char *text, int most, struct str *why);
 /* Whether a deed's reason says something: it holds a word, two letters in a row at least (reason.c). Else STATUS_USAGE
  * with the sentence `wanted`, which says what needs the reason and how it is given. */
 VK_NODISCARD bool reason_is_given(const char *reason, const char *wanted, struct error *err);

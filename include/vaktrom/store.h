@@ -442,7 +442,7 @@ struct column {
   unsigned flags;
   const char *ref; /* the KIND that COLUMN_REF(S) points to */
   const struct words *words;
-  double min, max;
+  double min, max;      /* of a text: characters at most; 0 = LENGTH_TEXT */
   const char *fallback; /* what an empty cell means; NULL = empty */
   const char *sql;      /* the store's name for it where it is another */
   enum column_storage storage;

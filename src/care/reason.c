@@ -1,4 +1,4 @@
-/* What a person says why: words that the next one can read, and no sign typed to get past the question. */
+/* What a person writes, and why: no more than others read, and for a reason words that the next one understands. */
 #include "vaktrom/care.h"
 
 #include <ctype.h>
@@ -24,9 +24,22 @@ static bool has_word(const char *text) {
   return letters >= least_letters;
 }
 
+bool length_may(const char *text, int most, struct str *why) {
+  int characters = 0;
+  for (const char *at = text; *at; at++)
+    characters += ((unsigned char)*at & 0xC0) != 0x80; /* the first byte of one */
+  if (characters > most)
+    str_addf(why, _("the text has %d characters; at most %d are allowed here"), characters, most);
+  return characters <= most;
+}
+
 bool reason_is_given(const char *reason, const char *wanted, struct error *err) {
-  if (reason && has_word(reason))
-    return true;
+  struct str why = {0};
+  if (reason && has_word(reason)) {
+    bool may = length_may(reason, LENGTH_TEXT, &why) || error_set(err, STATUS_USAGE, "%s", str_text(&why));
+    str_free(&why);
+    return may;
+  }
   error_set(err, STATUS_USAGE, "%s", wanted);
   if (!text_is_empty(reason))
     error_add(err, STATUS_USAGE, _("'%s' tells nobody why: write at least one word"), reason);

@@ -78,6 +78,8 @@ static size_t word_length(const char *text) {
 
 /* Most words are none of those: told before a word is folded. */
 static bool may_name_code(const char *word, size_t length) {
+  if (strncasecmp(word, "keypad", length) == 0 || strncasecmp(word, "tastatur", 5) == 0)
+    return true;
   for (size_t i = 0; i + 2 < length; i++)
     if (strncasecmp(word + i, "kod", 3) == 0 || strncasecmp(word + i, "cod", 3) == 0 ||
         (i == 0 && strncasecmp(word, "pin", 3) == 0))
@@ -100,10 +102,18 @@ static bool is_among(const char *const *words, size_t n, const char *word, size_
 /* What a code is called, in both languages. */
 static bool names_code(const char *word, size_t length) {
   static const char *const names[] = {
-      "kode",         "koden",         "dørkode",   "dørkoden", "portkode",   "portkoden",      "gatekode",
-      "inngangskode", "inngangskoden", "alarmkode", "låskode",  "alarmkoden", "nøkkelbokskode", "nøkkelbokskoden",
-      "låskoden",     "pinkode",       "pinkoden",  "pin",      "code",       "doorcode"};
+      "kode",         "koden",         "dørkode",   "dørkoden",  "portkode",   "portkoden",      "gatekode",
+      "inngangskode", "inngangskoden", "alarmkode", "låskode",   "alarmkoden", "nøkkelbokskode", "nøkkelbokskoden",
+      "låskoden",     "pinkode",       "pinkoden",  "pin",       "code",       "doorcode",       "keypad",
+      "keycode",      "tastatur",      "kodelås",   "kodelåsen", "kodepanel"};
   return may_name_code(word, length) && is_among(names, COUNT_OF(names), word, length);
+}
+
+/* What has a code without being called one: only digits with a # or * are taken for it ("dør 1234#"). */
+static bool names_door(const char *word, size_t length) {
+  static const char *const names[] = {"dør",  "døra",   "døren",   "ytterdør",   "ytterdøra", "inngang", "inngangen",
+                                      "port", "porten", "oppgang", "nøkkelboks", "door",      "gate",    "entrance"};
+  return is_among(names, COUNT_OF(names), word, length);
 }
 
 /* What may stand between the name and the digits: "koden til døra er 4711". */
@@ -114,21 +124,24 @@ static bool may_stand_between(const char *word, size_t length) {
   return is_among(words, COUNT_OF(words), word, length);
 }
 
-/* The digits of the code that the text begins with, a # or * at either end counted; 0 when there is none. */
-static size_t code_length(const char *text) {
-  size_t before = *text == '#' || *text == '*', digits = count_digits(text + before);
-  const char *end = text + before + digits;
+/* The digits of the code that the text begins with, a # or * among them or at either end counted; 0 when there is
+ * none. With `signed_only` it must have one. */
+static size_t code_length(const char *text, bool signed_only) {
+  size_t length = strspn(text, "0123456789#*"), digits = 0;
+  for (size_t i = 0; i < length; i++)
+    digits += isdigit((unsigned char)text[i]) != 0;
+  const char *end = text + length;
   bool goes_on = is_letter(*end) || (*end && strchr("-.:/", *end) && isdigit((unsigned char)end[1]));
-  if (digits < LEAST_CODE || digits > MOST_CODE || goes_on)
+  if (digits < LEAST_CODE || digits > MOST_CODE || goes_on || (signed_only && digits == length))
     return 0;
-  return before + digits + (*end == '#' || *end == '*');
+  return length;
 }
 
 /* Where the digits of a code stand behind the word that names it; NULL when there are none. */
-static const char *code_behind(const char *text, size_t *length) {
+static const char *code_behind(const char *text, bool signed_only, size_t *length) {
   for (int between = 0; between <= MOST_BETWEEN; between++) {
     text += strspn(text, " \t:=-(");
-    *length = code_length(text);
+    *length = code_length(text, signed_only);
     if (*length > 0)
       return text;
     size_t word = word_length(text);
@@ -142,9 +155,13 @@ static const char *code_behind(const char *text, size_t *length) {
 /* --- Both --- */
 
 bool written_find(const char *text, enum written_care care, struct written_find *out) {
+  bool has_sign = strpbrk(text, "#*") != NULL;
   for (const char *at = text; *at;) {
     size_t digits = count_digits(at), word = word_length(at);
-    const char *code = word > 0 && names_code(at, word) ? code_behind(at + word, &out->length) : NULL;
+    bool code_named = word > 0 && names_code(at, word);
+    const char *code = code_named || (word > 0 && has_sign && names_door(at, word))
+                           ? code_behind(at + word, !code_named, &out->length)
+                           : NULL;
     size_t identity = digits > 0 ? identity_length(at, care) : 0;
     out->what = identity > 0 ? WRITTEN_IDENTITY_NUMBER : WRITTEN_DOOR_CODE;
     out->from = (size_t)((identity > 0 ? at : code ? code : text) - text);

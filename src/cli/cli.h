@@ -120,7 +120,8 @@ void print_json(cJSON *document);
 void print_json_text(const char *text);
 /* Prints the effects of a change as text or, with --json, as {"changed": [...]}; frees it. */
 void print_effects(const struct invocation *call, struct effects *effects);
-/* A table on standard output: headers once, then rows; columns are padded to their widest cell. With --csv it is CSV.
+/* A table on standard output: headers once, then rows; columns are padded to their widest cell, which a terminal
+ * that is too narrow for it gets cut, with a …. With --csv it is CSV, and never cut.
  */
 struct table;
 struct table *table_new(const char *const *headers, int n_columns);

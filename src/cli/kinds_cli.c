@@ -81,6 +81,8 @@ void column_describe(const struct column *column, struct str *out) {
   for (size_t i = 0; i < COUNT_OF(meanings); i++)
     if (column->flags & meanings[i].flag)
       str_addf(out, "; %s", _(meanings[i].text));
+  if (column->type == COLUMN_TEXT)
+    str_addf(out, _("; at most %d characters"), column->max > 0 ? (int)column->max : LENGTH_TEXT);
   if (!text_is_empty(column->fallback))
     str_addf(out, _("; empty means %s"), column->fallback);
 }

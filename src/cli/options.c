@@ -76,6 +76,14 @@ static char *trimmed(const struct option_spec *spec, char *text) {
   return text;
 }
 
+static bool has_room(const struct option_spec *spec, const char *text, struct error *err) {
+  struct str why = {0};
+  bool has =
+      length_may(text, LENGTH_TEXT, &why) || error_set(err, STATUS_USAGE, "--%s: %s", spec->name, str_text(&why));
+  str_free(&why);
+  return has;
+}
+
 /* Reads the text of one option by its type. */
 static bool read_value(const struct option_spec *spec, char *written, struct option_value *value, struct error *err) {
   const char *text = trimmed(spec, written);
@@ -84,8 +92,9 @@ static bool read_value(const struct option_spec *spec, char *written, struct opt
   int wall;
   switch (spec->type) {
   case OPTION_FLAG:
-  case OPTION_TEXT:
     return true;
+  case OPTION_TEXT:
+    return has_room(spec, text, err);
   case OPTION_INTEGER:
     return read_integer(text, &value->integer) ||
            error_set(err, STATUS_USAGE, _("--%s: '%s' is not a whole number"), spec->name, text);

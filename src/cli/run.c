@@ -215,11 +215,11 @@ static bool asks_for(int argc, char **argv, const char *option) {
   return asked && command_position(argc, argv) == NONE;
 }
 
-/* A door code has a field of its own. */
+/* A door code has a field of its own; none has room for more than a text. */
 static bool check_written(const char *word, struct error *err) {
   struct str why = {0};
-  bool may =
-      text_starts(word, "door_code=") || written_may(word, &why) || error_set(err, STATUS_USAGE, "%s", str_text(&why));
+  bool may = ((text_starts(word, "door_code=") || written_may(word, &why)) && length_may(word, LENGTH_WRITTEN, &why)) ||
+             error_set(err, STATUS_USAGE, "%s", str_text(&why));
   str_free(&why);
   return may;
 }

@@ -1,6 +1,8 @@
 /* A table on standard output, for people (padded columns) or as CSV. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 
@@ -83,11 +85,46 @@ static int column_width(const struct table *table, int column) {
   return widest;
 }
 
+/* On a terminal that is too narrow for a row: how wide a cell may be, and the last one, which may go on over a second
+ * line. Elsewhere, where a script may read it, nothing is cut. */
+enum { least_cut = 40, last_lines = 2 };
+
+static void cut_widths(const struct table *table, int *widths) {
+  struct winsize size;
+  int used = 0, last = table->n_columns - 1;
+  if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+    return;
+  for (int c = 0; c <= last; c++)
+    used += widths[c] + (c < last ? 2 : 0);
+  if (used <= size.ws_col)
+    return;
+  used -= widths[last];
+  for (int c = 0; c < last; c++)
+    if (widths[c] > least_cut) {
+      used -= widths[c] - least_cut;
+      widths[c] = least_cut;
+    }
+  int room = last_lines * size.ws_col - used;
+  room = room > least_cut ? room : least_cut;
+  widths[last] = widths[last] < room ? widths[last] : room;
+}
+
+/* The text, no wider than that: with a … where it was cut. */
+static void cut(struct str *text, int columns) {
+  static const char sign[] = "…";
+  if (text_width(str_text(text)) <= columns)
+    return;
+  text->n = text_fit(str_text(text), columns - 1);
+  text->at[text->n] = '\0';
+  str_add(text, sign);
+}
+
 static void print_line(const struct table *table, const char *const *cells, const int *widths) {
   struct str line = {0};
   for (int c = 0; c < table->n_columns; c++) {
     struct str safe = {0};
     str_add_safe(&safe, cells[c]);
+    cut(&safe, widths[c]);
     int gap = widths[c] - text_width(str_text(&safe));
     bool last = c + 1 == table->n_columns;
     for (int i = 0; table->right[c] && i < gap; i++)
@@ -110,6 +147,7 @@ static void print_text(const struct table *table) {
     widths[c] = column_width(table, c);
     headers[c] = _(table->headers[c]);
   }
+  cut_widths(table, widths);
   print_line(table, headers, widths);
   for (size_t i = 0; i + (size_t)table->n_columns <= table->cells.n; i += (size_t)table->n_columns) {
     const char *cells[TABLE_COLUMNS_MAX];

@@ -75,6 +75,8 @@ static const char *parse_text(const struct column *column, const char *text, str
     return str_refuse(why, _("the text has a control character, or is not UTF-8"));
   if (!is_door_code(column) && !written_may(text, why))
     return NULL;
+  if (!length_may(text, column->max > 0 ? (int)column->max : LENGTH_TEXT, why))
+    return NULL;
   return text[strspn(text, blanks)] ? text : "";
 }
 

@@ -22,6 +22,9 @@
   { .name = english, .norwegian = norsk, .type = COLUMN_REFS, .ref = kind_name, __VA_ARGS__ }
 #define TEXT(english, norsk, ...)                                                                                      \
   { .name = english, .norwegian = norsk, .type = COLUMN_TEXT, __VA_ARGS__ }
+/* A name, an address, a number to call; and what is worked out or reckoned by, which may be long. */
+#define SHORT(english, norsk, ...) TEXT(english, norsk, .max = LENGTH_SHORT, __VA_ARGS__)
+#define WRITTEN(english, norsk, ...) TEXT(english, norsk, .max = LENGTH_WRITTEN, __VA_ARGS__)
 #define CODES(english, norsk, ...)                                                                                     \
   { .name = english, .norwegian = norsk, .type = COLUMN_CODES, __VA_ARGS__ }
 #define WORD(english, norsk, table, ...)                                                                               \
@@ -58,21 +61,21 @@ const struct kind kinds[] = {
   {.name = "teams", .singular = N_("team"), .plural = NC_("KIND", "teams"), .columns = {
     ID("team", "team", FLAGS(KEY)),
     WORD("kind", "type", words_team_kind, FLAGS(MUST)),
-    TEXT("name", "navn", FLAGS(MUST)),
-    TEXT("location", "lokalisasjon", FLAGS(MUST)),
+    SHORT("name", "navn", FLAGS(MUST)),
+    SHORT("location", "lokalisasjon", FLAGS(MUST)),
     REF("ht", "ht", "teams", FLAGS(0)),
     LATITUDE,
     LONGITUDE,
     INTEGER("max_lists", "maks_lister", 0, 1000, FLAGS(0)),
-    TEXT("unit", "enhet", FLAGS(OPT)),
+    SHORT("unit", "enhet", FLAGS(OPT)),
     CODES("areas", "områder", FLAGS(OPT)),
-    TEXT("phone", "telefon", FLAGS(OPT)),
+    SHORT("phone", "telefon", FLAGS(OPT)),
     INTEGER("cars", "biler", 0, 1000, FLAGS(OPT)),
     DATE("ended", "avsluttet", FLAGS(EXTRA)),
   }},
   {.name = "tasks", .singular = N_("task"), .plural = NC_("KIND", "tasks"), .columns = {
     ID("task", "oppgave", FLAGS(KEY)),
-    TEXT("name", "navn", FLAGS(MUST)),
+    SHORT("name", "navn", FLAGS(MUST)),
     WORD("min_role", "laveste_rolle", words_role, FLAGS(MUST)),
     CODES("skills", "kompetanse", FLAGS(0)),
     INTEGER("duration", "varighet", 1, MINUTES_OF_DAY, FLAGS(MUST)),
@@ -82,7 +85,7 @@ const struct kind kinds[] = {
   }},
   {.name = "staff", .singular = N_("worker"), .plural = NC_("KIND", "staff"), .columns = {
     ID("staff", "ansatt", FLAGS(KEY)),
-    TEXT("name", "navn", FLAGS(MUST)),
+    SHORT("name", "navn", FLAGS(MUST)),
     WORD("role", "rolle", words_role, FLAGS(MUST)),
     REF("team", "team", "teams", FLAGS(MUST)),
     REAL("position_pct", "stillingsprosent", 0, 200, FLAGS(MUST)),
@@ -92,14 +95,14 @@ const struct kind kinds[] = {
     WORD("transport", "transport", words_transport, FLAGS(MUST)),
     WORD("employment", "ansettelse", words_employment, FLAGS(MUST)),
     REFS("exclude_tasks", "unntatte_oppgaver", "tasks", FLAGS(0)),
-    TEXT("phone", "telefon", FLAGS(OPT)),
+    SHORT("phone", "telefon", FLAGS(OPT)),
     WORD("gender", "kjønn", words_gender, FLAGS(OPT)),
     DATE("ended", "sluttet", FLAGS(EXTRA)),
   }},
   {.name = "patients", .singular = N_("patient"), .plural = NC_("KIND", "patients"), .columns = {
     ID("patient", "pasient", FLAGS(KEY)),
-    TEXT("name", "navn", FLAGS(MUST)),
-    TEXT("address", "adresse", FLAGS(0)),
+    SHORT("name", "navn", FLAGS(MUST)),
+    SHORT("address", "adresse", FLAGS(0)),
     LATITUDE,
     LONGITUDE,
     ID("area", "område", FLAGS(0)),
@@ -112,13 +115,13 @@ const struct kind kinds[] = {
     TEXT("important", "viktig", FLAGS(0)),
     TEXT("access", "adkomst", FLAGS(0)),
     DATE("admitted", "innskrevet", FLAGS(OPT)),
-    TEXT("phone", "telefon", FLAGS(OPT)),
+    SHORT("phone", "telefon", FLAGS(OPT)),
     REF("cooperating_team", "samarbeidende_team", "teams", FLAGS(OPT)),
     WORD("prefer_gender", "ønsket_kjønn", words_gender, FLAGS(OPT)),
     INTEGER("spo2_scale", "spo2_skala", 1, 2, FLAGS(OPT)),
     YES_NO("protected", "skjermet", FLAGS(OPT), IF_EMPTY("no")),
-    TEXT("key_number", "nøkkelnummer", FLAGS(OPT)),
-    TEXT("door_code", "dørkode", FLAGS(OPT)),
+    SHORT("key_number", "nøkkelnummer", FLAGS(OPT)),
+    SHORT("door_code", "dørkode", FLAGS(OPT)),
   }},
   {.name = "needs", .singular = N_("need"), .plural = NC_("KIND", "needs"), .columns = {
     REF("patient", "pasient", "patients", FLAGS(KEY)),
@@ -126,7 +129,7 @@ const struct kind kinds[] = {
     TEXT("value", "verdi", FLAGS(0)),
     DATE("from", "fra", FLAGS(KEY)),
     DATE("until", "til", FLAGS(0)),
-    TEXT("noted_by", "notert_av", FLAGS(0)),
+    SHORT("noted_by", "notert_av", FLAGS(0)),
   }},
   {.name = "observations", .singular = N_("observation"), .plural = NC_("KIND", "observations"), .columns = {
     REF("patient", "pasient", "patients", FLAGS(KEY)),
@@ -143,7 +146,7 @@ const struct kind kinds[] = {
   {.name = "criteria", .singular = N_("criterion"), .plural = NC_("KIND", "criteria"), .columns = {
     ID("criterion", "kriterium", FLAGS(KEY)),
     WORD("outcome", "utfall", words_outcome, FLAGS(MUST)),
-    TEXT("when", "når", FLAGS(0)),
+    WRITTEN("when", "når", FLAGS(0)),
     TEXT("rationale", "begrunnelse", FLAGS(0)),
     TEXT("source", "kilde", FLAGS(0)),
     INTEGER("rank", "rang", -1000000, 1000000, FLAGS(OPT), IF_EMPTY("100")),
@@ -227,7 +230,7 @@ const struct kind kinds[] = {
     ID("item", "henvendelse", FLAGS(KEY)), /* before the items: one that comes without a history begins a new one */
     INTEGER("step", "steg", 1, 1000000, FLAGS(KEY)),
     INSTANT("at", "tidspunkt", FLAGS(MUST)),
-    TEXT("by", "av", FLAGS(0)),
+    SHORT("by", "av", FLAGS(0)),
     WORD("state", "tilstand", words_queue_state, FLAGS(MUST)),
     REF("owner", "eier", "staff", FLAGS(0)),
     TEXT("outcome", "utfall", FLAGS(0)),
@@ -246,7 +249,7 @@ const struct kind kinds[] = {
     INSTANT("due", "frist", FLAGS(EXTRA), .sql = "due_at"),
     TEXT("outcome", "utfall", FLAGS(EXTRA)),
     INSTANT("changed_at", "endret", FLAGS(EXTRA)),
-    TEXT("changed_by", "endret_av", FLAGS(EXTRA)),
+    SHORT("changed_by", "endret_av", FLAGS(EXTRA)),
     ID("visit", "oppdrag", FLAGS(EXTRA | COLUMN_NULL)),
     WORD("cause", "årsak", words_queue_cause, FLAGS(EXTRA)),
     ID("transfer", "overføring", FLAGS(EXTRA | COLUMN_NULL)),
@@ -262,7 +265,7 @@ const struct kind kinds[] = {
     WORD("function", "funksjon", words_function, FLAGS(0)),
     REFS("covers", "dekker", "teams", FLAGS(0)),
     WORD("state", "tilstand", words_list_state, IF_EMPTY("draft")),
-    TEXT("car", "bil", FLAGS(OPT)),
+    SHORT("car", "bil", FLAGS(OPT)),
   }},
   {.name = "visits", .singular = N_("visit"), .plural = NC_("KIND", "visits"), .prefix = "V", .columns = {
     ID("visit", "oppdrag", FLAGS(GIVEN_ID)),
@@ -308,11 +311,11 @@ const struct kind kinds[] = {
     WORD("outcome", "utfall", words_outcome, FLAGS(MUST)),
     REF("responsible_team", "ansvarlig_team", "teams", FLAGS(0)),
     REF("cooperating_team", "samarbeidende_team", "teams", FLAGS(0)),
-    TEXT("criteria_version", "kriterieversjon", FLAGS(0)),
-    TEXT("facts", "fakta", IF_EMPTY("{}")),
-    TEXT("criteria", "kriterier", IF_EMPTY("[]")),
-    TEXT("explanation", "forklaring", FLAGS(0)),
-    TEXT("decided_by", "avgjort_av", FLAGS(0)),
+    WRITTEN("criteria_version", "kriterieversjon", FLAGS(0)),
+    WRITTEN("facts", "fakta", IF_EMPTY("{}")),
+    WRITTEN("criteria", "kriterier", IF_EMPTY("[]")),
+    WRITTEN("explanation", "forklaring", FLAGS(0)),
+    SHORT("decided_by", "avgjort_av", FLAGS(0)),
     TEXT("reason", "årsak", FLAGS(0)),
     DATE("review", "vurderes", FLAGS(0)),
   }},
@@ -337,7 +340,7 @@ const struct kind kinds[] = {
   }},
   {.name = "acks", .singular = N_("acknowledged finding"), .plural = NC_("KIND", "acknowledged findings"), .columns = {
     ID("finding", "funn", FLAGS(KEY)),
-    TEXT("by", "av", FLAGS(MUST)),
+    SHORT("by", "av", FLAGS(MUST)),
     TEXT("reason", "årsak", FLAGS(MUST)),
     INSTANT("at", "tidspunkt", FLAGS(MUST)),
   }},
@@ -345,7 +348,7 @@ const struct kind kinds[] = {
     DATE("date", "dato", FLAGS(KEY)),
     WORD("shift", "vakt", words_shift, FLAGS(KEY)),
     REF("team", "team", "teams", FLAGS(KEY)),
-    TEXT("by", "av", FLAGS(MUST)),
+    SHORT("by", "av", FLAGS(MUST)),
     INSTANT("at", "tidspunkt", FLAGS(MUST)),
     INSTANT("changed_at", "endret", FLAGS(EXTRA)),
   }},

@@ -58,6 +58,10 @@ static void test_door_codes(void **state) {
   assert_found("portkode=*12345", WRITTEN_DOOR_CODE, "*12345");
   assert_found("Koden til døra er 123", WRITTEN_DOOR_CODE, "123");
   assert_found("door code 12345678", WRITTEN_DOOR_CODE, "12345678");
+  assert_found("dør 1234#", WRITTEN_DOOR_CODE, "1234#");
+  assert_found("Inngangen er #4711", WRITTEN_DOOR_CODE, "#4711");
+  assert_found("keypad 4711", WRITTEN_DOOR_CODE, "4711");
+  assert_found("code 55#12", WRITTEN_DOOR_CODE, "55#12");
   assert_found("PIN-kode 9876", WRITTEN_DOOR_CODE, "9876");
   assert_found("pin 9876*", WRITTEN_DOOR_CODE, "9876*");
   assert_found("dørkode (4711)", WRITTEN_DOOR_CODE, "4711");
@@ -65,6 +69,13 @@ static void test_door_codes(void **state) {
 
 static void test_no_door_codes(void **state) {
   (void)state;
+  assert_none("dør 1234, 3. etasje");
+  assert_none("Ring på døra 2 ganger, tlf 90012345");
+  assert_none("dør 12#");
+  assert_none("port 2030-2130 * se notat");
+  assert_none("Paracet 1000 mg *4, Metoprolol 100 mg * 2 ved inngangen");
+  assert_none("keyboard 4711");
+  assert_none("Blodtrykk 140/90 # kl 0930");
   assert_none("nøkkel 4711, nøkkelnummer N4711");
   assert_none("kode 12");        /* too short */
   assert_none("kode 123456789"); /* too long */
@@ -117,12 +128,25 @@ static void test_reasons(void **state) {
   error_clear(&err);
 }
 
+static void test_lengths(void **state) {
+  (void)state;
+  struct str text = {0}, why = {0};
+  for (int i = 0; i < LENGTH_SHORT; i++)
+    str_add(&text, "å"); /* characters, not bytes */
+  assert_true(length_may(str_text(&text), LENGTH_SHORT, &why));
+  str_add(&text, "å");
+  assert_false(length_may(str_text(&text), LENGTH_SHORT, &why));
+  assert_non_null(strstr(str_text(&why), "101"));
+  str_free(&text);
+  str_free(&why);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_identity_numbers), cmocka_unit_test(test_other_numbers),
       cmocka_unit_test(test_door_codes),       cmocka_unit_test(test_no_door_codes),
       cmocka_unit_test(test_masked),           cmocka_unit_test(test_refused_with_what_to_do),
-      cmocka_unit_test(test_reasons),
+      cmocka_unit_test(test_reasons),          cmocka_unit_test(test_lengths),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

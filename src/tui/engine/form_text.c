@@ -222,7 +222,7 @@ static const char *by_type(const struct form *form, const struct field *field, c
   case FIELD_PATH:
     return path_expand(text, arena);
   case FIELD_TEXT:
-    return field->secret || written_may(text, why) ? text : NULL;
+    return field->secret || (written_may(text, why) && length_may(text, LENGTH_TEXT, why)) ? text : NULL;
   case FIELD_ID:
     break;
   }

@@ -120,8 +120,11 @@ static bool ask_kept(struct screen *screen, const char *question, struct form *f
   bool done = run(screen, question, form);
   screen_release(screen);
   if (done) {
+    const char *line = form_value(form, "line") + strspn(form_value(form, "line"), " ");
     str_clear(out);
-    str_add(out, form_value(form, "line"));
+    str_add(out, line);
+    while (out->n > 0 && out->at[out->n - 1] == ' ')
+      out->at[--out->n] = '\0';
     drafts_forget(&screen->drafts, form);
   } else {
     drafts_keep(&screen->drafts, form);

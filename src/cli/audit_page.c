@@ -1,6 +1,8 @@
 /* The audit log of one patient as a page: who has read about the patient, and who changed what, in whole sentences. */
 #include "cli/audit_page.h"
 
+#include "cli/audit_asked.h"
+
 #include <string.h>
 
 #include "vaktrom/routing.h"
@@ -191,6 +193,11 @@ static void print_deed(const struct page *page, const struct audit_line *line) {
                      : *line->label ? arena_printf(page->arena, "%s: %s", audit_what_words(line->what), line->label)
                                     : audit_what_words(line->what);
   print_who(page, line, what);
+  if (line->taken > 0)
+    print_safe(arena_printf(page->arena,
+                            trn("      what the log said in %d part about this patient is gone for good",
+                                "      what the log said in %d parts about this patient is gone for good", line->taken),
+                            line->taken));
   if (!page->all && line->n_changes > rows_most)
     print_drawn_together(page, line);
   for (int c = 0; (page->all || line->n_changes <= rows_most) && c < line->n_changes; c++)
@@ -229,6 +236,8 @@ bool audit_page_print(const struct invocation *call, const struct audit_question
   int patient = day_find_patient(day, question->patient);
   print_safe(arena_printf(&arena, _("%s %s: who has read, and who has changed what; newest first"), question->patient,
                           patient == NONE ? "" : patient_shown_name(&day->patients[patient])));
+  if (n == 0)
+    audit_say_nothing(question);
   print_part(&page, _("Read by"), lines, n, true);
   print_part(&page, _("Changed by"), lines, n, false);
   if (n == question->limit)

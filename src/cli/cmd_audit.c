@@ -2,8 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/audit_asked.h"
 #include "cli/audit_page.h"
-#include "cli/cli.h"
+#include "vaktrom/dispatch/may.h"
 
 static const struct option_spec audit_options[] = {
     {"patient", "PATIENT", OPTION_TEXT, NULL, N_("show, erase: only what concerns this patient")},
@@ -51,11 +52,13 @@ static void print_change(struct arena *arena, const struct audit_change *change)
 
 /* --- show -------------------------------------------------------------------------------------------------------- */
 
-static void print_line(struct arena *arena, const struct audit_line *line) {
+static void print_line(struct arena *arena, const struct day *day, const struct audit_line *line) {
   bool other = *line->account && !text_equal(line->account, line->actor);
-  print_safe(arena_printf(arena, "%lld  %s  %s%s%s  %s  %s%s%s%s%s", (long long)line->id,
+  int staff = day_find_staff(day, line->actor);
+  print_safe(arena_printf(arena, "%lld  %s  %s%s%s%s%s  %s  %s%s%s%s%s", (long long)line->id,
                           instant_words(arena, line->at), line->actor, other ? "/" : "", other ? line->account : "",
-                          line->place, audit_what_words(line->what), *line->subject ? " " : "", line->subject,
+                          staff == NONE ? "" : " ", staff == NONE ? "" : day->staff[staff].name, line->place,
+                          audit_what_words(line->what), *line->subject ? " " : "", line->subject,
                           *line->label ? ": " : "", line->label));
   if (*line->patients && strlen(line->patients) < 200)
     print_safe(arena_printf(arena, _("    about %s"), line->patients));
@@ -146,6 +149,19 @@ static void print_csv(const struct audit_line *lines, int n) {
   table_print(table, true);
 }
 
+static bool print_list(struct invocation *call, const struct audit_question *question, const struct audit_line *lines,
+                       int n, struct error *err) {
+  struct day *day = NULL;
+  if (!store_load_day_alone(call->session.store, instant_date(clock_now()), &day, err))
+    return false;
+  for (int i = 0; i < n; i++)
+    print_line(&call->arena, day, &lines[i]);
+  if (n == question->limit)
+    print_safe(arena_printf(&call->arena, _("These are the newest rows alone (%d): --limit N shows more."), n));
+  day_free(day);
+  return true;
+}
+
 static bool print_lines(struct invocation *call, const struct audit_question *question, const struct audit_line *lines,
                         int n, struct error *err) {
   if (call->json) {
@@ -157,27 +173,20 @@ static bool print_lines(struct invocation *call, const struct audit_question *qu
     print_csv(lines, n);
   } else if (question->patient) {
     return audit_page_print(call, question, lines, n, err);
+  } else if (n == 0) {
+    audit_say_nothing(question);
   } else {
-    for (int i = 0; i < n; i++)
-      print_line(&call->arena, &lines[i]);
+    return print_list(call, question, lines, n, err);
   }
   return true;
 }
 
 static bool show(struct invocation *call, struct error *err) {
-  enum { most_rows = 1000000 };
   struct audit_line *lines = NULL;
   int n = 0;
-  const char *patient = option_text(call, "patient");
-  int64_t limit = option_integer(call, "limit", patient && !call->json && !call->csv ? most_rows : 50);
-  if (limit < 1 || limit > most_rows)
-    return error_set(err, STATUS_USAGE, _("--limit: %lld is not from 1 to %d"), (long long)limit, (int)most_rows);
-  const struct audit_question question = {.patient = patient,
-                                          .actors = option_text(call, "actor"),
-                                          .from = option_date(call, "from", DATE_NONE),
-                                          .to = option_date(call, "to", DATE_NONE),
-                                          .limit = (int)limit};
-  if (!dispatch_audit_lines(&call->session, &question, &call->arena, &lines, &n, err))
+  struct audit_question question;
+  if (!dispatch_may(&call->session, MAY_AUDIT, NULL, err) || !audit_asked(call, &question, err) ||
+      !dispatch_audit_lines(&call->session, &question, &call->arena, &lines, &n, err))
     return false;
   return print_lines(call, &question, lines, n, err);
 }
@@ -243,6 +252,8 @@ static void print_finding(struct arena *arena, const struct audit_finding *findi
 static void print_verdict(struct arena *arena, const struct audit_verdict *verdict) {
   for (int i = 0; i < verdict->n_findings; i++)
     print_finding(arena, &verdict->findings[i]);
+  if (verdict->n_more > 0)
+    print_safe(arena_printf(arena, trn("and %d more", "and %d more", verdict->n_more), verdict->n_more));
   if (verdict->clock_back > 0)
     print_safe(arena_printf(arena,
                             trn("the clock went back %d time, before row %lld: from %s to %s. Nothing is lost by that; "

@@ -98,6 +98,7 @@ static void read_body(struct reading *at, const struct audit_question *question,
   keep_text(at->arena, json, "subject", &line->subject);
   keep_text(at->arena, json, "label", &line->label);
   keep_counts(at->arena, json, &line->label);
+  line->taken += cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(json, "parts"));
   const cJSON *all = cJSON_GetObjectItemCaseSensitive(json, "changes");
   const cJSON *shown = changes ? all : NULL;
   line->more = line->more || (!changes && all && !question->patient);
@@ -157,8 +158,9 @@ bool store_audit_lines(struct store *store, const struct audit_question *questio
   struct reading at = {.arena = arena};
   VEC(struct audit_line) lines = {0};
   QUERY(&query, store, err,
-        question->patient ? "SELECT DISTINCT " COLUMNS
-                            " FROM audit_parts JOIN audit AS a USING (id) WHERE patient = ?1 AND" CONDITION
+        question->patient ? "SELECT " COLUMNS " FROM audit AS a WHERE id IN (SELECT id FROM audit_parts WHERE "
+                            "patient = ?1 UNION ALL SELECT id FROM audit_parts JOIN audit USING (id) WHERE what = "
+                            "'erased' AND (body ->> 'subject' = ?1 OR body -> 'rows' IS NOT NULL)) AND" CONDITION
                           : "SELECT " COLUMNS " FROM audit AS a WHERE ?1 IS NULL AND" CONDITION,
         as_reference(question->patient), as_reference(question->actors),
         as_number(question->from == DATE_NONE ? INT64_MIN : instant_of(question->from, 0)),
@@ -172,4 +174,18 @@ bool store_audit_lines(struct store *store, const struct audit_question *questio
   vec_free(&at.changes);
   str_free(&at.patients);
   return done;
+}
+
+bool store_audit_spelling(struct store *store, bool patient, const char *name, struct arena *arena, const char **out,
+                          struct error *err) {
+  struct query query;
+  QUERY(&query, store, err,
+        patient ? "SELECT patient FROM patients WHERE patient = ?1 COLLATE NOCASE UNION ALL SELECT DISTINCT patient "
+                  "FROM audit_parts WHERE patient = ?1 COLLATE NOCASE LIMIT 1"
+                : "SELECT staff FROM staff WHERE staff = ?1 COLLATE NOCASE UNION ALL SELECT ifnull(staff, account) "
+                  "FROM accounts WHERE account = ?1 COLLATE NOCASE OR os_user = ?1 COLLATE NOCASE UNION ALL SELECT "
+                  "actor FROM audit WHERE actor = ?1 COLLATE NOCASE LIMIT 1",
+        as_text(name));
+  *out = query_next(&query) ? take_text(&query, arena) : NULL;
+  return query_end(&query);
 }

@@ -56,8 +56,10 @@ struct verifying {
 };
 
 static void find(struct verifying *at, enum audit_fault fault, int64_t row, const char *what) {
-  if (at->findings.n < findings_most)
+  if (at->findings.n < findings_most || fault == AUDIT_FAULT_HEAD) /* that rows are cut off at the end is told anyway */
     vec_push(&at->findings, (struct audit_finding){.fault = fault, .row = row, .last = row, .what = what});
+  else
+    at->out->n_more++;
 }
 
 /* What may be known, and then takes no place from what is not. */
@@ -369,6 +371,8 @@ static void add_told(struct verifying *at) {
     audit_accept_finding(finding, at->accepted.at, at->accepted.n);
     if (finding->accepted_row || n_open < findings_most)
       vec_push(&at->findings, *finding);
+    else
+      at->out->n_more++;
     n_open += !finding->accepted_row;
   }
   at->out->n_open = (int)n_open;

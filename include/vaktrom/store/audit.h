@@ -73,6 +73,7 @@ struct audit_verdict {
   int64_t rows, parts, erased; /* that there are; of the parts so many are erased */
   const char *key;             /* the name of the key that was used; NULL = none */
   struct audit_finding *findings;
+  int n_more;     /* findings that are not among them */
   int n_findings; /* the first ones, in the order of the rows, those without a row last; 0: all is as it was written */
   int n_open;     /* of them those that nobody accepted */
   int clock_back; /* how often a row says an earlier time than the one before it: no fault of the log */
@@ -117,15 +118,22 @@ struct audit_line {
   struct audit_change *changes;               /* where one patient is asked for only that one's */
   int n_changes;
   bool more; /* it changed more than stands here */
+  int taken; /* of a row that tells of erasing by a patient: so many parts */
 };
 struct audit_question {
   const char *patient, *actors; /* actors separated by one space; NULL = all */
   date from, to;                /* inclusive; DATE_NONE = open */
   int limit;
 };
-/* The rows asked for, newest first. */
+/* The rows asked for, newest first; of a patient also those that tell of parts erased that were, or may have been, about
+ * that patient. */
 VK_NODISCARD bool store_audit_lines(struct store *store, const struct audit_question *question, struct arena *arena,
                                     struct audit_line **out, int *n, struct error *err);
+
+/* As the log writes the patient's id or the actor's name, in whatever case it is given; NULL where it names none. In
+ * the arena. */
+VK_NODISCARD bool store_audit_spelling(struct store *store, bool patient, const char *name, struct arena *arena,
+                                       const char **out, struct error *err);
 
 /* --- Erasing --- */
 

@@ -7,11 +7,13 @@
  */
 #include "vaktrom/base.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { day_seconds = 86400, day_minutes = 1440 };
 
@@ -31,10 +33,11 @@ static bool zone_is_known(const char *zone) {
   struct str path = {0};
   str_addf(&path, "%s/%s", text_is_empty(folder) ? "/usr/share/zoneinfo" : folder, zone);
   char magic[4] = "";
-  FILE *file = fopen(path.at, "rb"); /* the folder holds folders and tables, too: RFC 8536 says how a zone begins */
-  bool known = file && fread(magic, 1, sizeof magic, file) == sizeof magic && memcmp(magic, "TZif", sizeof magic) == 0;
-  if (file)
-    fclose(file);
+  int file =
+      open(path.at, O_RDONLY | O_CLOEXEC); /* the folder holds folders and tables, too: RFC 8536, how a zone begins */
+  bool known = file >= 0 && read(file, magic, sizeof magic) == sizeof magic && memcmp(magic, "TZif", sizeof magic) == 0;
+  if (file >= 0)
+    close(file);
   str_free(&path);
   return known;
 }

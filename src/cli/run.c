@@ -345,9 +345,9 @@ int cli_main(int argc, char **argv) {
   enum status status = STATUS_OK;
   struct error err = {0};
   struct command_line line;
+  prepare_for_memory_out(); /* in English, until the language is known */
   confine(argc, argv);
   use_locale();
-  prepare_for_memory_out();
   bool done = command_line_read(argc, argv, &line, &err) && obey((int)line.words.n, line.words.at, &status, &err);
   done = flush_output(&err) && done;
   if (!done) {

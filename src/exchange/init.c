@@ -47,8 +47,8 @@ static bool put_files(struct session *session, const struct init_request *reques
     const struct init_file *file = &request->files[f];
     batch_read_bytes(&intake, kind_find(file->kind), file->kind, file->text, strlen(file->text));
   }
-  bool done =
-      !request->n_files || intake_put(&intake, session, SAID("the first teams"), &(struct intake_manner){0}, effects, err);
+  bool done = !request->n_files ||
+              intake_put(&intake, session, SAID("the first teams"), &(struct intake_manner){0}, effects, err);
   intake_free(&intake);
   return done;
 }

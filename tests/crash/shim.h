@@ -8,7 +8,7 @@
  *   CRASH_FAIL_WRITE=N  the N-th write or sync fails, SQLite's or that of a file the program writes itself
  *   CRASH_ERROR=full|io|quota  how: no room left on the disk (default), the disk does not answer, or a quota is used up
  *   CRASH_FILE_SYSTEM=N what statfs() says that every file lies on: a number of linux/magic.h
- *   CRASH_FAIL_MEMORY=N the N-th allocation fails, the program's own or any library's
+ *   CRASH_FAIL_MEMORY=N the N-th allocation fails, the program's own or any library's (but for loading the filter)
  *   CRASH_LASTS=1       ... and every later one, too
  *   CRASH_NO_FILTER=1   the kernel knows no seccomp filters
  *   CRASH_COUNT=FILE    counts both and writes "WRITES ALLOCATIONS" there at the end

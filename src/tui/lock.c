@@ -55,19 +55,18 @@ static void draw_unguarded(const struct lock *lock, int row, const char *actor) 
                   _("Something is not finished, or was typed and not saved: leaving loses it. q: leave all the same   "
                     "esc: stay locked"));
   terminal_wrap(row + 3, 2, 2, STYLE(.role = COLOUR_DIM),
-                _("This hides what the screen shows; it asks for no password. It does once you have one: vaktrom user "
-                  "password"));
+                _("This hides what the screen shows; it asks for no password. It does once you have "
+                  "one (: own-password)."));
 }
 
 static void draw_lock(const struct lock *lock) {
   struct screen *screen = lock->screen;
-  const char *actor = screen->session->actor ? screen->session->actor : "";
+  const char *actor = screen_staff_name(screen, screen->session->actor);
   int row = terminal_rows() / 3 + 4, column = 2;
   terminal_clear();
   draw_header(screen);
   terminal_put(row - 4, 2, terminal_columns() - 2, STYLE(.bold = true), false, _("The screen is locked."));
-  terminal_putf(row - 2, 2, terminal_columns() - 2, STYLE(.role = COLOUR_PLAIN), false, _("Signed in: %s"),
-                screen_staff_name(screen, actor));
+  terminal_putf(row - 2, 2, terminal_columns() - 2, STYLE(.role = COLOUR_PLAIN), false, _("Signed in: %s"), actor);
   if (!lock->guarded)
     draw_unguarded(lock, row, actor);
   else {

@@ -31,6 +31,9 @@ void mouse_on_view(struct screen *screen);
 /* palette_view.c: asks what to go to or do, and does it. ACTION_NONE, or an action for the view shown. */
 enum action palette_run(struct screen *screen);
 
+/* password.c: asks who signed in by a password that somebody else chose for an own one, which may be left for later. */
+void password_of_ones_own(struct screen *screen);
+
 /* lock.c: hides the screen until the person comes back, or another one signs in. */
 void lock_when_idle(struct screen *screen);
 void lock_screen(struct screen *screen);

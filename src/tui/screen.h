@@ -172,6 +172,13 @@ void screen_say_error(struct screen *screen, struct error *err);
 /* Shows the effects of a change, or its error; reloads. Frees both. */
 void screen_result(struct screen *screen, bool done, struct effects *effects, struct error *err);
 
+/* --- Passwords (password.c) --- */
+
+/* Asks for a new password twice, not shown, and sets it: the own one after the present one, another account's where the
+ * person may. */
+void screen_set_own_password(struct screen *screen);
+void screen_set_password(struct screen *screen, const char *account);
+
 /* --- Drawing and keys, for views and for what asks questions (widgets/) --- */
 
 void screen_draw(struct screen *screen);

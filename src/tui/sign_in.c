@@ -43,19 +43,20 @@ bool password_key(struct password *line, int key) {
 
 /* --- Drawing ----------------------------------------------------------------------------------------------------- */
 
-/* A name as it is, a password as stars; returns the cursor's column. */
-static int draw_line(int row, const char *label, const struct password *line, bool secret, bool focused) {
+int password_line_draw(int row, int width, const char *label, const struct password *line, bool secret, bool focused) {
   char shown[LINE_WIDTH + 1] = "";
   for (size_t i = 0; secret && i < line->n && i < LINE_WIDTH; i++)
     shown[i] = '*';
-  terminal_putf(row, 2, LABEL_WIDTH, STYLE(.bold = focused), false, "%s%s", focused ? "> " : "  ", label);
+  terminal_putf(row, 2, width, STYLE(.bold = focused), false, "%s%s", focused ? "> " : "  ", label);
   const char *text = secret ? shown : line->text;
-  return terminal_edit(row, 2 + LABEL_WIDTH, LINE_WIDTH, STYLE(.underline = true), text, strlen(text));
+  return terminal_edit(row, 2 + width, LINE_WIDTH, STYLE(.underline = true), text, strlen(text));
 }
 
 void sign_in_draw(const struct sign_in *form, bool with_name, int *row, int *column) {
-  int top = *row, at_name = with_name ? draw_line(top, _("Name"), &form->name, false, !form->at_password) : 0;
-  int at_password = draw_line(top + with_name, _("Password"), &form->password, true, !with_name || form->at_password);
+  int top = *row,
+      at_name = with_name ? password_line_draw(top, LABEL_WIDTH, _("Name"), &form->name, false, !form->at_password) : 0;
+  int at_password = password_line_draw(top + with_name, LABEL_WIDTH, _("Password"), &form->password, true,
+                                       !with_name || form->at_password);
   bool on_name = with_name && !form->at_password;
   terminal_wrap(top + 3, 2, 3, STYLE(.role = COLOUR_ERROR, .bold = true), str_text(&form->why));
   *row = on_name ? top : top + with_name;
@@ -77,7 +78,7 @@ static void draw_form(const struct sign_in *form, const char *title, const char 
 
 /* --- Trying ------------------------------------------------------------------------------------------------------ */
 
-static void say_checking(void) {
+void sign_in_say_checking(void) {
   int row = terminal_rows() - 2;
   terminal_put(row, 0, terminal_columns(), STYLE(.role = COLOUR_NOTICE, .bold = true), true, _("checking ..."));
   terminal_show(row, 0);
@@ -86,7 +87,7 @@ static void say_checking(void) {
 bool sign_in_try(struct sign_in *form, struct store *store, const char *name, struct arena *arena,
                  struct account *out) {
   struct error err = {0};
-  say_checking();
+  sign_in_say_checking();
   bool right = store_prove(store, name ? name : form->name.text, &form->password, arena, out, &err);
   password_empty(&form->password);
   str_clear(&form->why);

@@ -19,6 +19,10 @@ void sign_in_empty(struct sign_in *form);
 void sign_in_free(struct sign_in *form);
 /* Draws name (NULL: only the password is asked for) and password from a row on; *row and *column: the cursor. */
 void sign_in_draw(const struct sign_in *form, bool with_name, int *row, int *column);
+/* Draws one typed line, its label so wide; a secret as stars. Returns the cursor's column. */
+int password_line_draw(int row, int width, const char *label, const struct password *line, bool secret, bool focused);
+/* "checking ...": a password takes the better part of a second. */
+void sign_in_say_checking(void);
 /* What a key does to one typed line; false: nothing. */
 bool password_key(struct password *line, int key);
 /* Whether that is `name` and its password (NULL: the name that was typed); else form->why says why, and the password is

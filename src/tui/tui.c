@@ -220,6 +220,9 @@ static void request(struct screen *screen, enum action action) {
   case ACTION_LOCK:
     lock_screen(screen);
     break;
+  case ACTION_OWN_PASSWORD:
+    screen_set_own_password(screen);
+    break;
   case ACTION_CHANGE_PERSON:
     (void)lock_change_person(screen);
     break;
@@ -300,6 +303,7 @@ static bool run(struct screen *screen, struct error *err) {
   terminal_show(screen->cursor_row, screen->cursor_column);
   if (!screen_complete_data(screen, err))
     return false;
+  password_of_ones_own(screen);
   while (!screen->quit)
     step(screen);
   return true;

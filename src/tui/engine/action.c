@@ -41,6 +41,7 @@ const char *const view_names[VIEW_COUNT] = {
     [VIEW_SETTINGS] = "settings",
     [VIEW_NIGHT] = "night",
     [VIEW_FILES] = "files",
+    [VIEW_ACCOUNTS] = "accounts",
     [VIEW_HELP] = "help",
 };
 
@@ -69,6 +70,7 @@ static const char *const view_words[VIEW_COUNT] = {
     [VIEW_SETTINGS] = NC_("view", "settings"),
     [VIEW_NIGHT] = NC_("view", "night"),
     [VIEW_FILES] = NC_("view", "files"),
+    [VIEW_ACCOUNTS] = NC_("view", "accounts"),
     [VIEW_HELP] = NC_("view", "help"),
 };
 
@@ -260,6 +262,12 @@ const struct action_spec actions[] = {
     {ACTION_PREVIEW, "preview-file", "c", N_("who would move by the criteria of a file"), N_("criteria"),
      IN(VIEW_FILES), BY(KEEP_UNIT)},
 
+    /* accounts */
+    {ACTION_SET_PASSWORD, "set-password", "p", N_("set a new password for the marked account"), N_("password"),
+     IN(VIEW_ACCOUNTS), BY(KEEP_ACCOUNTS)},
+    {ACTION_LOCK_ACCOUNT, "lock-account", "l", N_("lock the marked account, or unlock it"), N_("lock or unlock"),
+     IN(VIEW_ACCOUNTS), BY(KEEP_ACCOUNTS)},
+
     /* records */
     {ACTION_NEW, "new", "a insert", N_("make a new record"), N_("new"), RECORDED, BY(RECORD)},
     {ACTION_EDIT, "edit", "e", N_("change the marked record"), N_("edit"), RECORDED, BY(RECORD)},
@@ -291,6 +299,7 @@ const struct action_spec actions[] = {
     {ACTION_NIGHT, "night", "T", N_("tomorrow's work: night's run, plan, balance"), NULL, IN_ALL, GO},
     {ACTION_FILES, "files", "I", N_("files in and out: import, export, indicators"), NULL, IN_ALL, GO},
     {ACTION_SETTINGS, "settings", "", N_("settings of the base"), NULL, IN_ALL, GO},
+    {ACTION_ACCOUNTS, "accounts", "", N_("accounts: who may sign in, passwords, locks"), NULL, IN_ALL, GO},
 
     /* rows */
     {ACTION_SEARCH, "search", "/", N_("search the rows"), N_("search"), SEARCHED, ROWS},
@@ -325,6 +334,7 @@ const struct action_spec actions[] = {
     {ACTION_REFRESH, "refresh", "ctrl-l", N_("draw the screen anew"), NULL, IN_ALL, PROGRAM},
     {ACTION_LOCK, "lock", "", N_("lock the screen"), NULL, IN_ALL, PROGRAM},
     {ACTION_CHANGE_PERSON, "change-person", "W", N_("somebody else signs in"), NULL, IN_ALL, PROGRAM},
+    {ACTION_OWN_PASSWORD, "own-password", "", N_("change your own password"), NULL, IN_ALL, PROGRAM},
     {ACTION_QUIT, "quit", "q ctrl-c", N_("leave the program"), N_("quit"), IN_ALL, PROGRAM},
 };
 const size_t n_actions = COUNT_OF(actions);

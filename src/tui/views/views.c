@@ -14,4 +14,5 @@ const struct view *const views[VIEW_COUNT] = {
     [VIEW_PATIENT] = &patient_view,       [VIEW_ROSTER] = &roster_view,
     [VIEW_INDICATORS] = &indicators_view, [VIEW_SETTINGS] = &settings_view,
     [VIEW_NIGHT] = &night_view,           [VIEW_FILES] = &files_view,
+    [VIEW_ACCOUNTS] = &accounts_view,
 };

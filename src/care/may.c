@@ -51,7 +51,7 @@ static const struct word may_words[] = {
   {MAY_MOVE_STAFF, "move_staff", N_("move workers between teams"), COLOUR_PLAIN},
   {MAY_BALANCE, "balance_lists", N_("balance lists"), COLOUR_PLAIN},
   {MAY_APPROVE, "approve_shift", N_("approve shifts and acknowledge findings"), COLOUR_PLAIN},
-  {MAY_HAND_OVER, "hand_over", N_("acknowledge the handover"), COLOUR_PLAIN},
+  {MAY_HAND_OVER, "hand_over", N_("read and acknowledge the handover"), COLOUR_PLAIN},
   {MAY_SUSPEND, "suspend_patient", N_("suspend and resume patients"), COLOUR_PLAIN},
   {MAY_REMIND, "keep_reminders", N_("keep reminders"), COLOUR_PLAIN},
   {MAY_WORK_QUEUE, "work_queue", N_("work the HT queue"), COLOUR_PLAIN},

@@ -144,6 +144,20 @@ static bool draw_long_work(const struct screen *screen) {
   return true;
 }
 
+/* Why something is not done ends with who may do it, and is never cut there: it goes on over the last rows of the view,
+ * until the next key. */
+static void draw_refusal(const char *text, enum colour_role role) {
+  enum { rows_most = 5 };
+  int rows = 0;
+  size_t skip = 0;
+  for (const char *at = text; *at && rows < rows_most; rows++)
+    at += text_wrap(at, terminal_columns(), &skip) + skip;
+  int top = terminal_rows() - 1 - rows;
+  for (int i = 0; i < rows; i++)
+    terminal_put(top + i, 0, terminal_columns(), STYLE(.role = role), true, "");
+  terminal_wrap(top, 0, rows, STYLE(.role = role, .bold = true), text);
+}
+
 void draw_message(struct screen *screen) {
   if (screen->asked != screen->on) {
     char on[DATE_SIZE];
@@ -154,6 +168,10 @@ void draw_message(struct screen *screen) {
   }
   if (screen->message.n == 0 && (draw_filter(screen) || draw_long_work(screen)))
     return;
+  if (screen->message_role == COLOUR_ERROR && screen->message.n > 0 && !screen->held) {
+    draw_refusal(str_text(&screen->message), screen->message_role);
+    return;
+  }
   terminal_put(terminal_rows() - 2, 0, terminal_columns(), STYLE(.role = screen->message_role, .bold = true), false,
                str_text(&screen->message));
 }

@@ -287,6 +287,9 @@ void screen_say(struct screen *screen, enum colour_role role, const char *format
   str_clear(&screen->message);
   str_vaddf(&screen->message, format, args);
   va_end(args);
+  for (size_t i = 0; i < screen->message.n; i++) /* the lines of an error */
+    if (screen->message.at[i] == '\n')
+      screen->message.at[i] = ' ';
   screen->message_role = role;
 }
 

@@ -47,6 +47,20 @@ def test_a_worker_is_offered_what_a_worker_may(store):
     assert store.sql("SELECT count(*) FROM journal") == before
 
 
+def test_a_refusal_is_whole_on_a_narrow_screen(store):
+    sign_in(store, on_duty(store, "", "OT1"))
+    with Terminal(store, 80, 24, environment=NINE) as terminal:
+        terminal.see("The duty room")
+        terminal.keys("J")
+        terminal.see("You have changed nothing yet.")
+        terminal.keys("2")
+        terminal.see("wait")
+        terminal.keys("t")
+        screen = terminal.until("all of the refusal", lambda screen: "may not" in screen and "the owner" in screen)
+        assert "who may:" in " ".join(screen.split()), screen
+        terminal.quit()
+
+
 def test_a_coordinator_is_offered_the_lists(store):
     sign_in(store, on_duty(store, "coordinator", "OT1"))
     with Terminal(store, 140, 30, environment=NINE) as terminal:
@@ -164,6 +178,9 @@ def test_emergency_access_opens_a_closed_patient(store):
         assert name not in screen and address not in screen, screen
         terminal.keys("E")
         terminal.see("emergency")
+        terminal.type(" . ")
+        terminal.keys("Enter")
+        terminal.see("at least one word")
         terminal.type("fell in the street")
         terminal.keys("Enter")
         terminal.see(name, address)

@@ -79,8 +79,9 @@ static void read_journal(struct screen *screen) {
 static void draw_journal(struct screen *screen, int top, int rows) {
   char undo[KEY_NAME_SIZE], redo[KEY_NAME_SIZE];
   const char *label = str_text(&screen->undo_label);
-  int used =
-      terminal_put(top, 1, terminal_columns() - 1, STYLE(.bold = true), false, _("Who changed what, newest first."));
+  int used = terminal_put(top, 1, terminal_columns() - 1, STYLE(.bold = true), false,
+                          screen->session->owner ? _("Who changed what, newest first.")
+                                                 : _("What you changed, newest first."));
   if (*label)
     terminal_putf(top, used + 4, terminal_columns() - used - 4, STYLE(.role = COLOUR_PLAIN), false,
                   _("%s takes back yours: %s"), screen_key_name(screen, ACTION_UNDO, undo), label);
@@ -88,7 +89,9 @@ static void draw_journal(struct screen *screen, int top, int rows) {
                 _("%s does again what you took back. What somebody else built on is not taken back."),
                 screen_key_name(screen, ACTION_REDO, redo));
   screen_table_draw(screen, &journal_of(screen)->list, top + 2, rows - 2,
-                    _("Nothing was changed yet. Each change gets its line here."));
+                    screen->session->owner
+                        ? _("Nothing was changed yet. Each change gets its line here.")
+                        : _("You have changed nothing yet. Each change of yours gets its line here."));
 }
 
 static struct screen_table *journal_table(struct screen *screen) {

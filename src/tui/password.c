@@ -7,7 +7,7 @@
 #include "tui/widgets/terminal.h"
 
 enum line { PRESENT, WANTED, AGAIN, LINES };
-enum { LABEL_WIDTH = 22 };
+enum { LABEL_WIDTH = 26 };
 
 struct new_password {
   struct screen *screen;

@@ -11,7 +11,7 @@ static const struct table_column columns[] = {
     [COLUMN_ACCOUNT] = {.title = N_("account"), .width = 14, .least = 10, .importance = 5},
     [COLUMN_WORKER] = {.title = N_("worker"), .width = 30, .least = 18, .importance = 4},
     [COLUMN_STATE] = {.title = N_("state"), .width = 16, .least = 16, .importance = 3},
-    [COLUMN_KIND] = {.title = N_("kind"), .width = 15, .least = 8, .importance = 2},
+    [COLUMN_KIND] = {.title = N_("kind"), .width = 15, .least = 15, .importance = 2},
     [COLUMN_LOGIN] = {.title = N_("login"), .width = 12, .least = 10, .importance = 1},
 };
 

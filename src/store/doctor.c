@@ -182,18 +182,25 @@ static void tell_failure(struct examination *at, const char *check, struct error
   error_clear(err);
 }
 
+/* One that a newer program made is sound as far as this one can tell. */
+static void tell_not_ours(struct examination *at, bool is_newer, struct error *err) {
+  tell(at, is_newer ? AILMENT_WARNING : AILMENT_DAMAGE, "version", arena_strdup(at->arena, err->text),
+       is_newer ? _("Use that version: it looks at the rest, too.")
+                : _("Is this the right file (--db)? Else bring a backup back."));
+  error_clear(err);
+}
+
 static void look_at_version(struct examination *at) {
   struct error err = {0};
-  int version = 0, n = 0;
+  int id = 0, version = 0, n = 0;
   const struct migration *migrations = program_migrations(&n);
-  if (!check_is_store(at->store, &err) || !read_pragma(at->store, "PRAGMA user_version", &version, &err)) {
-    if (err.status == STATUS_INTERNAL) {
+  bool read = read_pragma(at->store, "PRAGMA application_id", &id, &err) &&
+              read_pragma(at->store, "PRAGMA user_version", &version, &err);
+  if (!read || !check_is_store(at->store, &err)) {
+    if (!read || err.status == STATUS_INTERNAL)
       tell_failure(at, "version", &err);
-      return;
-    }
-    tell(at, AILMENT_DAMAGE, "version", arena_strdup(at->arena, err.text),
-         _("Use the newest version of the program; is this the right file (--db)?"));
-    error_clear(&err);
+    else
+      tell_not_ours(at, id == application_id && version > migrations[n - 1].version, &err);
     return;
   }
   at->is_current = version == migrations[n - 1].version;

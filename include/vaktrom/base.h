@@ -93,6 +93,8 @@ typedef void mem_handler(void);
 mem_handler *mem_on_failure(mem_handler *handler);
 /* For those to whom a library says that memory is out. */
 _Noreturn void mem_exhausted(void);
+/* What a library made, which gives NULL (errno ENOMEM) for want of memory and for other reasons, too. */
+void *mem_made(void *made);
 void *mem_alloc(size_t size);                         /* zeroed */
 void *mem_grow(void *old, size_t count, size_t size); /* realloc with overflow check; the new part is not zeroed */
 char *mem_strdup(const char *text);

@@ -21,9 +21,20 @@ enum { day_seconds = 86400, day_minutes = 1440 };
 
 static pthread_once_t default_zone_once = PTHREAD_ONCE_INIT;
 
+/* A zone that it had no memory to read glibc takes for UTC, without a word: then the first letters of "Europe/Oslo" are
+ * its name. */
+static bool zone_was_lost(const char *zone) {
+  size_t letters = strcspn(zone, "/");
+  return zone[letters] && !text_starts(zone, "Etc/") &&
+         (text_equal(tzname[0], "UTC") || (strlen(tzname[0]) == letters && text_starts(zone, tzname[0])));
+}
+
 static void use_zone(const char *zone) {
-  setenv("TZ", zone, 1);
+  if (setenv("TZ", zone, 1) != 0)
+    mem_exhausted();
   tzset();
+  if (zone_was_lost(zone))
+    mem_exhausted();
 }
 
 static bool zone_is_known(const char *zone) {

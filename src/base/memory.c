@@ -1,6 +1,7 @@
 /* Allocation that never returns NULL, and the vector that is built on it. */
 #include "vaktrom/base.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,6 +18,12 @@ _Noreturn void mem_exhausted(void) {
   if (failure_handler)
     failure_handler();
   abort();
+}
+
+void *mem_made(void *made) {
+  if (!made && errno == ENOMEM)
+    mem_exhausted();
+  return made;
 }
 
 void *mem_alloc(size_t size) {

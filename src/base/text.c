@@ -23,7 +23,8 @@ void text_fold(struct str *out, const char *text) {
   if (!text[ascii])
     return;
   size_t length = 0;
-  uint8_t *folded = u8_casefold((const uint8_t *)text + ascii, strlen(text + ascii), NULL, UNINORM_NFC, NULL, &length);
+  uint8_t *folded =
+      mem_made(u8_casefold((const uint8_t *)text + ascii, strlen(text + ascii), NULL, UNINORM_NFC, NULL, &length));
   if (folded)
     str_addn(out, (const char *)folded, length);
   else /* no UTF-8: as it is */

@@ -88,7 +88,7 @@ void batch_row_set_key(struct intake *intake, struct batch_row *row) {
 /* A header name as it is compared, the caller's own; NULL for what is no UTF-8. */
 static char *folded_header(const char *name) {
   size_t size = 0;
-  char *folded = (char *)u8_tolower((const uint8_t *)name, strlen(name) + 1, NULL, NULL, NULL, &size);
+  char *folded = mem_made(u8_tolower((const uint8_t *)name, strlen(name) + 1, NULL, NULL, NULL, &size));
   for (char *at = folded; at && *at; at++)
     *at = *at == ' ' || *at == '-' ? '_' : *at;
   return folded;

@@ -13,7 +13,7 @@ const char *map_fold(struct arena *arena, const char *text) {
   size_t length = strlen(text), size = 0;
   while (length && strchr(" \t", text[length - 1]))
     length--;
-  uint8_t *folded = u8_casefold((const uint8_t *)text, length, NULL, NULL, NULL, &size);
+  uint8_t *folded = mem_made(u8_casefold((const uint8_t *)text, length, NULL, NULL, NULL, &size));
   const char *out = folded ? arena_printf(arena, "%.*s", (int)size, (const char *)folded) : "";
   free(folded);
   return out;

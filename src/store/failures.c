@@ -127,9 +127,14 @@ bool sql_found_damage(const struct store *store) {
   }
 }
 
-bool sql_lacks_room(const struct store *store) {
+/* For want of room, be it a quota's, nothing of what was under way is kept. */
+static bool lacks_room(const struct store *store) {
   int fault = disk_fault(store);
   return !is_sync(store) && (fault == ENOSPC || fault == EDQUOT || fault == EFBIG);
+}
+
+bool sql_is_in_doubt(const struct store *store) {
+  return (sqlite3_errcode(store->db) & 0xff) == SQLITE_IOERR && !lacks_room(store);
 }
 
 static bool fail_store(struct store *store, struct error *err, int code, const char *message) {

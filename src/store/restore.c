@@ -24,6 +24,7 @@ struct restoring {
   struct store *backup; /* the image, as it was made */
   struct store *next;   /* what is to stand there */
   char suffix[64];      /* of what was there before */
+  bool in_doubt;        /* the disk failed: which of the two stands there shows when it answers again */
   struct error *err;
 };
 
@@ -111,8 +112,10 @@ static enum present look_at_present(struct restoring *at, struct store *store) {
 
 static bool overwrite(struct restoring *at, struct store *store) {
   sql_forget_statements(store);
-  if (!copy_pages(at->next, store, at->err))
+  if (!copy_pages(at->next, store, at->err)) {
+    at->in_doubt = sql_is_in_doubt(store);
     return false;
+  }
   /* What the log holds is on the disk; into the file itself it comes now, or when the store is opened next. */
   sqlite3_exec(store->db, "PRAGMA wal_checkpoint(TRUNCATE)", NULL, NULL, NULL);
   return true;
@@ -125,6 +128,11 @@ static bool keep_and_overwrite(struct restoring *at, struct store *store) {
   bool done = overwrite(at, store);
   if (done)
     at->report->before = arena_strdup(at->arena, before);
+  else if (at->in_doubt)
+    error_add(
+        at->err, STATUS_STORE,
+        _("whether the backup is in place shows when the disk answers again; what was there before is kept in %s"),
+        before);
   else
     unlink(before); /* the store is as it was */
   free(before);
@@ -238,7 +246,7 @@ static bool try_it(struct restoring *at) {
 
 static bool restore(struct restoring *at) {
   bool done = replace(at);
-  if (at->next)
+  if (at->next && !at->in_doubt) /* else the announced head counts as soon as the chain reaches it */
     audit_restored(at->next, done);
   return done && try_it(at);
 }

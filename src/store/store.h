@@ -161,8 +161,9 @@ VK_NODISCARD bool read_pragma(struct store *store, const char *pragma, int *out,
 /* Whether the file cannot be opened or written for its rights, its folder's or its disk's; then the error says which.
  */
 bool sql_tell_rights(const struct store *store, struct error *err);
-/* Whether the disk failed for want of room, be it a quota's: then what was under way is not kept. */
-bool sql_lacks_room(const struct store *store);
+/* Whether a commit failed so that nobody knows what is kept: a disk that fails between a change and its sync may have
+ * kept the change, or not. */
+bool sql_is_in_doubt(const struct store *store);
 /* Whether what failed last says that the file itself is damaged, and not that it could not be reached or written. */
 bool sql_found_damage(const struct store *store);
 

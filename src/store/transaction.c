@@ -63,15 +63,10 @@ const char *store_label_now(const struct store *store) {
   return str_text(&store->label);
 }
 
-/* A disk that fails between a change and its sync may have kept the change, or not. */
-static bool is_in_doubt(const struct store *store) {
-  return (sqlite3_errcode(store->db) & 0xff) == SQLITE_IOERR && !sql_lacks_room(store);
-}
-
 static bool write_to_disk(struct store *store, struct error *err) {
   if (run_script(store, "COMMIT", err))
     return true;
-  if (is_in_doubt(store))
+  if (sql_is_in_doubt(store))
     return error_add(
         err, STATUS_STORE, "%s",
         _("whether this change is kept shows when the disk answers again: see `vaktrom journal` before you repeat "

@@ -1,7 +1,8 @@
-"""A backup put in the store's place while the power fails: test_restore.py [CUTS]
+"""A backup put in the store's place while the power or the disk fails: test_restore.py [CUTS]
 
 The power is cut at so many of the writes of `restore` (60), evenly. Afterwards the store is the one before or the one of the
-backup, and the audit log verifies: in the one case it has no word of a restore, in the other it says so.
+backup, and the audit log verifies: in the one case it has no word of a restore, in the other it says so. Then the disk fails at as many writes, from then on or
+once: where the backup stands there although the command failed, what was there before is kept beside it.
 """
 import os
 import sys
@@ -42,6 +43,42 @@ def check(cut, ended, before, after):
     return now == after
 
 
+def check_kept(n, now_after):
+    kept = [name for name in os.listdir(".") if ".before-restore-" in name]
+    assert kept or not now_after, (n, "the store is the backup's, and what was there before is gone")
+
+
+def restore_failing(n, lasts):
+    start()
+    return rig.run("store.db", RESTORE, shim={"CRASH_FAIL_WRITE": n, "CRASH_ERROR": "io", "CRASH_LASTS": lasts})
+
+
+def last_that_matters(writes):
+    """The sync of the commit: when the disk fails behind it, the restore is reported as done all the same."""
+    fails, does = 1, writes
+    while does - fails > 1:
+        middle = (fails + does) // 2
+        if restore_failing(middle, 1).reported():
+            does = middle
+        else:
+            fails = middle
+    return fails
+
+
+def fail_disk(writes, step, before, after):
+    """How often the backup stands there although the command said that it failed."""
+    unsaid = 0
+    commit = last_that_matters(writes)
+    for n in [*range(1, writes + 1, step), commit - 1, commit, commit + 1]:
+        for lasts in (0, 1):
+            ended = restore_failing(n, lasts)
+            now_after = check((n, lasts), ended, before, after)
+            check_kept((n, lasts), now_after)
+            unsaid += now_after and not ended.reported()
+    assert unsaid, "no failure fell between the last write and its sync"
+    return unsaid
+
+
 def main():
     cuts = int(sys.argv[1]) if len(sys.argv) > 1 else 60
     make_stores()
@@ -58,7 +95,9 @@ def main():
         start()
         ended = rig.run("store.db", RESTORE, shim={"CRASH_CUT": cut, "CRASH_SEED": cut})
         done += check(cut, ended, before, after)
-    print(f"restore: power cut at {cuts} of {writes} writes, {done} times behind the change")
+    unsaid = fail_disk(writes, max(1, writes // cuts), before, after)
+    print(f"restore: power cut at {cuts} of {writes} writes, {done} times behind the change; disk failed at as many, "
+          f"{unsaid} times when the backup was in place already")
 
 
 if __name__ == "__main__":

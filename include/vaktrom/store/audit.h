@@ -125,8 +125,8 @@ struct audit_question {
   date from, to;                /* inclusive; DATE_NONE = open */
   int limit;
 };
-/* The rows asked for, newest first; of a patient also those that tell of parts erased that were, or may have been, about
- * that patient. */
+/* The rows asked for, newest first; of a patient also those that tell of parts erased that were, or may have been,
+ * about that patient. */
 VK_NODISCARD bool store_audit_lines(struct store *store, const struct audit_question *question, struct arena *arena,
                                     struct audit_line **out, int *n, struct error *err);
 

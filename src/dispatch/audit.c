@@ -69,7 +69,8 @@ static bool choose_actors(const struct session *session, struct audit_question *
   if (!dispatch_may(session, MAY_AUDIT, NULL, err) || !find_overseen(session, arena, &overseen, err))
     return false;
   if (question->actors && !text_has_word(overseen, question->actors))
-    return dispatch_may_everywhere(session, MAY_AUDIT, err);
+    return dispatch_may(session, MAY_AUDIT, &(struct concern){.worker = question->actors}, err) && /* says which team */
+           dispatch_may_everywhere(session, MAY_AUDIT, err);
   question->actors = question->actors ? question->actors : overseen;
   return true;
 }

@@ -2,8 +2,9 @@
  * The clock and the time zone.
  *
  * The zone is the process's: libc reads it from TZ. setenv() and tzset() are not safe beside running threads, so the
- * zone is set before any thread starts (main, opening a store); after that only localtime_r() is used, which may be
- * called from every thread. The machine's own zone never counts: until clock_set_zone() is called it is Europe/Oslo.
+ * zone is set before any thread starts (main, opening a store), and again only where another one is wanted; after that
+ * only localtime_r() is used, which may be called from every thread. The machine's own zone never counts: until
+ * clock_set_zone() is called it is Europe/Oslo.
  */
 #include "vaktrom/base.h"
 
@@ -21,12 +22,16 @@ enum { day_seconds = 86400, day_minutes = 1440 };
 
 static pthread_once_t default_zone_once = PTHREAD_ONCE_INIT;
 
+static pthread_mutex_t zone_mutex = PTHREAD_MUTEX_INITIALIZER;
+static char zone_in_use[64];
+
 /* A zone that it had no memory to read glibc takes for UTC, without a word: then the first letters of "Europe/Oslo" are
- * its name. */
+ * its name. While another thread asks for the local time there is none. */
 static bool zone_was_lost(const char *zone) {
   size_t letters = strcspn(zone, "/");
-  return zone[letters] && !text_starts(zone, "Etc/") &&
-         (text_equal(tzname[0], "UTC") || (strlen(tzname[0]) == letters && text_starts(zone, tzname[0])));
+  const char *name = tzname[0];
+  return name && zone[letters] && !text_starts(zone, "Etc/") &&
+         (text_equal(name, "UTC") || (strlen(name) == letters && text_starts(zone, name)));
 }
 
 static void use_zone(const char *zone) {
@@ -60,10 +65,14 @@ static void use_default_zone(void) {
 
 bool clock_set_zone(const char *zone) {
   pthread_once(&default_zone_once, use_default_zone); /* so that the default cannot come later and undo this */
-  if (!zone_is_known(zone))
-    return false;
-  use_zone(zone);
-  return true;
+  pthread_mutex_lock(&zone_mutex);
+  bool same = !text_is_empty(zone) && text_equal(zone, zone_in_use), known = same || zone_is_known(zone);
+  if (known && !same) {
+    use_zone(zone);
+    snprintf(zone_in_use, sizeof zone_in_use, "%s", zone);
+  }
+  pthread_mutex_unlock(&zone_mutex);
+  return known;
 }
 
 /* Seconds that the local clock is ahead of UTC at an instant. */

@@ -19,7 +19,7 @@ def test_move(store):
         best = next(s for s in store.json("suggest", visit) if s["allowed"] and s["list"] != home)
         row, column = terminal.cursor()
         assert column == 0 and terminal.line(row).startswith(f"> {best['list']} "), "the best list is marked"
-        assert best["start"] in terminal.line(row), best
+        terminal.until("its start", lambda screen: best["start"] in screen.split("\n")[row])
         terminal.keys("Escape")
         terminal.see_no_more("what it would cost")
         assert visit_row(store, visit)["list"] == home, "giving up changes nothing"

@@ -247,7 +247,7 @@ def test_undo_says_what_and_redo_does_it_again(store):
 
 def test_what_others_do_is_told_and_marked(store):
     visit, _ = listed_visit(store)
-    with Terminal(store) as terminal:
+    with Terminal(store, 120, 50) as terminal:
         terminal.see("The duty room", " 0 MUST unassigned", "0 errors")
         terminal.keys("End")
         store.run("unassign", visit, status=(0, 1))

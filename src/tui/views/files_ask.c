@@ -212,7 +212,8 @@ static struct files_work *again(const struct files_work *looked) {
   files->path = arena_strdup(arena, looked->path);
   files->map = looked->map ? arena_strdup(arena, looked->map) : NULL;
   files->unit = looked->unit ? arena_strdup(arena, looked->unit) : NULL;
-  str_addf(&files->work.title, _("imported %s from %s"), _(kind_find(files->kind)->plural), files->path);
+  const struct kind *kind = kind_find(files->kind); /* NULL: all of them */
+  str_addf(&files->work.title, _("imported %s from %s"), kind ? _(kind->plural) : _("the whole base"), files->path);
   return files;
 }
 

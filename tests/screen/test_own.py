@@ -54,12 +54,11 @@ def test_worst_first(store):
     changed = [entry["patient"] for entry in report if entry["changes"]]
     assert 3 < len(changed) < len(report)
     with AtOwn(store, 150, 100) as terminal:
-        screen = terminal.see(f"{len(report)} own patients, {len(changed)} with news", "your first look")
-        shown = patients_of(screen)
-        assert len(shown) > 20 and shown == changed[: len(shown)], (shown, changed)
-        assert f"{len(report) - len(changed)} with nothing new" in screen
-        assert "!!  " + changed[0] in screen, "the sign that is no colour"
-        assert terminal.line(terminal.cursor()[0]).startswith(">")
+        terminal.see(f"{len(report)} own patients, {len(changed)} with news", "your first look",
+                     f"{len(report) - len(changed)} with nothing new", "!!  " + changed[0])  # the sign that is no colour
+        terminal.until("the worst first", lambda screen: len(patients_of(screen)) > 20
+                       and patients_of(screen) == changed[: len(patients_of(screen))])
+        terminal.until("the mark", lambda screen: terminal.line(terminal.cursor()[0]).startswith(">"))
         terminal.keys("End", "Enter")
         terminal.see("enter hides them", "nothing new ")
         terminal.keys("Enter")

@@ -36,8 +36,7 @@ def test_details(store):
     with OnBoard(store) as terminal:
         mark(terminal, terminal.list, terminal.stop)
         terminal.see(f"{terminal.stop['visit']} · {terminal.stop['patient']}")
-        row, _ = terminal.cursor()
-        assert terminal.line(row).startswith(f"> {terminal.list['list']}")
+        assert terminal.marked_line().startswith(f"> {terminal.list['list']}")
 
 
 def test_unassign_and_undo(store):

@@ -27,7 +27,7 @@ def first(store, condition):
 def test_sheet(store):
     with Terminal(store, 80, 24) as terminal:
         open_patient(terminal, "P001")
-        assert terminal.line(terminal.cursor()[0]).startswith(">"), terminal.picture()
+        terminal.marked_line()
         for section in ("teams", "knows", "services", "facts"):
             terminal.keys("/")
             terminal.see("Search")

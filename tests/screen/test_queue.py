@@ -65,7 +65,7 @@ def test_order(store):
         assert ranks == sorted(ranks), "the most urgent first"
         for row, item in zip(rows, wanted):
             assert item["patient"] in row, (row, item)
-        assert terminal.line(terminal.cursor()[0]).startswith(">"), "the cursor is on the marked row"
+        terminal.marked_line()
         terminal.keys("Down")
         terminal.until("the cursor follows", lambda screen: wanted[1]["patient"] in terminal.line(terminal.cursor()[0]))
         terminal.quit()

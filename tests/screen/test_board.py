@@ -10,15 +10,12 @@ from terminal import DATE, Terminal, run_tests
 def test_first_screen(store):
     with Terminal(store) as terminal:
         terminal.keys("1")
-        screen = terminal.see("Unassigned")
+        screen = terminal.see("Unassigned", "? help", *(f"{work_list['list']} " for work_list in lists_of(store, "HT1")))
         first = screen.split("\n")[0]
         assert DATE in first and "day" in first and "07:12" in first, first
         assert " 0 MUST unassigned" in first, first
-        assert "? help" in screen, "the key bar names the help"
-        for work_list in lists_of(store, "HT1"):
-            assert work_list["list"] + " " in screen, work_list["list"]
-        row, column = terminal.cursor()
-        assert column == 0 and screen.split("\n")[row].startswith(">"), "the cursor stands on the focused row"
+        terminal.marked_line()
+        assert terminal.cursor()[1] == 0, "the cursor stands on the focused row"
         terminal.quit()
 
 

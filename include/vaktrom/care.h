@@ -498,6 +498,8 @@ minute list_leaves(const struct day *day, int list);
 bool is_away_before(minute leaves, minute end);
 /* Whether the visit, not marked done, is with a worker who goes home during it: people decide what becomes of it. */
 bool visit_outlasts_worker(const struct day *day, const struct visit *visit);
+/* The order of visits that nobody has, for qsort() over const struct visit *: what must be done first, then by time. */
+int visit_compare_waiting(const void *left, const void *right);
 /* Whether a worker is absent in every shift of the snapshot's date. */
 bool day_away_all_day(const struct day *day, int staff);
 /* The suspension of a patient on a date (from..until inclusive), or NONE. */

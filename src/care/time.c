@@ -1,6 +1,8 @@
 /* When things hold: shifts and rest, absences, suspensions, the dates of a service; and whose work a service is. */
 #include "vaktrom/care.h"
 
+#include <string.h>
+
 static bool absence_touches(const struct absence *absence, int staff, date on, enum shift shift) {
   return absence->staff == staff && absence->from <= on && (absence->until == DATE_NONE || on <= absence->until) &&
          (absence->shift == NONE || absence->shift == (int)shift);
@@ -38,6 +40,15 @@ minute list_leaves(const struct day *day, int list) {
 
 bool is_away_before(minute leaves, minute end) {
   return leaves != MINUTE_NONE && (leaves <= 0 || leaves < end);
+}
+
+int visit_compare_waiting(const void *left, const void *right) {
+  const struct visit *a = *(const struct visit *const *)left, *b = *(const struct visit *const *)right;
+  if (a->priority != b->priority)
+    return a->priority < b->priority ? -1 : 1;
+  if (a->windows[0].earliest != b->windows[0].earliest)
+    return a->windows[0].earliest < b->windows[0].earliest ? -1 : 1;
+  return a->patient != b->patient ? (a->patient < b->patient ? -1 : 1) : strcmp(a->id, b->id);
 }
 
 bool visit_outlasts_worker(const struct day *day, const struct visit *visit) {

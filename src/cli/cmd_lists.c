@@ -114,16 +114,6 @@ static bool waits(const struct visit *visit, int shift, int team) {
          (team == NONE || visit->team == team);
 }
 
-/* What must be done first, then by time. */
-static int compare_waiting(const void *left, const void *right) {
-  const struct visit *a = *(const struct visit *const *)left, *b = *(const struct visit *const *)right;
-  if (a->priority != b->priority)
-    return a->priority < b->priority ? -1 : 1;
-  if (a->windows[0].earliest != b->windows[0].earliest)
-    return a->windows[0].earliest < b->windows[0].earliest ? -1 : 1;
-  return (a > b) - (a < b);
-}
-
 static void waiting_row(struct table *table, const struct day *day, const struct visit *visit) {
   const struct patient *patient = &day->patients[visit->patient];
   struct arena arena = {0};
@@ -146,7 +136,7 @@ static void print_unassigned(const struct day *day, int shift, int team) {
       vec_push(&waiting, &day->visits[i]);
   if (waiting.n) {
     struct table *table = table_new(headers, (int)COUNT_OF(headers));
-    qsort(waiting.at, waiting.n, sizeof *waiting.at, compare_waiting);
+    qsort(waiting.at, waiting.n, sizeof *waiting.at, visit_compare_waiting);
     for (size_t i = 0; i < waiting.n; i++)
       waiting_row(table, day, waiting.at[i]);
     putchar('\n');

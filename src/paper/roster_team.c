@@ -10,15 +10,6 @@ bool roster_waits(const struct visit *visit, int team, enum shift shift) {
   return visit->state == VISIT_UNASSIGNED && visit->team == team && visit->shift == shift;
 }
 
-static int compare_waiting(const void *left, const void *right) {
-  const struct visit *a = *(const struct visit *const *)left, *b = *(const struct visit *const *)right;
-  if (a->priority != b->priority)
-    return a->priority < b->priority ? -1 : 1;
-  if (a->windows[0].earliest != b->windows[0].earliest)
-    return a->windows[0].earliest < b->windows[0].earliest ? -1 : 1;
-  return a->patient != b->patient ? (a->patient < b->patient ? -1 : 1) : strcmp(a->id, b->id);
-}
-
 int roster_waiting(const struct roster *roster, int team, enum shift shift, const struct visit *const **out) {
   const struct day *day = roster->day;
   const struct visit **waiting = arena_alloc(&roster->paper->arena, (size_t)day->n_visits * sizeof *waiting + 1);
@@ -27,7 +18,7 @@ int roster_waiting(const struct roster *roster, int team, enum shift shift, cons
     if (roster_waits(&day->visits[i], team, shift))
       waiting[n++] = &day->visits[i];
   if (n > 0)
-    qsort(waiting, (size_t)n, sizeof *waiting, compare_waiting);
+    qsort(waiting, (size_t)n, sizeof *waiting, visit_compare_waiting);
   *out = waiting;
   return n;
 }

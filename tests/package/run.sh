@@ -17,7 +17,9 @@ fi
 
 # What is mounted must be gone before anything is deleted.
 leave() {
-  if [ -e "$root/run/sshd-test.pid" ]; then kill "$(cat "$root/run/sshd-test.pid")" 2> /dev/null || true; fi
+  if [ -e "$root/run/sshd-test.pid" ] && [ -d "/proc/$(cat "$root/run/sshd-test.pid")" ]; then
+    kill "$(cat "$root/run/sshd-test.pid")"
+  fi
   if [ -e "$root/dev/pts/ptmx" ]; then umount "$root/dev/pts"; fi
   if [ -d "$root/proc/self" ]; then umount "$root/proc"; fi
 }

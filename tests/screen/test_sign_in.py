@@ -139,15 +139,20 @@ def test_somebody_else_comes_through_the_lock(store):
         terminal.ended()
 
 
-def test_a_locked_account_is_out_at_once(store):
+def is_out_after(store, deed):
+    """Whoever has taken the screen over by password is out at once when this is done elsewhere."""
     add_people(store, shared=False)
     with Terminal(store, 100, 30) as terminal:
         terminal.see("The duty room")
         terminal.keys("W")
         sign_in(terminal, "kari")
         terminal.see("The duty room", "Signed in:")
-        store.run("user", "lock", "kari")
+        deed()
         terminal.ended(status=4)
+
+
+def test_a_locked_account_is_out_at_once(store):
+    is_out_after(store, lambda: store.run("user", "lock", "kari"))
 
 
 def test_a_shared_terminal_says_why_it_signed_out(store):
@@ -187,14 +192,7 @@ def test_five_wrong_passwords_are_told_in_one_sentence(store):
 
 def test_a_new_password_ends_what_is_open(store):
     """Whoever took the old one has nothing of it any more."""
-    add_people(store, shared=False)
-    with Terminal(store, 100, 30) as terminal:
-        terminal.see("The duty room")
-        terminal.keys("W")
-        sign_in(terminal, "kari")
-        terminal.see("The duty room", "Signed in:")
-        give_password(store, "kari")
-        terminal.ended(status=4)
+    is_out_after(store, lambda: give_password(store, "kari"))
 
 
 def test_an_account_without_a_password_is_told_how_to_get_one(store):

@@ -1,33 +1,22 @@
 /* What a person writes, and why: no more than others read, and for a reason words that the next one understands. */
 #include "vaktrom/care.h"
 
-#include <ctype.h>
 #include <string.h>
+#include <unictype.h>
+#include <unistr.h>
 
-/* The bytes of the letter that the text begins with; 0 when that is none. Beyond ASCII all but signs is one: Latin-1's
- * signs (U+0080 to U+00BF), general punctuation to arrows and symbols (U+2000 to U+2BFF), the ideographic space. */
-static size_t letter_length(const char *text) {
-  const unsigned char *bytes = (const unsigned char *)text;
-  size_t length = bytes[0] < 0x80 ? 1 : bytes[0] < 0xE0 ? 2 : bytes[0] < 0xF0 ? 3 : 4;
-  bool sign = bytes[0] == 0xC2 || (bytes[0] == 0xE2 && bytes[1] < 0xB0) || (bytes[0] == 0xE3 && bytes[1] == 0x80);
-  bool letter = bytes[0] < 0x80 ? isalpha(bytes[0]) != 0 : bytes[0] >= 0xC0 && !sign;
-  return letter && strnlen(text, length) == length ? length : 0;
-}
-
+/* Two letters in a row, of whatever script; its vowel signs count as letters. */
 static bool has_word(const char *text) {
   enum { least_letters = 2 };
   int letters = 0;
-  for (size_t length; *text && letters<least_letters; text += length> 0 ? length : 1) {
-    length = letter_length(text);
-    letters = length > 0 ? letters + 1 : 0;
-  }
+  ucs4_t character;
+  for (const uint8_t *at = (const uint8_t *)text; letters < least_letters && (at = u8_next(&character, at));)
+    letters = uc_is_property_alphabetic(character) ? letters + 1 : 0;
   return letters >= least_letters;
 }
 
 bool length_may(const char *text, int most, struct str *why) {
-  int characters = 0;
-  for (const char *at = text; *at; at++)
-    characters += ((unsigned char)*at & 0xC0) != 0x80; /* the first byte of one */
+  int characters = (int)u8_mbsnlen((const uint8_t *)text, strlen(text));
   if (characters > most)
     str_addf(why, _("the text has %d characters; at most %d are allowed here"), characters, most);
   return characters <= most;

@@ -146,7 +146,9 @@ static bool fail_store(struct store *store, struct error *err, int code, const c
                      _("%s is busy: somebody else has been writing for %.0f seconds; nothing was changed, try again"),
                      path, store->busy_limit);
   case SQLITE_CORRUPT:
-    return error_set(err, STATUS_STORE, _("%s is damaged (%s); bring back a copy of the file"), path, message);
+    return error_set(err, STATUS_STORE,
+                     _("%s is damaged (%s); nobody should work in it: `vaktrom doctor` says what to do"), path,
+                     message);
   case SQLITE_NOTADB:
     return error_set(err, STATUS_STORE, _("%s is not a store of this program"), path);
   case SQLITE_FULL:

@@ -100,8 +100,8 @@ static bool check_foreign_keys(struct store *store, struct error *err) {
   dangling = query_next(&query);
   if (!query_end(&query))
     return false;
-  return !dangling ||
-         error_set(err, STATUS_STORE, _("%s has rows that point nowhere: bring back a copy of the file"), store->path);
+  return !dangling || error_set(err, STATUS_STORE,
+                                _("%s has rows that point nowhere: `vaktrom doctor` says what to do"), store->path);
 }
 
 static bool apply_missing(struct store *store, int version, const struct migration *migrations, int n,

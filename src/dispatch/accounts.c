@@ -78,31 +78,27 @@ bool dispatch_session_is_open(const struct session *session, struct error *err) 
   return open;
 }
 
-/* Owners who stay: neither locked nor about to leave. */
-static bool has_owner_besides(struct store *store, const char *name, struct arena *arena, bool *has,
-                              struct error *err) {
+/* Somebody must stay who may do everything: an owner neither locked nor about to leave. */
+static bool keeps_an_owner(struct store *store, const char *without, struct arena *arena, struct error *err) {
   struct account_row *rows;
   int n;
-  *has = false;
+  bool has = false;
   if (!store_accounts(store, arena, &rows, &n, err))
     return false;
   for (int i = 0; i < n; i++)
-    *has |= rows[i].account.kind == ACCOUNT_OWNER && !rows[i].locked && rows[i].ended == DATE_NONE &&
-            !text_equal(rows[i].account.name, name);
-  return true;
+    has |= rows[i].account.kind == ACCOUNT_OWNER && !rows[i].locked && rows[i].ended == DATE_NONE &&
+           !text_equal(rows[i].account.name, without);
+  return has || error_set(err, STATUS_DENIED, _("%s is the last owner: nobody could do everything any more"), without);
 }
 
 static bool may_leave(const struct session *session, const struct account_row *row, struct arena *arena,
                       struct error *err) {
-  bool has;
   if (row->account.kind != ACCOUNT_OWNER)
     return true;
   if (!session->owner)
     return error_set(err, STATUS_DENIED, _("%s has an owner's account: only an owner may end that worker"),
                      row->account.staff);
-  return has_owner_besides(session->store, row->account.name, arena, &has, err) &&
-         (has || error_set(err, STATUS_DENIED, _("%s is the last owner: nobody could do everything any more"),
-                           row->account.name));
+  return keeps_an_owner(session->store, row->account.name, arena, err);
 }
 
 bool dispatch_account_of_changed_worker(struct session *session, const char *staff, struct effects *effects,
@@ -202,14 +198,6 @@ bool dispatch_account_add(struct session *session, const struct account *account
 
 /* --- Changing, locking, removing --------------------------------------------------------------------------------- */
 
-/* Whether an owner is left without this account. */
-static bool has_other_owner(struct step *step, struct error *err) {
-  bool has;
-  return has_owner_besides(step->session->store, step->row.account.name, &step->arena, &has, err) &&
-         (has || error_set(err, STATUS_DENIED, _("%s is the last owner: nobody could do everything any more"),
-                           step->row.account.name));
-}
-
 /* What was made with the store before others had accounts becomes what stands in for them. */
 static bool become_service(struct step *step, struct account *account, struct error *err) {
   if (account->kind != ACCOUNT_OWNER || !account->os_user || account->staff || step->row.has_password)
@@ -218,7 +206,7 @@ static bool become_service(struct step *step, struct account *account, struct er
                        "service: %s is not that"),
                      account->name);
   account->kind = ACCOUNT_SERVICE;
-  return has_other_owner(step, err);
+  return keeps_an_owner(step->session->store, step->row.account.name, &step->arena, err);
 }
 
 static bool change(struct step *step, const char *name, const struct account_change *wanted, struct error *err) {
@@ -249,7 +237,8 @@ bool dispatch_account_change(struct session *session, const char *name, const st
 static bool may_go(struct step *step, struct error *err) {
   if (is_own(step->session, &step->row.account))
     return error_set(err, STATUS_DENIED, "%s", _("this is your own account: somebody else has to do that"));
-  return step->row.account.kind != ACCOUNT_OWNER || has_other_owner(step, err);
+  return step->row.account.kind != ACCOUNT_OWNER ||
+         keeps_an_owner(step->session->store, step->row.account.name, &step->arena, err);
 }
 
 static bool lock(struct step *step, const char *name, bool locked, struct error *err) {
